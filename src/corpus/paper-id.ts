@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { fold } from "./fold.ts";
+import type { ArxivId, PaperId } from "./paper.ts";
+
+/** `YYMM.NNNN` (0704-1412), `YYMM.NNNNN` (from 1501) or `archive(.SC)/YYMMNNN`; an optional version is cut off. */
+const ARXIV =
+  /^(?:(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})|([a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?\/(\d{7}))(?:v\d+)?$/i;
+
+/** A title slug longer than this is cut and ends in a hash, so that an id fits into a button's 100 characters. */
+const SLUG_LENGTH = 60;
+
+/** Reads an arXiv identifier, old or new, with or without version; undefined when it is not one. */
+export function parseArxivId(text: string): ArxivId | undefined {
+  const match = ARXIV.exec(text);
+  if (match === null) return undefined;
+  const [, modern, archive, number] = match;
+  return (modern ?? `${archive?.toLowerCase()}/${number}`) as ArxivId;
+}
+
+/** The id of a paper with a known arXiv identifier. */
+export function arxivPaperId(id: ArxivId): PaperId {
+  return `arxiv:${id}` as PaperId;
+}
+
+/** What two spellings of one title share: its letters and digits, without case, accents, punctuation and spaces. */
+export function titleKey(title: string): string {
+  const key = fold(title).replace(/[^\p{L}\p{N}]+/gu, "");
+  return key === "" ? title : key;
+}
+
+/** The id of a paper known by its title alone. Titles with the same key get the same id unless the slug is cut. */
+export function titlePaperId(title: string): PaperId {
+  const slug = fold(title)
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  if (slug !== "" && slug.length <= SLUG_LENGTH) return `title:${slug}` as PaperId;
+  const hash = createHash("sha256").update(titleKey(title)).digest("hex").slice(0, 8);
+  // Never cut a surrogate pair in two.
+  const head = slug.slice(0, SLUG_LENGTH - 9).replace(/[-\p{Cs}]+$/u, "");
+  return `title:${head === "" ? hash : `${head}-${hash}`}` as PaperId;
+}
+
+/** Reads a paper id as this program writes it; undefined for other text. */
+export function parsePaperId(text: string): PaperId | undefined {
+  if (text.startsWith("arxiv:")) {
+    const id = parseArxivId(text.slice("arxiv:".length));
+    return id === undefined ? undefined : arxivPaperId(id);
+  }
+  return /^title:[\p{L}\p{N}-]+$/u.test(text) ? (text as PaperId) : undefined;
+}
+
+/** The arXiv identifier inside a paper id; undefined for a paper known by its title alone. */
+export function arxivIdOf(id: PaperId): ArxivId | undefined {
+  return id.startsWith("arxiv:") ? (id.slice("arxiv:".length) as ArxivId) : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Brand } from "./brand.ts";
+import type { PartialDate } from "./partial-date.ts";
+
+/** `arxiv:1706.03762` (never with a version) or, where no id is known, `title:<slug>`. Minted in paper-id.ts. */
+export type PaperId = Brand<"PaperId">;
+
+/** An arXiv identifier without version: `1706.03762`, `0704.0001` or the old form `cs/0112017`. */
+export type ArxivId = Brand<"ArxivId">;
+
+/** Names in the order of the paper, or only their number where a source gives no more. */
+export type Authors =
+  | { readonly kind: "named"; readonly names: readonly string[] }
+  | { readonly kind: "counted"; readonly count: number };
+
+export interface Organisation {
+  readonly name: string;
+  /** The short form in links, such as `nvidia`. */
+  readonly handle?: string;
+}
+
+/** Votes go on rising for days, so a count is worth nothing without the time it was read. */
+export interface Upvotes {
+  readonly count: number;
+  /** ISO 8601 instant. */
+  readonly readAt: string;
+}
+
+/** What is known of a paper besides its title. What is not known is absent; nothing is ever guessed. */
+export interface PaperFacts {
+  readonly abstract?: string;
+  readonly date?: PartialDate;
+  readonly authors?: Authors;
+  readonly organisation?: Organisation;
+  readonly comments?: number;
+  readonly upvotes?: Upvotes;
+  /** Further http(s) addresses that a source gave: code, project page, publisher. */
+  readonly urls?: readonly string[];
+}
+
+/** One mention of a paper in one source, before mentions of the same paper are merged. */
+export interface Listing extends PaperFacts {
+  readonly title: string;
+  readonly arxivId?: ArxivId;
+  /** The page or file it stood on, by its name. */
+  readonly listedOn: string;
+}
+
+/** A paper of the corpus. All texts are readable: no LaTeX, no entities, no control characters. */
+export interface Paper extends PaperFacts {
+  readonly id: PaperId;
+  readonly title: string;
+  /** The pages and files it was listed on, each once, in the order they were read. */
+  readonly listedOn: readonly string[];
+}
+
+/** How many authors a paper has; undefined where not even that is known. */
+export function authorCount(paper: PaperFacts): number | undefined {
+  if (paper.authors === undefined) return undefined;
+  return paper.authors.kind === "named" ? paper.authors.names.length : paper.authors.count;
+}

@@ -1,0 +1,81 @@
+import type { Brand } from "./brand.ts";
+
+/** A date with the precision that is known: `2024`, `2024-06` or `2024-06-01` (ISO 8601, years 1000-9999). */
+export type PartialDate = Brand<"PartialDate">;
+
+const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+const twoDigits = (n: number): string => String(n).padStart(2, "0");
+
+/** Number of days in a month (1-12) of a year, leap years included. */
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined when the text is not a day of the calendar. */
+export function parsePartialDate(text: string): PartialDate | undefined {
+  const match = SHAPE.exec(text);
+  if (match === null) return undefined;
+  const year = Number(match[1]);
+  const month = match[2] === undefined ? 1 : Number(match[2]);
+  const day = match[3] === undefined ? 1 : Number(match[3]);
+  const exists = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? (text as PartialDate) : undefined;
+}
+
+/** The date of a day, month (1-12) and year; undefined when there is no such day. */
+export function partialDate(year: number, month: number, day: number): PartialDate | undefined {
+  return parsePartialDate(`${year}-${twoDigits(month)}-${twoDigits(day)}`);
+}
+
+/** The UTC calendar day of an instant. */
+export function dayOf(instant: Date): PartialDate {
+  return instant.toISOString().slice(0, 10) as PartialDate;
+}
+
+/** The earliest day a partial date can mean: `2024` -> `2024-01-01`. */
+export function firstDay(date: PartialDate): PartialDate {
+  return (date + "-01-01".slice(date.length - 4)) as PartialDate;
+}
+
+/** The latest day a partial date can mean: `2024-02` -> `2024-02-29`. */
+export function lastDay(date: PartialDate): PartialDate {
+  if (date.length === 10) return date;
+  const year = Number(date.slice(0, 4));
+  const month = date.length === 4 ? 12 : Number(date.slice(5));
+  return `${year}-${twoDigits(month)}-${daysInMonth(year, month)}` as PartialDate;
+}
+
+/** The number (1-12) of an English month by its name or its first three letters; undefined for other words. */
+export function monthNumber(word: string): number | undefined {
+  const lower = word.toLowerCase();
+  const index = MONTHS.findIndex((name) => {
+    const month = name.toLowerCase();
+    return month === lower || month.slice(0, 3) === lower;
+  });
+  return index < 0 ? undefined : index + 1;
+}
+
+/** The date in words, with no more than is known: `22 May 2023`, `May 2023`, `2023`. */
+export function formatDate(date: PartialDate): string {
+  const [year, month, day] = date.split("-");
+  const name = month === undefined ? undefined : MONTHS[Number(month) - 1];
+  return [day === undefined ? undefined : String(Number(day)), name, year]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
