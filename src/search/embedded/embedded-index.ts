@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Paper } from "../../corpus/paper.ts";
+import type { Hit, PaperIndex, SearchResult, Window } from "../paper-index.ts";
+import type { SearchQuery } from "../query/search-query.ts";
+import { createFilter, hasFilters } from "./filter.ts";
+import { readIndexFile, writeIndexFile } from "./index-file.ts";
+import type { IndexData, InvertedIndex } from "./inverted-index.ts";
+import { createInvertedIndex } from "./inverted-index.ts";
+import type { Coverage } from "./rank.ts";
+import { applyFeedback, coverWords, scoreDocuments } from "./rank.ts";
+import { createNeighbours } from "./similar.ts";
+import type { WordWorth } from "./snippet.ts";
+import { bestSentence, markWords } from "./snippet.ts";
+import { orderDocuments } from "./sort.ts";
+import type { TermQuery } from "./term-query.ts";
+import { readTermQuery } from "./term-query.ts";
+import { createTitleIndex } from "./title-index.ts";
+import type { TitleIndex } from "./title-index.ts";
+
+/** Papers indexed before other work gets its turn: some 10 ms. */
+const BATCH = 50;
+
+/** What the stems of a query's words are worth, for choosing and marking sentences. */
+function worthOfWords(index: InvertedIndex, query: TermQuery): WordWorth {
+  const asked = new Set(query.words.flatMap(({ alternatives }) => alternatives.flat()));
+  return (stem) => {
+    const term = index.termOf(stem);
+    return term !== undefined && asked.has(term) ? index.idf(term) : 0;
+  };
+}
+
+function renderHit(paper: Paper, score: number, missing: readonly string[], worth: WordWorth): Hit {
+  return {
+    paper,
+    score,
+    titleMarks: markWords(paper.title, worth),
+    ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, worth) }),
+    missing,
+  };
+}
+
+function missingWords(query: TermQuery, { mask }: Coverage, document: number): string[] {
+  const has = mask[document] ?? 0;
+  return query.words.filter((_word, i) => i < 31 && (has & (1 << i)) === 0).map(({ typed }) => typed);
+}
+
+/** Documents a query may be answered with: those that have its words, or all when it has filters only. */
+function candidates(index: InvertedIndex, query: SearchQuery, terms: TermQuery, ranked: readonly number[]): Iterable<number> {
+  if (terms.words.length > 0) return ranked;
+  const listing = hasFilters({ ...query, excluded: [] }) || query.sort !== "relevance";
+  return listing ? index.documents() : [];
+}
+
+function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }: Window): SearchResult {
+  const terms = readTermQuery(index, query.text);
+  const ranking = scoreDocuments(index, terms.weights);
+  const coverage = coverWords(index, terms.words);
+  const filter = createFilter(index, query);
+  const kept: number[] = [];
+  let undated = 0;
+  for (const document of candidates(index, query, terms, ranking.documents)) {
+    const verdict = filter(document);
+    if (verdict === "keep") kept.push(document);
+    else if (verdict === "undated") undated++;
+  }
+  const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
+  const { scores } = applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept });
+  const ordered = orderDocuments({ index, query, scores, kept, complete }, offset + limit);
+  const worth = worthOfWords(index, terms);
+  return {
+    total: ordered.total,
+    complete: complete.length,
+    hits: ordered.documents.slice(offset).flatMap((document) => {
+      const paper = index.paper(document);
+      return paper === undefined
+        ? []
+        : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), worth)];
+    }),
+    corrections: terms.corrections,
+    unknown: terms.unknown,
+    undated,
+  };
+}
+
+function indexTitles(index: InvertedIndex): TitleIndex {
+  const titles = createTitleIndex();
+  for (const document of index.documents()) titles.put(document, index.paper(document)?.title ?? "");
+  return titles;
+}
+
+/** Words and titles taken into the trees before other work gets its turn: a few milliseconds. */
+const SETTLED = 500;
+
+/** Gets ready for suggestions and misspelt words while nobody asks. A process that is done does not wait for it. */
+async function settle(index: InvertedIndex, titles: TitleIndex): Promise<void> {
+  while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED)) await nextTurn(undefined, { ref: false });
+}
+
+/** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
+function embed(file: string | undefined, start?: IndexData): PaperIndex {
+  const index = createInvertedIndex(start);
+  const titles = indexTitles(index);
+  const neighbours = createNeighbours(index);
+  void settle(index, titles);
+  const drop = (id: Paper["id"]): void => {
+    const document = index.document(id);
+    if (document !== undefined) titles.remove(document, index.paper(document)?.title ?? "");
+    index.remove(id);
+  };
+  const put = (paper: Paper): void => {
+    const before = index.document(paper.id);
+    if (before !== undefined) titles.remove(before, index.paper(before)?.title ?? "");
+    index.put(paper);
+    titles.put(index.document(paper.id) ?? 0, paper.title);
+  };
+  return {
+    size: index.size,
+    get: async (id) => {
+      const document = index.document(id);
+      return document === undefined ? undefined : index.paper(document);
+    },
+    async *papers() {
+      for (const document of index.documents()) {
+        const paper = index.paper(document);
+        if (paper !== undefined) yield paper;
+      }
+    },
+    async add(papers) {
+      let count = 0;
+      for (const paper of papers) {
+        put(paper);
+        if (++count % BATCH === 0) await nextTurn();
+      }
+      void settle(index, titles);
+    },
+    async remove(ids) {
+      for (const id of ids) drop(id);
+    },
+    search: async (query, window) => searchIndex(index, query, window),
+    similar: async (request, window) => neighbours.find(request, window),
+    suggest: async (text, limit) =>
+      titles.complete(text, limit).flatMap((document) => {
+        const paper = index.paper(document);
+        return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
+      }),
+    save: async (sources) => {
+      if (file !== undefined) await writeIndexFile(file, index.snapshot(), sources);
+    },
+  };
+}
+
+/** An empty index that lives in memory; `file` is where it is saved. */
+export function createEmbeddedIndex(file?: string): PaperIndex {
+  return embed(file);
+}
+
+/** The index saved in `file` from the same `sources`, or why there is none that can be used. */
+export async function openEmbeddedIndex(
+  file: string,
+  sources: string,
+): Promise<{ kind: "opened"; index: PaperIndex } | { kind: "unusable"; reason: string }> {
+  const opened = await readIndexFile(file, sources);
+  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data) } : opened;
+}

@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Paper } from "../../corpus/paper.ts";
+import type { IndexData } from "./inverted-index.ts";
+
+/**
+ * The saved index: the texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then one
+ * line of JSON (what the file is, what it was made from, the lengths of its parts, the SHA-256 of what comes before)
+ * and that line's length. A file that is not exactly that, or that another version or other papers made, is not
+ * opened: an index is quickly rebuilt, a wrong one misleads for long.
+ */
+const KIND = "paperboy-index";
+
+/** Grows with every change of what is saved or of how text becomes terms. */
+const INDEX_VERSION = 1;
+
+/** Papers turned into JSON before other work gets its turn: some 5 ms. */
+const BATCH = 500;
+
+interface Footer {
+  readonly kind: string;
+  readonly version: number;
+  readonly sources: string;
+  readonly endianness: string;
+  readonly sha256: string;
+  /** Length in bytes of the papers and of the other texts. */
+  readonly texts: readonly [papers: number, others: number];
+  /** Number of 32-bit words of each array, in the order of `arraysOf`. */
+  readonly arrays: readonly number[];
+}
+
+/** An opened file, or the reason why it cannot be used. */
+export type ReadIndex =
+  | { readonly kind: "opened"; readonly data: IndexData }
+  | { readonly kind: "unusable"; readonly reason: string };
+
+type OtherTexts = Pick<IndexData, "terms" | "words" | "definitions">;
+
+/** 1 written as a 32-bit word shows the byte order. */
+const ENDIANNESS = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? "little" : "big";
+
+function arraysOf(data: IndexData): Uint32Array[] {
+  const { wordTerms, lengths, documentTerms, termDocuments } = data;
+  return [wordTerms, lengths, documentTerms.offsets, documentTerms.entries, termDocuments.offsets, termDocuments.entries];
+}
+
+const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+
+/** The papers as one JSON array, in pieces. */
+async function* paperJson(papers: readonly (Paper | null)[]): AsyncGenerator<Buffer> {
+  for (let at = 0; at < papers.length; at += BATCH) {
+    const batch = papers.slice(at, at + BATCH).map((paper) => JSON.stringify(paper));
+    yield Buffer.from((at === 0 ? "[" : ",") + batch.join(","));
+    await nextTurn();
+  }
+  yield Buffer.from(papers.length === 0 ? "[]" : "]");
+}
+
+async function writeContent(handle: FileHandle, data: IndexData, sources: string): Promise<void> {
+  const hash = createHash("sha256");
+  const write = async (bytes: Buffer): Promise<number> => {
+    hash.update(bytes);
+    await handle.writeFile(bytes);
+    return bytes.length;
+  };
+  let papers = 0;
+  for await (const piece of paperJson(data.papers)) papers += await write(piece);
+  const { terms, words, definitions } = data;
+  const others = await write(Buffer.from(JSON.stringify({ terms, words, definitions } satisfies OtherTexts)));
+  for (const array of arraysOf(data)) await write(bytesOf(array));
+  const footer: Footer = {
+    kind: KIND,
+    version: INDEX_VERSION,
+    sources,
+    endianness: ENDIANNESS,
+    sha256: hash.digest("hex"),
+    texts: [papers, others],
+    arrays: arraysOf(data).map((array) => array.length),
+  };
+  const line = Buffer.from(JSON.stringify(footer));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(line.length);
+  await handle.writeFile(Buffer.concat([line, length]));
+}
+
+/**
+ * Writes an index to `file`: to a new file beside it, forced to disk, then renamed over it, so that a crash at any
+ * moment leaves the old or the new index whole. `sources` names what it was made from, and changes with it.
+ */
+export async function writeIndexFile(file: string, data: IndexData, sources: string): Promise<void> {
+  const draft = `${file}.${process.pid}.new`;
+  try {
+    const handle = await open(draft, "w");
+    try {
+      await writeContent(handle, data, sources);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function parseFooter(content: Buffer): { footer: Footer; body: Buffer } | undefined {
+  const length = content.length < 4 ? 0 : content.readUInt32LE(content.length - 4);
+  const start = content.length - 4 - length;
+  if (length === 0 || start < 0) return undefined;
+  try {
+    const footer: unknown = JSON.parse(content.toString("utf8", start, start + length));
+    const ours = typeof footer === "object" && footer !== null && "kind" in footer && footer.kind === KIND;
+    return ours ? { footer: footer as Footer, body: content.subarray(0, start) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a file cannot be used; undefined when it can. */
+function refuse(footer: Footer, body: Buffer, sources: string): string | undefined {
+  if (footer.version !== INDEX_VERSION) return `it has version ${footer.version}, not ${INDEX_VERSION}`;
+  if (footer.endianness !== ENDIANNESS) return "another kind of machine wrote it";
+  if (footer.sources !== sources) return "the papers have changed since it was written";
+  if (createHash("sha256").update(body).digest("hex") !== footer.sha256) return "it is damaged";
+  return undefined;
+}
+
+/** The arrays that follow the texts; copied, because a view must begin at a multiple of four bytes. */
+function decodeArrays(footer: Footer, body: Buffer): Uint32Array[] {
+  let at = footer.texts[0] + footer.texts[1];
+  return footer.arrays.map((length) => {
+    const array = new Uint32Array(length);
+    bytesOf(array).set(body.subarray(at, at + length * 4));
+    at += length * 4;
+    return array;
+  });
+}
+
+function decode(footer: Footer, body: Buffer): IndexData {
+  const [papersEnd, others] = footer.texts;
+  const papers = JSON.parse(body.toString("utf8", 0, papersEnd)) as IndexData["papers"];
+  const texts = JSON.parse(body.toString("utf8", papersEnd, papersEnd + others)) as OtherTexts;
+  const arrays = decodeArrays(footer, body);
+  const array = (i: number): Uint32Array => arrays[i] ?? new Uint32Array(0);
+  return {
+    papers,
+    ...texts,
+    wordTerms: array(0),
+    lengths: array(1),
+    documentTerms: { offsets: array(2), entries: array(3) },
+    termDocuments: { offsets: array(4), entries: array(5) },
+  };
+}
+
+/** Reads an index that was saved from the same `sources`. A missing file is unusable too; other disk errors throw. */
+export async function readIndexFile(file: string, sources: string): Promise<ReadIndex> {
+  let content: Buffer;
+  try {
+    content = await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return { kind: "unusable", reason: "there is none yet" };
+    }
+    throw error;
+  }
+  const parsed = parseFooter(content);
+  if (parsed === undefined) return { kind: "unusable", reason: "it is cut off, or no index of this program" };
+  const reason = refuse(parsed.footer, parsed.body, sources);
+  return reason === undefined
+    ? { kind: "opened", data: decode(parsed.footer, parsed.body) }
+    : { kind: "unusable", reason };
+}

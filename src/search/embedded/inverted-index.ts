@@ -1,0 +1,242 @@
+import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { Definition } from "../text/abbreviations.ts";
+import { findDefinitions } from "../text/abbreviations.ts";
+import { findWords } from "../text/words.ts";
+import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
+import { createAbbreviationTable } from "./abbreviation-table.ts";
+import type { Packed, PackedLists } from "./packed-lists.ts";
+import { createPackedLists, numberOf } from "./packed-lists.ts";
+import type { TermNumbers, TermsOfWord } from "./term-numbers.ts";
+import { AUTHOR_MARK, createTermNumbers } from "./term-numbers.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { createVocabulary } from "./vocabulary.ts";
+
+/** A word of the title counts as often as this many words of the abstract. */
+const TITLE_WEIGHT = 2;
+
+/** What an index holds, as plain data: what is saved, and what an index is opened from. */
+export interface IndexData {
+  /** By document number; a number that a removed paper had is null until another paper gets it. */
+  readonly papers: readonly (Paper | null)[];
+  readonly terms: readonly string[];
+  readonly words: readonly string[];
+  readonly definitions: readonly DefinitionCount[];
+  /** For each word of `words` the term it is indexed under. */
+  readonly wordTerms: Uint32Array;
+  /** For each paper the number of its indexed words, those of the title counted twice. */
+  readonly lengths: Uint32Array;
+  readonly documentTerms: Packed;
+  readonly termDocuments: Packed;
+}
+
+/**
+ * Papers by their terms and terms by their papers. A document is the number of a paper and a term the number of a
+ * stem, both counted from 0; lists and arrays are keyed by them.
+ */
+export interface InvertedIndex {
+  readonly vocabulary: Vocabulary;
+  readonly abbreviations: AbbreviationTable;
+  /** Number of papers. */
+  readonly size: () => number;
+  /** One more than the highest document number in use. */
+  readonly slots: () => number;
+  readonly paper: (document: number) => Paper | undefined;
+  readonly document: (id: PaperId) => number | undefined;
+  readonly documents: () => IterableIterator<number>;
+  /** Adds a paper, in place of the paper with its id if there is one. */
+  readonly put: (paper: Paper) => void;
+  /** Removes a paper; false when there is none with this id. */
+  readonly remove: (id: PaperId) => boolean;
+  /** The term of a stem that some paper has. */
+  readonly termOf: (stem: string) => number | undefined;
+  /** The term of an author's name, folded, that some paper has. */
+  readonly authorTermOf: (name: string) => number | undefined;
+  readonly isAuthorTerm: (term: number) => boolean;
+  readonly documentsOf: (term: number) => Uint32Array;
+  readonly termsOf: (document: number) => Uint32Array;
+  /** One more than the highest term number. */
+  readonly termSlots: () => number;
+  /** In how many papers a term stands. */
+  readonly frequency: (term: number) => number;
+  /** ln(1 + (N - n + 0.5) / (n + 0.5)) for a term of n out of N papers: the idf of BM25, never negative. */
+  readonly idf: (term: number) => number;
+  /** Length of a document relative to the average (1 = average). */
+  readonly relativeLength: (document: number) => number;
+  /** Counts the changes, for whoever keeps something derived from the whole index. */
+  readonly version: () => number;
+  /** The whole content as it is now, unchanged by what comes later. */
+  readonly snapshot: () => IndexData;
+}
+
+interface Counted {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly length: number;
+}
+
+function indexedText(paper: Paper): string {
+  return `${paper.title}\n${paper.abstract ?? ""}`;
+}
+
+function definitionsOf(paper: Paper): Definition[] {
+  return findDefinitions(indexedText(paper));
+}
+
+function namesOf({ authors }: Paper): readonly string[] {
+  return authors?.kind === "named" ? authors.names : [];
+}
+
+/** Whether two versions of a paper are found under the same terms, so that only the record changes. */
+function sameTerms(a: Paper, b: Paper): boolean {
+  return indexedText(a) === indexedText(b) && namesOf(a).join("\n") === namesOf(b).join("\n");
+}
+
+function countTerms(paper: Paper, wordTerms: TermsOfWord, authorTerms: TermsOfWord): Counted {
+  const counts = new Map<number, number>();
+  let length = 0;
+  const countText = (text: string, weight: number): void => {
+    for (const { raw } of findWords(text)) {
+      const terms = wordTerms(raw);
+      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + weight);
+      length += weight * terms.length;
+    }
+  };
+  countText(paper.title, TITLE_WEIGHT);
+  countText(paper.abstract ?? "", 1);
+  for (const name of namesOf(paper)) {
+    for (const { raw } of findWords(name)) for (const term of authorTerms(raw)) counts.set(term, 1);
+  }
+  return { counts, length };
+}
+
+/** The parts of an index; documents and terms are positions in their arrays. */
+interface Parts {
+  readonly papers: (Paper | null)[];
+  readonly byId: Map<PaperId, number>;
+  readonly free: number[];
+  readonly lengths: number[];
+  readonly terms: TermNumbers;
+  readonly documentTerms: PackedLists;
+  readonly termDocuments: PackedLists;
+  readonly vocabulary: Vocabulary;
+  readonly abbreviations: AbbreviationTable;
+  totalLength: number;
+  version: number;
+}
+
+function openParts(start: IndexData | undefined): Parts {
+  const papers = [...(start?.papers ?? [])];
+  const byId = new Map<PaperId, number>();
+  const free: number[] = [];
+  papers.forEach((paper, document) => {
+    if (paper === null) free.push(document);
+    else byId.set(paper.id, document);
+  });
+  const lengths = Array.from(start?.lengths ?? []);
+  const vocabulary = createVocabulary();
+  start?.words.forEach((word, i) => vocabulary.add(word, start.wordTerms[i] ?? 0));
+  return {
+    papers,
+    byId,
+    free,
+    lengths,
+    terms: createTermNumbers(vocabulary, start?.terms ?? []),
+    documentTerms: createPackedLists(start?.documentTerms),
+    termDocuments: createPackedLists(start?.termDocuments),
+    vocabulary,
+    abbreviations: createAbbreviationTable(start?.definitions),
+    totalLength: lengths.reduce((sum, length) => sum + length, 0),
+    version: 0,
+  };
+}
+
+function insertPaper(parts: Parts, paper: Paper): void {
+  const document = parts.free.pop() ?? parts.papers.length;
+  const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.authorTerms);
+  parts.papers[document] = paper;
+  parts.lengths[document] = length;
+  parts.totalLength += length;
+  parts.byId.set(paper.id, document);
+  for (const [term, count] of counts) {
+    parts.documentTerms.append(document, term, count);
+    parts.termDocuments.append(term, document, count);
+  }
+  parts.abbreviations.add(definitionsOf(paper));
+  parts.version++;
+}
+
+function removePaper(parts: Parts, id: PaperId): boolean {
+  const document = parts.byId.get(id);
+  const paper = document === undefined ? undefined : parts.papers[document];
+  if (document === undefined || paper === undefined || paper === null) return false;
+  for (const entry of parts.documentTerms.get(document)) parts.termDocuments.remove(numberOf(entry), document);
+  parts.documentTerms.clear(document);
+  parts.totalLength -= parts.lengths[document] ?? 0;
+  parts.lengths[document] = 0;
+  parts.papers[document] = null;
+  parts.byId.delete(id);
+  parts.free.push(document);
+  parts.abbreviations.remove(definitionsOf(paper));
+  parts.version++;
+  return true;
+}
+
+function putPaper(parts: Parts, paper: Paper): void {
+  const document = parts.byId.get(paper.id);
+  const before = document === undefined ? undefined : parts.papers[document];
+  if (document !== undefined && before && sameTerms(before, paper)) {
+    parts.papers[document] = paper;
+    return;
+  }
+  removePaper(parts, paper.id);
+  insertPaper(parts, paper);
+}
+
+function snapshot(parts: Parts): IndexData {
+  const words = [...parts.vocabulary.entries()];
+  return {
+    papers: [...parts.papers],
+    terms: [...parts.terms.texts],
+    words: words.map(([word]) => word),
+    definitions: parts.abbreviations.entries(),
+    wordTerms: Uint32Array.from(words, ([, term]) => term),
+    lengths: Uint32Array.from(parts.lengths),
+    documentTerms: parts.documentTerms.pack(parts.papers.length),
+    termDocuments: parts.termDocuments.pack(parts.terms.texts.length),
+  };
+}
+
+/** An index with the given content, or an empty one. */
+export function createInvertedIndex(start?: IndexData): InvertedIndex {
+  const parts = openParts(start);
+  const { papers, byId, lengths, terms, documentTerms, termDocuments, vocabulary, abbreviations } = parts;
+  const frequency = (term: number): number => termDocuments.get(term).length;
+  const known = (text: string): number | undefined => {
+    const term = terms.find(text);
+    return term === undefined || frequency(term) === 0 ? undefined : term;
+  };
+  return {
+    vocabulary,
+    abbreviations,
+    size: () => byId.size,
+    slots: () => papers.length,
+    paper: (document) => papers[document] ?? undefined,
+    document: (id) => byId.get(id),
+    documents: () => byId.values(),
+    put: (paper) => putPaper(parts, paper),
+    remove: (id) => removePaper(parts, id),
+    termOf: known,
+    authorTermOf: (name) => known(AUTHOR_MARK + name),
+    isAuthorTerm: (term) => terms.texts[term]?.startsWith(AUTHOR_MARK) ?? false,
+    documentsOf: termDocuments.get,
+    termsOf: documentTerms.get,
+    termSlots: () => terms.texts.length,
+    frequency,
+    idf(term) {
+      const n = frequency(term);
+      return Math.log(1 + (byId.size - n + 0.5) / (n + 0.5));
+    },
+    relativeLength: (document) => ((lengths[document] ?? 0) * byId.size) / Math.max(1, parts.totalLength),
+    version: () => parts.version,
+    snapshot: () => snapshot(parts),
+  };
+}

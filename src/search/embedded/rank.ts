@@ -1,0 +1,133 @@
+import type { InvertedIndex } from "./inverted-index.ts";
+import { countOf, numberOf } from "./packed-lists.ts";
+import type { QueryWord } from "./term-query.ts";
+import { topDocuments } from "./top-documents.ts";
+
+/** BM25's saturation of repeated words and normalisation by length (Robertson and Zaragoza, 2009, chosen on the bench). */
+const K1 = 1.5;
+const B = 0.7;
+
+/**
+ * Pseudo-relevance feedback (RM3, Abdul-Jaleel and others, 2004): the most telling terms of the best papers are
+ * searched along with the query, at `share` of its weight.
+ */
+const FEEDBACK = { share: 0.4, papers: 8, terms: 40, rescored: 200 } as const;
+
+/** A term in fewer papers than this tells nothing about others. */
+const MIN_FREQUENCY = 2;
+
+type Weights = ReadonlyMap<number, number>;
+
+/** Scores of documents, by their number, and the documents that have one. */
+export interface Ranking {
+  readonly scores: Float64Array;
+  readonly documents: readonly number[];
+}
+
+/** BM25's share of a term that stands `count` times in a document of this relative length. */
+function saturation(count: number, relativeLength: number): number {
+  return (count * (K1 + 1)) / (count + K1 * (1 - B + B * relativeLength));
+}
+
+/** BM25 of every document that has a term of the query. */
+export function scoreDocuments(index: InvertedIndex, weights: Weights): Ranking {
+  const scores = new Float64Array(index.slots());
+  const documents: number[] = [];
+  for (const [term, weight] of weights) {
+    const worth = weight * index.idf(term);
+    const entries = index.documentsOf(term);
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] ?? 0;
+      const document = numberOf(entry);
+      const before = scores[document] ?? 0;
+      if (before === 0) documents.push(document);
+      scores[document] = before + worth * saturation(countOf(entry), index.relativeLength(document));
+    }
+  }
+  return { scores, documents };
+}
+
+/** The query's weights with those of the most telling terms of the best documents mixed in. */
+function expand(index: InvertedIndex, weights: Weights, { scores }: Ranking, best: readonly number[]): Weights {
+  const total = best.reduce((sum, document) => sum + (scores[document] ?? 0), 0);
+  const telling = new Map<number, number>();
+  for (const document of best) {
+    const share = (scores[document] ?? 0) / total;
+    const length = index.relativeLength(document);
+    for (const entry of index.termsOf(document)) {
+      const term = numberOf(entry);
+      if (index.frequency(term) < MIN_FREQUENCY || index.isAuthorTerm(term)) continue;
+      telling.set(term, (telling.get(term) ?? 0) + share * saturation(countOf(entry), length) * index.idf(term));
+    }
+  }
+  const chosen = [...telling].toSorted(([, a], [, b]) => b - a).slice(0, FEEDBACK.terms);
+  const mass = chosen.reduce((sum, [term, value]) => sum + value / index.idf(term), 0);
+  const queryMass = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const mixed = new Map(Array.from(weights, ([term, weight]) => [term, weight * (1 - FEEDBACK.share)]));
+  for (const [term, value] of chosen) {
+    const weight = (FEEDBACK.share * queryMass * value) / index.idf(term) / mass;
+    mixed.set(term, (mixed.get(term) ?? 0) + weight);
+  }
+  return mixed;
+}
+
+/** BM25 of one document, from its own terms. */
+function scoreDocument(index: InvertedIndex, weights: Weights, document: number): number {
+  const length = index.relativeLength(document);
+  let score = 0;
+  for (const entry of index.termsOf(document)) {
+    const term = numberOf(entry);
+    const weight = weights.get(term);
+    if (weight !== undefined) score += weight * index.idf(term) * saturation(countOf(entry), length);
+  }
+  return score;
+}
+
+/**
+ * The ranking after feedback. Only the best documents are scored anew, from their own terms; the others keep the
+ * query's share of their score, so that none of them overtakes.
+ */
+export function applyFeedback(index: InvertedIndex, weights: Weights, ranking: Ranking): Ranking {
+  const best = topDocuments(ranking.scores, ranking.documents, FEEDBACK.rescored);
+  if (best.length === 0) return ranking;
+  const mixed = expand(index, weights, ranking, best.slice(0, FEEDBACK.papers));
+  const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));
+  for (const document of best) scores[document] = scoreDocument(index, mixed, document);
+  return { scores, documents: ranking.documents };
+}
+
+/** A bit mask holds this many words; a longer query is judged complete by its first ones. */
+const MASK_BITS = 31;
+
+/** For each document, which words of the query it has: bit i for the i-th. */
+export interface Coverage {
+  readonly mask: Uint32Array;
+  /** The mask of a document that has all the words. */
+  readonly full: number;
+}
+
+function markAlternative(index: InvertedIndex, terms: readonly number[], mark: (document: number) => void): void {
+  const [only, ...more] = terms;
+  if (only === undefined) return;
+  if (more.length === 0) {
+    for (const entry of index.documentsOf(only)) mark(numberOf(entry));
+    return;
+  }
+  const found = new Uint8Array(index.slots());
+  for (const term of new Set(terms)) for (const entry of index.documentsOf(term)) found[numberOf(entry)]! += 1;
+  const needed = new Set(terms).size;
+  found.forEach((count, document) => count === needed && mark(document));
+}
+
+/** Finds which documents have which words of the query. */
+export function coverWords(index: InvertedIndex, words: readonly QueryWord[]): Coverage {
+  const mask = new Uint32Array(index.slots());
+  words.slice(0, MASK_BITS).forEach((word, i) => {
+    for (const terms of word.alternatives) {
+      markAlternative(index, terms, (document) => {
+        mask[document] = (mask[document] ?? 0) | (1 << i);
+      });
+    }
+  });
+  return { mask, full: 2 ** Math.min(words.length, MASK_BITS) - 1 };
+}

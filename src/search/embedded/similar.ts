@@ -1,0 +1,188 @@
+import type { SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper-index.ts";
+import { indexWords } from "../text/index-words.ts";
+import { stem } from "../text/stem.ts";
+import { findWords } from "../text/words.ts";
+import type { InvertedIndex } from "./inverted-index.ts";
+import { countOf, numberOf } from "./packed-lists.ts";
+import { topDocuments } from "./top-documents.ts";
+
+/** Share of the papers one wants less of, beside those one wants more of (Rocchio's beta, halved as is usual). */
+const UNLIKE = 0.5;
+
+/** The nearest papers speak along: their mean, at this share of the vector asked for. */
+const FEEDBACK = { share: 0.5, papers: 5 } as const;
+
+/** As many neighbours are found at most; whatever comes after them has little in common with the papers asked for. */
+const FOUND = 200;
+
+/** A term in fewer papers than this connects nothing. */
+const MIN_FREQUENCY = 2;
+
+/** Shared words named as the reason of a hit. */
+const REASONS = 5;
+
+/** 1 + ln of the counts a packed entry can hold. */
+const LOG_COUNT = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
+
+type Vector = Map<number, number>;
+
+/** Finds papers near others: cosine of TF-IDF vectors, (1 + ln tf) idf, with the nearest papers as feedback. */
+export interface Neighbours {
+  readonly find: (request: SimilarRequest, window: Window) => SimilarResult;
+}
+
+function addScaled(sum: Vector, vector: Vector, factor: number): void {
+  for (const [term, value] of vector) sum.set(term, (sum.get(term) ?? 0) + value * factor);
+}
+
+function length(vector: Vector): number {
+  let squares = 0;
+  for (const value of vector.values()) squares += value * value;
+  return Math.sqrt(squares);
+}
+
+/** For each term of a vector the first spelling that stands in one of the papers: `dinov2` -> `FastDINOv2`. */
+function spellings(index: InvertedIndex, documents: readonly number[], wanted: readonly number[]): string[] {
+  const found = new Map<number, string>();
+  for (const document of documents) {
+    const paper = index.paper(document);
+    for (const { raw } of findWords(`${paper?.title ?? ""}\n${paper?.abstract ?? ""}`)) {
+      for (const word of indexWords(raw)) {
+        const term = index.termOf(stem(word));
+        if (term !== undefined && !found.has(term)) found.set(term, raw);
+      }
+    }
+  }
+  const words = wanted.flatMap((term) => found.get(term) ?? []);
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()].slice(0, REASONS);
+}
+
+/** Value of an entry in its vector: (1 + ln tf) idf. */
+function weight(entry: number, idf: number): number {
+  return (LOG_COUNT[countOf(entry)] ?? 0) * idf;
+}
+
+function vectorOf(index: InvertedIndex, document: number): Vector {
+  const vector: Vector = new Map();
+  for (const entry of index.termsOf(document)) {
+    const term = numberOf(entry);
+    if (!index.isAuthorTerm(term)) vector.set(term, weight(entry, index.idf(term)));
+  }
+  return vector;
+}
+
+/** The lengths of the vectors of all documents. */
+function computeNorms(index: InvertedIndex): Float64Array {
+  const idfs = Float64Array.from({ length: index.termSlots() }, (_, term) =>
+    index.isAuthorTerm(term) ? 0 : index.idf(term),
+  );
+  const norms = new Float64Array(index.slots());
+  for (const document of index.documents()) {
+    let squares = 0;
+    for (const entry of index.termsOf(document)) squares += weight(entry, idfs[numberOf(entry)] ?? 0) ** 2;
+    norms[document] = Math.sqrt(squares);
+  }
+  return norms;
+}
+
+/** An index with the lengths of its vectors. */
+interface Space {
+  readonly index: InvertedIndex;
+  readonly norms: Float64Array;
+}
+
+/** The mean of the directions of some documents, times `factor`, added to `sum`. */
+function addDirections({ index, norms }: Space, documents: readonly number[], factor: number, sum: Vector): void {
+  for (const document of documents) {
+    const norm = norms[document] ?? 0;
+    if (norm > 0) addScaled(sum, vectorOf(index, document), factor / norm / documents.length);
+  }
+}
+
+/** Products with all documents, through the lists of the terms that speak for a paper. */
+function scoreAll({ index, norms }: Space, vector: Vector): { scores: Float64Array; documents: number[] } {
+  const scores = new Float64Array(index.slots());
+  const documents: number[] = [];
+  for (const [term, value] of vector) {
+    if (value <= 0 || index.frequency(term) < MIN_FREQUENCY) continue;
+    const factor = value * index.idf(term);
+    const entries = index.documentsOf(term);
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] ?? 0;
+      const document = numberOf(entry);
+      if (scores[document] === 0) documents.push(document);
+      scores[document] = (scores[document] ?? 0) + weight(entry, factor);
+    }
+  }
+  for (const document of documents) scores[document] = (scores[document] ?? 0) / (norms[document] || 1);
+  return { scores, documents };
+}
+
+/** Scores the best documents anew, with the nearest of them added to what was asked for. */
+function feedBack({ index, norms }: Space, asked: Vector, best: readonly number[], scores: Float64Array): void {
+  const mean: Vector = new Map();
+  for (const document of best.slice(0, FEEDBACK.papers)) {
+    addScaled(mean, vectorOf(index, document), (scores[document] ?? 0) / (norms[document] || 1));
+  }
+  const mixed: Vector = new Map();
+  addScaled(mixed, asked, 1 / (length(asked) || 1));
+  addScaled(mixed, mean, FEEDBACK.share / (length(mean) || 1));
+  const mixedLength = length(mixed) || 1;
+  for (const document of best) {
+    let product = 0;
+    for (const entry of index.termsOf(document)) {
+      const value = mixed.get(numberOf(entry));
+      if (value !== undefined) product += value * weight(entry, index.idf(numberOf(entry)));
+    }
+    scores[document] = product / (norms[document] || 1) / mixedLength;
+  }
+}
+
+/** The words that a document shares with what was asked for, the most telling first. */
+function reasons(index: InvertedIndex, asked: Vector, liked: readonly number[], document: number): string[] {
+  const shared: [number, number][] = [];
+  for (const entry of index.termsOf(document)) {
+    const term = numberOf(entry);
+    const value = asked.get(term) ?? 0;
+    if (value > 0) shared.push([term, value * weight(entry, index.idf(term))]);
+  }
+  const telling = shared.toSorted(([, a], [, b]) => b - a).slice(0, REASONS * 3);
+  return spellings(index, liked, telling.map(([term]) => term));
+}
+
+function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }: Window): SimilarResult {
+  const { index } = space;
+  const numbers = (ids: SimilarRequest["like"]): number[] => [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
+  const [liked, unliked] = [numbers(request.like), numbers(request.unlike)];
+  const asked: Vector = new Map();
+  addDirections(space, liked, 1, asked);
+  addDirections(space, unliked, -UNLIKE, asked);
+  const { scores, documents } = scoreAll(space, asked);
+  const named = new Set([...liked, ...unliked]);
+  const nearest = topDocuments(scores, documents.filter((document) => !named.has(document)), FOUND);
+  feedBack(space, asked, nearest, scores);
+  const hits = topDocuments(scores, nearest, offset + limit).slice(offset);
+  return {
+    total: nearest.length,
+    hits: hits.flatMap((document): SimilarHit[] => {
+      const paper = index.paper(document);
+      if (paper === undefined) return [];
+      return [{ paper, score: scores[document] ?? 0, shared: reasons(index, asked, liked, document) }];
+    }),
+  };
+}
+
+/** Neighbours over an index; the lengths of all vectors are kept until the index changes. */
+export function createNeighbours(index: InvertedIndex): Neighbours {
+  let norms: Float64Array = new Float64Array(0);
+  let normsOf = -1;
+  return {
+    find(request, window) {
+      if (normsOf !== index.version()) {
+        norms = computeNorms(index);
+        normsOf = index.version();
+      }
+      return findNeighbours({ index, norms }, request, window);
+    },
+  };
+}

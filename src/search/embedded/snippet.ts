@@ -1,0 +1,56 @@
+import type { Range, Snippet } from "../paper-index.ts";
+import { indexWords } from "../text/index-words.ts";
+import { stem } from "../text/stem.ts";
+import { findWords } from "../text/words.ts";
+
+/** What a word of a paper is worth to the query: 0 for words it does not have. */
+export type WordWorth = (stem: string) => number;
+
+const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** After these a sentence goes on. */
+const GOES_ON = /(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|Sec|resp|approx)\.|\b[A-Z]\.)\s*$/;
+
+/** The sentences of a text, each with where it begins; abbreviations end none. */
+function splitSentences(text: string): string[] {
+  const found: string[] = [];
+  for (const { segment } of sentences.segment(text)) {
+    const last = found.at(-1);
+    if (last !== undefined && GOES_ON.test(last)) found[found.length - 1] = last + segment;
+    else found.push(segment);
+  }
+  return found.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
+}
+
+function stemsOf(raw: string): string[] {
+  return indexWords(raw).map(stem);
+}
+
+/** Where words of the query stand in a text; neighbours with nothing but a space between them are one range. */
+export function markWords(text: string, worth: WordWorth): Range[] {
+  const marks: [number, number][] = [];
+  for (const { raw, start, end } of findWords(text)) {
+    if (!stemsOf(raw).some((word) => worth(word) > 0)) continue;
+    const last = marks.at(-1);
+    if (last !== undefined && start - last[1] === 1 && text[last[1]] === " ") last[1] = end;
+    else marks.push([start, end]);
+  }
+  return marks;
+}
+
+/** What the query's words in a sentence are worth together, each counted once. */
+function sentenceWorth(sentence: string, worth: WordWorth): number {
+  const seen = new Set<string>();
+  for (const { raw } of findWords(sentence)) for (const word of stemsOf(raw)) seen.add(word);
+  return [...seen].reduce((sum, word) => sum + worth(word), 0);
+}
+
+/** The sentence of an abstract that says most about the query, with its words marked; the first of equals. */
+export function bestSentence(abstract: string, worth: WordWorth): Snippet {
+  let best = { text: "", value: -1 };
+  for (const text of splitSentences(abstract)) {
+    const value = sentenceWorth(text, worth);
+    if (value > best.value) best = { text, value };
+  }
+  return { text: best.text, marks: markWords(best.text, worth) };
+}

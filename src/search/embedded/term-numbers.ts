@@ -1,0 +1,57 @@
+import { fold } from "../../corpus/fold.ts";
+import { indexWords } from "../text/index-words.ts";
+import { stem } from "../text/stem.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** Names of authors are terms of their own, so that the surname Young is not the adjective. */
+export const AUTHOR_MARK = "@";
+
+/** The terms a word of a text, or of an author's name, is indexed under. */
+export type TermsOfWord = (raw: string) => readonly number[];
+
+/** Numbers for stems, in the order they are first seen, and the vocabulary of the words behind them. */
+export interface TermNumbers {
+  readonly texts: string[];
+  readonly find: (text: string) => number | undefined;
+  readonly wordTerms: TermsOfWord;
+  readonly authorTerms: TermsOfWord;
+}
+
+/** Words are seen again and again; the memory of their terms is emptied when it holds this many. */
+const REMEMBERED = 200_000;
+
+/** Numbers that go on from the given texts; new words are added to the vocabulary. */
+export function createTermNumbers(vocabulary: Vocabulary, start: readonly string[]): TermNumbers {
+  const texts: string[] = [...start];
+  const byText = new Map<string, number>(texts.map((text, term) => [text, term]));
+  const remembered = new Map<string, readonly number[]>();
+  const number = (text: string): number => {
+    let term = byText.get(text);
+    if (term === undefined) {
+      term = texts.length;
+      texts.push(text);
+      byText.set(text, term);
+    }
+    return term;
+  };
+  const read = (raw: string): number[] =>
+    indexWords(raw).map((word) => {
+      const term = number(stem(word));
+      vocabulary.add(word, term);
+      return term;
+    });
+  return {
+    texts,
+    find: (text) => byText.get(text),
+    wordTerms(raw) {
+      let terms = remembered.get(raw);
+      if (terms === undefined) {
+        terms = read(raw);
+        if (remembered.size >= REMEMBERED) remembered.clear();
+        remembered.set(raw, terms);
+      }
+      return terms;
+    },
+    authorTerms: (raw) => [number(AUTHOR_MARK + fold(raw))],
+  };
+}

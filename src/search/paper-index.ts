@@ -1,0 +1,95 @@
+import type { Paper, PaperId } from "../corpus/paper.ts";
+import type { SearchQuery } from "./query/search-query.ts";
+
+/** Characters `[start, end)` of a text. */
+export type Range = readonly [start: number, end: number];
+
+/** A piece of an abstract with the words that matched. */
+export interface Snippet {
+  readonly text: string;
+  readonly marks: readonly Range[];
+}
+
+/** One paper of an answer. */
+export interface Hit {
+  readonly paper: Paper;
+  /** Higher is better; comparable within one answer only. */
+  readonly score: number;
+  /** Where the query's words stand in the title. */
+  readonly titleMarks: readonly Range[];
+  /** The sentence of the abstract that matches best; absent without an abstract. */
+  readonly snippet?: Snippet;
+  /** The words of the query that stand nowhere in the paper, as they were typed. */
+  readonly missing: readonly string[];
+}
+
+/** A word of the query that no paper has, and the word that was searched in its place. */
+export interface Correction {
+  readonly typed: string;
+  readonly used: string;
+}
+
+export interface SearchResult {
+  /** Papers that match any word and every filter. */
+  readonly total: number;
+  /** Those of them that have all the words. */
+  readonly complete: number;
+  readonly hits: readonly Hit[];
+  readonly corrections: readonly Correction[];
+  /** Words that no paper has, nor anything like them. */
+  readonly unknown: readonly string[];
+  /** Papers that match but were left out because their date is not known and the query asks for a date. */
+  readonly undated: number;
+}
+
+/** Which part of an answer is wanted: `limit` hits (1-100) from the `offset`-th (from 0) on. */
+export interface Window {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** "Like these, unlike those." Papers that the index does not hold are passed over. */
+export interface SimilarRequest {
+  readonly like: readonly PaperId[];
+  readonly unlike: readonly PaperId[];
+}
+
+export interface SimilarHit {
+  readonly paper: Paper;
+  /** Cosine similarity, 0 to 1. */
+  readonly score: number;
+  /** The words both papers share, as the asked paper spells them, the most telling first; at most five. */
+  readonly shared: readonly string[];
+}
+
+export interface SimilarResult {
+  readonly total: number;
+  readonly hits: readonly SimilarHit[];
+}
+
+/** A title that completes what somebody is typing. */
+export interface Suggestion {
+  readonly id: PaperId;
+  readonly title: string;
+}
+
+/**
+ * The searchable papers. Methods are asynchronous because an index need not live in this process; none blocks the
+ * event loop for long, and every answer sees whole papers only.
+ */
+export interface PaperIndex {
+  readonly size: () => number;
+  readonly get: (id: PaperId) => Promise<Paper | undefined>;
+  /** All papers, in the order they were added. */
+  readonly papers: () => AsyncIterable<Paper>;
+  /** Adds papers; one with a known id takes the place of the paper that had it. */
+  readonly add: (papers: Iterable<Paper>) => Promise<void>;
+  /** Removes papers; unknown ids are passed over. */
+  readonly remove: (ids: Iterable<PaperId>) => Promise<void>;
+  readonly search: (query: SearchQuery, window: Window) => Promise<SearchResult>;
+  readonly similar: (request: SimilarRequest, window: Window) => Promise<SimilarResult>;
+  /** Titles for autocomplete from a beginning, from some of their words, or from words with a typing error. */
+  readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;
+  /** Writes the index where it was opened from, all at once or not at all. `sources` names what it was made from. */
+  readonly save: (sources: string) => Promise<void>;
+}

@@ -1,0 +1,118 @@
+import { parseReference } from "../../corpus/reference.ts";
+import { UserError } from "../../user-error.ts";
+import { parseQueryDate } from "./parse-date.ts";
+import type { ParsedQuery, SearchQuery, SortOrder } from "./search-query.ts";
+import { sortOrders } from "./search-query.ts";
+
+/** Longest query text, in characters: room for a pasted abstract, which has at most 1,920 on arXiv. */
+export const MAX_QUERY_LENGTH = 2000;
+
+type Draft = { -readonly [K in keyof SearchQuery]: SearchQuery[K] extends readonly string[] ? string[] : SearchQuery[K] };
+
+type Operator = (draft: Draft, value: string, now: Date) => void;
+
+function once<T>(before: T | undefined, value: T, names: string): T {
+  if (before === undefined) return value;
+  throw new UserError(`The query says ${names} more than once. Keep one of them.`);
+}
+
+function parseSort(value: string): SortOrder {
+  const found = sortOrders.find((order) => order === value.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(`“sort:${value}” is not an order. Use ${sortOrders.map((order) => `sort:${order}`).join(", ")}.`);
+}
+
+const setFrom =
+  (name: string): Operator =>
+  (draft, value, now) => {
+    draft.from = once(draft.from, parseQueryDate(name, value, now), "after: or since:");
+  };
+
+const setOrganisation: Operator = (draft, value) => void draft.organisations.push(value);
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  org: setOrganisation,
+  organisation: setOrganisation,
+  organization: setOrganisation,
+  author: (draft, value) => void draft.authors.push(value),
+  after: setFrom("after"),
+  since: setFrom("since"),
+  before: (draft, value, now) => {
+    draft.before = once(draft.before, parseQueryDate("before", value, now), "before:");
+  },
+  sort: (draft, value) => {
+    draft.sort = parseSort(value);
+  },
+};
+
+const ALLOWED = "org:, author:, after:, before:, since: and sort:";
+
+/** One token: optional minus, optional `name:`, then a quoted text or a run without spaces. */
+const TOKEN = /(-?)(?:([a-z]+):(?!\/\/))?(?:"([^"]*)"|(\S+))|(\S)/giu;
+
+interface Token {
+  readonly negated: boolean;
+  readonly operator?: string;
+  readonly value: string;
+  readonly quoted: boolean;
+}
+
+function tokens(text: string): Token[] {
+  return Array.from(text.matchAll(TOKEN), ([, minus, operator, phrase, word, other]) => ({
+    negated: minus === "-",
+    ...(operator === undefined ? {} : { operator: operator.toLowerCase() }),
+    value: (phrase ?? word ?? other ?? "").trim(),
+    quoted: phrase !== undefined,
+  }));
+}
+
+function applyOperator(draft: Draft, { negated, operator = "", value }: Token, now: Date): void {
+  const apply = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  if (apply === undefined) {
+    throw new UserError(
+      `“${operator}:” is not an operator. Use ${ALLOWED}, or put the words into quotes to search for them: "${operator}:${value}".`,
+    );
+  }
+  if (negated) {
+    throw new UserError(`“-${operator}:” is not possible: only words and phrases can be excluded, such as -survey.`);
+  }
+  apply(draft, value, now);
+}
+
+function applyWords(draft: Draft, words: string[], { negated, value, quoted }: Token): void {
+  if (value === "") return;
+  if (negated) {
+    draft.excluded.push(value);
+    return;
+  }
+  words.push(value);
+  if (quoted) draft.phrases.push(value);
+}
+
+/** Straight quotes and minus signs for those that phones and word processors put in their place. */
+function plainPunctuation(text: string): string {
+  return text.replace(/[“”„«»]/g, '"').replace(/(^|\s)[–—−](?=\S)/g, "$1-");
+}
+
+/**
+ * Reads a query: words, `"a phrase"`, `-word`, `org:`, `author:`, `after:`, `before:`, `since:`, `sort:`, or nothing
+ * but a link or identifier of a paper. `now` is what "3 months ago" counts from. Throws a UserError that names the
+ * unknown operator or bad value and what is allowed, and for an empty or over-long query.
+ */
+export function parseQuery(text: string, now: Date): ParsedQuery {
+  const reference = parseReference(text);
+  if (reference !== undefined) return { kind: "reference", reference };
+  if (text.trim() === "") throw new UserError("The query is empty. Type a few words, such as: curriculum learning");
+  if (text.length > MAX_QUERY_LENGTH) {
+    throw new UserError(
+      `The query has ${text.length} characters; at most ${MAX_QUERY_LENGTH} are searched. Keep the words that matter most.`,
+    );
+  }
+  const draft: Draft = { text: "", phrases: [], excluded: [], organisations: [], authors: [], sort: "relevance" };
+  const words: string[] = [];
+  for (const token of tokens(plainPunctuation(text))) {
+    if (token.operator !== undefined && (token.value !== "" || token.quoted)) applyOperator(draft, token, now);
+    else applyWords(draft, words, token);
+  }
+  return { kind: "search", query: { ...draft, text: words.join(" ") } };
+}

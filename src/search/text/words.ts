@@ -1,0 +1,53 @@
+import { foldAccents } from "../../corpus/fold.ts";
+
+/** A run of letters and digits, hyphens and apostrophes inside it included, and where it stands in its text. */
+export interface Word {
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer runs are no words: data, hashes, somebody's elbow on the keyboard. */
+const MAX_WORD = 64;
+
+const WORD = /[\p{L}\p{N}\p{M}]+(?:[-_'’‐‑][\p{L}\p{N}\p{M}]+)*/gu;
+
+/** The words of a text in their order. */
+export function* findWords(text: string): Generator<Word> {
+  for (const match of text.matchAll(WORD)) {
+    const [raw] = match;
+    if (raw.length <= MAX_WORD) yield { raw, start: match.index, end: match.index + raw.length };
+  }
+}
+
+/** A hyphenated word taken apart, accents and a possessive s gone, case kept: `Pré-Training's` -> `Pre`, `Training`. */
+export function splitHyphens(raw: string): readonly string[] {
+  const folded = foldAccents(raw).replace(/['’]s$/, "").replace(/['’]/g, "");
+  if (!/[-_‐‑]/.test(folded)) return folded === "" ? [] : [folded];
+  return folded.split(/[-_‐‑]/).filter((part) => part !== "");
+}
+
+/** Shorter pieces of a name would match too much. */
+const MIN_PIECE = 3;
+
+/**
+ * The names inside a name, in lower case: without its version (`InternVL3` -> `internvl`) and the humps of a
+ * compound (`FastDINOv2` -> `fast`, `dinov2`, `dino`). Empty for ordinary words.
+ */
+export function namePieces(part: string): readonly string[] {
+  if (!/\p{N}|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u.test(part)) return [];
+  const humps = part.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2})/u);
+  const names = humps.length > 1 && humps.length < 5 ? [part, ...humps] : [part];
+  const pieces = names.flatMap((name) => [name, name.replace(/^(.*?\p{L})v?\p{N}+$/u, "$1")]);
+  return [...new Set(pieces.map((piece) => piece.toLowerCase()))].filter(
+    (piece) => piece.length >= MIN_PIECE && piece !== part.toLowerCase(),
+  );
+}
+
+/** `text2image` as its spelled-out form, joined and in parts; undefined for other words. */
+export function spellOutTo(raw: string): { readonly joined: string; readonly parts: readonly string[] } | undefined {
+  const match = /^(\p{L}{2,})2(\p{L}{2,})$/u.exec(raw);
+  if (match === null) return undefined;
+  const [from = "", to = ""] = [match[1]?.toLowerCase(), match[2]?.toLowerCase()];
+  return { joined: `${from}to${to}`, parts: [from, to] };
+}

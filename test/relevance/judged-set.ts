@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import type { Paper, PaperId } from "../../src/corpus/paper.ts";
+import { readableText } from "../../src/corpus/readable-text.ts";
+import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import { wordsQuery } from "../../src/search/query/search-query.ts";
+import type { Judgements, Measures } from "./metrics.ts";
+import { mean, measure } from "./metrics.ts";
+
+/** A query in words, or "papers like this one". */
+interface JudgedQuery {
+  readonly id: string;
+  readonly kind?: string;
+  readonly text?: string;
+  readonly paper_id?: string;
+}
+
+interface JudgedDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly abstract?: string;
+  readonly authors?: readonly string[];
+}
+
+/** The measures of a set, or of the queries of one kind in it. */
+export interface Score extends Measures {
+  readonly set: string;
+  readonly kind: string;
+  readonly queries: number;
+}
+
+const DEPTH = 100;
+
+async function readLines(folder: string, file: string): Promise<string[]> {
+  const text = await readFile(path.join(folder, file), "utf8");
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** The id under which a document of a set is indexed. Sets name documents as they like and list no one twice. */
+function indexId(document: string): PaperId {
+  return titlePaperId(`document ${document}`);
+}
+
+async function readCorpus(folder: string): Promise<Map<PaperId, { document: string; paper: Paper }>> {
+  const corpus = new Map<PaperId, { document: string; paper: Paper }>();
+  const lines = await readLines(folder, "corpus.jsonl");
+  for (const line of lines) {
+    const { id: document, title, abstract, authors } = JSON.parse(line) as JudgedDocument;
+    const id = indexId(document);
+    // Some documents of the classic sets have no title, and some nothing else.
+    const paper: Paper = {
+      id,
+      title: readableText(title),
+      abstract: readableText(abstract ?? ""),
+      ...(authors === undefined ? {} : { authors: { kind: "named", names: authors } }),
+      listedOn: [folder],
+    };
+    corpus.set(id, { document, paper });
+  }
+  return corpus;
+}
+
+async function readJudgements(folder: string): Promise<Map<string, Map<string, number>>> {
+  const all = new Map<string, Map<string, number>>();
+  for (const line of await readLines(folder, "qrels.tsv")) {
+    const [query = "", document = "", grade = "0"] = line.split(/\s+/);
+    const judgements = all.get(query) ?? new Map<string, number>();
+    all.set(query, judgements.set(document, Number(grade)));
+  }
+  return all;
+}
+
+async function rank(index: PaperIndex, query: JudgedQuery): Promise<readonly PaperId[]> {
+  const window = { offset: 0, limit: DEPTH };
+  if (query.paper_id === undefined) {
+    const found = await index.search(wordsQuery(query.text ?? ""), window);
+    return found.hits.map(({ paper }) => paper.id);
+  }
+  const found = await index.similar({ like: [indexId(query.paper_id)], unlike: [] }, window);
+  return found.hits.map(({ paper }) => paper.id);
+}
+
+/**
+ * Measures the default configuration on a folder with `corpus.jsonl` {id, title, abstract, …}, `queries.jsonl`
+ * {id, text | paper_id, kind?} and `qrels.tsv` (query, document, grade). The first score is over all queries, the
+ * others over each kind. Queries without judgements are passed over.
+ */
+export async function scoreFolder(folder: string): Promise<Score[]> {
+  const [corpus, judgements, queries] = await Promise.all([
+    readCorpus(folder),
+    readJudgements(folder),
+    readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
+  ]);
+  const index = createEmbeddedIndex();
+  await index.add(Array.from(corpus.values(), ({ paper }) => paper));
+  const measured: { kind: string | undefined; measures: Measures }[] = [];
+  for (const query of queries) {
+    const judged: Judgements | undefined = judgements.get(query.id);
+    if (judged === undefined) continue;
+    const ranking = (await rank(index, query)).map((id) => corpus.get(id)?.document ?? "");
+    measured.push({ kind: query.kind, measures: measure(ranking, judged) });
+  }
+  const set = path.basename(path.resolve(folder));
+  const score = (kind: string, of: typeof measured): Score => ({
+    set,
+    kind,
+    ...mean(of.map(({ measures }) => measures)),
+    queries: of.length,
+  });
+  const kinds = [...new Set(measured.flatMap(({ kind }) => kind ?? []))];
+  return [
+    score("all", measured),
+    ...kinds.map((kind) => score(kind, measured.filter((one) => one.kind === kind))),
+  ];
+}
