@@ -15,8 +15,6 @@ export interface Hit {
   readonly paper: Paper;
   /** Higher is better; comparable within one answer only. */
   readonly score: number;
-  /** Where the query's words stand in the title. */
-  readonly titleMarks: readonly Range[];
   /** The sentence of the abstract that matches best; absent without an abstract. */
   readonly snippet?: Snippet;
   /** The words of the query that stand nowhere in the paper, as they were typed. */

@@ -10,7 +10,7 @@ import type { Coverage } from "./rank.ts";
 import { applyFeedback, coverWords, scoreDocuments } from "./rank.ts";
 import { createNeighbours } from "./similar.ts";
 import type { WordWorth } from "./snippet.ts";
-import { bestSentence, markWords } from "./snippet.ts";
+import { bestSentence } from "./snippet.ts";
 import { orderDocuments } from "./sort.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
@@ -33,7 +33,6 @@ function renderHit(paper: Paper, score: number, missing: readonly string[], wort
   return {
     paper,
     score,
-    titleMarks: markWords(paper.title, worth),
     ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, worth) }),
     missing,
   };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { isMissing, writeAtomically } from "../../atomic-file.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 
@@ -85,25 +86,9 @@ async function writeContent(handle: FileHandle, data: IndexData, sources: string
   await handle.writeFile(Buffer.concat([line, length]));
 }
 
-/**
- * Writes an index to `file`: to a new file beside it, forced to disk, then renamed over it, so that a crash at any
- * moment leaves the old or the new index whole. `sources` names what it was made from, and changes with it.
- */
+/** Writes an index to `file`, all at once or not at all. `sources` names what it was made from, and changes with it. */
 export async function writeIndexFile(file: string, data: IndexData, sources: string): Promise<void> {
-  const draft = `${file}.${process.pid}.new`;
-  try {
-    const handle = await open(draft, "w");
-    try {
-      await writeContent(handle, data, sources);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await writeAtomically(file, (handle) => writeContent(handle, data, sources));
 }
 
 function parseFooter(content: Buffer): { footer: Footer; body: Buffer } | undefined {
@@ -161,9 +146,7 @@ export async function readIndexFile(file: string, sources: string): Promise<Read
   try {
     content = await readFile(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return { kind: "unusable", reason: "there is none yet" };
-    }
+    if (isMissing(error)) return { kind: "unusable", reason: "there is none yet" };
     throw error;
   }
   const parsed = parseFooter(content);

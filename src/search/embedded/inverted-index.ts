@@ -1,7 +1,7 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { Definition } from "../text/abbreviations.ts";
 import { findDefinitions } from "../text/abbreviations.ts";
-import { findWords } from "../text/words.ts";
+import { findWords, withoutUrls } from "../text/words.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";
 import type { Packed, PackedLists } from "./packed-lists.ts";
@@ -94,7 +94,7 @@ function countTerms(paper: Paper, wordTerms: TermsOfWord, authorTerms: TermsOfWo
   const counts = new Map<number, number>();
   let length = 0;
   const countText = (text: string, weight: number): void => {
-    for (const { raw } of findWords(text)) {
+    for (const { raw } of findWords(withoutUrls(text))) {
       const terms = wordTerms(raw);
       for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + weight);
       length += weight * terms.length;

@@ -1,7 +1,7 @@
 import type { SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper-index.ts";
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
-import { findWords } from "../text/words.ts";
+import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
 import { topDocuments } from "./top-documents.ts";
@@ -20,6 +20,9 @@ const MIN_FREQUENCY = 2;
 
 /** Shared words named as the reason of a hit. */
 const REASONS = 5;
+
+/** A shared word is named when it tells at least this much of what the most telling one does. */
+const TELLING = 0.15;
 
 /** 1 + ln of the counts a packed entry can hold. */
 const LOG_COUNT = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
@@ -41,19 +44,25 @@ function length(vector: Vector): number {
   return Math.sqrt(squares);
 }
 
-/** For each term of a vector the first spelling that stands in one of the papers: `dinov2` -> `FastDINOv2`. */
-function spellings(index: InvertedIndex, documents: readonly number[], wanted: readonly number[]): string[] {
+/** The words of a text with their spelling: each part of a compound as itself, the whole for what is made of it. */
+function spellingsIn(text: string): [stem: string, spelling: string][] {
+  return Array.from(findWords(withoutUrls(text))).flatMap(({ raw }) => {
+    const parts = new Map(splitHyphens(raw).map((part) => [stem(part.toLowerCase()), part]));
+    return indexWords(raw).map((word): [string, string] => [stem(word), parts.get(stem(word)) ?? raw]);
+  });
+}
+
+/** How the given papers spell some terms; terms that none of them spells out are left out. */
+function spell(index: InvertedIndex, documents: readonly number[], terms: readonly number[]): string[] {
   const found = new Map<number, string>();
   for (const document of documents) {
     const paper = index.paper(document);
-    for (const { raw } of findWords(`${paper?.title ?? ""}\n${paper?.abstract ?? ""}`)) {
-      for (const word of indexWords(raw)) {
-        const term = index.termOf(stem(word));
-        if (term !== undefined && !found.has(term)) found.set(term, raw);
-      }
+    for (const [text, spelling] of spellingsIn(`${paper?.title ?? ""}\n${paper?.abstract ?? ""}`)) {
+      const term = index.termOf(text);
+      if (term !== undefined && !found.has(term)) found.set(term, spelling);
     }
   }
-  const words = wanted.flatMap((term) => found.get(term) ?? []);
+  const words = terms.flatMap((term) => found.get(term) ?? []);
   return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()].slice(0, REASONS);
 }
 
@@ -146,8 +155,10 @@ function reasons(index: InvertedIndex, asked: Vector, liked: readonly number[], 
     const value = asked.get(term) ?? 0;
     if (value > 0) shared.push([term, value * weight(entry, index.idf(term))]);
   }
-  const telling = shared.toSorted(([, a], [, b]) => b - a).slice(0, REASONS * 3);
-  return spellings(index, liked, telling.map(([term]) => term));
+  const telling = shared.toSorted(([, a], [, b]) => b - a);
+  const least = (telling[0]?.[1] ?? 0) * TELLING;
+  const chosen = telling.filter(([, value]) => value >= least).slice(0, REASONS * 3);
+  return spell(index, liked, chosen.map(([term]) => term));
 }
 
 function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }: Window): SimilarResult {

@@ -27,7 +27,7 @@ function stemsOf(raw: string): string[] {
 }
 
 /** Where words of the query stand in a text; neighbours with nothing but a space between them are one range. */
-export function markWords(text: string, worth: WordWorth): Range[] {
+function markWords(text: string, worth: WordWorth): Range[] {
   const marks: [number, number][] = [];
   for (const { raw, start, end } of findWords(text)) {
     if (!stemsOf(raw).some((word) => worth(word) > 0)) continue;

@@ -1,7 +1,7 @@
 import { fold } from "../../corpus/fold.ts";
 import { expansionKey, MAX_EXPANSION } from "../text/abbreviations.ts";
 import { stem } from "../text/stem.ts";
-import { REQUEST_WORDS, STOP_WORDS } from "../text/stop-words.ts";
+import { findTopic, STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, spellOutTo, splitHyphens } from "../text/words.ts";
 import type { Correction } from "../paper-index.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
@@ -140,9 +140,9 @@ function addPart(index: InvertedIndex, draft: Draft, part: Part): void {
 }
 
 /** `text2image` typed in short: its spelled-out form and its parts. */
-function addSpelledOut(index: InvertedIndex, draft: Draft, text: string): void {
-  for (const { raw } of findWords(text)) {
-    const spelled = spellOutTo(raw);
+function addSpelledOut(index: InvertedIndex, draft: Draft, parts: readonly Part[]): void {
+  for (const part of parts) {
+    const spelled = spellOutTo(part.text);
     for (const word of spelled === undefined ? [] : [spelled.joined, ...spelled.parts]) {
       const term = index.termOf(stem(word));
       if (term !== undefined) addWeight(draft, term, 1);
@@ -188,12 +188,11 @@ function allowInstead(draft: Draft, run: readonly Part[], terms: readonly number
 /** Reads the words of a query into weighted terms of the index. A repeated word counts as often as it is typed. */
 export function readTermQuery(index: InvertedIndex, text: string): TermQuery {
   const draft: Draft = { weights: new Map(), words: [], corrections: [], unknown: [] };
-  const parts = readParts(text);
-  const content = parts.filter(isContent);
-  const topical = content.filter(({ word }) => !REQUEST_WORDS.has(word));
+  const typed = readParts(text);
+  const parts = typed.slice(...findTopic(typed.map(({ word }) => word)));
   addCompounds(index, draft, parts);
-  addSpelledOut(index, draft, text);
-  for (const part of topical.length > 0 ? topical : content) addPart(index, draft, part);
+  addSpelledOut(index, draft, parts);
+  for (const part of parts.filter(isContent)) addPart(index, draft, part);
   addAbbreviations(index, draft, parts);
   return { ...draft, words: uniqueWords(draft.words) };
 }

@@ -9,8 +9,31 @@ export const STOP_WORDS = words(`
   there these they this those through to too under until up upon us very was we were what when where which while who
   whom whose why will with within without would you your yours via et al`);
 
-/** Words of the request rather than of the topic ("can you find me papers about"): passed over beside other words. */
-export const REQUEST_WORDS = words(`
-  paper papers article articles find search show looking look something anything list give recommend suggest please
-  thanks know want need interested tell get got one two work works research study studies publication publications
-  topic topics related regarding concerning discuss discusses discussing deal deals dealing describe describes`);
+/** Words that ask for papers: at the beginning of a query they are never the topic ("can you find me papers about"). */
+const ASKING_WORDS = words(`
+  paper papers article articles publication publications literature find show give recommend suggest looking look
+  something anything tell want need know interested please get`);
+
+/** Words that may belong to such a request or be the topic itself ("topic models", "search algorithms"). */
+const REQUEST_WORDS = words(`
+  search list got two work works research study studies topic topics related regarding concerning discuss
+  discusses discussing deal deals dealing describe describes recent new latest`);
+
+/** Words that may end a request: "curriculum learning papers, please". */
+const CLOSING_WORDS = words("paper papers article articles please thanks");
+
+/**
+ * Where the topic of a query begins and ends among its words (lower case): a request in front and a courtesy behind
+ * are left out. A request is a run of asking words, function words, and words that a function word follows.
+ */
+export function findTopic(typed: readonly string[]): readonly [start: number, end: number] {
+  const isRequest = (word: string): boolean => STOP_WORDS.has(word) || ASKING_WORDS.has(word) || REQUEST_WORDS.has(word);
+  let end = typed.length;
+  while (end > 0 && CLOSING_WORDS.has(typed[end - 1] ?? "")) end--;
+  let start = 0;
+  for (let at = 0; at < end && isRequest(typed[at] ?? ""); at++) {
+    const isPart = ASKING_WORDS.has(typed[at] ?? "") || STOP_WORDS.has(typed[at + 1] ?? "");
+    if (isPart && !STOP_WORDS.has(typed[at] ?? "")) start = at + 1;
+  }
+  return [Math.min(start, end), end];
+}

@@ -20,6 +20,11 @@ export function* findWords(text: string): Generator<Word> {
   }
 }
 
+/** The text with web addresses blanked out, every other character where it was. */
+export function withoutUrls(text: string): string {
+  return text.includes("://") ? text.replace(/https?:\/\/\S+/g, (url) => " ".repeat(url.length)) : text;
+}
+
 /** A hyphenated word taken apart, accents and a possessive s gone, case kept: `Pré-Training's` -> `Pre`, `Training`. */
 export function splitHyphens(raw: string): readonly string[] {
   const folded = foldAccents(raw).replace(/['’]s$/, "").replace(/['’]/g, "");

@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import { unknownCommand } from "../../src/bot/unknown-command.ts";
+import type { Command } from "../../src/bot/command.ts";
+import { UserError } from "../../src/user-error.ts";
+
+/** What the command line asks for. */
+export type Order =
+  | { readonly kind: "start" }
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "run"; readonly command: string; readonly args: Record<string, string>; readonly json: boolean }
+  | { readonly kind: "ingest"; readonly files: readonly string[]; readonly json: boolean };
+
+/** Flags every order may have. */
+const COMMON = {
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+interface Flags {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+/** `-survey` is a word to exclude, not a flag: a minus sign takes the hyphen's place, which queries read alike. */
+function keepExclusion(arg: string): string {
+  return /^-[^-]/.test(arg) && arg !== "-h" ? `\u2212${arg.slice(1)}` : arg;
+}
+
+function parseFlags(args: readonly string[], options: readonly string[]): Flags {
+  const texts = Object.fromEntries(options.map((name) => [name, { type: "string" } as const]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: args.map(keepExclusion),
+      options: { ...texts, ...COMMON },
+      allowPositionals: true,
+    });
+    return { values: values as Flags["values"], positionals };
+  } catch (error) {
+    const said = error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
+    const flags = [...options, ...Object.keys(COMMON)].map((name) => `--${name}`).join(", ");
+    throw new UserError(`${said}. The flags are ${flags}.`);
+  }
+}
+
+function commandArguments(command: Command, { values, positionals }: Flags): Record<string, string> {
+  const given = Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  const line = Object.entries(command.options).find(([, option]) => option.takesLine)?.[0];
+  if (line === undefined && positionals.length > 0) {
+    throw new UserError(`“${command.name}” takes no words, but got “${positionals.join(" ")}”.`);
+  }
+  const words = line === undefined || positionals.length === 0 ? [] : [[line, positionals.join(" ")]];
+  return Object.fromEntries([...given, ...words]) as Record<string, string>;
+}
+
+/**
+ * Reads the arguments after the program's name: nothing, `ingest FILE…`, or one of the bot's commands with its
+ * options as flags. Throws a UserError that says what is wrong and what is allowed.
+ */
+export function parseOrder(argv: readonly string[], commands: readonly Command[]): Order {
+  const [name, ...rest] = argv;
+  if (name === undefined) return { kind: "start" };
+  if (name.startsWith("-")) {
+    const { values } = parseFlags(argv, []);
+    return values["version"] === true ? { kind: "version" } : { kind: "help" };
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined && name !== "ingest") {
+    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest"]);
+  }
+  const flags = parseFlags(rest, Object.keys(command?.options ?? {}));
+  const json = flags.values["json"] === true;
+  if (flags.values["help"] === true) {
+    return command === undefined ? { kind: "help" } : { kind: "run", command: "help", args: { command: name }, json };
+  }
+  if (command !== undefined) return { kind: "run", command: name, args: commandArguments(command, flags), json };
+  if (flags.positionals.length === 0) {
+    throw new UserError("Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl");
+  }
+  return { kind: "ingest", files: flags.positionals, json };
+}

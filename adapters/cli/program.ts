@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import type { Readable, Writable } from "node:stream";
+import { createColors } from "picocolors";
+import type { Bot } from "../../src/bot/bot.ts";
+import { commands, createBot } from "../../src/bot/bot.ts";
+import type { Reply, Tone } from "../../src/bot/reply.ts";
+import { renderProblem } from "../../src/corpus/problem.ts";
+import type { IngestReport } from "../../src/library/ingest.ts";
+import type { Library } from "../../src/library/library.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import type { Log } from "../../src/log.ts";
+import { UserError } from "../../src/user-error.ts";
+import { chat } from "../terminal/chat.ts";
+import { escapeTerminal } from "../terminal/escape.ts";
+import type { Look } from "../terminal/render.ts";
+import { renderReply } from "../terminal/render.ts";
+import type { Order } from "./arguments.ts";
+import { parseOrder } from "./arguments.ts";
+import { readSettings } from "./settings.ts";
+import { createLineLog } from "./stderr-log.ts";
+import { usage } from "./usage.ts";
+
+/** A stream that may be a terminal. */
+type Terminal<Stream> = Stream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The process as the program sees it, so that tests can run it inside theirs. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: Terminal<Readable>;
+  readonly stdout: Terminal<Writable>;
+  readonly stderr: Terminal<Writable>;
+  readonly version: string;
+}
+
+/** 0 went well, 1 failed or not there, 2 wrong use. */
+export type ExitCode = 0 | 1 | 2;
+
+const EXIT_CODES: Readonly<Record<Tone, ExitCode>> = { plain: 0, missing: 1, fault: 1, mistake: 2 };
+
+/** Lines longer than this are hard to read, however wide the window. */
+const MAX_WIDTH = 100;
+
+/** Colour only on a terminal that has it, never against NO_COLOR (no-color.org); FORCE_COLOR insists. */
+function lookOf(stream: Terminal<Writable>, env: NodeJS.ProcessEnv): Look {
+  const forced = Boolean(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0";
+  const capable = stream.isTTY === true && env["TERM"] !== "dumb";
+  const enabled = !env["NO_COLOR"] && (forced || capable);
+  return { colors: createColors(enabled), width: Math.min(stream.columns ?? 80, MAX_WIDTH) };
+}
+
+function printJson(stdout: Writable, data: Reply["data"]): void {
+  stdout.write(`${JSON.stringify(data, undefined, 2)}\n`);
+}
+
+async function runCommand(bot: Bot, order: Extract<Order, { kind: "run" }>, around: Surroundings): Promise<ExitCode> {
+  const reply = await bot.handle({ ...order, caller: { platform: "terminal", user: "local" } });
+  const wrong = reply.tone === "mistake" || reply.tone === "fault";
+  if (order.json && !wrong) printJson(around.stdout, reply.data);
+  else {
+    const stream = reply.tone === "plain" ? around.stdout : around.stderr;
+    stream.write(`${renderReply(reply, lookOf(stream, around.env), false)}\n`);
+  }
+  return EXIT_CODES[reply.tone];
+}
+
+function reportIngest({ added, improved, unchanged, problems }: IngestReport, json: boolean, around: Surroundings): void {
+  for (const problem of problems) around.stderr.write(`${escapeTerminal(renderProblem(problem))}\n`);
+  if (json) printJson(around.stdout, [{ added, improved, unchanged, problems }]);
+  else {
+    const lost = problems.length === 0 ? "" : `; ${problems.length} could not be read`;
+    around.stdout.write(`${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.\n`);
+  }
+}
+
+async function ingest(library: Library, order: Extract<Order, { kind: "ingest" }>, around: Surroundings): Promise<ExitCode> {
+  const report = await library.ingest(order.files);
+  reportIngest(report, order.json, around);
+  return report.problems.length === 0 ? 0 : 1;
+}
+
+async function startChat(bot: Bot, library: Library, around: Surroundings): Promise<ExitCode> {
+  const { stdin, stdout, env } = around;
+  const greeting =
+    `Paperboy knows ${library.index.size()} papers. Type what you look for, such as “search curriculum learning”; ` +
+    "“help” lists all commands, “exit” ends.";
+  await chat(bot, greeting, {
+    input: stdin,
+    output: stdout,
+    interactive: stdin.isTTY === true && stdout.isTTY === true,
+    look: () => lookOf(stdout, env),
+  });
+  return 0;
+}
+
+async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
+  if (order.kind === "help" || order.kind === "version") {
+    around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
+    return 0;
+  }
+  const library = await openLibrary(readSettings(around.env).library, log);
+  const bot = createBot({
+    library,
+    log,
+    now: () => new Date(),
+    random: Math.random,
+    newReference: () => randomUUID().slice(0, 8),
+  });
+  switch (order.kind) {
+    case "start":
+      return startChat(bot, library, around);
+    case "run":
+      return runCommand(bot, order, around);
+    case "ingest":
+      return ingest(library, order, around);
+  }
+}
+
+/** Builds the parts and starts them, or runs one command. Resolves with the exit code; never rejects. */
+export async function runProgram(around: Surroundings): Promise<ExitCode> {
+  const log = createLineLog(
+    (text) => around.stderr.write(text),
+    () => new Date(),
+  );
+  try {
+    return await carryOut(parseOrder(around.argv, commands), around, log);
+  } catch (error) {
+    if (error instanceof UserError) {
+      around.stderr.write(`${escapeTerminal(error.message)}\n`);
+      return 2;
+    }
+    log.error("Paperboy cannot go on", { error });
+    return 1;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Command } from "../../src/bot/command.ts";
+
+/** What `paperboy --help` prints. */
+export function usage(commands: readonly Command[]): string {
+  const rows = [
+    ...commands.map(({ name, description }) => [name, description]),
+    ["ingest FILE…", "Take in more papers: saved Hugging Face Papers pages or JSON Lines"],
+  ];
+  const width = Math.max(...rows.map(([name = ""]) => name.length));
+  return [
+    "Paperboy finds research papers.",
+    "",
+    "  paperboy                     talk to the bot in this terminal",
+    "  paperboy COMMAND [WORDS]     run one command and end",
+    "",
+    ...rows.map(([name = "", description = ""]) => `  ${name.padEnd(width)}  ${description}`),
+    "",
+    "  --json     print the answer as JSON",
+    "  --limit N  papers in a list (5)",
+    "  --page N   page of a list (1)",
+    "  --help     explain the program, or a command",
+    "  --version  print the version",
+    "",
+    "The exit code is 2 for wrong use and 1 for a failure or a paper that is not there.",
+  ].join("\n");
+}

@@ -1,0 +1,95 @@
+import type { createColors } from "picocolors";
+import wrapAnsi from "wrap-ansi";
+import type { Block, Button, Card, Reply, Span } from "../../src/bot/reply.ts";
+import { escapeTerminal } from "./escape.ts";
+
+/** How a terminal shows things. */
+export interface Look {
+  readonly colors: ReturnType<typeof createColors>;
+  /** Columns to fill at most. */
+  readonly width: number;
+}
+
+/** Cards with a heading set their text in by this much, under the heading's first word. */
+const INDENT = "   ";
+
+/** Without colour, strong words stand between asterisks, so that marks are never lost. */
+function renderSpan(span: Span, { colors }: Look): string {
+  const text = escapeTerminal(span.text);
+  switch (span.kind) {
+    case "plain":
+    case "code":
+    case "link":
+      return text;
+    case "strong":
+      return colors.isColorSupported ? colors.bold(colors.yellow(text)) : `*${text}*`;
+    case "emphasis":
+      return colors.italic(text);
+  }
+}
+
+function renderSpans(spans: readonly Span[], look: Look): string {
+  return spans.map((span) => renderSpan(span, look)).join("");
+}
+
+/** Breaks a paragraph into lines of the width, all of them set in, the first one by `first`. */
+function paragraph(text: string, indent: string, { width }: Look, first = indent): string {
+  const lines = wrapAnsi(text, Math.max(20, width - indent.length), { hard: true }).split("\n");
+  return lines.map((line, i) => (i === 0 ? first : indent) + line).join("\n");
+}
+
+function renderBlock(block: Block, indent: string, look: Look): string {
+  switch (block.kind) {
+    case "prose":
+      return paragraph(renderSpans(block.text, look), indent, look);
+    case "facts":
+      return block.facts
+        .map(({ label, value }) =>
+          paragraph(`${look.colors.dim(`${escapeTerminal(label)}:`)} ${renderSpans(value, look)}`, indent, look),
+        )
+        .join("\n");
+    case "list":
+      return block.items.map((item) => paragraph(renderSpans(item, look), `${indent}    `, look, `${indent}  `)).join("\n");
+    case "rule":
+      return indent + "─".repeat(Math.max(1, Math.min(40, look.width - indent.length)));
+  }
+}
+
+/** The addresses behind a card, each on a line of its own, where a terminal makes them links; never broken. */
+function renderLinks(card: Card, indent: string, { colors }: Look): string[] {
+  const heading = (card.heading ?? []).flatMap((span) => (span.kind === "link" ? [span.url] : []));
+  const opened = card.buttons.flatMap((button) => (button.kind === "open" ? [button.url] : []));
+  return [...new Set([...heading, ...opened])].map((url) => indent + colors.dim(escapeTerminal(url)));
+}
+
+function renderCard(card: Card, look: Look, withLinks: boolean): string {
+  const indent = card.heading === undefined ? "" : INDENT;
+  const heading =
+    card.heading === undefined ? [] : [paragraph(look.colors.bold(renderSpans(card.heading, look)), indent, look, "")];
+  const blocks = card.blocks.map((block) => renderBlock(block, indent, look));
+  return [...heading, ...(withLinks ? renderLinks(card, indent, look) : []), ...blocks].join("\n");
+}
+
+type RunButton = Extract<Button, { kind: "run" }>;
+
+/** The buttons of a reply that run a command. */
+export function runButtons(reply: Reply): readonly RunButton[] {
+  return reply.cards.flatMap(({ buttons }) => buttons.filter((button) => button.kind === "run"));
+}
+
+/** What can be typed next: `Details: 1 2 3 · Similar: 1s 2s 3s · Next: n`. */
+function renderKeys(reply: Reply, look: Look): string[] {
+  const byLabel = new Map<string, string[]>();
+  for (const { label, key } of runButtons(reply)) byLabel.set(label, [...(byLabel.get(label) ?? []), key]);
+  if (byLabel.size === 0) return [];
+  const keys = Array.from(byLabel, ([label, typed]) => `${label}: ${look.colors.bold(typed.join(" "))}`);
+  return [paragraph(keys.join(" · "), "", look)];
+}
+
+/** The whole reply as text, without a line end. `withKeys` adds what can be typed next, for a chat. */
+export function renderReply(reply: Reply, look: Look, withKeys: boolean): string {
+  // In a list the addresses would drown the titles; each is shown with the paper's details.
+  const withLinks = reply.cards.filter(({ heading }) => heading !== undefined).length === 1;
+  const cards = reply.cards.map((card) => renderCard(card, look, withLinks)).filter((text) => text !== "");
+  return [...cards, ...(withKeys ? renderKeys(reply, look) : [])].join("\n\n");
+}

@@ -1,0 +1,89 @@
+import type { Library } from "../library/library.ts";
+import type { Log } from "../log.ts";
+import type { Suggestion } from "../search/paper-index.ts";
+import { UserError } from "../user-error.ts";
+import type { Call, Caller, Command, Services } from "./command.ts";
+import { about } from "./commands/about.ts";
+import { help } from "./commands/help.ts";
+import { random } from "./commands/random.ts";
+import { search } from "./commands/search.ts";
+import { show } from "./commands/show.ts";
+import { similar } from "./commands/similar.ts";
+import { parseLine } from "./parse-line.ts";
+import type { Reply } from "./reply.ts";
+import { answer, textCard } from "./reply.ts";
+import { unknownCommand } from "./unknown-command.ts";
+
+/** The commands, in the order in which help lists them. */
+export const commands: readonly Command[] = [search, similar, show, random, about, help];
+
+/** What a bot needs from outside. */
+export interface BotParts {
+  readonly library: Library;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** A short text that is in the log and in the reply, so that the two can be brought together. */
+  readonly newReference: () => string;
+}
+
+/** The bot: a function from calls to replies. */
+export interface Bot {
+  readonly commands: readonly Command[];
+  /** Answers a call. Never rejects: mistakes and faults are replies too. */
+  readonly handle: (call: Call) => Promise<Reply>;
+  /** Answers a line of text such as `/paper search curriculum learning`. Never rejects. */
+  readonly handleLine: (line: string, caller: Caller) => Promise<Reply>;
+  /** Titles that complete what somebody is typing, at most `limit`. Never rejects. */
+  readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;
+}
+
+function mistakeReply(error: UserError): Reply {
+  return answer({ summary: error.message, tone: "mistake", cards: [textCard(error.message)] });
+}
+
+function faultReply(reference: string): Reply {
+  const summary = `Something went wrong here, and not with what you typed. The operator finds it in the log under ${reference}.`;
+  return answer({ summary, tone: "fault", cards: [textCard(summary)] });
+}
+
+/** Makes the bot that answers from a library. */
+export function createBot(parts: BotParts): Bot {
+  const { library, log, now, newReference } = parts;
+  const services: Services = { library, now, random: parts.random, commands: () => commands };
+
+  /** The one place where what is thrown becomes a reply. */
+  const guard = async (what: string, caller: Caller, work: () => Promise<Reply>): Promise<Reply> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof UserError) return mistakeReply(error);
+      const reference = newReference();
+      log.error(`A call failed (${reference}): ${what}`, { reference, platform: caller.platform, error });
+      return faultReply(reference);
+    }
+  };
+  const run = async (command: string, args: Call["args"]): Promise<Reply> => {
+    const found = commands.find(({ name }) => name === command);
+    if (found === undefined) throw unknownCommand(command, commands.map(({ name }) => name));
+    return found.run(args, services);
+  };
+  return {
+    commands,
+    handle: ({ command, args, caller }) => guard(command, caller, () => run(command, args)),
+    handleLine: (line, caller) =>
+      guard("a line of text", caller, async () => {
+        const { command, args } = parseLine(line, commands);
+        return run(command, args);
+      }),
+    async suggest(text, limit) {
+      try {
+        return await library.index.suggest(text, limit);
+      } catch (error) {
+        log.error("Suggestions failed", { error });
+        return [];
+      }
+    },
+  };
+}

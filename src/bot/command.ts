@@ -1,0 +1,73 @@
+import type { Library } from "../library/library.ts";
+import type { Option, OptionValues } from "./options.ts";
+import type { Invocation, Reply } from "./reply.ts";
+
+/** Who calls, as far as a platform tells. */
+export interface Caller {
+  /** The adapter's name: `terminal`, `discord`, `slack`. */
+  readonly platform: string;
+  /** The person, by the platform's own id. */
+  readonly user: string;
+}
+
+/** One request to the bot. */
+export interface Call extends Invocation {
+  readonly caller: Caller;
+}
+
+/** What commands work with; clock and chance come in from outside. */
+export interface Services {
+  readonly library: Library;
+  readonly now: () => Date;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** All commands, for `help`. */
+  readonly commands: () => readonly Command[];
+}
+
+/** Something to type, and what it does. */
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+/**
+ * A command as everything else sees it: Discord's declaration, Slack's parser, the terminal, `help` and the README's
+ * table are made from this value.
+ */
+export interface Command {
+  /** One lower-case word. */
+  readonly name: string;
+  /** What it does, in one line of at most 100 characters. */
+  readonly description: string;
+  readonly options: Readonly<Record<string, Option<unknown>>>;
+  readonly examples: readonly Example[];
+  /** Further help, a paragraph each. */
+  readonly notes: readonly string[];
+  /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
+  readonly run: (args: Invocation["args"], services: Services) => Promise<Reply>;
+}
+
+/** A command before its options are read for it. */
+interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> {
+  readonly name: string;
+  readonly description: string;
+  readonly options: Options;
+  readonly examples: readonly Example[];
+  readonly notes?: readonly string[];
+  readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;
+}
+
+/** Makes a command whose `run` gets its options checked and typed. */
+export function defineCommand<Options extends Readonly<Record<string, Option<unknown>>>>(
+  definition: Definition<Options>,
+): Command {
+  return {
+    notes: [],
+    ...definition,
+    run(args, services) {
+      const values = Object.entries(definition.options).map(([name, option]) => [name, option.read(name, args[name])]);
+      return definition.run(Object.fromEntries(values) as OptionValues<Options>, services);
+    },
+  };
+}

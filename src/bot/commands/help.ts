@@ -1,0 +1,67 @@
+import type { Command } from "../command.ts";
+import { defineCommand } from "../command.ts";
+import { unknownCommand } from "../unknown-command.ts";
+import { optionalText } from "../options.ts";
+import type { Card, Reply, Span } from "../reply.ts";
+import { answer, code, plain, prose } from "../reply.ts";
+
+function exampleItems(commands: readonly Command[]): Span[][] {
+  return commands.flatMap(({ examples }) => examples.map(({ line, does }) => [code(line), plain(` — ${does}`)]));
+}
+
+function overview(commands: readonly Command[]): Reply {
+  const summary = "Paperboy finds research papers. These are its commands:";
+  const card: Card = {
+    blocks: [
+      prose(plain(summary)),
+      { kind: "list", items: commands.map(({ name, description }) => [code(name), plain(` — ${description}`)]) },
+      prose(plain("For example:")),
+      { kind: "list", items: commands.flatMap((command) => exampleItems([command]).slice(0, 1)) },
+      prose(plain("More about one of them: "), code("help search")),
+    ],
+    buttons: [],
+  };
+  return answer({ summary, cards: [card], data: commands.map(({ name, description }) => ({ name, description })) });
+}
+
+function details(command: Command): Reply {
+  const { name, description, notes } = command;
+  const options = Object.entries(command.options).filter(([, option]) => !option.internal);
+  const summary = `${name}: ${description}.`;
+  const card: Card = {
+    heading: [plain(name)],
+    blocks: [
+      prose(plain(`${description}.`)),
+      ...(options.length === 0
+        ? []
+        : [
+            prose(plain("Options:")),
+            {
+              kind: "list",
+              items: options.map(([option, { description: what }]) => [code(option), plain(` — ${what}`)]),
+            } as const,
+          ]),
+      prose(plain("Examples:")),
+      { kind: "list", items: exampleItems([command]) },
+      ...notes.map((note) => prose(plain(note))),
+    ],
+    buttons: [],
+  };
+  return answer({ summary, cards: [card], data: [{ name, description, notes }] });
+}
+
+/** What there is to type. */
+export const help = defineCommand({
+  name: "help",
+  description: "Explain the commands, or one of them",
+  options: { command: optionalText({ description: "A command to explain, such as search", takesLine: true }) },
+  examples: [{ line: "help search", does: "all about searching" }],
+  async run({ command: name }, { commands }) {
+    const all = commands();
+    if (name === undefined) return overview(all);
+    const wanted = name.replace(/^\//, "").toLowerCase();
+    const command = all.find((one) => one.name === wanted);
+    if (command === undefined) throw unknownCommand(wanted, all.map((one) => one.name));
+    return details(command);
+  },
+});

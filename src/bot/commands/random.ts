@@ -1,0 +1,33 @@
+import { defineCommand } from "../command.ts";
+import { detailsCard, paperRecord } from "../paper-cards.ts";
+import type { Paper } from "../../corpus/paper.ts";
+import { answer, textCard } from "../reply.ts";
+
+/** A paper drawn by lot. */
+export const random = defineCommand({
+  name: "random",
+  description: "Show a paper drawn by lot",
+  options: {},
+  examples: [{ line: "random", does: "any paper of the corpus" }],
+  async run(_values, { library, random: draw }) {
+    const size = library.index.size();
+    const wanted = Math.floor(draw() * size);
+    let position = 0;
+    let chosen: Paper | undefined;
+    for await (const paper of library.index.papers()) {
+      chosen = paper;
+      if (position++ === wanted) break;
+    }
+    if (chosen === undefined) {
+      const summary = "The corpus is empty, so there is nothing to draw from.";
+      return answer({ summary, tone: "missing", cards: [textCard(summary)] });
+    }
+    const card = detailsCard(chosen);
+    const again = { kind: "run", label: "Another", key: "n", run: { command: "random", args: {} } } as const;
+    return answer({
+      summary: chosen.title,
+      cards: [{ ...card, buttons: [again, ...card.buttons] }],
+      data: [paperRecord(chosen)],
+    });
+  },
+});

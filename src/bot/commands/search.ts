@@ -1,0 +1,181 @@
+import type { Hit, SearchResult } from "../../search/paper-index.ts";
+import { MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
+import type { SearchQuery } from "../../search/query/search-query.ts";
+import { sortOrders, wordsQuery } from "../../search/query/search-query.ts";
+import { UserError } from "../../user-error.ts";
+import type { Services } from "../command.ts";
+import { defineCommand } from "../command.ts";
+import { choice, optionalText, requiredText } from "../options.ts";
+import { pageButtons, pageOptions, pageRange, pageWindow } from "../pages.ts";
+import { counted, listedCard, markedSpans, paperRecord } from "../paper-cards.ts";
+import type { Block, Card, Reply } from "../reply.ts";
+import { answer, emphasis, plain, prose, textCard } from "../reply.ts";
+import { show } from "./show.ts";
+
+/** Longer sentences are shown around their first marked word. */
+const SNIPPET_LENGTH = 320;
+
+/** Papers offered where nothing matches. */
+const NEAREST = 3;
+
+interface Page {
+  readonly page: number;
+  readonly limit: number;
+}
+
+/** The separate options as operators of the query language, so that there is one language to read. */
+function composeQuery(query: string, operators: Readonly<Record<string, string | undefined>>): string {
+  const extra = Object.entries(operators).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}:"${value.replace(/["“”]/g, "")}"`],
+  );
+  return [query, ...extra].join(" ");
+}
+
+/** The part of a sentence that is shown: all of it, or what surrounds its first marked word. */
+function snippetSpans({ text, marks }: NonNullable<Hit["snippet"]>): Block {
+  if (text.length <= SNIPPET_LENGTH) return prose(...markedSpans(text, marks));
+  const first = marks[0]?.[0] ?? 0;
+  const start = first < SNIPPET_LENGTH / 2 ? 0 : text.lastIndexOf(" ", first - SNIPPET_LENGTH / 3) + 1;
+  const space = text.lastIndexOf(" ", start + SNIPPET_LENGTH);
+  const end = text.length <= start + SNIPPET_LENGTH ? text.length : space > start ? space : start + SNIPPET_LENGTH;
+  const inside = marks.filter(([from, to]) => from >= start && to <= end);
+  const spans = markedSpans(
+    text.slice(start, end),
+    inside.map(([from, to]) => [from - start, to - start]),
+  );
+  return prose(...(start > 0 ? [plain("… ")] : []), ...spans, ...(end < text.length ? [plain(" …")] : []));
+}
+
+function hitLines({ snippet, missing }: Hit): Block[] {
+  return [
+    ...(snippet === undefined ? [] : [snippetSpans(snippet)]),
+    ...(missing.length === 0 ? [] : [prose(emphasis(`Without ${missing.map((word) => `“${word}”`).join(", ")}`))]),
+  ];
+}
+
+function hitCards(hits: readonly Hit[], offset: number): Card[] {
+  return hits.map((hit, i) => listedCard({ number: offset + i + 1, paper: hit.paper, lines: hitLines(hit) }));
+}
+
+/** What was searched in other words than were typed, and what was not found anywhere. */
+function wordNotes({ corrections, unknown }: SearchResult): string[] {
+  const changed = corrections.map(({ typed, used }) => `No paper has “${typed}”; “${used}” was searched instead.`);
+  const missing = unknown.length === 0 ? [] : [`No paper has ${unknown.map((word) => `“${word}”`).join(" or ")}.`];
+  return [...changed, ...missing];
+}
+
+/** What a query says besides its words, in words. */
+function filterText({ from, before, organisations, authors }: SearchQuery): string {
+  const parts = [
+    from === undefined ? undefined : `dated ${from} or later`,
+    before === undefined ? undefined : `dated before ${before}`,
+    ...organisations.map((name) => `of ${name}`),
+    ...authors.map((name) => `by ${name}`),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : ` ${parts.join(", ")}`;
+}
+
+function undatedNote({ undated }: SearchResult): string[] {
+  if (undated === 0) return [];
+  return [`${counted(undated, "more paper")} would match, but the date is not stated.`];
+}
+
+/** Whether a query names any word, phrase or filter that could find a paper. */
+function asksForNothing(query: SearchQuery, result: SearchResult): boolean {
+  const { phrases, organisations, authors, from, before, sort } = query;
+  const filters = phrases.length + organisations.length + authors.length;
+  const used = result.complete > 0 || result.unknown.length > 0 || result.undated > 0 || result.total > 0;
+  return !used && filters === 0 && from === undefined && before === undefined && sort === "relevance";
+}
+
+/** What the corpus does not know can find nothing; then the reader should not look for the fault in the query. */
+async function knowledgeNotes({ authors, organisations }: SearchQuery, { library }: Services): Promise<string[]> {
+  if (authors.length === 0 && organisations.length === 0) return [];
+  const { papers, withNames, withOrganisation } = await library.facts();
+  return [
+    ...(authors.length > 0 ? [`Names of authors are known for ${withNames} of ${papers} papers.`] : []),
+    ...(organisations.length > 0 ? [`Organisations are known for ${withOrganisation} of ${papers} papers.`] : []),
+  ];
+}
+
+async function nothingFound(text: string, query: SearchQuery, result: SearchResult, services: Services): Promise<Reply> {
+  const notes = [...wordNotes(result), ...undatedNote(result), ...(await knowledgeNotes(query, services))];
+  const { hits } = await services.library.index.search(wordsQuery(query.text), { offset: 0, limit: NEAREST });
+  const summary = `Nothing in this corpus matches “${text}”.`;
+  const nearest = hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
+  return answer({ summary, cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, 0)] });
+}
+
+function foundSummary(query: SearchQuery, result: SearchResult, page: Page): string {
+  const words = query.text === "" ? "" : ` for “${query.text}”`;
+  const range = result.total === 1 ? "1 paper" : `${pageRange(page, result.hits.length, result.total)} papers`;
+  const severalWords = query.text.includes(" ") && query.sort === "relevance" && result.complete < result.total;
+  const complete = severalWords ? `; ${result.complete} with all the words` : "";
+  return `${range}${words}${filterText(query)}${complete}`;
+}
+
+function found(query: SearchQuery, result: SearchResult, page: Page, typed: string): Reply {
+  const summary = foundSummary(query, result, page);
+  const run = { command: "search", args: { query: typed } };
+  const pager: Card = { blocks: [], buttons: pageButtons(run, page, result.total) };
+  return answer({
+    summary,
+    cards: [
+      textCard(summary, ...wordNotes(result), ...undatedNote(result)),
+      ...hitCards(result.hits, pageWindow(page).offset),
+      pager,
+    ],
+    data: result.hits.map(({ paper, score, missing, snippet }) => ({
+      ...paperRecord(paper),
+      score,
+      ...(snippet === undefined ? {} : { snippet: snippet.text }),
+      missing,
+    })),
+  });
+}
+
+/** Papers by words and conditions. */
+export const search = defineCommand({
+  name: "search",
+  description: "Search papers by words, phrases, dates, organisation or author",
+  options: {
+    query: requiredText({
+      description: "Words, \"a phrase\", -without, org:, author:, after:, before:, since:, sort:",
+      missing: "Search for what? Type a few words, such as: search curriculum learning",
+      maxLength: MAX_QUERY_LENGTH,
+      takesLine: true,
+      completesTitles: true,
+    }),
+    after: optionalText({ description: "From this date on: 2024, 2024-06, 2024-06-01, 3 months ago" }),
+    before: optionalText({ description: "Before this date: 2024, 2024-06, 2024-06-01" }),
+    organisation: optionalText({ description: "Only papers of this organisation, such as nvidia" }),
+    sort: choice({ description: "Order of the papers", choices: sortOrders }),
+    ...pageOptions,
+  },
+  examples: [
+    { line: "search curriculum learning", does: "papers about both words" },
+    { line: 'search "instruction tuning" -survey', does: "with the phrase, without the word" },
+    { line: "search pretraining after:2024 sort:newest", does: "of 2024 and later, the newest first" },
+    { line: 'search org:nvidia since:"2 years ago"', does: "of one organisation, of a time" },
+    { line: "search https://arxiv.org/abs/1706.03762", does: "looks that paper up" },
+  ],
+  notes: [
+    'Operators: "a phrase", -word, org:nvidia, author:bengio, after:2024, before:2024-06-01, since:"3 months ago", sort:newest, sort:discussed, sort:relevance.',
+    "A misspelt word is searched as the nearest word that some paper has, and the answer says so. Papers without a date are left out where a date is asked for.",
+  ],
+  async run({ query: words, after, before, organisation, sort, ...page }, services) {
+    const typed = composeQuery(words, { after, before, org: organisation, sort });
+    const parsed = parseQuery(typed, services.now());
+    if (parsed.kind === "reference") return show.run({ paper: words }, services);
+    const { query } = parsed;
+    const result = await services.library.index.search(query, pageWindow(page));
+    if (result.hits.length > 0) return found(query, result, page, typed);
+    if (result.total > 0) throw new UserError(`The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`);
+    if (asksForNothing(query, result)) {
+      throw new UserError(
+        `“${words}” has no word to search for, only common words or signs. Add what the papers are about, such as: curriculum learning`,
+      );
+    }
+    return nothingFound(typed, query, result, services);
+  },
+});

@@ -1,0 +1,36 @@
+import { chooseReply } from "../choose-paper.ts";
+import { defineCommand } from "../command.ts";
+import { findPaper } from "../find-paper.ts";
+import { requiredText } from "../options.ts";
+import { detailsCard, paperRecord } from "../paper-cards.ts";
+import { answer } from "../reply.ts";
+
+/** Everything that is known of one paper. */
+export const show = defineCommand({
+  name: "show",
+  description: "Show all that is known of one paper",
+  options: {
+    paper: requiredText({
+      description: "A title or a part of it, an arXiv, Hugging Face or alphaXiv link, a DOI or an id",
+      missing: "Which paper? Give a title, a part of it, a link or an id, such as: show FastDINOv2",
+      maxLength: 500,
+      takesLine: true,
+      completesTitles: true,
+    }),
+  },
+  examples: [
+    { line: "show FastDINOv2", does: "by a part of the title" },
+    { line: "show https://arxiv.org/abs/1706.03762", does: "by a link" },
+  ],
+  async run({ paper: text }, { library }) {
+    const found = await findPaper(library.index, text);
+    if (found.kind !== "found") {
+      return chooseReply(text, found, ({ id }) => ({ command: "show", args: { paper: id } }), "Details");
+    }
+    return answer({
+      summary: found.paper.title,
+      cards: [detailsCard(found.paper)],
+      data: [paperRecord(found.paper)],
+    });
+  },
+});

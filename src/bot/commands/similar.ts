@@ -1,0 +1,114 @@
+import type { Paper } from "../../corpus/paper.ts";
+import type { SimilarHit } from "../../search/paper-index.ts";
+import { UserError } from "../../user-error.ts";
+import { chooseReply } from "../choose-paper.ts";
+import type { Services } from "../command.ts";
+import { defineCommand } from "../command.ts";
+import { findPaper } from "../find-paper.ts";
+import { requiredText } from "../options.ts";
+import { pageButtons, pageOptions, pageRange, pageWindow } from "../pages.ts";
+import { listedCard, paperRecord } from "../paper-cards.ts";
+import type { Block, Card, Reply } from "../reply.ts";
+import { answer, emphasis, plain, prose, textCard } from "../reply.ts";
+
+/** Papers that one call may name. */
+const MAX_NAMED = 10;
+
+/** A paper named in the call, and whether less of it is wanted. */
+interface Named {
+  readonly text: string;
+  readonly minus: boolean;
+}
+
+/** Cuts `one; two; -three` into names. A pasted link is left whole. */
+function readNames(text: string): Named[] {
+  const names = text
+    .split(/[;\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => (/^[-–−]\s*\S/.test(part) ? { text: part.slice(1).trim(), minus: true } : { text: part, minus: false }));
+  if (names.length > MAX_NAMED) {
+    throw new UserError(`That names ${names.length} papers; at most ${MAX_NAMED} can be compared at once.`);
+  }
+  if (!names.some(({ minus }) => !minus)) {
+    throw new UserError("Name at least one paper to look for more of, such as: similar FastDINOv2; -Tiny language models");
+  }
+  return names;
+}
+
+interface Resolved {
+  readonly like: readonly Paper[];
+  readonly unlike: readonly Paper[];
+}
+
+/** The call with one name replaced by the id of the paper that was chosen for it. */
+function withChosen(names: readonly Named[], at: number, paper: Paper): string {
+  return names.map(({ text, minus }, i) => (minus ? "-" : "") + (i === at ? paper.id : text)).join("; ");
+}
+
+async function resolve(names: readonly Named[], { library }: Services): Promise<Resolved | Reply> {
+  const like: Paper[] = [];
+  const unlike: Paper[] = [];
+  for (const [at, { text, minus }] of names.entries()) {
+    const found = await findPaper(library.index, text);
+    if (found.kind !== "found") {
+      const run = (paper: Paper) => ({ command: "similar", args: { papers: withChosen(names, at, paper) } });
+      return chooseReply(text, found, run, minus ? "Less like this" : "More like this");
+    }
+    (minus ? unlike : like).push(found.paper);
+  }
+  return { like, unlike };
+}
+
+function titles(papers: readonly Paper[]): string {
+  return papers.map(({ title }) => `“${title}”`).join(" and ");
+}
+
+function reason({ shared }: SimilarHit): Block[] {
+  return shared.length === 0 ? [] : [prose(plain("Shares "), emphasis(shared.join(", ")))];
+}
+
+/** Papers near one or several others. */
+export const similar = defineCommand({
+  name: "similar",
+  description: "Find papers similar to one or several papers",
+  options: {
+    papers: requiredText({
+      description: "A title or part of it, a link or an id; several with ; and -less like these",
+      missing: "Similar to which paper? Give a title, a part of it, a link or an id, such as: similar FastDINOv2",
+      maxLength: 1000,
+      takesLine: true,
+      completesTitles: true,
+    }),
+    ...pageOptions,
+  },
+  examples: [
+    { line: "similar FastDINOv2", does: "papers near one paper" },
+    { line: "similar FastDINOv2; Video PreTraining", does: "near both of them" },
+    { line: "similar Video PreTraining; -diff History", does: "near the first and unlike the second" },
+  ],
+  notes: ["Every hit says which words it shares with the papers named. A paper is never similar to itself."],
+  async run({ papers, ...page }, services) {
+    const resolved = await resolve(readNames(papers), services);
+    if ("summary" in resolved) return resolved;
+    const { like, unlike } = resolved;
+    const ids = (some: readonly Paper[]) => some.map(({ id }) => id);
+    const request = { like: ids(like), unlike: ids(unlike) };
+    const { hits, total } = await services.library.index.similar(request, pageWindow(page));
+    const named = `Papers like ${titles(like)}${unlike.length > 0 ? ` but unlike ${titles(unlike)}` : ""}`;
+    if (hits.length === 0) {
+      const summary = total === 0 ? `${named}: none shares a telling word.` : `${named}: there is no page ${page.page}.`;
+      return answer({ summary, cards: [textCard(summary)] });
+    }
+    const summary = `${named} (${pageRange(page, hits.length, total)} nearest)`;
+    const run = { command: "similar", args: { papers: [...ids(like), ...ids(unlike).map((id) => `-${id}`)].join("; ") } };
+    const { offset } = pageWindow(page);
+    const cards: Card[] = hits.map((hit, i) => listedCard({ number: offset + i + 1, paper: hit.paper, lines: reason(hit) }));
+    const pager: Card = { blocks: [], buttons: pageButtons(run, page, total) };
+    return answer({
+      summary,
+      cards: [textCard(summary), ...cards, pager],
+      data: hits.map(({ paper, score, shared }) => ({ ...paperRecord(paper), score, shared })),
+    });
+  },
+});

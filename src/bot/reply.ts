@@ -1,0 +1,76 @@
+/** A run of text. Only an adapter's `escape` knows a platform's markup; text from papers and people stays data. */
+export type Span =
+  | { readonly kind: "plain" | "strong" | "emphasis" | "code"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly url: string };
+
+/** A part of a card. */
+export type Block =
+  | { readonly kind: "prose"; readonly text: readonly Span[] }
+  | { readonly kind: "facts"; readonly facts: readonly Fact[] }
+  | { readonly kind: "list"; readonly items: readonly (readonly Span[])[] }
+  | { readonly kind: "rule" };
+
+export interface Fact {
+  readonly label: string;
+  readonly value: readonly Span[];
+}
+
+/** A command to run, with its arguments by option name. */
+export interface Invocation {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Something to press: a web address, or a command whose reply takes the place of this one. */
+export type Button =
+  | { readonly kind: "open"; readonly label: string; readonly url: string }
+  | {
+      readonly kind: "run";
+      readonly label: string;
+      /** What to type where there is nothing to press: `1`, `2s`, `n`. One of its kind in a reply. */
+      readonly key: string;
+      readonly run: Invocation;
+    };
+
+export interface Card {
+  readonly heading?: readonly Span[];
+  readonly blocks: readonly Block[];
+  readonly buttons: readonly Button[];
+}
+
+/** A fact for programs: what `--json` prints. */
+export type DataRecord = Readonly<Record<string, unknown>>;
+
+/**
+ * How a command went: `plain` as asked; `mistake` the person can mend the call; `missing` what was named is not
+ * here; `fault` the program failed and the log has the reference that the reply names.
+ */
+export type Tone = "plain" | "mistake" | "missing" | "fault";
+
+/** What a command answers, for any platform. */
+export interface Reply {
+  /** The whole in a sentence: what a notification or a screen reader says. */
+  readonly summary: string;
+  readonly audience: "everyone" | "caller";
+  readonly tone: Tone;
+  readonly cards: readonly Card[];
+  /** The same answer as data. */
+  readonly data: readonly DataRecord[];
+}
+
+export const plain = (text: string): Span => ({ kind: "plain", text });
+export const strong = (text: string): Span => ({ kind: "strong", text });
+export const emphasis = (text: string): Span => ({ kind: "emphasis", text });
+export const code = (text: string): Span => ({ kind: "code", text });
+export const link = (text: string, url: string): Span => ({ kind: "link", text, url });
+export const prose = (...text: Span[]): Block => ({ kind: "prose", text });
+
+/** A card of nothing but sentences, one a paragraph. */
+export function textCard(...paragraphs: string[]): Card {
+  return { blocks: paragraphs.map((text) => prose(plain(text))), buttons: [] };
+}
+
+/** A private answer; `data` is empty unless given. */
+export function answer(reply: Pick<Reply, "summary" | "cards"> & Partial<Reply>): Reply {
+  return { audience: "caller", tone: "plain", data: [], ...reply };
+}

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { createCatalogue } from "../corpus/merge.ts";
+import { parsePage } from "../corpus/pages/parse-page.ts";
+import type { Listing, Paper } from "../corpus/paper.ts";
+import { authorCount } from "../corpus/paper.ts";
+import type { PartialDate } from "../corpus/partial-date.ts";
+import type { Problem } from "../corpus/problem.ts";
+import { renderProblem } from "../corpus/problem.ts";
+import type { Log } from "../log.ts";
+import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
+import type { PaperIndex } from "../search/paper-index.ts";
+import type { IngestReport } from "./ingest.ts";
+import { planIngest } from "./ingest.ts";
+import { readStoredListings, storeListings } from "./stored-listings.ts";
+
+/** Where a library's papers lie and where it keeps its own files. */
+export interface LibrarySettings {
+  /** Folder of saved pages (`*.txt`), only read. */
+  readonly pages: string;
+  /** Folder for the papers taken in and for the saved index; made when it is needed. */
+  readonly state: string;
+}
+
+/** What a library knows of itself. */
+export interface LibraryFacts {
+  readonly papers: number;
+  readonly dated: number;
+  /** Papers whose authors are known by name or number, and those known by name. */
+  readonly withAuthors: number;
+  readonly withNames: number;
+  readonly withOrganisation: number;
+  readonly withComments: number;
+  /** Dates of the oldest and the newest paper that has one. */
+  readonly oldest?: PartialDate;
+  readonly newest?: PartialDate;
+  /** Files the papers were read from, by name. */
+  readonly sources: readonly string[];
+  /** When papers were last taken in; absent for a library of the bundled pages alone. */
+  readonly updatedAt?: Date;
+}
+
+/** The papers and their index. */
+export interface Library {
+  readonly index: PaperIndex;
+  readonly facts: () => Promise<LibraryFacts>;
+  /** Takes in files of papers; what in them cannot be read is reported and loses nothing else. */
+  readonly ingest: (files: readonly string[]) => Promise<IngestReport>;
+}
+
+interface Sources {
+  readonly pages: readonly { readonly name: string; readonly text: string }[];
+  readonly stored: readonly Listing[];
+  readonly problems: readonly Problem[];
+  /** Changes with every byte of the sources. */
+  readonly fingerprint: string;
+}
+
+const INDEX_FILE = "papers.index";
+
+async function readPage(folder: string, name: string): Promise<{ name: string; text: string } | Problem> {
+  const file = path.join(folder, name);
+  try {
+    return { name, text: await readFile(file, "utf8") };
+  } catch (error) {
+    return { file, expected: "a page that can be read", found: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function readSources({ pages: folder, state }: LibrarySettings): Promise<Sources> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).toSorted();
+  const read = await Promise.all(names.map((name) => readPage(folder, name)));
+  const pages = read.flatMap((page) => ("text" in page ? [page] : []));
+  const stored = await readStoredListings(state);
+  const hash = createHash("sha256");
+  for (const { name, text } of pages) hash.update(`${name}\0${text}\0`);
+  hash.update(stored.text);
+  const problems = [...read.flatMap((page) => ("text" in page ? [] : [page])), ...stored.problems];
+  return { pages, stored: stored.items, problems, fingerprint: hash.digest("hex") };
+}
+
+/** All listings of the sources as papers, and what could not be read. */
+function readPapers(sources: Sources): { papers: Paper[]; problems: Problem[] } {
+  const parsed = sources.pages.map(({ name, text }) => parsePage(name, text));
+  const catalogue = createCatalogue();
+  for (const listing of [...parsed.flatMap((page) => page.items), ...sources.stored]) catalogue.file(listing);
+  return { papers: catalogue.papers(), problems: [...sources.problems, ...parsed.flatMap((page) => page.problems)] };
+}
+
+/** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
+async function saveIndex(index: PaperIndex, state: string, fingerprint: string, log: Log): Promise<void> {
+  try {
+    await mkdir(state, { recursive: true });
+    await index.save(fingerprint);
+  } catch (error) {
+    log.warn(`The index could not be saved in ${state}; it will be built again at the next start`, { error });
+  }
+}
+
+async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<PaperIndex> {
+  const { papers, problems } = readPapers(sources);
+  for (const problem of problems) log.warn(renderProblem(problem));
+  const index = createEmbeddedIndex(path.join(settings.state, INDEX_FILE));
+  await index.add(papers);
+  // With problems every start reads the sources again, so that they are told until they are mended.
+  if (problems.length === 0) await saveIndex(index, settings.state, sources.fingerprint, log);
+  return index;
+}
+
+async function openIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<PaperIndex> {
+  const started = performance.now();
+  const opened = await openEmbeddedIndex(path.join(settings.state, INDEX_FILE), sources.fingerprint).catch(
+    (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
+  );
+  if (opened.kind === "opened") return opened.index;
+  const index = await buildIndex(settings, sources, log);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`);
+  return index;
+}
+
+async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<LibraryFacts> {
+  const papers: Paper[] = [];
+  for await (const paper of index.papers()) papers.push(paper);
+  const dates = papers.flatMap(({ date }) => date ?? []).toSorted();
+  const [oldest, newest] = [dates.at(0), dates.at(-1)];
+  const stored = await stat(path.join(state, "papers.jsonl")).catch(() => undefined);
+  const count = (known: (paper: Paper) => unknown): number => papers.filter((paper) => known(paper) !== undefined).length;
+  return {
+    papers: papers.length,
+    dated: dates.length,
+    withAuthors: count(authorCount),
+    withNames: papers.filter(({ authors }) => authors?.kind === "named").length,
+    withOrganisation: count(({ organisation }) => organisation),
+    withComments: count(({ comments }) => comments),
+    ...(oldest === undefined || newest === undefined ? {} : { oldest, newest }),
+    sources: [...new Set(papers.flatMap(({ listedOn }) => listedOn))].toSorted(),
+    ...(stored === undefined ? {} : { updatedAt: stored.mtime }),
+  };
+}
+
+/**
+ * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
+ * from exactly these; otherwise it is built again, with one line in the log that says why.
+ */
+export async function openLibrary(settings: LibrarySettings, log: Log): Promise<Library> {
+  const sources = await readSources(settings);
+  const index = await openIndex(settings, sources, log);
+  return {
+    index,
+    facts: () => describe(index, settings),
+    async ingest(files) {
+      const plan = await planIngest(index, files);
+      if (plan.listings.length > 0) {
+        await storeListings(settings.state, plan.listings);
+        await index.remove(plan.outdated);
+        await index.add(plan.papers);
+        await saveIndex(index, settings.state, (await readSources(settings)).fingerprint, log);
+      }
+      return plan.report;
+    },
+  };
+}
