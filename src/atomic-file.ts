@@ -5,7 +5,10 @@ import { open, rename, rm } from "node:fs/promises";
  * Writes a file anew: beside the old one, forced to disk, then renamed over it, so that a crash at any moment leaves
  * the old or the new content whole. Throws what the disk throws, and leaves no draft behind.
  */
-export async function writeAtomically(file: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {
+export async function writeAtomically(
+  file: string,
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
   const draft = `${file}.${process.pid}.new`;
   try {
     const handle = await open(draft, "w");

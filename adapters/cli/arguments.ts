@@ -8,7 +8,12 @@ export type Order =
   | { readonly kind: "start" }
   | { readonly kind: "help" }
   | { readonly kind: "version" }
-  | { readonly kind: "run"; readonly command: string; readonly args: Record<string, string>; readonly json: boolean }
+  | {
+      readonly kind: "run";
+      readonly command: string;
+      readonly args: Record<string, string>;
+      readonly json: boolean;
+    }
   | { readonly kind: "ingest"; readonly files: readonly string[]; readonly json: boolean };
 
 /** Flags every order may have. */
@@ -45,7 +50,9 @@ function parseFlags(args: readonly string[], options: readonly string[]): Flags 
 }
 
 function commandArguments(command: Command, { values, positionals }: Flags): Record<string, string> {
-  const given = Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
   const line = Object.entries(command.options).find(([, option]) => option.takesLine)?.[0];
   if (line === undefined && positionals.length > 0) {
     throw new UserError(`“${command.name}” takes no words, but got “${positionals.join(" ")}”.`);
@@ -72,11 +79,16 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   const flags = parseFlags(rest, Object.keys(command?.options ?? {}));
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true) {
-    return command === undefined ? { kind: "help" } : { kind: "run", command: "help", args: { command: name }, json };
+    return command === undefined
+      ? { kind: "help" }
+      : { kind: "run", command: "help", args: { command: name }, json };
   }
-  if (command !== undefined) return { kind: "run", command: name, args: commandArguments(command, flags), json };
+  if (command !== undefined)
+    return { kind: "run", command: name, args: commandArguments(command, flags), json };
   if (flags.positionals.length === 0) {
-    throw new UserError("Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl");
+    throw new UserError(
+      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl",
+    );
   }
   return { kind: "ingest", files: flags.positionals, json };
 }

@@ -53,7 +53,11 @@ function printJson(stdout: Writable, data: Reply["data"]): void {
   stdout.write(`${JSON.stringify(data, undefined, 2)}\n`);
 }
 
-async function runCommand(bot: Bot, order: Extract<Order, { kind: "run" }>, around: Surroundings): Promise<ExitCode> {
+async function runCommand(
+  bot: Bot,
+  order: Extract<Order, { kind: "run" }>,
+  around: Surroundings,
+): Promise<ExitCode> {
   const reply = await bot.handle({ ...order, caller: { platform: "terminal", user: "local" } });
   const wrong = reply.tone === "mistake" || reply.tone === "fault";
   if (order.json && !wrong) printJson(around.stdout, reply.data);
@@ -64,16 +68,26 @@ async function runCommand(bot: Bot, order: Extract<Order, { kind: "run" }>, arou
   return EXIT_CODES[reply.tone];
 }
 
-function reportIngest({ added, improved, unchanged, problems }: IngestReport, json: boolean, around: Surroundings): void {
+function reportIngest(
+  { added, improved, unchanged, problems }: IngestReport,
+  json: boolean,
+  around: Surroundings,
+): void {
   for (const problem of problems) around.stderr.write(`${escapeTerminal(renderProblem(problem))}\n`);
   if (json) printJson(around.stdout, [{ added, improved, unchanged, problems }]);
   else {
     const lost = problems.length === 0 ? "" : `; ${problems.length} could not be read`;
-    around.stdout.write(`${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.\n`);
+    around.stdout.write(
+      `${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.\n`,
+    );
   }
 }
 
-async function ingest(library: Library, order: Extract<Order, { kind: "ingest" }>, around: Surroundings): Promise<ExitCode> {
+async function ingest(
+  library: Library,
+  order: Extract<Order, { kind: "ingest" }>,
+  around: Surroundings,
+): Promise<ExitCode> {
   const report = await library.ingest(order.files);
   reportIngest(report, order.json, around);
   return report.problems.length === 0 ? 0 : 1;

@@ -13,7 +13,8 @@ export function projectRoot(): string {
   let folder = from;
   while (!existsSync(path.join(folder, "package.json"))) {
     const parent = path.dirname(folder);
-    if (parent === folder) throw new Error(`No package.json in ${from} or above it: Paperboy is not installed whole`);
+    if (parent === folder)
+      throw new Error(`No package.json in ${from} or above it: Paperboy is not installed whole`);
     folder = parent;
   }
   return folder;
@@ -22,7 +23,8 @@ export function projectRoot(): string {
 /** Reads the settings from environment variables; those that are empty count as not set. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const root = projectRoot();
-  const folder = (name: string, fallback: string): string => path.resolve(env[name]?.trim() || path.join(root, fallback));
+  const folder = (name: string, fallback: string): string =>
+    path.resolve(env[name]?.trim() || path.join(root, fallback));
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),

@@ -23,7 +23,8 @@ const GOODBYE = new Set(["exit", "quit", "bye", ":q"]);
 
 /** What a number is taken for that the last list does not have. */
 function noSuchKey(key: string, keys: readonly string[]): Reply {
-  const known = keys.length === 0 ? "Search first, then type the number of a paper." : `Now there are: ${keys.join(" ")}`;
+  const known =
+    keys.length === 0 ? "Search first, then type the number of a paper." : `Now there are: ${keys.join(" ")}`;
   const summary = `There is no “${key}” to choose. ${known}`;
   return answer({ summary, tone: "mistake", cards: [textCard(summary)] });
 }
@@ -35,14 +36,23 @@ async function answerLine(bot: Bot, line: string, last: Reply | undefined): Prom
   const pressed = buttons.find((button) => button.key === key);
   if (pressed !== undefined) return bot.handle({ ...pressed.run, caller: CALLER });
   const looksLikeKey = /^(\d{1,4}s?|[npsb])$/.test(key);
-  return looksLikeKey ? noSuchKey(key, buttons.map((button) => button.key)) : bot.handleLine(line, CALLER);
+  return looksLikeKey
+    ? noSuchKey(
+        key,
+        buttons.map((button) => button.key),
+      )
+    : bot.handleLine(line, CALLER);
 }
 
 /**
  * Talks with the person at the terminal until `exit`, Ctrl-C, Ctrl-D or the end of the input. Lines are answered
  * one after the other, in their order; a mistake leaves the keys of the last list in force.
  */
-export async function chat(bot: Bot, greeting: string, { input, output, interactive, look }: Streams): Promise<void> {
+export async function chat(
+  bot: Bot,
+  greeting: string,
+  { input, output, interactive, look }: Streams,
+): Promise<void> {
   const lines = createInterface({ input, output, terminal: interactive, prompt: PROMPT, historySize: 500 });
   const say = (text: string): void => void output.write(`${text}\n\n`);
   const ask = (): void => {

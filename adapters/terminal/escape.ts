@@ -3,5 +3,7 @@
  * output, and no character that turns the direction of reading. Line ends become spaces.
  */
 export function escapeTerminal(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu, "");
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu, "");
 }

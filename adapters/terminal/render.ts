@@ -45,11 +45,17 @@ function renderBlock(block: Block, indent: string, look: Look): string {
     case "facts":
       return block.facts
         .map(({ label, value }) =>
-          paragraph(`${look.colors.dim(`${escapeTerminal(label)}:`)} ${renderSpans(value, look)}`, indent, look),
+          paragraph(
+            `${look.colors.dim(`${escapeTerminal(label)}:`)} ${renderSpans(value, look)}`,
+            indent,
+            look,
+          ),
         )
         .join("\n");
     case "list":
-      return block.items.map((item) => paragraph(renderSpans(item, look), `${indent}    `, look, `${indent}  `)).join("\n");
+      return block.items
+        .map((item) => paragraph(renderSpans(item, look), `${indent}    `, look, `${indent}  `))
+        .join("\n");
     case "rule":
       return indent + "─".repeat(Math.max(1, Math.min(40, look.width - indent.length)));
   }
@@ -65,7 +71,9 @@ function renderLinks(card: Card, indent: string, { colors }: Look): string[] {
 function renderCard(card: Card, look: Look, withLinks: boolean): string {
   const indent = card.heading === undefined ? "" : INDENT;
   const heading =
-    card.heading === undefined ? [] : [paragraph(look.colors.bold(renderSpans(card.heading, look)), indent, look, "")];
+    card.heading === undefined
+      ? []
+      : [paragraph(look.colors.bold(renderSpans(card.heading, look)), indent, look, "")];
   const blocks = card.blocks.map((block) => renderBlock(block, indent, look));
   return [...heading, ...(withLinks ? renderLinks(card, indent, look) : []), ...blocks].join("\n");
 }

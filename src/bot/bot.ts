@@ -66,7 +66,11 @@ export function createBot(parts: BotParts): Bot {
   };
   const run = async (command: string, args: Call["args"]): Promise<Reply> => {
     const found = commands.find(({ name }) => name === command);
-    if (found === undefined) throw unknownCommand(command, commands.map(({ name }) => name));
+    if (found === undefined)
+      throw unknownCommand(
+        command,
+        commands.map(({ name }) => name),
+      );
     return found.run(args, services);
   };
   return {

@@ -33,7 +33,13 @@ export function chooseReply(
   }
   const what = found.isReference ? `“${text}” is not in this corpus.` : `No title fits “${text}”.`;
   const more =
-    found.nearest.length > 0 ? "The nearest papers are:" : "Search for its topic instead: search curriculum learning";
+    found.nearest.length > 0
+      ? "The nearest papers are:"
+      : "Search for its topic instead: search curriculum learning";
   const summary = `${what} ${more}`;
-  return answer({ summary, tone: "missing", cards: [textCard(summary), ...offer(found.nearest, run, label)] });
+  return answer({
+    summary,
+    tone: "missing",
+    cards: [textCard(summary), ...offer(found.nearest, run, label)],
+  });
 }

@@ -66,7 +66,10 @@ export function defineCommand<Options extends Readonly<Record<string, Option<unk
     notes: [],
     ...definition,
     run(args, services) {
-      const values = Object.entries(definition.options).map(([name, option]) => [name, option.read(name, args[name])]);
+      const values = Object.entries(definition.options).map(([name, option]) => [
+        name,
+        option.read(name, args[name]),
+      ]);
       return definition.run(Object.fromEntries(values) as OptionValues<Options>, services);
     },
   };

@@ -33,10 +33,14 @@ export async function findPaper(index: PaperIndex, text: string): Promise<FoundP
   const reference = parseReference(text);
   if (reference !== undefined) {
     const paper = reference.kind === "paper" ? await index.get(reference.id) : undefined;
-    return paper === undefined ? { kind: "missing", nearest: [], isReference: true } : { kind: "found", paper };
+    return paper === undefined
+      ? { kind: "missing", nearest: [], isReference: true }
+      : { kind: "found", paper };
   }
   const suggestions = await index.suggest(text, OFFERED);
-  const papers = (await Promise.all(suggestions.map(({ id }) => index.get(id)))).filter((paper) => paper !== undefined);
+  const papers = (await Promise.all(suggestions.map(({ id }) => index.get(id)))).filter(
+    (paper) => paper !== undefined,
+  );
   const exact = papers.find((paper) => titleKey(paper.title) === titleKey(text));
   if (exact !== undefined) return { kind: "found", paper: exact };
   const parts = papers.filter((paper) => isPartOf(text, paper.title));

@@ -27,7 +27,9 @@ export interface Option<T> extends OptionFacts {
 }
 
 /** The values of a command's options, by their names. */
-export type OptionValues<Options> = { [Name in keyof Options]: Options[Name] extends Option<infer T> ? T : never };
+export type OptionValues<Options> = {
+  [Name in keyof Options]: Options[Name] extends Option<infer T> ? T : never;
+};
 
 const defaults: Omit<OptionFacts, "description"> = {
   required: false,
@@ -41,7 +43,9 @@ type Described = Partial<OptionFacts> & { readonly description: string };
 function readText(name: string, typed: string | undefined, maxLength: number): string | undefined {
   const text = typed?.trim() ?? "";
   if (text.length > maxLength) {
-    throw new UserError(`“${name}” has ${text.length} characters; at most ${maxLength} are read. Please shorten it.`);
+    throw new UserError(
+      `“${name}” has ${text.length} characters; at most ${maxLength} are read. Please shorten it.`,
+    );
   }
   return text === "" ? undefined : text;
 }
@@ -108,7 +112,8 @@ export function choice<T extends string>(
       const text = typed?.trim().toLowerCase() ?? "";
       if (text === "") return undefined;
       const found = choices.find((one) => one === text);
-      if (found === undefined) throw new UserError(`“${name}” is “${typed}”; it must be ${choices.join(", ")}.`);
+      if (found === undefined)
+        throw new UserError(`“${name}” is “${typed}”; it must be ${choices.join(", ")}.`);
       return found;
     },
   };

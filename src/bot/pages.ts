@@ -20,17 +20,27 @@ export const pageOptions = {
 };
 
 /** The part of a list that a page shows: `offset` from 0. */
-export function pageWindow({ page, limit }: { page: number; limit: number }): { offset: number; limit: number } {
+export function pageWindow({ page, limit }: { page: number; limit: number }): {
+  offset: number;
+  limit: number;
+} {
   return { offset: (page - 1) * limit, limit };
 }
 
 /** Buttons to the pages before and after this one; none where all fits on one page. */
-export function pageButtons(run: Invocation, { page, limit }: { page: number; limit: number }, total: number): Button[] {
+export function pageButtons(
+  run: Invocation,
+  { page, limit }: { page: number; limit: number },
+  total: number,
+): Button[] {
   const to = (label: string, key: string, target: number): Button => ({
     kind: "run",
     label,
     key,
-    run: { ...run, args: { ...run.args, page: String(target), ...(limit === PAGE_SIZE ? {} : { limit: String(limit) }) } },
+    run: {
+      ...run,
+      args: { ...run.args, page: String(target), ...(limit === PAGE_SIZE ? {} : { limit: String(limit) }) },
+    },
   });
   return [
     ...(page > 1 ? [to("Previous", "p", page - 1)] : []),
@@ -39,7 +49,11 @@ export function pageButtons(run: Invocation, { page, limit }: { page: number; li
 }
 
 /** `1-5 of 329`. */
-export function pageRange({ page, limit }: { page: number; limit: number }, shown: number, total: number): string {
+export function pageRange(
+  { page, limit }: { page: number; limit: number },
+  shown: number,
+  total: number,
+): string {
   const first = (page - 1) * limit + 1;
   return shown === 1 ? `${first} of ${total}` : `${first}–${first + shown - 1} of ${total}`;
 }

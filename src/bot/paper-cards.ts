@@ -70,7 +70,12 @@ export function listedCard({ number, paper, lines }: ListedPaper): Card {
     blocks: [...lines, prose(plain(factsLine(paper)))],
     buttons: [
       { kind: "run", label: "Details", key, run: { command: "show", args: { paper: paper.id } } },
-      { kind: "run", label: "Similar", key: `${key}s`, run: { command: "similar", args: { papers: paper.id } } },
+      {
+        kind: "run",
+        label: "Similar",
+        key: `${key}s`,
+        run: { command: "similar", args: { papers: paper.id } },
+      },
     ],
   };
 }

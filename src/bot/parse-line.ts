@@ -14,7 +14,14 @@ export function parseLine(line: string, commands: readonly Command[]): Invocatio
   const [, first = "", rest = ""] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   if (first === "") return { command: "help", args: {} };
   const command = commands.find(({ name }) => name === first.toLowerCase());
-  if (command === undefined) throw unknownCommand(first, commands.map(({ name }) => name));
+  if (command === undefined)
+    throw unknownCommand(
+      first,
+      commands.map(({ name }) => name),
+    );
   const lineOption = Object.entries(command.options).find(([, option]) => option.takesLine);
-  return { command: command.name, args: lineOption === undefined || rest.trim() === "" ? {} : { [lineOption[0]]: rest.trim() } };
+  return {
+    command: command.name,
+    args: lineOption === undefined || rest.trim() === "" ? {} : { [lineOption[0]]: rest.trim() },
+  };
 }

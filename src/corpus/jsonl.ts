@@ -24,14 +24,16 @@ export interface LinePlace {
   readonly line: number;
 }
 
-const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const text = (value: unknown): string | undefined => {
   const readable = typeof value === "string" ? readableText(value) : "";
   return readable === "" ? undefined : readable;
 };
 const wholeNumber = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : []);
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : [];
 
 function readAuthors(value: unknown): Authors | undefined {
   const count = wholeNumber(value);
@@ -86,7 +88,10 @@ function withoutAbsent<T extends object>(facts: { [K in keyof T]: T[K] | undefin
 type Refused = { readonly kind: "problem"; readonly problem: Problem };
 
 /** Reads one line. A blank line is neither a paper nor a problem. */
-export function parseJsonLine(line: string, place: LinePlace): { kind: "paper"; listing: Listing } | Refused | undefined {
+export function parseJsonLine(
+  line: string,
+  place: LinePlace,
+): { kind: "paper"; listing: Listing } | Refused | undefined {
   if (line.trim() === "") return undefined;
   const refuse = (expected: string): Refused => ({
     kind: "problem",

@@ -64,7 +64,11 @@ async function readPage(folder: string, name: string): Promise<{ name: string; t
   try {
     return { name, text: await readFile(file, "utf8") };
   } catch (error) {
-    return { file, expected: "a page that can be read", found: error instanceof Error ? error.message : String(error) };
+    return {
+      file,
+      expected: "a page that can be read",
+      found: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -85,7 +89,10 @@ function readPapers(sources: Sources): { papers: Paper[]; problems: Problem[] } 
   const parsed = sources.pages.map(({ name, text }) => parsePage(name, text));
   const catalogue = createCatalogue();
   for (const listing of [...parsed.flatMap((page) => page.items), ...sources.stored]) catalogue.file(listing);
-  return { papers: catalogue.papers(), problems: [...sources.problems, ...parsed.flatMap((page) => page.problems)] };
+  return {
+    papers: catalogue.papers(),
+    problems: [...sources.problems, ...parsed.flatMap((page) => page.problems)],
+  };
 }
 
 /** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
@@ -116,7 +123,9 @@ async function openIndex(settings: LibrarySettings, sources: Sources, log: Log):
   if (opened.kind === "opened") return opened.index;
   const index = await buildIndex(settings, sources, log);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`);
+  log.info(
+    `Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`,
+  );
   return index;
 }
 
@@ -126,7 +135,8 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
   const dates = papers.flatMap(({ date }) => date ?? []).toSorted();
   const [oldest, newest] = [dates.at(0), dates.at(-1)];
   const stored = await stat(path.join(state, "papers.jsonl")).catch(() => undefined);
-  const count = (known: (paper: Paper) => unknown): number => papers.filter((paper) => known(paper) !== undefined).length;
+  const count = (known: (paper: Paper) => unknown): number =>
+    papers.filter((paper) => known(paper) !== undefined).length;
   return {
     papers: papers.length,
     dated: dates.length,

@@ -28,7 +28,9 @@ function parseStored(line: string): Listing | undefined {
 }
 
 /** The stored papers and, as `text`, the file's content; empty where nothing was stored yet. */
-export async function readStoredListings(folder: string): Promise<Parsed<Listing> & { readonly text: string }> {
+export async function readStoredListings(
+  folder: string,
+): Promise<Parsed<Listing> & { readonly text: string }> {
   const file = path.join(folder, FILE);
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
@@ -40,7 +42,8 @@ export async function readStoredListings(folder: string): Promise<Parsed<Listing
     if (line === "") return;
     const listing = parseStored(line);
     if (listing !== undefined) items.push(listing);
-    else problems.push({ file, line: i + 1, expected: "a paper this program stored", found: quoteLine(line) });
+    else
+      problems.push({ file, line: i + 1, expected: "a paper this program stored", found: quoteLine(line) });
   });
   return { items, problems, text };
 }

@@ -112,6 +112,11 @@ export async function scoreFolder(folder: string): Promise<Score[]> {
   const kinds = [...new Set(measured.flatMap(({ kind }) => kind ?? []))];
   return [
     score("all", measured),
-    ...kinds.map((kind) => score(kind, measured.filter((one) => one.kind === kind))),
+    ...kinds.map((kind) =>
+      score(
+        kind,
+        measured.filter((one) => one.kind === kind),
+      ),
+    ),
   ];
 }

@@ -23,7 +23,9 @@ function datesText({ papers, dated, oldest, newest }: LibraryFacts): string {
 
 function ageText({ newest, updatedAt }: LibraryFacts, now: Date): string {
   const parts = [
-    newest === undefined ? undefined : `the newest paper with a date is of ${formatDate(newest)} (${age(newest, now)})`,
+    newest === undefined
+      ? undefined
+      : `the newest paper with a date is of ${formatDate(newest)} (${age(newest, now)})`,
     updatedAt === undefined
       ? "the papers are those that came with the program"
       : `papers were last taken in on ${updatedAt.toISOString().slice(0, 10)}`,

@@ -6,7 +6,9 @@ import type { Card, Reply, Span } from "../reply.ts";
 import { answer, code, plain, prose } from "../reply.ts";
 
 function exampleItems(commands: readonly Command[]): Span[][] {
-  return commands.flatMap(({ examples }) => examples.map(({ line, does }) => [code(line), plain(` — ${does}`)]));
+  return commands.flatMap(({ examples }) =>
+    examples.map(({ line, does }) => [code(line), plain(` — ${does}`)]),
+  );
 }
 
 function overview(commands: readonly Command[]): Reply {
@@ -14,14 +16,21 @@ function overview(commands: readonly Command[]): Reply {
   const card: Card = {
     blocks: [
       prose(plain(summary)),
-      { kind: "list", items: commands.map(({ name, description }) => [code(name), plain(` — ${description}`)]) },
+      {
+        kind: "list",
+        items: commands.map(({ name, description }) => [code(name), plain(` — ${description}`)]),
+      },
       prose(plain("For example:")),
       { kind: "list", items: commands.flatMap((command) => exampleItems([command]).slice(0, 1)) },
       prose(plain("More about one of them: "), code("help search")),
     ],
     buttons: [],
   };
-  return answer({ summary, cards: [card], data: commands.map(({ name, description }) => ({ name, description })) });
+  return answer({
+    summary,
+    cards: [card],
+    data: commands.map(({ name, description }) => ({ name, description })),
+  });
 }
 
 function details(command: Command): Reply {
@@ -54,14 +63,20 @@ function details(command: Command): Reply {
 export const help = defineCommand({
   name: "help",
   description: "Explain the commands, or one of them",
-  options: { command: optionalText({ description: "A command to explain, such as search", takesLine: true }) },
+  options: {
+    command: optionalText({ description: "A command to explain, such as search", takesLine: true }),
+  },
   examples: [{ line: "help search", does: "all about searching" }],
   async run({ command: name }, { commands }) {
     const all = commands();
     if (name === undefined) return overview(all);
     const wanted = name.replace(/^\//, "").toLowerCase();
     const command = all.find((one) => one.name === wanted);
-    if (command === undefined) throw unknownCommand(wanted, all.map((one) => one.name));
+    if (command === undefined)
+      throw unknownCommand(
+        wanted,
+        all.map((one) => one.name),
+      );
     return details(command);
   },
 });

@@ -37,7 +37,8 @@ function snippetSpans({ text, marks }: NonNullable<Hit["snippet"]>): Block {
   const first = marks[0]?.[0] ?? 0;
   const start = first < SNIPPET_LENGTH / 2 ? 0 : text.lastIndexOf(" ", first - SNIPPET_LENGTH / 3) + 1;
   const space = text.lastIndexOf(" ", start + SNIPPET_LENGTH);
-  const end = text.length <= start + SNIPPET_LENGTH ? text.length : space > start ? space : start + SNIPPET_LENGTH;
+  const end =
+    text.length <= start + SNIPPET_LENGTH ? text.length : space > start ? space : start + SNIPPET_LENGTH;
   const inside = marks.filter(([from, to]) => from >= start && to <= end);
   const spans = markedSpans(
     text.slice(start, end),
@@ -49,7 +50,9 @@ function snippetSpans({ text, marks }: NonNullable<Hit["snippet"]>): Block {
 function hitLines({ snippet, missing }: Hit): Block[] {
   return [
     ...(snippet === undefined ? [] : [snippetSpans(snippet)]),
-    ...(missing.length === 0 ? [] : [prose(emphasis(`Without ${missing.map((word) => `“${word}”`).join(", ")}`))]),
+    ...(missing.length === 0
+      ? []
+      : [prose(emphasis(`Without ${missing.map((word) => `“${word}”`).join(", ")}`))]),
   ];
 }
 
@@ -59,8 +62,11 @@ function hitCards(hits: readonly Hit[], offset: number): Card[] {
 
 /** What was searched in other words than were typed, and what was not found anywhere. */
 function wordNotes({ corrections, unknown }: SearchResult): string[] {
-  const changed = corrections.map(({ typed, used }) => `No paper has “${typed}”; “${used}” was searched instead.`);
-  const missing = unknown.length === 0 ? [] : [`No paper has ${unknown.map((word) => `“${word}”`).join(" or ")}.`];
+  const changed = corrections.map(
+    ({ typed, used }) => `No paper has “${typed}”; “${used}” was searched instead.`,
+  );
+  const missing =
+    unknown.length === 0 ? [] : [`No paper has ${unknown.map((word) => `“${word}”`).join(" or ")}.`];
   return [...changed, ...missing];
 }
 
@@ -89,27 +95,43 @@ function asksForNothing(query: SearchQuery, result: SearchResult): boolean {
 }
 
 /** What the corpus does not know can find nothing; then the reader should not look for the fault in the query. */
-async function knowledgeNotes({ authors, organisations }: SearchQuery, { library }: Services): Promise<string[]> {
+async function knowledgeNotes(
+  { authors, organisations }: SearchQuery,
+  { library }: Services,
+): Promise<string[]> {
   if (authors.length === 0 && organisations.length === 0) return [];
   const { papers, withNames, withOrganisation } = await library.facts();
   return [
     ...(authors.length > 0 ? [`Names of authors are known for ${withNames} of ${papers} papers.`] : []),
-    ...(organisations.length > 0 ? [`Organisations are known for ${withOrganisation} of ${papers} papers.`] : []),
+    ...(organisations.length > 0
+      ? [`Organisations are known for ${withOrganisation} of ${papers} papers.`]
+      : []),
   ];
 }
 
-async function nothingFound(text: string, query: SearchQuery, result: SearchResult, services: Services): Promise<Reply> {
+async function nothingFound(
+  text: string,
+  query: SearchQuery,
+  result: SearchResult,
+  services: Services,
+): Promise<Reply> {
   const notes = [...wordNotes(result), ...undatedNote(result), ...(await knowledgeNotes(query, services))];
   const { hits } = await services.library.index.search(wordsQuery(query.text), { offset: 0, limit: NEAREST });
   const summary = `Nothing in this corpus matches “${text}”.`;
-  const nearest = hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
-  return answer({ summary, cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, 0)] });
+  const nearest =
+    hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
+  return answer({
+    summary,
+    cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, 0)],
+  });
 }
 
 function foundSummary(query: SearchQuery, result: SearchResult, page: Page): string {
   const words = query.text === "" ? "" : ` for “${query.text}”`;
-  const range = result.total === 1 ? "1 paper" : `${pageRange(page, result.hits.length, result.total)} papers`;
-  const severalWords = query.text.includes(" ") && query.sort === "relevance" && result.complete < result.total;
+  const range =
+    result.total === 1 ? "1 paper" : `${pageRange(page, result.hits.length, result.total)} papers`;
+  const severalWords =
+    query.text.includes(" ") && query.sort === "relevance" && result.complete < result.total;
   const complete = severalWords ? `; ${result.complete} with all the words` : "";
   return `${range}${words}${filterText(query)}${complete}`;
 }
@@ -140,7 +162,7 @@ export const search = defineCommand({
   description: "Search papers by words, phrases, dates, organisation or author",
   options: {
     query: requiredText({
-      description: "Words, \"a phrase\", -without, org:, author:, after:, before:, since:, sort:",
+      description: 'Words, "a phrase", -without, org:, author:, after:, before:, since:, sort:',
       missing: "Search for what? Type a few words, such as: search curriculum learning",
       maxLength: MAX_QUERY_LENGTH,
       takesLine: true,
@@ -170,7 +192,10 @@ export const search = defineCommand({
     const { query } = parsed;
     const result = await services.library.index.search(query, pageWindow(page));
     if (result.hits.length > 0) return found(query, result, page, typed);
-    if (result.total > 0) throw new UserError(`The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`);
+    if (result.total > 0)
+      throw new UserError(
+        `The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`,
+      );
     if (asksForNothing(query, result)) {
       throw new UserError(
         `“${words}” has no word to search for, only common words or signs. Add what the papers are about, such as: curriculum learning`,

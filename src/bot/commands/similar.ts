@@ -26,12 +26,16 @@ function readNames(text: string): Named[] {
     .split(/[;\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== "")
-    .map((part) => (/^[-–−]\s*\S/.test(part) ? { text: part.slice(1).trim(), minus: true } : { text: part, minus: false }));
+    .map((part) =>
+      /^[-–−]\s*\S/.test(part) ? { text: part.slice(1).trim(), minus: true } : { text: part, minus: false },
+    );
   if (names.length > MAX_NAMED) {
     throw new UserError(`That names ${names.length} papers; at most ${MAX_NAMED} can be compared at once.`);
   }
   if (!names.some(({ minus }) => !minus)) {
-    throw new UserError("Name at least one paper to look for more of, such as: similar FastDINOv2; -Tiny language models");
+    throw new UserError(
+      "Name at least one paper to look for more of, such as: similar FastDINOv2; -Tiny language models",
+    );
   }
   return names;
 }
@@ -75,7 +79,8 @@ export const similar = defineCommand({
   options: {
     papers: requiredText({
       description: "A title or part of it, a link or an id; several with ; and -less like these",
-      missing: "Similar to which paper? Give a title, a part of it, a link or an id, such as: similar FastDINOv2",
+      missing:
+        "Similar to which paper? Give a title, a part of it, a link or an id, such as: similar FastDINOv2",
       maxLength: 1000,
       takesLine: true,
       completesTitles: true,
@@ -97,13 +102,19 @@ export const similar = defineCommand({
     const { hits, total } = await services.library.index.similar(request, pageWindow(page));
     const named = `Papers like ${titles(like)}${unlike.length > 0 ? ` but unlike ${titles(unlike)}` : ""}`;
     if (hits.length === 0) {
-      const summary = total === 0 ? `${named}: none shares a telling word.` : `${named}: there is no page ${page.page}.`;
+      const summary =
+        total === 0 ? `${named}: none shares a telling word.` : `${named}: there is no page ${page.page}.`;
       return answer({ summary, cards: [textCard(summary)] });
     }
     const summary = `${named} (${pageRange(page, hits.length, total)} nearest)`;
-    const run = { command: "similar", args: { papers: [...ids(like), ...ids(unlike).map((id) => `-${id}`)].join("; ") } };
+    const run = {
+      command: "similar",
+      args: { papers: [...ids(like), ...ids(unlike).map((id) => `-${id}`)].join("; ") },
+    };
     const { offset } = pageWindow(page);
-    const cards: Card[] = hits.map((hit, i) => listedCard({ number: offset + i + 1, paper: hit.paper, lines: reason(hit) }));
+    const cards: Card[] = hits.map((hit, i) =>
+      listedCard({ number: offset + i + 1, paper: hit.paper, lines: reason(hit) }),
+    );
     const pager: Card = { blocks: [], buttons: pageButtons(run, page, total) };
     return answer({
       summary,

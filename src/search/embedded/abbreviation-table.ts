@@ -46,10 +46,15 @@ export function createAbbreviationTable(start: readonly DefinitionCount[] = []):
     },
     expansionOf(short) {
       const row = [...(byShort.get(short) ?? [])];
-      return row.reduce<[string, number] | undefined>((best, one) => (best && best[1] >= one[1] ? best : one), undefined)?.[0];
+      return row.reduce<[string, number] | undefined>(
+        (best, one) => (best && best[1] >= one[1] ? best : one),
+        undefined,
+      )?.[0];
     },
     abbreviationsOf: (long) => [...(byLong.get(long)?.keys() ?? [])],
     entries: () =>
-      [...byShort].flatMap(([short, row]) => Array.from(row, ([long, count]): DefinitionCount => [short, long, count])),
+      [...byShort].flatMap(([short, row]) =>
+        Array.from(row, ([long, count]): DefinitionCount => [short, long, count]),
+      ),
   };
 }

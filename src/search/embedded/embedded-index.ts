@@ -44,7 +44,12 @@ function missingWords(query: TermQuery, { mask }: Coverage, document: number): s
 }
 
 /** Documents a query may be answered with: those that have its words, or all when it has filters only. */
-function candidates(index: InvertedIndex, query: SearchQuery, terms: TermQuery, ranked: readonly number[]): Iterable<number> {
+function candidates(
+  index: InvertedIndex,
+  query: SearchQuery,
+  terms: TermQuery,
+  ranked: readonly number[],
+): Iterable<number> {
   if (terms.words.length > 0) return ranked;
   const listing = hasFilters({ ...query, excluded: [] }) || query.sort !== "relevance";
   return listing ? index.documents() : [];
@@ -92,7 +97,8 @@ const SETTLED = 500;
 
 /** Gets ready for suggestions and misspelt words while nobody asks. A process that is done does not wait for it. */
 async function settle(index: InvertedIndex, titles: TitleIndex): Promise<void> {
-  while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED)) await nextTurn(undefined, { ref: false });
+  while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED))
+    await nextTurn(undefined, { ref: false });
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */

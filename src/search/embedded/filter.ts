@@ -23,7 +23,10 @@ function phrasePattern(phrase: string): RegExp | undefined {
       .join(String.raw`[^\p{L}\p{N}]?`),
   ).filter((word) => word !== "");
   if (words.length === 0) return undefined;
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])${words.join(String.raw`[^\p{L}\p{N}]+`)}(?![\p{L}\p{N}])`, "u");
+  return new RegExp(
+    String.raw`(?<![\p{L}\p{N}])${words.join(String.raw`[^\p{L}\p{N}]+`)}(?![\p{L}\p{N}])`,
+    "u",
+  );
 }
 
 /** The title and abstract as a phrase is looked for in them; a phrase never runs from one into the other. */
@@ -31,7 +34,10 @@ function foldedText(paper: Paper): string {
   return fold(`${paper.title} \u0001 ${paper.abstract ?? ""}`).replace(/['’]/g, "");
 }
 
-const hasPhrase = (pattern: RegExp): Test => (paper) => pattern.test(foldedText(paper));
+const hasPhrase =
+  (pattern: RegExp): Test =>
+  (paper) =>
+    pattern.test(foldedText(paper));
 
 function documentSet(index: InvertedIndex, term: number | undefined): ReadonlySet<number> {
   return new Set(term === undefined ? [] : Array.from(index.documentsOf(term), numberOf));

@@ -44,7 +44,14 @@ const ENDIANNESS = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? "littl
 
 function arraysOf(data: IndexData): Uint32Array[] {
   const { wordTerms, lengths, documentTerms, termDocuments } = data;
-  return [wordTerms, lengths, documentTerms.offsets, documentTerms.entries, termDocuments.offsets, termDocuments.entries];
+  return [
+    wordTerms,
+    lengths,
+    documentTerms.offsets,
+    documentTerms.entries,
+    termDocuments.offsets,
+    termDocuments.entries,
+  ];
 }
 
 const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);

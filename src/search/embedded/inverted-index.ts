@@ -168,7 +168,8 @@ function removePaper(parts: Parts, id: PaperId): boolean {
   const document = parts.byId.get(id);
   const paper = document === undefined ? undefined : parts.papers[document];
   if (document === undefined || paper === undefined || paper === null) return false;
-  for (const entry of parts.documentTerms.get(document)) parts.termDocuments.remove(numberOf(entry), document);
+  for (const entry of parts.documentTerms.get(document))
+    parts.termDocuments.remove(numberOf(entry), document);
   parts.documentTerms.clear(document);
   parts.totalLength -= parts.lengths[document] ?? 0;
   parts.lengths[document] = 0;

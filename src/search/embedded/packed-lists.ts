@@ -57,7 +57,8 @@ export function createPackedLists(start?: Packed): PackedLists {
   return {
     get,
     append(key, number, count) {
-      if (number > MAX_NUMBER) throw new RangeError(`${number} is above ${MAX_NUMBER}, the largest number of a list`);
+      if (number > MAX_NUMBER)
+        throw new RangeError(`${number} is above ${MAX_NUMBER}, the largest number of a list`);
       const list = open(key);
       if (list.length === list.items.length) {
         const grown = new Uint32Array(Math.max(2, Math.ceil(list.length * 1.5)));

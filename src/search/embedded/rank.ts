@@ -11,7 +11,7 @@ const B = 0.7;
  * Pseudo-relevance feedback (RM3, Abdul-Jaleel and others, 2004): the most telling terms of the best papers are
  * searched along with the query, at `share` of its weight.
  */
-const FEEDBACK = { share: 0.4, papers: 8, terms: 40, rescored: 200 } as const;
+const FEEDBACK = { share: 0.4, papers: 8, terms: 30, rescored: 200 } as const;
 
 /** A term in fewer papers than this tells nothing about others. */
 const MIN_FREQUENCY = 2;
@@ -48,7 +48,12 @@ export function scoreDocuments(index: InvertedIndex, weights: Weights): Ranking 
 }
 
 /** The query's weights with those of the most telling terms of the best documents mixed in. */
-function expand(index: InvertedIndex, weights: Weights, { scores }: Ranking, best: readonly number[]): Weights {
+function expand(
+  index: InvertedIndex,
+  weights: Weights,
+  { scores }: Ranking,
+  best: readonly number[],
+): Weights {
   const total = best.reduce((sum, document) => sum + (scores[document] ?? 0), 0);
   const telling = new Map<number, number>();
   for (const document of best) {
@@ -57,7 +62,10 @@ function expand(index: InvertedIndex, weights: Weights, { scores }: Ranking, bes
     for (const entry of index.termsOf(document)) {
       const term = numberOf(entry);
       if (index.frequency(term) < MIN_FREQUENCY || index.isAuthorTerm(term)) continue;
-      telling.set(term, (telling.get(term) ?? 0) + share * saturation(countOf(entry), length) * index.idf(term));
+      telling.set(
+        term,
+        (telling.get(term) ?? 0) + share * saturation(countOf(entry), length) * index.idf(term),
+      );
     }
   }
   const chosen = [...telling].toSorted(([, a], [, b]) => b - a).slice(0, FEEDBACK.terms);
@@ -106,7 +114,11 @@ export interface Coverage {
   readonly full: number;
 }
 
-function markAlternative(index: InvertedIndex, terms: readonly number[], mark: (document: number) => void): void {
+function markAlternative(
+  index: InvertedIndex,
+  terms: readonly number[],
+  mark: (document: number) => void,
+): void {
   const [only, ...more] = terms;
   if (only === undefined) return;
   if (more.length === 0) {
@@ -114,7 +126,8 @@ function markAlternative(index: InvertedIndex, terms: readonly number[], mark: (
     return;
   }
   const found = new Uint8Array(index.slots());
-  for (const term of new Set(terms)) for (const entry of index.documentsOf(term)) found[numberOf(entry)]! += 1;
+  for (const term of new Set(terms))
+    for (const entry of index.documentsOf(term)) found[numberOf(entry)]! += 1;
   const needed = new Set(terms).size;
   found.forEach((count, document) => count === needed && mark(document));
 }

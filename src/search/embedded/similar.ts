@@ -10,7 +10,7 @@ import { topDocuments } from "./top-documents.ts";
 const UNLIKE = 0.5;
 
 /** The nearest papers speak along: their mean, at this share of the vector asked for. */
-const FEEDBACK = { share: 0.5, papers: 5 } as const;
+const FEEDBACK = { share: 0.4, papers: 4 } as const;
 
 /** As many neighbours are found at most; whatever comes after them has little in common with the papers asked for. */
 const FOUND = 200;
@@ -101,7 +101,12 @@ interface Space {
 }
 
 /** The mean of the directions of some documents, times `factor`, added to `sum`. */
-function addDirections({ index, norms }: Space, documents: readonly number[], factor: number, sum: Vector): void {
+function addDirections(
+  { index, norms }: Space,
+  documents: readonly number[],
+  factor: number,
+  sum: Vector,
+): void {
   for (const document of documents) {
     const norm = norms[document] ?? 0;
     if (norm > 0) addScaled(sum, vectorOf(index, document), factor / norm / documents.length);
@@ -128,7 +133,12 @@ function scoreAll({ index, norms }: Space, vector: Vector): { scores: Float64Arr
 }
 
 /** Scores the best documents anew, with the nearest of them added to what was asked for. */
-function feedBack({ index, norms }: Space, asked: Vector, best: readonly number[], scores: Float64Array): void {
+function feedBack(
+  { index, norms }: Space,
+  asked: Vector,
+  best: readonly number[],
+  scores: Float64Array,
+): void {
   const mean: Vector = new Map();
   for (const document of best.slice(0, FEEDBACK.papers)) {
     addScaled(mean, vectorOf(index, document), (scores[document] ?? 0) / (norms[document] || 1));
@@ -158,19 +168,28 @@ function reasons(index: InvertedIndex, asked: Vector, liked: readonly number[], 
   const telling = shared.toSorted(([, a], [, b]) => b - a);
   const least = (telling[0]?.[1] ?? 0) * TELLING;
   const chosen = telling.filter(([, value]) => value >= least).slice(0, REASONS * 3);
-  return spell(index, liked, chosen.map(([term]) => term));
+  return spell(
+    index,
+    liked,
+    chosen.map(([term]) => term),
+  );
 }
 
 function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }: Window): SimilarResult {
   const { index } = space;
-  const numbers = (ids: SimilarRequest["like"]): number[] => [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
+  const numbers = (ids: SimilarRequest["like"]): number[] =>
+    [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
   const [liked, unliked] = [numbers(request.like), numbers(request.unlike)];
   const asked: Vector = new Map();
   addDirections(space, liked, 1, asked);
   addDirections(space, unliked, -UNLIKE, asked);
   const { scores, documents } = scoreAll(space, asked);
   const named = new Set([...liked, ...unliked]);
-  const nearest = topDocuments(scores, documents.filter((document) => !named.has(document)), FOUND);
+  const nearest = topDocuments(
+    scores,
+    documents.filter((document) => !named.has(document)),
+    FOUND,
+  );
   feedBack(space, asked, nearest, scores);
   const hits = topDocuments(scores, nearest, offset + limit).slice(offset);
   return {

@@ -115,7 +115,10 @@ function addCompounds(index: InvertedIndex, draft: Draft, parts: Part[]): void {
 }
 
 function addUnknown(index: InvertedIndex, draft: Draft, part: Part): void {
-  const replacement = draft.corrections.length + draft.unknown.length < MAX_UNKNOWN ? replaceUnknown(index, part.word) : undefined;
+  const replacement =
+    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN
+      ? replaceUnknown(index, part.word)
+      : undefined;
   if (replacement === undefined) {
     draft.unknown.push(part.text);
     draft.words.push({ typed: part.text, alternatives: [] });
@@ -135,7 +138,8 @@ function addPart(index: InvertedIndex, draft: Draft, part: Part): void {
     const inside = index.termOf(stem(piece));
     if (inside !== undefined && inside !== term) addWeight(draft, inside, WEIGHT.namePiece);
   }
-  if (own.length > 0 && !part.compound) draft.words.push({ typed: part.text, alternatives: own.map((one) => [one]) });
+  if (own.length > 0 && !part.compound)
+    draft.words.push({ typed: part.text, alternatives: own.map((one) => [one]) });
   else if (own.length === 0 && !part.compound) addUnknown(index, draft, part);
 }
 
@@ -159,7 +163,10 @@ function addAbbreviations(index: InvertedIndex, draft: Draft, parts: readonly Pa
       for (const short of index.abbreviations.abbreviationsOf(key)) {
         const term = index.termOf(short);
         if (term === undefined) continue;
-        const worth = worthOf(index, run.filter(isContent).map((part) => part.stem));
+        const worth = worthOf(
+          index,
+          run.filter(isContent).map((part) => part.stem),
+        );
         addWeight(draft, term, WEIGHT.abbreviation * capped(index, term, worth));
         allowInstead(draft, run, [term]);
       }

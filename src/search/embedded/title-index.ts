@@ -23,7 +23,9 @@ function titleWords(title: string): Set<string> {
 }
 
 function typedWords(text: string): string[] {
-  return Array.from(findWords(text)).flatMap(({ raw }) => splitHyphens(raw).map((part) => part.toLowerCase()));
+  return Array.from(findWords(text)).flatMap(({ raw }) =>
+    splitHyphens(raw).map((part) => part.toLowerCase()),
+  );
 }
 
 /** A title as beginnings are compared: its words with single spaces. */
@@ -58,7 +60,10 @@ function* beginningWith(lists: Lists, prefix: string, limit: number): Generator<
 
 function nearWords(words: Lists, word: string): Set<number> {
   if (word.length < 4) return new Set();
-  const near = [...words.fuzzyGet(word, word.length > 5 ? 2 : 1)].map(([, [documents, distance]]) => ({ documents, distance }));
+  const near = [...words.fuzzyGet(word, word.length > 5 ? 2 : 1)].map(([, [documents, distance]]) => ({
+    documents,
+    distance,
+  }));
   const smallest = Math.min(...near.map(({ distance }) => distance));
   return new Set(near.filter(({ distance }) => distance === smallest).flatMap(({ documents }) => documents));
 }
@@ -66,7 +71,8 @@ function nearWords(words: Lists, word: string): Set<number> {
 /** The titles that have a typed word: as it is, as a beginning, or misspelt. */
 function havingWord(words: Lists, word: string, isLast: boolean): Set<number> {
   const exact = words.get(word) ?? [];
-  const longer = isLast && word.length >= MIN_WORD_PREFIX ? [...beginningWith(words, word, MAX_COMPLETIONS)] : [];
+  const longer =
+    isLast && word.length >= MIN_WORD_PREFIX ? [...beginningWith(words, word, MAX_COMPLETIONS)] : [];
   const found = new Set([...exact, ...longer]);
   return found.size > 0 ? found : nearWords(words, word);
 }

@@ -30,9 +30,14 @@ const MAX_NEAREST = 3;
 function halves(index: InvertedIndex, word: string): readonly (readonly [string, string])[] {
   const isWord = (half: string): boolean => {
     const term = index.termOf(stem(half));
-    return !STOP_WORDS.has(half) && index.vocabulary.has(half) && term !== undefined && index.frequency(term) > 1;
+    return (
+      !STOP_WORDS.has(half) && index.vocabulary.has(half) && term !== undefined && index.frequency(term) > 1
+    );
   };
-  const cuts = Array.from({ length: Math.max(0, word.length - 2 * MIN_COMPLETED + 1) }, (_, i) => i + MIN_COMPLETED);
+  const cuts = Array.from(
+    { length: Math.max(0, word.length - 2 * MIN_COMPLETED + 1) },
+    (_, i) => i + MIN_COMPLETED,
+  );
   return cuts
     .map((cut) => [word.slice(0, cut), word.slice(cut)] as const)
     .filter(([left, right]) => isWord(left) && isWord(right));
@@ -41,7 +46,9 @@ function halves(index: InvertedIndex, word: string): readonly (readonly [string,
 /** Each term once, by its most frequent word first. */
 function byFrequency(index: InvertedIndex, neighbours: readonly Neighbour[]): Neighbour[] {
   const living = neighbours.filter(({ term }) => index.frequency(term) > 0);
-  const sorted = living.toSorted((a, b) => index.frequency(b.term) - index.frequency(a.term) || (a.word < b.word ? -1 : 1));
+  const sorted = living.toSorted(
+    (a, b) => index.frequency(b.term) - index.frequency(a.term) || (a.word < b.word ? -1 : 1),
+  );
   const seen = new Set<number>();
   return sorted.filter(({ term }) => !seen.has(term) && seen.add(term));
 }
@@ -56,8 +63,11 @@ export function replaceUnknown(index: InvertedIndex, word: string): Replacement 
   const nearest = byFrequency(index, index.vocabulary.nearest(word)).slice(0, MAX_NEAREST);
   nearest.forEach(({ term }, i) => add(term, i === 0 ? WEIGHT.nearest : WEIGHT.alsoNear));
   const completions =
-    word.length < MIN_COMPLETED ? [] : byFrequency(index, index.vocabulary.completions(word, MAX_COMPLETIONS));
-  for (const { term, word: whole } of completions) add(term, (WEIGHT.completion * word.length) / whole.length);
+    word.length < MIN_COMPLETED
+      ? []
+      : byFrequency(index, index.vocabulary.completions(word, MAX_COMPLETIONS));
+  for (const { term, word: whole } of completions)
+    add(term, (WEIGHT.completion * word.length) / whole.length);
   const split = halves(index, word);
   const splitTerms = split.map((pair) => pair.flatMap((half) => index.termOf(stem(half)) ?? []));
   for (const term of splitTerms.flat()) add(term, WEIGHT.half);

@@ -66,7 +66,11 @@ export function createVocabulary(): Vocabulary {
     nearest(word) {
       const allowed = errorsAllowed(word.length);
       if (allowed === 0 || word.length > MAX_FUZZY_LENGTH) return [];
-      const all = Array.from(tree().fuzzyGet(word, allowed), ([near, [term, distance]]) => ({ word: near, term, distance }));
+      const all = Array.from(tree().fuzzyGet(word, allowed), ([near, [term, distance]]) => ({
+        word: near,
+        term,
+        distance,
+      }));
       const smallest = Math.min(...all.map(({ distance }) => distance));
       return all.filter(({ distance }) => distance === smallest);
     },

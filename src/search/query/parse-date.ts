@@ -6,7 +6,9 @@ import { UserError } from "../../user-error.ts";
 /** What chrono reads when it understands the whole text, not a part of it. */
 function readSpoken(text: string, now: Date): chrono.ParsedResult | undefined {
   const [result, ...others] = chrono.casual.parse(text, now);
-  return result !== undefined && others.length === 0 && result.text.length === text.length ? result : undefined;
+  return result !== undefined && others.length === 0 && result.text.length === text.length
+    ? result
+    : undefined;
 }
 
 /** The day of a spoken date. One without a year (`Mar 9`) is the latest such day that is not to come. */

@@ -7,7 +7,9 @@ import { sortOrders } from "./search-query.ts";
 /** Longest query text, in characters: room for a pasted abstract, which has at most 1,920 on arXiv. */
 export const MAX_QUERY_LENGTH = 2000;
 
-type Draft = { -readonly [K in keyof SearchQuery]: SearchQuery[K] extends readonly string[] ? string[] : SearchQuery[K] };
+type Draft = {
+  -readonly [K in keyof SearchQuery]: SearchQuery[K] extends readonly string[] ? string[] : SearchQuery[K];
+};
 
 type Operator = (draft: Draft, value: string, now: Date) => void;
 
@@ -19,7 +21,9 @@ function once<T>(before: T | undefined, value: T, names: string): T {
 function parseSort(value: string): SortOrder {
   const found = sortOrders.find((order) => order === value.toLowerCase());
   if (found !== undefined) return found;
-  throw new UserError(`“sort:${value}” is not an order. Use ${sortOrders.map((order) => `sort:${order}`).join(", ")}.`);
+  throw new UserError(
+    `“sort:${value}” is not an order. Use ${sortOrders.map((order) => `sort:${order}`).join(", ")}.`,
+  );
 }
 
 const setFrom =
@@ -74,7 +78,9 @@ function applyOperator(draft: Draft, { negated, operator = "", value }: Token, n
     );
   }
   if (negated) {
-    throw new UserError(`“-${operator}:” is not possible: only words and phrases can be excluded, such as -survey.`);
+    throw new UserError(
+      `“-${operator}:” is not possible: only words and phrases can be excluded, such as -survey.`,
+    );
   }
   apply(draft, value, now);
 }
@@ -102,16 +108,25 @@ function plainPunctuation(text: string): string {
 export function parseQuery(text: string, now: Date): ParsedQuery {
   const reference = parseReference(text);
   if (reference !== undefined) return { kind: "reference", reference };
-  if (text.trim() === "") throw new UserError("The query is empty. Type a few words, such as: curriculum learning");
+  if (text.trim() === "")
+    throw new UserError("The query is empty. Type a few words, such as: curriculum learning");
   if (text.length > MAX_QUERY_LENGTH) {
     throw new UserError(
       `The query has ${text.length} characters; at most ${MAX_QUERY_LENGTH} are searched. Keep the words that matter most.`,
     );
   }
-  const draft: Draft = { text: "", phrases: [], excluded: [], organisations: [], authors: [], sort: "relevance" };
+  const draft: Draft = {
+    text: "",
+    phrases: [],
+    excluded: [],
+    organisations: [],
+    authors: [],
+    sort: "relevance",
+  };
   const words: string[] = [];
   for (const token of tokens(plainPunctuation(text))) {
-    if (token.operator !== undefined && (token.value !== "" || token.quoted)) applyOperator(draft, token, now);
+    if (token.operator !== undefined && (token.value !== "" || token.quoted))
+      applyOperator(draft, token, now);
     else applyWords(draft, words, token);
   }
   return { kind: "search", query: { ...draft, text: words.join(" ") } };

@@ -27,7 +27,8 @@ const CLOSING_WORDS = words("paper papers article articles please thanks");
  * are left out. A request is a run of asking words, function words, and words that a function word follows.
  */
 export function findTopic(typed: readonly string[]): readonly [start: number, end: number] {
-  const isRequest = (word: string): boolean => STOP_WORDS.has(word) || ASKING_WORDS.has(word) || REQUEST_WORDS.has(word);
+  const isRequest = (word: string): boolean =>
+    STOP_WORDS.has(word) || ASKING_WORDS.has(word) || REQUEST_WORDS.has(word);
   let end = typed.length;
   while (end > 0 && CLOSING_WORDS.has(typed[end - 1] ?? "")) end--;
   let start = 0;

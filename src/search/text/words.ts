@@ -27,7 +27,9 @@ export function withoutUrls(text: string): string {
 
 /** A hyphenated word taken apart, accents and a possessive s gone, case kept: `Pré-Training's` -> `Pre`, `Training`. */
 export function splitHyphens(raw: string): readonly string[] {
-  const folded = foldAccents(raw).replace(/['’]s$/, "").replace(/['’]/g, "");
+  const folded = foldAccents(raw)
+    .replace(/['’]s$/, "")
+    .replace(/['’]/g, "");
   if (!/[-_‐‑]/.test(folded)) return folded === "" ? [] : [folded];
   return folded.split(/[-_‐‑]/).filter((part) => part !== "");
 }
@@ -50,7 +52,9 @@ export function namePieces(part: string): readonly string[] {
 }
 
 /** `text2image` as its spelled-out form, joined and in parts; undefined for other words. */
-export function spellOutTo(raw: string): { readonly joined: string; readonly parts: readonly string[] } | undefined {
+export function spellOutTo(
+  raw: string,
+): { readonly joined: string; readonly parts: readonly string[] } | undefined {
   const match = /^(\p{L}{2,})2(\p{L}{2,})$/u.exec(raw);
   if (match === null) return undefined;
   const [from = "", to = ""] = [match[1]?.toLowerCase(), match[2]?.toLowerCase()];
