@@ -41,7 +41,7 @@ function parseFlags(args: readonly string[], options: readonly string[]): Flags 
       options: { ...texts, ...COMMON },
       allowPositionals: true,
     });
-    return { values: values as Flags["values"], positionals };
+    return { values, positionals };
   } catch (error) {
     const said = error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
     const flags = [...options, ...Object.keys(COMMON)].map((name) => `--${name}`).join(", ");

@@ -26,7 +26,7 @@ export interface Services {
 }
 
 /** Something to type, and what it does. */
-export interface Example {
+interface Example {
   readonly line: string;
   readonly does: string;
 }

@@ -41,7 +41,7 @@ function paperOf({ arxivId, listedOn, title, ...facts }: Listing): Paper {
 }
 
 /** One paper out of two mentions of it; an arXiv id replaces an id made from the title. */
-export function mergePapers(a: Paper, b: Paper): Paper {
+function mergePapers(a: Paper, b: Paper): Paper {
   const id = a.id.startsWith("title:") ? b.id : a.id;
   return { id, title: a.title, ...mergeFacts(a, b), listedOn: [...new Set([...a.listedOn, ...b.listedOn])] };
 }

@@ -43,11 +43,6 @@ export function partialDate(year: number, month: number, day: number): PartialDa
   return parsePartialDate(`${year}-${twoDigits(month)}-${twoDigits(day)}`);
 }
 
-/** The UTC calendar day of an instant. */
-export function dayOf(instant: Date): PartialDate {
-  return instant.toISOString().slice(0, 10) as PartialDate;
-}
-
 /** The earliest day a partial date can mean: `2024` -> `2024-01-01`. */
 export function firstDay(date: PartialDate): PartialDate {
   return (date + "-01-01".slice(date.length - 4)) as PartialDate;

@@ -1,4 +1,4 @@
-import type { Paper } from "../../corpus/paper.ts";
+import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { SimilarHit } from "../../search/paper-index.ts";
 import { UserError } from "../../user-error.ts";
 import { chooseReply } from "../choose-paper.ts";
@@ -64,6 +64,10 @@ async function resolve(names: readonly Named[], { library }: Services): Promise<
   return { like, unlike };
 }
 
+function ids(papers: readonly Paper[]): PaperId[] {
+  return papers.map(({ id }) => id);
+}
+
 function titles(papers: readonly Paper[]): string {
   return papers.map(({ title }) => `“${title}”`).join(" and ");
 }
@@ -97,7 +101,6 @@ export const similar = defineCommand({
     const resolved = await resolve(readNames(papers), services);
     if ("summary" in resolved) return resolved;
     const { like, unlike } = resolved;
-    const ids = (some: readonly Paper[]) => some.map(({ id }) => id);
     const request = { like: ids(like), unlike: ids(unlike) };
     const { hits, total } = await services.library.index.similar(request, pageWindow(page));
     const named = `Papers like ${titles(like)}${unlike.length > 0 ? ` but unlike ${titles(unlike)}` : ""}`;

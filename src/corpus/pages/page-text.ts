@@ -39,12 +39,12 @@ export function complain(page: PageText, line: Line | undefined, expected: strin
 }
 
 /** Whether a line is long enough to be an abstract rather than a title. */
-export function isAbstract(line: Line): boolean {
+function isAbstract(line: Line): boolean {
   return line.text.length >= MIN_ABSTRACT;
 }
 
 /** Whether a line is short enough to be a title. */
-export function isTitle(line: Line): boolean {
+function isTitle(line: Line): boolean {
   return line.text.length <= MAX_TITLE && readableText(line.text) !== "";
 }
 

@@ -9,7 +9,7 @@ import type { InvertedIndex } from "./inverted-index.ts";
 import { numberOf } from "./packed-lists.ts";
 
 /** What a filter says of a paper: `undated` when all holds but the date, which is not known. */
-export type Verdict = "keep" | "drop" | "undated";
+type Verdict = "keep" | "drop" | "undated";
 
 export type Filter = (document: number) => Verdict;
 

@@ -7,15 +7,18 @@ import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 
 /**
- * The saved index: the texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then one
- * line of JSON (what the file is, what it was made from, the lengths of its parts, the SHA-256 of what comes before)
- * and that line's length. A file that is not exactly that, or that another version or other papers made, is not
- * opened: an index is quickly rebuilt, a wrong one misleads for long.
+ * The saved index: the texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then a footer
+ * (what the file is, what it was made from, the lengths of its parts) as JSON and its length, and last the SHA-256 of
+ * all that. A file that is not exactly this, or that another version or other papers made, is not opened: an index is
+ * quickly rebuilt, a wrong one misleads for long.
  */
 const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved or of how text becomes terms. */
 const INDEX_VERSION = 1;
+
+const LENGTH_BYTES = 4;
+const HASH_BYTES = 32;
 
 /** Papers turned into JSON before other work gets its turn: some 5 ms. */
 const BATCH = 500;
@@ -25,7 +28,6 @@ interface Footer {
   readonly version: number;
   readonly sources: string;
   readonly endianness: string;
-  readonly sha256: string;
   /** Length in bytes of the papers and of the other texts. */
   readonly texts: readonly [papers: number, others: number];
   /** Number of 32-bit words of each array, in the order of `arraysOf`. */
@@ -83,14 +85,14 @@ async function writeContent(handle: FileHandle, data: IndexData, sources: string
     version: INDEX_VERSION,
     sources,
     endianness: ENDIANNESS,
-    sha256: hash.digest("hex"),
     texts: [papers, others],
     arrays: arraysOf(data).map((array) => array.length),
   };
   const line = Buffer.from(JSON.stringify(footer));
-  const length = Buffer.alloc(4);
+  const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(line.length);
-  await handle.writeFile(Buffer.concat([line, length]));
+  await write(Buffer.concat([line, length]));
+  await handle.writeFile(hash.digest());
 }
 
 /** Writes an index to `file`, all at once or not at all. `sources` names what it was made from, and changes with it. */
@@ -98,25 +100,27 @@ export async function writeIndexFile(file: string, data: IndexData, sources: str
   await writeAtomically(file, (handle) => writeContent(handle, data, sources));
 }
 
+/** The footer of a whole file and what it describes; undefined for a file that is not whole, or not ours. */
 function parseFooter(content: Buffer): { footer: Footer; body: Buffer } | undefined {
-  const length = content.length < 4 ? 0 : content.readUInt32LE(content.length - 4);
-  const start = content.length - 4 - length;
-  if (length === 0 || start < 0) return undefined;
+  const signed = content.subarray(0, Math.max(0, content.length - HASH_BYTES));
+  if (signed.length < LENGTH_BYTES) return undefined;
+  if (!createHash("sha256").update(signed).digest().equals(content.subarray(signed.length))) return undefined;
+  const end = signed.length - LENGTH_BYTES;
+  const start = end - signed.readUInt32LE(end);
   try {
-    const footer: unknown = JSON.parse(content.toString("utf8", start, start + length));
+    const footer: unknown = JSON.parse(signed.toString("utf8", start, end));
     const ours = typeof footer === "object" && footer !== null && "kind" in footer && footer.kind === KIND;
-    return ours ? { footer: footer as Footer, body: content.subarray(0, start) } : undefined;
+    return ours ? { footer: footer as Footer, body: signed.subarray(0, start) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Why a file cannot be used; undefined when it can. */
-function refuse(footer: Footer, body: Buffer, sources: string): string | undefined {
+/** Why a whole file cannot be used; undefined when it can. */
+function refuse(footer: Footer, sources: string): string | undefined {
   if (footer.version !== INDEX_VERSION) return `it has version ${footer.version}, not ${INDEX_VERSION}`;
   if (footer.endianness !== ENDIANNESS) return "another kind of machine wrote it";
   if (footer.sources !== sources) return "the papers have changed since it was written";
-  if (createHash("sha256").update(body).digest("hex") !== footer.sha256) return "it is damaged";
   return undefined;
 }
 
@@ -157,8 +161,9 @@ export async function readIndexFile(file: string, sources: string): Promise<Read
     throw error;
   }
   const parsed = parseFooter(content);
-  if (parsed === undefined) return { kind: "unusable", reason: "it is cut off, or no index of this program" };
-  const reason = refuse(parsed.footer, parsed.body, sources);
+  if (parsed === undefined)
+    return { kind: "unusable", reason: "it is damaged, cut off, or no index of this program" };
+  const reason = refuse(parsed.footer, sources);
   return reason === undefined
     ? { kind: "opened", data: decode(parsed.footer, parsed.body) }
     : { kind: "unusable", reason };

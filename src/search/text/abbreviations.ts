@@ -1,5 +1,5 @@
 import { stem } from "./stem.ts";
-import { splitHyphens } from "./words.ts";
+import { findWords, splitHyphens } from "./words.ts";
 
 /** An abbreviation that a text defines: `Large Language Models (LLMs)`. */
 export interface Definition {
@@ -32,7 +32,7 @@ export function findDefinitions(text: string): Definition[] {
     const letters = (match[1] ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
     if (letters.length < 2 || letters.length > MAX_EXPANSION) continue;
     const before = text.slice(Math.max(0, match.index - LOOK_BACK), match.index);
-    const parts = before.split(/[ ,]+/).flatMap(splitHyphens);
+    const parts = Array.from(findWords(before)).flatMap(({ raw }) => splitHyphens(raw));
     const long = parts.slice(-letters.length);
     const initials = long.map((part) => part.charAt(0).toLowerCase()).join("");
     if (initials === letters) definitions.push({ short: stem(letters), long: expansionKey(long) });

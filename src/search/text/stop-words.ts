@@ -22,17 +22,19 @@ const REQUEST_WORDS = words(`
 /** Words that may end a request: "curriculum learning papers, please". */
 const CLOSING_WORDS = words("paper papers article articles please thanks");
 
+function isRequestWord(word: string): boolean {
+  return STOP_WORDS.has(word) || ASKING_WORDS.has(word) || REQUEST_WORDS.has(word);
+}
+
 /**
  * Where the topic of a query begins and ends among its words (lower case): a request in front and a courtesy behind
  * are left out. A request is a run of asking words, function words, and words that a function word follows.
  */
 export function findTopic(typed: readonly string[]): readonly [start: number, end: number] {
-  const isRequest = (word: string): boolean =>
-    STOP_WORDS.has(word) || ASKING_WORDS.has(word) || REQUEST_WORDS.has(word);
   let end = typed.length;
   while (end > 0 && CLOSING_WORDS.has(typed[end - 1] ?? "")) end--;
   let start = 0;
-  for (let at = 0; at < end && isRequest(typed[at] ?? ""); at++) {
+  for (let at = 0; at < end && isRequestWord(typed[at] ?? ""); at++) {
     const isPart = ASKING_WORDS.has(typed[at] ?? "") || STOP_WORDS.has(typed[at + 1] ?? "");
     if (isPart && !STOP_WORDS.has(typed[at] ?? "")) start = at + 1;
   }

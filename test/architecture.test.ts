@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+const files = ["src", "adapters"].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join("/"))),
+);
+
+const importsOf = (file: string): string[] =>
+  Array.from(
+    readFileSync(path.join(root, file), "utf8").matchAll(
+      /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm,
+    ),
+    ([, from, bare]) => from ?? bare ?? "",
+  );
+
+/** The layer of a file: `src/bot`, `adapters/terminal`, or `src` for the leaves that anything may use. */
+const layerOf = (file: string): string => {
+  const [top = "", second = "", ...rest] = file.split("/");
+  return rest.length === 0 ? top : `${top}/${second}`;
+};
+
+const searchDown = ["src/corpus", "src"];
+const ALLOWED: Record<string, readonly string[]> = {
+  src: [],
+  "src/corpus": ["src"],
+  "src/search": searchDown,
+  "src/library": ["src/search", ...searchDown],
+  "src/bot": ["src/library", "src/search", ...searchDown],
+  "adapters/terminal": ["src/bot"],
+  "adapters/cli": ["adapters/terminal", "src/bot", "src/library", ...searchDown],
+};
+
+/** Outside packages and the one layer each of them lives in. */
+const HOMES: Record<string, string> = {
+  minisearch: "src/search",
+  "wink-porter2-stemmer": "src/search",
+  "chrono-node": "src/search",
+  entities: "src/corpus",
+  unicodeit: "src/corpus",
+  "fastest-levenshtein": "src/bot",
+  "wrap-ansi": "adapters/terminal",
+  dotenv: "adapters/cli",
+};
+/** Colours are drawn in the terminal and switched on or off where the program is put together. */
+const SHARED = new Set(["picocolors"]);
+
+const packageOf = (name: string): string =>
+  name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+
+describe("the layers", () => {
+  it("are all known, and no file lies outside them", () => {
+    expect([...new Set(files.map(layerOf))].toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
+  });
+
+  it("import downwards only", () => {
+    const upward = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .map((name) => layerOf(path.posix.join(path.posix.dirname(file), name)))
+        .filter((layer) => layer !== layerOf(file) && !ALLOWED[layerOf(file)]?.includes(layer))
+        .map((layer) => `${file} imports ${layer}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it("give every outside package one home", () => {
+    const builtin = new Set(builtinModules);
+    const astray = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !name.startsWith(".") && !name.startsWith("node:") && !builtin.has(name))
+        .map(packageOf)
+        .filter((name) => !SHARED.has(name) && HOMES[name] !== layerOf(file))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(astray).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseJsonLine } from "../../src/corpus/jsonl.ts";
+import { renderProblem } from "../../src/corpus/problem.ts";
+
+const place = { file: "papers.jsonl", line: 7 };
+const read = (value: unknown) => parseJsonLine(JSON.stringify(value), place);
+const problem = (line: string) => {
+  const item = parseJsonLine(line, place);
+  return item?.kind === "problem" ? renderProblem(item.problem) : item;
+};
+
+describe("a line of JSON Lines", () => {
+  it("gives a paper with all that it says", () => {
+    const paper = {
+      id: "1706.03762v5",
+      title: "Attention \\emph{Is} All &amp; More",
+      abstract: "We propose\n the Transformer.",
+      date: "2017-06-12T17:57:34Z",
+      authors: ["Ashish Vaswani", "Noam Shazeer"],
+      organisation: { name: "Google Brain", handle: "google" },
+      comments: 3,
+      upvotes: { count: 5, readAt: "2026-03-01T10:00:00Z" },
+      url: "https://arxiv.org/abs/1706.03762",
+      categories: ["cs.CL"],
+    };
+    expect(read(paper)).toEqual({
+      kind: "paper",
+      listing: {
+        title: "Attention Is All & More",
+        arxivId: "1706.03762",
+        abstract: "We propose the Transformer.",
+        date: "2017-06-12",
+        authors: { kind: "named", names: ["Ashish Vaswani", "Noam Shazeer"] },
+        organisation: { name: "Google Brain", handle: "google" },
+        comments: 3,
+        upvotes: { count: 5, readAt: "2026-03-01T10:00:00.000Z" },
+        urls: ["https://arxiv.org/abs/1706.03762"],
+        listedOn: "papers.jsonl",
+      },
+    });
+  });
+
+  it("finds the arXiv id behind an address", () => {
+    expect(read({ title: "x", id: "s1", url: "https://huggingface.co/papers/2306.00001" })).toMatchObject({
+      listing: { arxivId: "2306.00001" },
+    });
+  });
+
+  it("leaves out what is not known or makes no sense, and invents nothing", () => {
+    const item = read({
+      title: "x",
+      id: "1904.038",
+      date: "soon",
+      authors: [],
+      comments: -1,
+      upvotes: 5,
+      url: "javascript:alert(1)",
+    });
+    expect(item).toEqual({ kind: "paper", listing: { title: "x", listedOn: "papers.jsonl" } });
+  });
+
+  it.each([
+    [
+      '{"title": "cut o',
+      'papers.jsonl:7: expected one JSON object (is the line cut off?), found “{"title": "cut o”',
+    ],
+    ["[1]", "papers.jsonl:7: expected one JSON object, found “[1]”"],
+    [
+      '{"abstract": "x"}',
+      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"abstract": "x"}”',
+    ],
+    [
+      '{"title": "  "}',
+      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"title": "  "}”',
+    ],
+  ])("that is %s is a problem with file and line", (line, expected) => {
+    expect(problem(line)).toBe(expected);
+  });
+
+  it("is passed over when it is blank", () => {
+    expect(parseJsonLine("  ", place)).toBeUndefined();
+  });
+
+  it("never throws, whatever stands in it", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc
+            .record({
+              title: fc.jsonValue(),
+              authors: fc.jsonValue(),
+              upvotes: fc.jsonValue(),
+              url: fc.jsonValue(),
+              organisation: fc.jsonValue(),
+            })
+            .map((value) => JSON.stringify(value)),
+        ),
+        (line) => {
+          parseJsonLine(line, place);
+        },
+      ),
+    );
+  });
+});

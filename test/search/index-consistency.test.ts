@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import type { Paper } from "../../src/corpus/paper.ts";
+import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import { wordsQuery } from "../../src/search/query/search-query.ts";
+
+const words = [
+  "graph",
+  "neural",
+  "pre-training",
+  "pretraining",
+  "LLM",
+  "Large Language Model (LLM)",
+  "vision",
+  "FastDINOv2",
+  "data",
+  "robot",
+];
+const text = fc
+  .array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 })
+  .map((some) => some.join(" "));
+const paper = fc
+  .record({ number: fc.nat(6), title: text, abstract: text, comments: fc.nat(3) })
+  .map(({ number, ...facts }): Paper => ({
+    ...facts,
+    id: titlePaperId(`paper ${number}`),
+    listedOn: ["test"],
+  }));
+const change = fc.oneof(
+  { weight: 3, arbitrary: paper.map((one) => ({ kind: "put" as const, paper: one })) },
+  {
+    weight: 1,
+    arbitrary: fc.nat(6).map((number) => ({ kind: "remove" as const, id: titlePaperId(`paper ${number}`) })),
+  },
+);
+
+const window = { offset: 0, limit: 10 };
+
+/** Everything an index answers to a few questions, without what depends on the order of adding. */
+async function answers(index: PaperIndex) {
+  const searches = await Promise.all(
+    ["graph neural", "large language model", "pre training data", "dino", "robt"].map((query) =>
+      index.search(wordsQuery(query), window),
+    ),
+  );
+  const found = searches.map(({ hits, total, complete, corrections, unknown }) => ({
+    total,
+    complete,
+    corrections,
+    unknown,
+    hits: hits
+      .map(
+        ({ paper: { id, comments }, score, missing }) =>
+          `${score.toFixed(9)} ${id} ${comments} ${missing.join()}`,
+      )
+      .toSorted(),
+  }));
+  const suggestions = (await index.suggest("gra", 10)).map(({ id }) => id).toSorted();
+  const [first] = searches[0]?.hits ?? [];
+  const near =
+    first === undefined ? undefined : await index.similar({ like: [first.paper.id], unlike: [] }, window);
+  return { size: index.size(), found, suggestions, near: first === undefined ? [] : near?.total };
+}
+
+describe("an index that papers were added to, changed in and removed from", () => {
+  it("answers like one that only ever got the papers that are left", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 25 }), async (changes) => {
+        const index = createEmbeddedIndex();
+        const left = new Map<string, Paper>();
+        for (const one of changes) {
+          if (one.kind === "put") {
+            await index.add([one.paper]);
+            left.set(one.paper.id, one.paper);
+          } else {
+            await index.remove([one.id]);
+            left.delete(one.id);
+          }
+        }
+        const fresh = createEmbeddedIndex();
+        await fresh.add(left.values());
+        const [changed, expected] = [await answers(index), await answers(fresh)];
+        expect(changed.size).toBe(expected.size);
+        expect(changed.suggestions).toEqual(expected.suggestions);
+        // The words of removed papers stay in the vocabulary; what they are near to may differ.
+        expect(changed.found.slice(0, 3)).toEqual(expected.found.slice(0, 3));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
