@@ -25,7 +25,7 @@ export async function writeAtomically(
   }
 }
 
-/** Whether an error of the file system says that there is no such file or folder. */
+/** Whether an error of the file system says that there is no such file, or no such folder on the way to it. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }

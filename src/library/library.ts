@@ -9,6 +9,7 @@ import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Problem } from "../corpus/problem.ts";
 import { renderProblem } from "../corpus/problem.ts";
 import type { Log } from "../log.ts";
+import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestReport } from "./ingest.ts";
@@ -72,8 +73,19 @@ async function readPage(folder: string, name: string): Promise<{ name: string; t
   }
 }
 
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `The folder of saved pages, ${folder}, cannot be read: ${found}. Set PAPERBOY_PAGES to another one.`,
+    );
+  }
+}
+
 async function readSources({ pages: folder, state }: LibrarySettings): Promise<Sources> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).toSorted();
+  const names = (await listFolder(folder)).filter((name) => name.endsWith(".txt")).toSorted();
   const read = await Promise.all(names.map((name) => readPage(folder, name)));
   const pages = read.flatMap((page) => ("text" in page ? [page] : []));
   const stored = await readStoredListings(state);

@@ -93,8 +93,8 @@ export const similar = defineCommand({
   },
   examples: [
     { line: "similar FastDINOv2", does: "papers near one paper" },
-    { line: "similar FastDINOv2; Video PreTraining", does: "near both of them" },
-    { line: "similar Video PreTraining; -diff History", does: "near the first and unlike the second" },
+    { line: "similar FastDINOv2; VPT", does: "near both of them" },
+    { line: "similar VPT; -diff History", does: "near the first and unlike the second" },
   ],
   notes: ["Every hit says which words it shares with the papers named. A paper is never similar to itself."],
   async run({ papers, ...page }, services) {

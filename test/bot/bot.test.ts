@@ -1,0 +1,308 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Button, Reply } from "../../src/bot/reply.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { caller, createTestBot, replyText } from "../support/seed-bot.ts";
+import { pagesFolder } from "../support/seed-pages.ts";
+
+const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
+let bot: Bot;
+beforeAll(() => {
+  ({ bot } = createTestBot(library));
+});
+
+const say = (line: string): Promise<Reply> => bot.handleLine(line, caller);
+const headings = (reply: Reply): string[] =>
+  reply.cards.flatMap(({ heading }) =>
+    heading === undefined ? [] : [heading.map(({ text }) => text).join("")],
+  );
+const buttons = (reply: Reply): Extract<Button, { kind: "run" }>[] =>
+  reply.cards.flatMap((card) => card.buttons.filter((button) => button.kind === "run"));
+const press = (reply: Reply, key: string): Promise<Reply> => {
+  const button = buttons(reply).find((one) => one.key === key);
+  if (button === undefined) throw new Error(`no button ${key}`);
+  return bot.handle({ ...button.run, caller });
+};
+
+describe("search", () => {
+  it("lists five papers with what is known of them, and says what is not", async () => {
+    const reply = await say("/paper search curriculum learning");
+    expect(headings(reply)).toHaveLength(5);
+    expect(reply.summary).toMatch(/^1–5 of \d+ papers for “curriculum learning”; \d+ with all the words$/);
+    expect(replyText(reply)).toContain("date not stated");
+    expect(reply.audience).toBe("caller");
+    expect(reply.data).toHaveLength(5);
+    expect(reply.data[0]).toMatchObject({
+      id: expect.stringMatching(/^title:/),
+      title: expect.any(String),
+      url: expect.stringMatching(/^https:/),
+      score: expect.any(Number),
+    });
+  });
+
+  it("goes to the next page and back, with the hits numbered on", async () => {
+    const first = await say("search curriculum learning");
+    const second = await press(first, "n");
+    expect(headings(second)[0]).toMatch(/^6\. /);
+    expect(buttons(second).map(({ key }) => key)).toEqual([
+      "6",
+      "6s",
+      "7",
+      "7s",
+      "8",
+      "8s",
+      "9",
+      "9s",
+      "10",
+      "10s",
+      "p",
+      "n",
+    ]);
+    expect(await press(second, "p")).toEqual(first);
+    expect(buttons(first).map(({ key }) => key)).not.toContain("p");
+  });
+
+  it("keeps all its conditions over the pages", async () => {
+    const first = await bot.handle({
+      command: "search",
+      args: { query: "pretraining", after: "2023", sort: "newest" },
+      caller,
+    });
+    const second = await press(first, "n");
+    expect(second.summary).toMatch(/^6–10 of \d+ papers for “pretraining” dated 2023-01-01 or later$/);
+    const dates = [...first.data, ...second.data].map((one) => String(one["date"]));
+    expect(dates).toEqual(dates.toSorted().toReversed());
+  });
+
+  it("offers details and similar papers for every hit", async () => {
+    const reply = await say("search curriculum learning");
+    expect(headings(await press(reply, "2"))[0]).toBe(headings(reply)[1]?.slice(3));
+    expect((await press(reply, "2s")).summary).toContain(`Papers like “${headings(reply)[1]?.slice(3)}”`);
+  });
+
+  it("says what it searched in place of a misspelt word", async () => {
+    expect(replyText(await say("search robotic manipualtion"))).toContain(
+      "No paper has “manipualtion”; “manipulation” was searched instead.",
+    );
+  });
+
+  it("says when nothing matches, why, and what is nearest", async () => {
+    const reply = await say("search language model since:yesterday");
+    expect(reply).toMatchObject({ tone: "plain", data: [] });
+    expect(replyText(reply)).toMatch(
+      /Nothing in this corpus matches .* \d+ more papers would match, but the date is not stated\. Without the conditions, the nearest are:/,
+    );
+    expect(headings(reply)).toHaveLength(3);
+    expect(replyText(await say("search author:bengio"))).toContain(
+      "Names of authors are known for 0 of 544 papers.",
+    );
+    expect(replyText(await say("search org:meta"))).toContain("Organisations are known for 2 of 544 papers.");
+  });
+
+  it.each(["", "the of and", "🙂🙂🙂", "can you find me papers about", "-survey", "x".repeat(10_000)])(
+    "helps with “%.30s” and never lists everything",
+    async (query) => {
+      const reply = await say(`search ${query}`);
+      expect(reply.tone).toBe("mistake");
+      expect(headings(reply)).toEqual([]);
+      expect(reply.summary.length).toBeGreaterThan(40);
+      expect(reply.summary.length).toBeLessThan(400);
+    },
+  );
+
+  it("says where a list ends", async () => {
+    expect(
+      (await bot.handle({ command: "search", args: { query: "dinov2", page: "99" }, caller })).summary,
+    ).toMatch(/^The list ends before page 99: it has \d+ papers\.$/);
+  });
+
+  it("looks up a pasted link", async () => {
+    const [known] = (await say("search dinov2")).data;
+    expect((await say(`search ${String(known?.["id"])}`)).summary).toBe(known?.["title"]);
+    expect((await say("search https://arxiv.org/abs/1706.03762")).summary).toContain("is not in this corpus");
+  });
+});
+
+describe("similar", () => {
+  it("finds by a part of a title, never the paper itself, each with a reason", async () => {
+    const reply = await say("similar FastDINOv2");
+    expect(headings(reply)).toHaveLength(5);
+    expect(headings(reply).join()).not.toContain("FastDINOv2:");
+    expect(replyText(reply).match(/^Shares /gm)).toHaveLength(5);
+  });
+
+  it("takes several papers, and others less", async () => {
+    const reply = await say("similar FastDINOv2; VPT; -diff History");
+    expect(reply.summary).toMatch(
+      /^Papers like “FastDINOv2.*” and “Video PreTraining.*” but unlike “diff History.*”/,
+    );
+    expect((await press(reply, "n")).summary).toMatch(/but unlike “diff History.*6–10/);
+  });
+
+  it("offers the candidates when a title is ambiguous, and goes on with the one chosen", async () => {
+    const reply = await say("similar FastDINOv2; pretraining language models");
+    expect(reply).toMatchObject({
+      tone: "missing",
+      summary: "Several titles fit “pretraining language models”. Which one do you mean?",
+    });
+    expect((await press(reply, "2")).summary).toMatch(
+      /^Papers like “FastDINOv2.*” and “Pretraining Language Models/,
+    );
+  });
+
+  it.each([
+    ["similar", "Similar to which paper?"],
+    ["similar -FastDINOv2", "Name at least one paper to look for more of"],
+    [
+      `similar ${Array.from({ length: 11 }, (_, i) => `p${i}`).join(";")}`,
+      "That names 11 papers; at most 10",
+    ],
+    ["similar qqqq zzzz", "No title fits “qqqq zzzz”."],
+    ["similar 1706.03762", "“1706.03762” is not in this corpus."],
+  ])("answers “%.30s” with what to do", async (line, said) => {
+    expect((await say(line)).summary).toContain(said);
+  });
+});
+
+describe("show", () => {
+  it("tells all that is known and that the rest is not stated", async () => {
+    const text = replyText(await say("show Training Language Models via Neural Cellular Automata"));
+    expect(text).toContain("Date:9 March 2026");
+    expect(text).toContain("Authors:4 authors");
+    expect(text).toContain("Comments:4");
+    const other = replyText(await say("show FastDINOv2"));
+    expect(other).toContain("Date:date not stated");
+    expect(other).toContain("Authors:authors not stated");
+    expect(other).not.toContain("Comments");
+  });
+
+  it("prefers a whole title to titles that contain it", async () => {
+    expect((await say("show tiny language models")).summary).toBe("Tiny language models");
+  });
+});
+
+describe("the other commands", () => {
+  it("draw a paper by lot", async () => {
+    const reply = await say("random");
+    const titles = new Set([reply.summary, (await say("random")).summary]);
+    expect(titles.size).toBe(1);
+    expect(reply.data).toHaveLength(1);
+  });
+
+  it("tell what there is and how old it is", async () => {
+    const text = replyText(await say("about"));
+    expect(text).toContain("Paperboy knows 544 papers.");
+    expect(text).toContain("29 May 2019 to 9 March 2026, known for 43 of 544");
+    expect(text).toContain("9 March 2026 (257 days ago)");
+  });
+
+  it("explain themselves, each with an example that works", async () => {
+    const overview = replyText(await say("/paper"));
+    for (const { name, description, examples } of bot.commands) {
+      expect(overview).toContain(`${name} — ${description}`);
+      expect(replyText(await say(`help ${name}`))).toContain(description);
+      for (const { line } of examples) expect([line, (await say(line)).tone]).not.toEqual([line, "mistake"]);
+    }
+    expect(await say("help")).toEqual(await say("/paper help"));
+  });
+
+  it("name the nearest one for a command that does not exist", async () => {
+    expect((await say("serach x")).summary).toBe(
+      "There is no command “serach”. Did you mean “search”? “help” lists all commands.",
+    );
+    expect((await say("help simlar")).summary).toContain("Did you mean “similar”?");
+    expect((await say("curriculum learning")).summary).toContain("To search for it, type: search curriculum");
+  });
+
+  it("have names and descriptions that every platform can declare", () => {
+    for (const { name, description, options } of bot.commands) {
+      expect(name).toMatch(/^[a-z]{1,32}$/);
+      expect(description.length).toBeLessThanOrEqual(100);
+      expect(Object.values(options).filter(({ takesLine }) => takesLine).length).toBeLessThanOrEqual(1);
+      for (const option of Object.values(options)) expect(option.description.length).toBeLessThanOrEqual(100);
+    }
+  });
+});
+
+describe("the bot", () => {
+  it("never rejects and always has something to say, whatever it is told", async () => {
+    const line = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 200 }),
+      fc
+        .tuple(
+          fc.constantFrom("search", "similar", "show", "help", "/paper random", "about"),
+          fc.string({ unit: "binary", maxLength: 60 }),
+        )
+        .map((parts) => parts.join(" ")),
+      fc
+        .array(
+          fc.constantFrom(
+            "search",
+            '"',
+            "-",
+            "after:",
+            "graph",
+            "2024",
+            ";",
+            "\u001b[31m",
+            "title:",
+            "arxiv:",
+            "💥",
+            "\uD800",
+          ),
+          { maxLength: 10 },
+        )
+        .map((parts) => parts.join(" ")),
+    );
+    await fc.assert(
+      fc.asyncProperty(line, async (text) => {
+        const reply = await say(text);
+        expect(reply.tone).not.toBe("fault");
+        expect(reply.summary).not.toBe("");
+        const keys = buttons(reply).map(({ key }) => key);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it("refuses arguments that make no sense in words", async () => {
+    const args: Record<string, string>[] = [
+      { query: "x", page: "0" },
+      { query: "x", limit: "many" },
+      { query: "x", sort: "best" },
+    ];
+    const replies = await Promise.all(
+      args.map((one) => bot.handle({ command: "search", args: one, caller })),
+    );
+    expect(replies.map(({ summary }) => summary)).toEqual([
+      "“page” is “0”; it must be a whole number from 1 to 10000.",
+      "“limit” is “many”; it must be a whole number from 1 to 100.",
+      "“sort” is “best”; it must be relevance, newest, discussed.",
+    ]);
+  });
+
+  it("logs a fault with a reference and shows the reference, not the fault", async () => {
+    const broken = {
+      ...library,
+      index: { ...library.index, search: () => Promise.reject(new Error("disk on fire")) },
+    };
+    const { bot: unlucky, lines, errors } = createTestBot(broken);
+    const reply = await unlucky.handleLine("search x", caller);
+    expect(reply.tone).toBe("fault");
+    expect(replyText(reply)).toContain("ref-1");
+    expect(replyText(reply)).not.toContain("fire");
+    expect(lines).toEqual(["error A call failed (ref-1): a line of text"]);
+    expect(errors).toEqual([new Error("disk on fire")]);
+  });
+
+  it("completes titles, and logs rather than rejects when that fails", async () => {
+    expect((await bot.suggest("fastdino", 5)).map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^FastDINOv2/),
+    ]);
+    const broken = { ...library, index: { ...library.index, suggest: () => Promise.reject(new Error("x")) } };
+    expect(await createTestBot(broken).bot.suggest("a", 5)).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
+
+/** Where runs that change nothing find one saved index. */
+const shared = await mkdtemp(path.join(tmpdir(), "paperboy-test-"));
+afterAll(() => rm(shared, { recursive: true }));
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the compiled program as a process of its own, by default over the bundled pages alone. */
+async function run(args: readonly string[], { input = "", state = shared, env = {} } = {}): Promise<Ran> {
+  const PAPERBOY_STATE = state;
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env["PATH"], PAPERBOY_STATE, ...env },
+  });
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+describe("one command on the command line", () => {
+  it("prints the answer and ends with 0", async () => {
+    const { code, stdout } = await run(["search", "curriculum", "learning"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^1–5 of \d+ papers for “curriculum learning”/);
+    expect(stdout).not.toContain("Details:");
+  });
+
+  it("prints an array of objects with --json, as many as --limit says", async () => {
+    const { code, stdout } = await run(["search", "curriculum learning", "--limit", "7", "--json"]);
+    const found = JSON.parse(stdout) as Record<string, unknown>[];
+    expect([code, found.length]).toEqual([0, 7]);
+    for (const one of found) {
+      expect(one).toMatchObject({
+        id: expect.any(String),
+        title: expect.any(String),
+        url: expect.any(String),
+        score: expect.any(Number),
+      });
+    }
+  });
+
+  it.each([
+    ["similar", "FastDINOv2"],
+    ["show", "tiny language models"],
+    ["about"],
+    ["random"],
+    ["help", "search"],
+  ])("runs %s %s", async (...args) => {
+    const { code, stdout } = await run([...args, "--json"]);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it("takes options as flags, and a word with a hyphen in front as one to exclude", async () => {
+    const { stdout } = await run([
+      "search",
+      "pretraining",
+      "-graph",
+      "--sort",
+      "newest",
+      "--after",
+      "2024",
+      "--json",
+    ]);
+    const found = JSON.parse(stdout) as { date: string; title: string; abstract: string }[];
+    expect(found[0]?.date).toBe("2026-03-09");
+    expect(found.some(({ title, abstract }) => /\bgraphs?\b/i.test(title + abstract))).toBe(false);
+  });
+
+  it.each([
+    [["serach", "x"], /Did you mean “search”/],
+    [["search"], /Search for what\?/],
+    [["search", "foo:bar"], /“foo:” is not an operator/],
+    [["search", "x", "--limit", "0"], /“limit” is “0”/],
+    [["search", "x", "--color"], /Unknown option '--color'. The flags are --query/],
+    [["about", "me"], /“about” takes no words/],
+    [["ingest"], /Which files\?/],
+  ])("ends %s with 2 and says why on the error stream", async (args, said) => {
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr.replaceAll("\n", " ")).toMatch(said);
+  });
+
+  it("ends with 1 where a paper is not there", async () => {
+    const { code, stderr } = await run(["show", "1706.03762"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("is not in this corpus");
+  });
+
+  it("ends with 2 and names the setting where there are no pages", async () => {
+    const { code, stderr } = await run(["about"], { env: { PAPERBOY_PAGES: "/nowhere" } });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /The folder of saved pages, \/nowhere, cannot be read: ENOENT.* Set PAPERBOY_PAGES/,
+    );
+  });
+
+  it("explains itself and tells its version", async () => {
+    expect((await run(["--help"])).stdout).toContain("ingest FILE…");
+    expect((await run(["search", "--help"])).stdout).toContain("Operators:");
+    expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("takes in files, and reports lines it cannot read with 1", async () => {
+    const state = await temporaryFolder();
+    const file = path.join(state, "more.jsonl");
+    await writeFile(file, '{"title": "A wombat paper", "id": "2306.00001"}\n{"title"\n');
+    const first = await run(["ingest", file], { state });
+    expect([first.code, first.stdout]).toEqual([
+      1,
+      "1 new papers, 0 known better now, 0 already known; 1 could not be read.\n",
+    ]);
+    expect(first.stderr).toContain("more.jsonl:2: expected one JSON object");
+    expect(JSON.parse((await run(["search", "wombat", "--json"], { state })).stdout)).toMatchObject([
+      { id: "arxiv:2306.00001" },
+    ]);
+  });
+
+  it("is not surprised by a reader that goes away", async () => {
+    const state = await temporaryFolder();
+    const child = spawn(process.execPath, [program, "search", "training", "--limit", "100", "--json"], {
+      env: { PATH: process.env["PATH"], PAPERBOY_STATE: state },
+    });
+    child.stdout.destroy();
+    const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect(stderr).not.toContain("EPIPE");
+    expect(child.exitCode).toBe(0);
+  });
+});
+
+describe("the chat of the program", () => {
+  it("opens when nothing else is asked, without colour in a pipe", async () => {
+    const { code, stdout } = await run([], { input: "search dinov2\n1\nexit\n" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Paperboy knows 544 papers\./);
+    expect(stdout).toContain("Id: title:fastdinov2");
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("has colour when told so, and never against NO_COLOR", async () => {
+    expect((await run(["search", "dinov2"], { env: { FORCE_COLOR: "1" } })).stdout).toContain("\u001b[1m");
+    expect(
+      (await run(["search", "dinov2"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout,
+    ).not.toContain("\u001b");
+  });
+});

@@ -1,0 +1,195 @@
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Library } from "../../src/library/library.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { wordsQuery } from "../../src/search/query/search-query.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { pagesFolder } from "../support/seed-pages.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+async function folders() {
+  const root = await temporaryFolder();
+  const settings = { pages: path.join(root, "pages"), state: path.join(root, "state") };
+  await cp(pagesFolder, settings.pages, { recursive: true });
+  const open = async (): Promise<{ library: Library; lines: string[] }> => {
+    const { log, lines } = collectingLog();
+    return { library: await openLibrary(settings, log), lines };
+  };
+  const write = async (name: string, ...lines: (string | object)[]): Promise<string> => {
+    const file = path.join(root, name);
+    await writeFile(
+      file,
+      lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"),
+    );
+    return file;
+  };
+  return { settings, open, write, indexFile: path.join(settings.state, "papers.index") };
+}
+
+const firstTitle = async ({ index }: Library, text: string): Promise<string | undefined> =>
+  (await index.search(wordsQuery(text), { offset: 0, limit: 1 })).hits[0]?.paper.title;
+
+describe("opening the library", () => {
+  it("builds the index at the first start, with one line in the log, and uses it at the next", async () => {
+    const { open } = await folders();
+    const first = await open();
+    expect(first.library.index.size()).toBe(544);
+    expect(first.lines).toEqual([
+      expect.stringMatching(
+        /^info Built the index of 544 papers in [\d.]+ s; no saved one was used: there is none yet$/,
+      ),
+    ]);
+    const second = await open();
+    expect(second.lines).toEqual([]);
+    expect(await firstTitle(second.library, "dinov2")).toMatch(/^FastDINOv2/);
+  });
+
+  it("builds it again, with one line that says why, when it is cut off or the pages have changed", async () => {
+    const { open, indexFile, settings } = await folders();
+    await open();
+    await writeFile(indexFile, (await readFile(indexFile)).subarray(0, 5000));
+    expect((await open()).lines).toEqual([
+      expect.stringMatching(/no saved one was used: it is damaged, cut off, or no index of this program$/),
+    ]);
+    await rm(path.join(settings.pages, "003_1548ded74473aa95.txt"));
+    const { library, lines } = await open();
+    expect(lines).toEqual([expect.stringMatching(/: the papers have changed since it was written$/)]);
+    expect(library.index.size()).toBeLessThan(544);
+    expect((await open()).lines).toEqual([]);
+  });
+
+  it("tells at every start what in a page cannot be read, and loads all the rest", async () => {
+    const { open, settings } = await folders();
+    await writeFile(path.join(settings.pages, "bad.txt"), "<html>404</html>");
+    await mkdir(path.join(settings.pages, "folder.txt"));
+    for (let start = 0; start < 2; start++) {
+      const { library, lines } = await open();
+      expect(library.index.size()).toBe(544);
+      expect(lines).toContainEqual(
+        expect.stringMatching(/^warn bad\.txt:1: expected a saved Hugging Face Papers page/),
+      );
+      expect(lines).toContainEqual(
+        expect.stringMatching(/^warn .*folder\.txt: expected a page that can be read, found EISDIR/),
+      );
+    }
+  });
+
+  it("works where nothing can be written, and says so", async () => {
+    const { settings } = await folders();
+    const { log, lines } = collectingLog();
+    const library = await openLibrary({ ...settings, state: "/dev/null/state" }, log);
+    expect(library.index.size()).toBe(544);
+    expect(lines[0]).toMatch(/^warn The index could not be saved in \/dev\/null\/state/);
+  });
+
+  it("counts what it knows", async () => {
+    const { open } = await folders();
+    expect(await (await open()).library.facts()).toMatchObject({
+      papers: 544,
+      dated: 43,
+      withAuthors: 41,
+      withNames: 0,
+      withOrganisation: 2,
+      withComments: 11,
+      oldest: "2019-05-29",
+      newest: "2026-03-09",
+    });
+  });
+});
+
+describe("taking in more papers", () => {
+  const attention = {
+    id: "1706.03762",
+    title: "Attention Is All You Need",
+    abstract: "The Transformer.",
+    authors: ["Ashish Vaswani"],
+  };
+
+  it("makes them found at once and after a restart, without building the index again", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const file = await write("more.jsonl", attention, { title: "Unheard of wombats", abstract: "Wombats." });
+    expect(await library.ingest([file])).toEqual({ added: 2, improved: 0, unchanged: 0, problems: [] });
+    expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
+    const again = await open();
+    expect(again.lines).toEqual([]);
+    expect(again.library.index.size()).toBe(546);
+    expect(await firstTitle(again.library, "vaswani")).toBe("Attention Is All You Need");
+    expect((await again.library.facts()).updatedAt).toBeInstanceOf(Date);
+  });
+
+  it("changes nothing the second time", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const file = await write("more.jsonl", attention);
+    await library.ingest([file]);
+    expect(await library.ingest([file])).toEqual({ added: 0, improved: 0, unchanged: 1, problems: [] });
+    expect(await (await open()).library.ingest([file])).toMatchObject({ added: 0, unchanged: 1 });
+  });
+
+  it("gives a paper known by its title its arXiv id, in the same place", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const title = "Tiny language models";
+    const file = await write("ids.jsonl", {
+      id: "2507.14871",
+      title,
+      authors: ["Ronit Gross", "Yarden Tzach"],
+    });
+    expect(await library.ingest([file])).toMatchObject({ added: 0, improved: 1 });
+    for (const one of [library, (await open()).library]) {
+      expect(one.index.size()).toBe(544);
+      const { hits } = await one.index.search(wordsQuery(title), { offset: 0, limit: 1 });
+      expect(hits[0]?.paper).toMatchObject({ id: "arxiv:2507.14871", title, date: "2025-07-20" });
+    }
+  });
+
+  it("takes in saved pages too", async () => {
+    const { open, settings } = await folders();
+    const page = path.join(settings.pages, "003_1548ded74473aa95.txt");
+    const copy = path.join(settings.pages, "..", "page.txt");
+    await cp(page, copy);
+    await rm(page);
+    const { library } = await open();
+    const before = library.index.size();
+    const report = await library.ingest([copy]);
+    expect(library.index.size()).toBe(544);
+    expect(report).toMatchObject({ added: 544 - before, problems: [] });
+  });
+
+  it("names file and line of what it cannot read, and loses nothing of the rest", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const file = await write(
+      "more.jsonl",
+      attention,
+      '{"title": "cut',
+      { abstract: "no title" },
+      { title: "The last one" },
+    );
+    const report = await library.ingest([file, "/nowhere.jsonl"]);
+    expect(report).toMatchObject({ added: 2 });
+    expect(report.problems.map(({ file: name, line }) => [name, line])).toEqual([
+      ["more.jsonl", 2],
+      ["more.jsonl", 3],
+      ["/nowhere.jsonl", undefined],
+    ]);
+  });
+
+  it("keeps what was stored when the store's last line is damaged, and tells it", async () => {
+    const { open, write, settings } = await folders();
+    const { library } = await open();
+    await library.ingest([await write("more.jsonl", attention)]);
+    const stored = path.join(settings.state, "papers.jsonl");
+    await writeFile(stored, `${await readFile(stored, "utf8")}{"title":"half`);
+    const { library: again, lines } = await open();
+    expect(again.index.size()).toBe(545);
+    expect(lines).toContainEqual(
+      expect.stringContaining("papers.jsonl:2: expected a paper this program stored"),
+    );
+    await again.ingest([await write("other.jsonl", { title: "Another wombat" })]);
+    expect((await open()).library.index.size()).toBe(546);
+    expect(await readdir(settings.state)).toEqual(["papers.index", "papers.jsonl"]);
+  });
+});

@@ -1,0 +1,76 @@
+import { PassThrough } from "node:stream";
+import { createColors } from "picocolors";
+import { chat } from "../../adapters/terminal/chat.ts";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Command } from "../../src/bot/command.ts";
+
+/** What the README's conversation types. */
+const CONVERSATION = ["search curriculum lerning for vision -survey", "1s", "show tiny language models"];
+
+/** Hits of a list that the README shows. */
+const SHOWN_HITS = 2;
+
+/** Paragraphs of a paper's abstract are cut after this many lines. */
+const SHOWN_LINES = 6;
+
+/** One line of what is typed, and what comes back. */
+async function ask(bot: Bot, lines: readonly string[]): Promise<string> {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const printed: Buffer[] = [];
+  output.on("data", (chunk: Buffer) => printed.push(chunk));
+  input.end(lines.join("\n"));
+  const look = () => ({ colors: createColors(false), width: 88 });
+  await chat(bot, "", { input, output, interactive: false, look });
+  return Buffer.concat(printed).toString().trim();
+}
+
+/** The first hits of a list and its footer; of other answers the first lines. */
+function abridge(text: string): string {
+  const cards = text.split("\n\n");
+  const hits = cards.filter((card) => /^\d+\. /.test(card));
+  const shown = cards.filter((card) => !hits.slice(SHOWN_HITS).includes(card));
+  const cut = hits.length > SHOWN_HITS ? shown.toSpliced(-1, 0, "…") : shown;
+  return cut
+    .map((card) => {
+      const lines = card.split("\n");
+      return lines.length <= SHOWN_LINES + 2 ? card : [...lines.slice(0, SHOWN_LINES), "   …"].join("\n");
+    })
+    .join("\n\n");
+}
+
+/** A conversation with the bot as it is now, abridged, as a block of the README. */
+export async function transcript(bot: Bot): Promise<string> {
+  const turns: string[] = [];
+  for (const [i, line] of CONVERSATION.entries()) {
+    const [before, now] = await Promise.all([
+      ask(bot, CONVERSATION.slice(0, i)),
+      ask(bot, CONVERSATION.slice(0, i + 1)),
+    ]);
+    turns.push(`› ${line}\n\n${abridge(now.slice(before.length).trim())}`);
+  }
+  return ["```text", turns.join("\n\n"), "```"].join("\n");
+}
+
+const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
+
+/** The table of the commands. */
+export function commandTable(commands: readonly Command[]): string {
+  const rows = commands.map(({ name, description, examples }) => {
+    const example = examples[0] === undefined ? "" : `\`/paper ${examples[0].line}\``;
+    return `| \`${name}\` | ${cell(description)} | ${cell(example)} |`;
+  });
+  return ["| command | what it does | for example |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+/** The text between `<!-- name -->` and `<!-- /name -->` exchanged for another. */
+export function withSection(readme: string, name: string, content: string): string {
+  const pattern = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`);
+  if (!pattern.test(readme)) throw new Error(`The README has no section ${name}`);
+  return readme.replace(pattern, (_all, start: string, end: string) => `${start}\n${content}\n${end}`);
+}
+
+/** The README with everything in it that is made from the program. */
+export async function renderReadme(readme: string, bot: Bot): Promise<string> {
+  const withTable = withSection(readme, "commands", commandTable(bot.commands));
+  return withSection(withTable, "transcript", await transcript(bot));
+}

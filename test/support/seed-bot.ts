@@ -1,0 +1,50 @@
+import type { Bot } from "../../src/bot/bot.ts";
+import { createBot } from "../../src/bot/bot.ts";
+import type { Reply } from "../../src/bot/reply.ts";
+import type { Library } from "../../src/library/library.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { collectingLog } from "./collecting-log.ts";
+import { pagesFolder } from "./seed-pages.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export const caller = { platform: "test", user: "someone" };
+
+/** The day on which all tests of the bot take place. */
+export const TODAY = new Date("2026-11-21T12:00:00Z");
+
+/** A bot over a library, with a fixed clock and chance; its log is kept. */
+export function createTestBot(library: Library): { bot: Bot; lines: string[]; errors: unknown[] } {
+  const { log, lines, errors } = collectingLog();
+  const bot = createBot({ library, log, now: () => TODAY, random: () => 0.5, newReference: () => "ref-1" });
+  return { bot, lines, errors };
+}
+
+/** A bot over the bundled pages. Call inside a test or a hook of one. */
+export async function createSeedBot(): Promise<ReturnType<typeof createTestBot>> {
+  const state = await temporaryFolder();
+  return createTestBot(await openLibrary({ pages: pagesFolder, state }, collectingLog().log));
+}
+
+/** All the words of a reply, as one text. */
+export function replyText(reply: Reply): string {
+  return reply.cards
+    .flatMap(({ heading = [], blocks }) => [
+      heading,
+      ...blocks.flatMap((block) => {
+        switch (block.kind) {
+          case "prose":
+            return [block.text];
+          case "facts":
+            return block.facts.flatMap(({ label, value }) => [
+              [{ kind: "plain" as const, text: `${label}:` }, ...value],
+            ]);
+          case "list":
+            return block.items;
+          case "rule":
+            return [];
+        }
+      }),
+    ])
+    .map((spans) => spans.map(({ text }) => text).join(""))
+    .join("\n");
+}

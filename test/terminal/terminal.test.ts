@@ -1,0 +1,165 @@
+import { PassThrough } from "node:stream";
+import fc from "fast-check";
+import { createColors } from "picocolors";
+import { describe, expect, it } from "vitest";
+import { chat } from "../../adapters/terminal/chat.ts";
+import { escapeTerminal } from "../../adapters/terminal/escape.ts";
+import { renderReply } from "../../adapters/terminal/render.ts";
+import { answer, link, plain, prose, strong, textCard } from "../../src/bot/reply.ts";
+import { createSeedBot } from "../support/seed-bot.ts";
+
+const look = (colour: boolean, width = 60) => ({ colors: createColors(colour), width });
+
+/** Types lines into a chat over the bundled pages and gives back what it printed. */
+async function talk(...lines: string[]): Promise<string> {
+  const { bot } = await createSeedBot();
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const printed: Buffer[] = [];
+  output.on("data", (chunk: Buffer) => printed.push(chunk));
+  input.end(lines.join("\n"));
+  await chat(bot, "Hello.", { input, output, interactive: false, look: () => look(false, 80) });
+  return Buffer.concat(printed).toString();
+}
+
+describe("the chat", () => {
+  it("answers in the order of the lines, with or without /paper, until the input ends", async () => {
+    const text = await talk("/paper search dinov2", "show tiny language models", "paper about");
+    const places = ["Hello.", "FastDINOv2", "Tiny language models", "About Paperboy"].map((part) =>
+      text.indexOf(part),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBe(0);
+  });
+
+  it("picks a hit by its number, finds similar papers and turns pages", async () => {
+    const text = await talk("search curriculum learning", "n", "7", "7s", "p");
+    expect(text).toMatch(/^1\. /m);
+    expect(text).toMatch(/^6\. /m);
+    expect(text).toContain("Id: title:");
+    const details = text.slice(text.indexOf("Id: title:"));
+    expect(details).toContain("There is no “7s” to choose. Now there are: s");
+    expect(details).toContain("There is no “p” to choose.");
+  });
+
+  it("keeps the numbers of the last list in force after a mistake", async () => {
+    expect(await talk("search dinov2", "serach x", "1")).toContain("Id: title:fastdinov2");
+  });
+
+  it("says that there is nothing to choose before the first list", async () => {
+    expect(await talk("3")).toContain(
+      "There is no “3” to choose. Search first, then type the number of a paper.",
+    );
+  });
+
+  it.each(["exit", "quit", "/exit", " EXIT "])(
+    "ends at “%s” and answers nothing after it",
+    async (goodbye) => {
+      expect(await talk(goodbye, "about")).toBe("Hello.\n\n");
+    },
+  );
+});
+
+describe("the chat with a person at the keyboard", () => {
+  async function type(...keys: string[]): Promise<string> {
+    const { bot } = await createSeedBot();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const printed: Buffer[] = [];
+    output.on("data", (chunk: Buffer) => printed.push(chunk));
+    const talking = chat(bot, "Hello.", { input, output, interactive: true, look: () => look(false, 80) });
+    for (const key of keys) {
+      input.write(key);
+      // The next key is typed when the answer stands there.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await talking;
+    return Buffer.concat(printed).toString();
+  }
+
+  it("ends at Ctrl-C and at Ctrl-D", async () => {
+    expect(await type("\u0003")).toContain("Hello.");
+    expect(await type("\u0004")).toContain("Hello.");
+  });
+
+  it("brings earlier lines back with the arrow key", async () => {
+    const text = await type("show tiny language models\r", "\u001b[A\r", "\u0003");
+    expect(text.match(/Id: title:tiny-language-models/g)).toHaveLength(2);
+  });
+});
+
+describe("a reply on a terminal", () => {
+  const reply = answer({
+    summary: "x",
+    cards: [
+      textCard("Found:"),
+      {
+        heading: [
+          plain("1. "),
+          link("A title that is too long for one line of this terminal", "https://a.org/x"),
+        ],
+        blocks: [
+          prose(plain("some "), strong("marked"), plain(" words")),
+          { kind: "facts", facts: [{ label: "Date", value: [plain("2024")] }] },
+          { kind: "list", items: [[plain("one")], [plain("two")]] },
+          { kind: "rule" },
+        ],
+        buttons: [
+          { kind: "run", label: "Details", key: "1", run: { command: "show", args: {} } },
+          { kind: "open", label: "Code", url: "https://b.org" },
+        ],
+      },
+    ],
+  });
+
+  it("is readable without colour: marks stand between asterisks, addresses on lines of their own", () => {
+    expect(renderReply(reply, look(false, 40), true)).toBe(
+      [
+        "Found:",
+        "",
+        "1. A title that is too long for one",
+        "   line of this terminal",
+        "   https://a.org/x",
+        "   https://b.org",
+        "   some *marked* words",
+        "   Date: 2024",
+        "     one",
+        "     two",
+        `   ${"─".repeat(37)}`,
+        "",
+        "Details: 1",
+      ].join("\n"),
+    );
+  });
+
+  it("has colour where there is colour, and the same words", () => {
+    const coloured = renderReply(reply, look(true, 40), true);
+    expect(coloured).toContain("\u001b[1m");
+    // oxlint-disable-next-line no-control-regex
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(
+      renderReply(reply, look(false, 40), true).replaceAll("*", ""),
+    );
+  });
+
+  it("never prints a control sequence of a paper's or a person's", () => {
+    const hostile = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.constantFrom("\u001b]0;x\u0007", "\u009b31m", "\r", "\b", "\u202E"),
+        ),
+        { maxLength: 8 },
+      )
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const card = {
+          heading: [link(text, "https://a.org")],
+          blocks: [prose(strong(text)), { kind: "list", items: [[plain(text)]] } as const],
+          buttons: [],
+        };
+        const printed = renderReply(answer({ summary: text, cards: [card] }), look(false), true);
+        expect(printed.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
+        expect(escapeTerminal(text)).not.toMatch(/\p{Cc}/u);
+      }),
+    );
+  });
+});
