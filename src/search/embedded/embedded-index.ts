@@ -7,7 +7,7 @@ import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
 import type { Coverage } from "./rank.ts";
-import { applyFeedback, coverWords, scoreDocuments } from "./rank.ts";
+import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import { createNeighbours } from "./similar.ts";
 import type { WordWorth } from "./snippet.ts";
 import { bestSentence } from "./snippet.ts";
@@ -68,7 +68,10 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
     else if (verdict === "undated") undated++;
   }
   const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
-  const { scores } = applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept });
+  const { scores } = rewardCompleteness(
+    applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }),
+    coverage,
+  );
   const ordered = orderDocuments({ index, query, scores, kept, complete }, offset + limit);
   const worth = worthOfWords(index, terms);
   return {

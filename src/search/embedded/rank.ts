@@ -97,7 +97,7 @@ function scoreDocument(index: InvertedIndex, weights: Weights, document: number)
  */
 export function applyFeedback(index: InvertedIndex, weights: Weights, ranking: Ranking): Ranking {
   const best = topDocuments(ranking.scores, ranking.documents, FEEDBACK.rescored);
-  if (best.length === 0) return ranking;
+  if (best.length === 0) return { ...ranking, scores: ranking.scores.slice() };
   const mixed = expand(index, weights, ranking, best.slice(0, FEEDBACK.papers));
   const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));
   for (const document of best) scores[document] = scoreDocument(index, mixed, document);
@@ -143,4 +143,26 @@ export function coverWords(index: InvertedIndex, words: readonly QueryWord[]): C
     }
   });
   return { mask, full: 2 ** Math.min(words.length, MASK_BITS) - 1 };
+}
+
+/**
+ * A query of this many words is a list of things that all matter; in a longer one, a sentence, some are only said in
+ * passing, and asking for all of them makes answers worse.
+ */
+const FEW_WORDS = 4;
+
+function countBits(mask: number): number {
+  let count = 0;
+  for (let left = mask; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
+/** Scores of a short query, doubled for documents that have all its words and less for those that have some. */
+export function rewardCompleteness({ scores, documents }: Ranking, { mask, full }: Coverage): Ranking {
+  const words = countBits(full);
+  if (words < 2 || words > FEW_WORDS) return { scores, documents };
+  for (const document of documents) {
+    scores[document] = (scores[document] ?? 0) * (1 + countBits(mask[document] ?? 0) / words);
+  }
+  return { scores, documents };
 }
