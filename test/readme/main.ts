@@ -7,7 +7,8 @@ import { renderReadme } from "./sections.ts";
 
 /** `npm run readme` writes the README's transcript and command table anew. Run it from the project's folder. */
 const state = await mkdtemp(path.join(tmpdir(), "paperboy-readme-"));
-const log = { info: () => {}, warn: console.warn, error: console.error };
+const tell = (message: string): void => void process.stderr.write(`${message}\n`);
+const log = { info: () => {}, warn: tell, error: tell };
 try {
   const library = await openLibrary({ pages: "data/pages", state }, log);
   const bot = createBot({

@@ -39,7 +39,7 @@ function abridge(text: string): string {
 }
 
 /** A conversation with the bot as it is now, abridged, as a block of the README. */
-export async function transcript(bot: Bot): Promise<string> {
+async function transcript(bot: Bot): Promise<string> {
   const turns: string[] = [];
   for (const [i, line] of CONVERSATION.entries()) {
     const [before, now] = await Promise.all([
@@ -54,7 +54,7 @@ export async function transcript(bot: Bot): Promise<string> {
 const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
 
 /** The table of the commands. */
-export function commandTable(commands: readonly Command[]): string {
+function commandTable(commands: readonly Command[]): string {
   const rows = commands.map(({ name, description, examples }) => {
     const example = examples[0] === undefined ? "" : `\`/paper ${examples[0].line}\``;
     return `| \`${name}\` | ${cell(description)} | ${cell(example)} |`;
@@ -63,7 +63,7 @@ export function commandTable(commands: readonly Command[]): string {
 }
 
 /** The text between `<!-- name -->` and `<!-- /name -->` exchanged for another. */
-export function withSection(readme: string, name: string, content: string): string {
+function withSection(readme: string, name: string, content: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`);
   if (!pattern.test(readme)) throw new Error(`The README has no section ${name}`);
   return readme.replace(pattern, (_all, start: string, end: string) => `${start}\n${content}\n${end}`);

@@ -10,7 +10,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 export const caller = { platform: "test", user: "someone" };
 
 /** The day on which all tests of the bot take place. */
-export const TODAY = new Date("2026-11-21T12:00:00Z");
+const TODAY = new Date("2026-11-21T12:00:00Z");
 
 /** A bot over a library, with a fixed clock and chance; its log is kept. */
 export function createTestBot(library: Library): { bot: Bot; lines: string[]; errors: unknown[] } {

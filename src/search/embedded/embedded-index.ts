@@ -9,7 +9,7 @@ import { createInvertedIndex } from "./inverted-index.ts";
 import type { Coverage } from "./rank.ts";
 import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import { createNeighbours } from "./similar.ts";
-import type { WordWorth } from "./snippet.ts";
+import type { Reading } from "./snippet.ts";
 import { bestSentence } from "./snippet.ts";
 import { orderDocuments } from "./sort.ts";
 import type { TermQuery } from "./term-query.ts";
@@ -20,20 +20,17 @@ import type { TitleIndex } from "./title-index.ts";
 /** Papers indexed before other work gets its turn: some 10 ms. */
 const BATCH = 50;
 
-/** What the stems of a query's words are worth, for choosing and marking sentences. */
-function worthOfWords(index: InvertedIndex, query: TermQuery): WordWorth {
-  const asked = new Set(query.words.flatMap(({ alternatives }) => alternatives.flat()));
-  return (stem) => {
-    const term = index.termOf(stem);
-    return term !== undefined && asked.has(term) ? index.idf(term) : 0;
-  };
+/** What is needed to choose the sentences that speak of a query's words, and to mark the words. */
+function readingOf(index: InvertedIndex, query: TermQuery): Reading {
+  const asked = query.words.flatMap(({ alternatives }) => alternatives.flat());
+  return { worth: new Map(asked.map((term) => [term, index.idf(term)])), termsOf: index.termsOfWord };
 }
 
-function renderHit(paper: Paper, score: number, missing: readonly string[], worth: WordWorth): Hit {
+function renderHit(paper: Paper, score: number, missing: readonly string[], reading: Reading): Hit {
   return {
     paper,
     score,
-    ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, worth) }),
+    ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, reading) }),
     missing,
   };
 }
@@ -73,7 +70,7 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
     coverage,
   );
   const ordered = orderDocuments({ index, query, scores, kept, complete }, offset + limit);
-  const worth = worthOfWords(index, terms);
+  const reading = readingOf(index, terms);
   return {
     total: ordered.total,
     complete: complete.length,
@@ -81,7 +78,7 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
       const paper = index.paper(document);
       return paper === undefined
         ? []
-        : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), worth)];
+        : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading)];
     }),
     corrections: terms.corrections,
     unknown: terms.unknown,

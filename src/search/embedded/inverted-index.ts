@@ -56,6 +56,8 @@ export interface InvertedIndex {
   readonly termsOf: (document: number) => Uint32Array;
   /** One more than the highest term number. */
   readonly termSlots: () => number;
+  /** The terms a word of an indexed text stands under. */
+  readonly termsOfWord: (raw: string) => readonly number[];
   /** In how many papers a term stands. */
   readonly frequency: (term: number) => number;
   /** ln(1 + (N - n + 0.5) / (n + 0.5)) for a term of n out of N papers: the idf of BM25, never negative. */
@@ -231,6 +233,7 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     documentsOf: termDocuments.get,
     termsOf: documentTerms.get,
     termSlots: () => terms.texts.length,
+    termsOfWord: terms.wordTerms,
     frequency,
     idf(term) {
       const n = frequency(term);

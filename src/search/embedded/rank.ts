@@ -79,14 +79,20 @@ function expand(
   return mixed;
 }
 
+/** What each term is worth in a query, by its number: weight times idf, 0 for most. */
+function worthByTerm(index: InvertedIndex, weights: Weights): Float64Array {
+  const worth = new Float64Array(index.termSlots());
+  for (const [term, weight] of weights) worth[term] = weight * index.idf(term);
+  return worth;
+}
+
 /** BM25 of one document, from its own terms. */
-function scoreDocument(index: InvertedIndex, weights: Weights, document: number): number {
+function scoreDocument(index: InvertedIndex, worth: Float64Array, document: number): number {
   const length = index.relativeLength(document);
   let score = 0;
   for (const entry of index.termsOf(document)) {
-    const term = numberOf(entry);
-    const weight = weights.get(term);
-    if (weight !== undefined) score += weight * index.idf(term) * saturation(countOf(entry), length);
+    const value = worth[numberOf(entry)] ?? 0;
+    if (value !== 0) score += value * saturation(countOf(entry), length);
   }
   return score;
 }
@@ -98,9 +104,9 @@ function scoreDocument(index: InvertedIndex, weights: Weights, document: number)
 export function applyFeedback(index: InvertedIndex, weights: Weights, ranking: Ranking): Ranking {
   const best = topDocuments(ranking.scores, ranking.documents, FEEDBACK.rescored);
   if (best.length === 0) return { ...ranking, scores: ranking.scores.slice() };
-  const mixed = expand(index, weights, ranking, best.slice(0, FEEDBACK.papers));
+  const worth = worthByTerm(index, expand(index, weights, ranking, best.slice(0, FEEDBACK.papers)));
   const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));
-  for (const document of best) scores[document] = scoreDocument(index, mixed, document);
+  for (const document of best) scores[document] = scoreDocument(index, worth, document);
   return { scores, documents: ranking.documents };
 }
 

@@ -147,11 +147,12 @@ function feedBack(
   addScaled(mixed, asked, 1 / (length(asked) || 1));
   addScaled(mixed, mean, FEEDBACK.share / (length(mean) || 1));
   const mixedLength = length(mixed) || 1;
+  const worth = new Float64Array(index.termSlots());
+  for (const [term, value] of mixed) worth[term] = value * index.idf(term);
   for (const document of best) {
     let product = 0;
     for (const entry of index.termsOf(document)) {
-      const value = mixed.get(numberOf(entry));
-      if (value !== undefined) product += value * weight(entry, index.idf(numberOf(entry)));
+      product += weight(entry, worth[numberOf(entry)] ?? 0);
     }
     scores[document] = product / (norms[document] || 1) / mixedLength;
   }

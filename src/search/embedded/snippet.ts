@@ -1,10 +1,11 @@
 import type { Range, Snippet } from "../paper-index.ts";
-import { indexWords } from "../text/index-words.ts";
-import { stem } from "../text/stem.ts";
 import { findWords } from "../text/words.ts";
 
-/** What a word of a paper is worth to the query: 0 for words it does not have. */
-export type WordWorth = (stem: string) => number;
+/** What a query's terms are worth, and the terms of a word of a paper. */
+export interface Reading {
+  readonly worth: ReadonlyMap<number, number>;
+  readonly termsOf: (raw: string) => readonly number[];
+}
 
 const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 
@@ -22,15 +23,11 @@ function splitSentences(text: string): string[] {
   return found.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
 }
 
-function stemsOf(raw: string): string[] {
-  return indexWords(raw).map(stem);
-}
-
 /** Where words of the query stand in a text; neighbours with nothing but a space between them are one range. */
-function markWords(text: string, worth: WordWorth): Range[] {
+function markWords(text: string, { worth, termsOf }: Reading): Range[] {
   const marks: [number, number][] = [];
   for (const { raw, start, end } of findWords(text)) {
-    if (!stemsOf(raw).some((word) => worth(word) > 0)) continue;
+    if (!termsOf(raw).some((term) => worth.has(term))) continue;
     const last = marks.at(-1);
     if (last !== undefined && start - last[1] === 1 && text[last[1]] === " ") last[1] = end;
     else marks.push([start, end]);
@@ -39,18 +36,22 @@ function markWords(text: string, worth: WordWorth): Range[] {
 }
 
 /** What the query's words in a sentence are worth together, each counted once. */
-function sentenceWorth(sentence: string, worth: WordWorth): number {
-  const seen = new Set<string>();
-  for (const { raw } of findWords(sentence)) for (const word of stemsOf(raw)) seen.add(word);
-  return [...seen].reduce((sum, word) => sum + worth(word), 0);
+function sentenceWorth(sentence: string, { worth, termsOf }: Reading): number {
+  const seen = new Set<number>();
+  for (const { raw } of findWords(sentence)) {
+    for (const term of termsOf(raw)) if (worth.has(term)) seen.add(term);
+  }
+  let sum = 0;
+  for (const term of seen) sum += worth.get(term) ?? 0;
+  return sum;
 }
 
 /** The sentence of an abstract that says most about the query, with its words marked; the first of equals. */
-export function bestSentence(abstract: string, worth: WordWorth): Snippet {
+export function bestSentence(abstract: string, reading: Reading): Snippet {
   let best = { text: "", value: -1 };
   for (const text of splitSentences(abstract)) {
-    const value = sentenceWorth(text, worth);
+    const value = sentenceWorth(text, reading);
     if (value > best.value) best = { text, value };
   }
-  return { text: best.text, marks: markWords(best.text, worth) };
+  return { text: best.text, marks: markWords(best.text, reading) };
 }

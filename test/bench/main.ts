@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir, totalmem } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { missingCorpus } from "./corpus.ts";
+import { engines } from "./engines.ts";
+import { percentile, rounded } from "./statistics.ts";
+import type { Times } from "./statistics.ts";
+
+/** `npm run bench [-- PAPERS...]` measures every engine at every size, one process after the other, as JSON lines. */
+const SIZES = [1000, 10_000, 20_000];
+const RUNS = 5;
+
+interface Measured {
+  readonly engine: string;
+  readonly papers: number;
+  readonly search: Times;
+  readonly similar: Times | null;
+  readonly suggest: Times | null;
+}
+
+const run = promisify(execFile);
+const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+async function node(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { stdout } = await run(process.execPath, ["--expose-gc", ...args], {
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, ...env },
+  });
+  return stdout;
+}
+
+/** The median of several runs, each in a process of its own. */
+async function median(once: () => Promise<number>): Promise<number> {
+  const values: number[] = [];
+  for (let i = 0; i < RUNS; i++) values.push(await once());
+  return rounded(percentile(values, 0.5));
+}
+
+async function measureSize(
+  size: number,
+  folder: string,
+): Promise<{ measured: Measured[]; openSeconds: number }> {
+  const measured: Measured[] = [];
+  const file = path.join(folder, `${size}.index`);
+  let openSeconds = 0;
+  for (const name of Object.keys(engines)) {
+    const result = JSON.parse(await node([script("measure.js"), name, String(size), file])) as Measured;
+    const ours = name === "paperboy";
+    if (ours) openSeconds = await median(async () => Number(await node([script("open.js"), file])));
+    print(ours ? { ...result, openSeconds } : result);
+    measured.push(result);
+  }
+  return { measured, openSeconds };
+}
+
+/** A whole run of the program on the bundled pages with their saved index, from its start to its end. */
+async function measureProgram(folder: string): Promise<number> {
+  const program = script("../../adapters/cli/main.js");
+  const ask = async (): Promise<number> => {
+    const started = performance.now();
+    await node([program, "search", "curriculum learning"], { PAPERBOY_STATE: folder });
+    return (performance.now() - started) / 1000;
+  };
+  await ask();
+  return median(ask);
+}
+
+/** What the figures at the largest size must show, beside the two numbers that each compares. */
+function verdicts(measured: readonly Measured[], openSeconds: number, programSeconds: number): object {
+  const of = (start: string): Measured | undefined => measured.find(({ engine }) => engine.startsWith(start));
+  const below = (value: number | undefined, bound: number | undefined) => ({
+    holds: value !== undefined && bound !== undefined && value <= bound,
+    value,
+    bound,
+  });
+  const ours = of("paperboy");
+  return {
+    verdicts: {
+      "search p95 ms, at most SQLite FTS5's": below(ours?.search.p95, of("sqlite")?.search.p95),
+      "search p95 ms, at most a tenth of MiniSearch's": below(
+        ours?.search.p95,
+        (of("minisearch")?.search.p95 ?? 0) / 10,
+      ),
+      "similar p95 ms": below(ours?.similar?.p95, 20),
+      "suggest p95 ms": below(ours?.suggest?.p95, 5),
+      "opening the saved index, s": below(openSeconds, 1),
+      "the whole program on the bundled pages, s": below(programSeconds, 0.3),
+    },
+  };
+}
+
+const missing = missingCorpus();
+if (missing === undefined) {
+  const folder = await mkdtemp(path.join(tmpdir(), "paperboy-bench-"));
+  const [cpu] = cpus();
+  print({
+    cpu: cpu?.model,
+    cores: cpus().length,
+    memoryGB: rounded(totalmem() / 1e9),
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+  });
+  try {
+    const given = process.argv
+      .slice(2)
+      .map(Number)
+      .filter((size) => size > 0);
+    let last: Awaited<ReturnType<typeof measureSize>> | undefined;
+    for (const size of given.length > 0 ? given : SIZES) last = await measureSize(size, folder);
+    if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+} else {
+  process.stderr.write(`${missing}\n`);
+  process.exitCode = 1;
+}
