@@ -26,7 +26,7 @@ const script = (name: string): string => fileURLToPath(new URL(name, import.meta
 const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 async function node(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const { stdout } = await run(process.execPath, ["--expose-gc", ...args], {
+  const { stdout } = await run(process.execPath, [...args], {
     maxBuffer: 2 ** 26,
     env: { ...process.env, ...env },
   });
@@ -48,7 +48,9 @@ async function measureSize(
   const file = path.join(folder, `${size}.index`);
   let openSeconds = 0;
   for (const name of Object.keys(engines)) {
-    const result = JSON.parse(await node([script("measure.js"), name, String(size), file])) as Measured;
+    const result = JSON.parse(
+      await node(["--expose-gc", script("measure.js"), name, String(size), file]),
+    ) as Measured;
     const ours = name === "paperboy";
     if (ours) openSeconds = await median(async () => Number(await node([script("open.js"), file])));
     print(ours ? { ...result, openSeconds } : result);

@@ -40,13 +40,16 @@ const result = {
   engine: name,
   papers: papers.length,
   indexSeconds: rounded(indexSeconds),
-  indexEventLoopDelayP99: rounded(delay.percentile(99) / 1e6),
   megabytes: rounded(megabytes),
   search: await timeEach(questions.searches, engine.search),
   similar: engine.similar === undefined ? null : await timeEach(questions.similar, engine.similar),
   suggest: engine.suggest === undefined ? null : await timeEach(questions.beginnings, engine.suggest),
   ...(engine.save === undefined
     ? {}
-    : { saveSeconds: rounded(saveSeconds), fileMegabytes: rounded((await stat(file)).size / 1e6) }),
+    : {
+        indexEventLoopDelayP99: rounded(delay.percentile(99) / 1e6),
+        saveSeconds: rounded(saveSeconds),
+        fileMegabytes: rounded((await stat(file)).size / 1e6),
+      }),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,11 +1,15 @@
-import * as chrono from "chrono-node/en";
+import { createRequire } from "node:module";
+import type * as Chrono from "chrono-node/en";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { firstDay, parsePartialDate, partialDate } from "../../corpus/partial-date.ts";
 import { UserError } from "../../user-error.ts";
 
+/** Loaded when the first spoken date is read: few queries have one, and loading takes a tenth of the program's start. */
+const loadChrono = (): typeof Chrono => createRequire(import.meta.url)("chrono-node/en") as typeof Chrono;
+
 /** What chrono reads when it understands the whole text, not a part of it. */
-function readSpoken(text: string, now: Date): chrono.ParsedResult | undefined {
-  const [result, ...others] = chrono.casual.parse(text, now);
+function readSpoken(text: string, now: Date): Chrono.ParsedResult | undefined {
+  const [result, ...others] = loadChrono().casual.parse(text, now);
   return result !== undefined && others.length === 0 && result.text.length === text.length
     ? result
     : undefined;
