@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createColors } from "picocolors";
+import { format } from "prettier";
 import { chat } from "../../adapters/terminal/chat.ts";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Command } from "../../src/bot/command.ts";
@@ -72,5 +73,6 @@ function withSection(readme: string, name: string, content: string): string {
 /** The README with everything in it that is made from the program. */
 export async function renderReadme(readme: string, bot: Bot): Promise<string> {
   const withTable = withSection(readme, "commands", commandTable(bot.commands));
-  return withSection(withTable, "transcript", await transcript(bot));
+  const whole = withSection(withTable, "transcript", await transcript(bot));
+  return format(whole, { parser: "markdown", printWidth: 110 });
 }
