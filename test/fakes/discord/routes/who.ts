@@ -1,0 +1,62 @@
+import { refusals } from "../api-error.ts";
+import { route, type Context, type Route } from "../router.ts";
+import { guildObject, memberJson, userJson } from "../wire.ts";
+import type { Guild, User } from "../world.ts";
+
+/** Who the app is and where: users, applications, guilds, and the address of the gateway. */
+export function whoRoutes(gatewayUrl: () => string): readonly Route[] {
+  return [
+    route("GET /gateway/bot", () => ({
+      status: 200,
+      body: {
+        url: gatewayUrl(),
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 16 },
+      },
+    })),
+    route("GET /users/@me", ({ world }) => ({
+      status: 200,
+      body: { ...userJson(world.bot), verified: true },
+    })),
+    route("GET /users/:user", (context) => ({ status: 200, body: userJson(userOf(context)) })),
+    route("GET /applications/@me", application),
+    route("GET /oauth2/applications/@me", application),
+    route("GET /guilds/:guild", (context) => ({ status: 200, body: guildObject(guildOf(context)) })),
+    route("GET /guilds/:guild/members/:user", (context) => {
+      const user = context.world.users.get(context.param("user"));
+      if (user === undefined) throw refusals.unknownMember();
+      return { status: 200, body: memberJson(user, guildOf(context)) };
+    }),
+  ];
+}
+
+function application({ world }: Context): { status: number; body: unknown } {
+  return {
+    status: 200,
+    body: {
+      id: world.applicationId,
+      name: "paperboy",
+      icon: null,
+      description: "",
+      summary: "",
+      bot_public: true,
+      bot_require_code_grant: false,
+      verify_key: "0".repeat(64),
+      flags: 0,
+      bot: userJson(world.bot),
+      integration_types_config: { "0": {}, "1": {} },
+    },
+  };
+}
+
+function userOf(context: Context): User {
+  const user = context.world.users.get(context.param("user"));
+  if (user === undefined) throw refusals.unknownUser();
+  return user;
+}
+
+function guildOf(context: Context): Guild {
+  const guild = context.world.guilds.get(context.param("guild"));
+  if (guild === undefined || !guild.botMember) throw refusals.unknownGuild();
+  return guild;
+}
