@@ -31,10 +31,19 @@ const ALLOWED: Record<string, readonly string[]> = {
   src: [],
   "src/corpus": ["src"],
   "src/search": searchDown,
+  "src/store": ["src/corpus", "src"],
   "src/library": ["src/search", ...searchDown],
   "src/bot": ["src/library", "src/search", ...searchDown],
   "adapters/terminal": ["src/bot"],
-  "adapters/cli": ["adapters/terminal", "src/bot", "src/library", ...searchDown],
+  "adapters/discord": ["src/bot", "src"],
+  "adapters/cli": [
+    "adapters/terminal",
+    "adapters/discord",
+    "src/bot",
+    "src/library",
+    "src/store",
+    ...searchDown,
+  ],
 };
 
 /** Outside packages and the one layer each of them lives in. */
@@ -46,6 +55,7 @@ const HOMES: Record<string, string> = {
   unicodeit: "src/corpus",
   "fastest-levenshtein": "src/bot",
   "wrap-ansi": "adapters/terminal",
+  "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */

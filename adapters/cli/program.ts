@@ -10,12 +10,15 @@ import type { Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
+import { openButtonMemory } from "../../src/store/invocation-memory.ts";
+import { createDiscordApp } from "../discord/discord.ts";
 import { chat } from "../terminal/chat.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
 import type { Look } from "../terminal/render.ts";
 import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
+import { serve } from "./serve.ts";
 import { readSettings } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
@@ -107,22 +110,34 @@ async function startChat(bot: Bot, library: Library, around: Surroundings): Prom
   return 0;
 }
 
+const newReference = (): string => randomUUID().slice(0, 8);
+
 async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
   if (order.kind === "help" || order.kind === "version") {
     around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
     return 0;
   }
-  const library = await openLibrary(readSettings(around.env).library, log);
+  const settings = readSettings(around.env);
+  const library = await openLibrary(settings.library, log);
   const bot = createBot({
     library,
     log,
     now: () => new Date(),
     random: Math.random,
-    newReference: () => randomUUID().slice(0, 8),
+    newReference,
   });
   switch (order.kind) {
     case "start":
-      return startChat(bot, library, around);
+      if (settings.discord === undefined) return startChat(bot, library, around);
+      await serve([
+        createDiscordApp(settings.discord, {
+          bot,
+          memory: await openButtonMemory(settings.library.state, log),
+          log,
+          newReference,
+        }),
+      ]);
+      return 0;
     case "run":
       return runCommand(bot, order, around);
     case "ingest":

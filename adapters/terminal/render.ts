@@ -56,6 +56,11 @@ function renderBlock(block: Block, indent: string, look: Look): string {
       return block.items
         .map((item) => paragraph(renderSpans(item, look), `${indent}    `, look, `${indent}  `))
         .join("\n");
+    case "code":
+      return block.text
+        .split("\n")
+        .map((line) => indent + " ".repeat(line.search(/\S|$/)) + escapeTerminal(line.trim()))
+        .join("\n");
     case "rule":
       return indent + "─".repeat(Math.max(1, Math.min(40, look.width - indent.length)));
   }

@@ -4,18 +4,21 @@ import type { Suggestion } from "../search/paper-index.ts";
 import { UserError } from "../user-error.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { about } from "./commands/about.ts";
+import { cite } from "./commands/cite.ts";
 import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { similar } from "./commands/similar.ts";
+import { similarToMessage } from "./message.ts";
 import { parseLine } from "./parse-line.ts";
+import { parseMention } from "./parse-mention.ts";
 import type { Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
 import { unknownCommand } from "./unknown-command.ts";
 
 /** The commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [search, similar, show, random, about, help];
+export const commands: readonly Command[] = [search, similar, show, cite, random, about, help];
 
 /** What a bot needs from outside. */
 export interface BotParts {
@@ -35,6 +38,10 @@ export interface Bot {
   readonly handle: (call: Call) => Promise<Reply>;
   /** Answers a line of text such as `/paper search curriculum learning`. Never rejects. */
   readonly handleLine: (line: string, caller: Caller) => Promise<Reply>;
+  /** Answers what somebody says to the bot in a sentence: "papers like FastDINOv2?". Never rejects. */
+  readonly handleMention: (text: string, caller: Caller) => Promise<Reply>;
+  /** Finds papers similar to the one that somebody's message mentions. Never rejects. */
+  readonly handleMessage: (text: string, caller: Caller) => Promise<Reply>;
   /** Titles that complete what somebody is typing, at most `limit`. Never rejects. */
   readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;
 }
@@ -81,6 +88,12 @@ export function createBot(parts: BotParts): Bot {
         const { command, args } = parseLine(line, commands);
         return run(command, args);
       }),
+    handleMention: (text, caller) =>
+      guard("a mention", caller, () => {
+        const { command, args } = parseMention(text, commands);
+        return run(command, args);
+      }),
+    handleMessage: (text, caller) => guard("a message", caller, () => similarToMessage(text, services)),
     async suggest(text, limit) {
       try {
         return await library.index.suggest(text, limit);

@@ -107,6 +107,7 @@ export function detailsCard(paper: Paper): Card {
     ],
     buttons: [
       { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
+      { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
       ...open,
     ],
   };

@@ -8,6 +8,8 @@ export type Block =
   | { readonly kind: "prose"; readonly text: readonly Span[] }
   | { readonly kind: "facts"; readonly facts: readonly Fact[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Span[])[] }
+  /** Lines to copy, kept as they are. */
+  | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "rule" };
 
 export interface Fact {
@@ -64,6 +66,8 @@ export const emphasis = (text: string): Span => ({ kind: "emphasis", text });
 export const code = (text: string): Span => ({ kind: "code", text });
 export const link = (text: string, url: string): Span => ({ kind: "link", text, url });
 export const prose = (...text: Span[]): Block => ({ kind: "prose", text });
+
+export const codeBlock = (text: string): Block => ({ kind: "code", text });
 
 /** A card of nothing but sentences, one a paragraph. */
 export function textCard(...paragraphs: string[]): Card {

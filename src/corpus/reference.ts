@@ -46,3 +46,27 @@ export function parseReference(text: string): Reference | undefined {
   const doi = WHOLE_DOI.exec(trimmed)?.[1];
   return doi === undefined ? undefined : doiReference(doi);
 }
+
+/** A bare identifier inside other text must stand by itself and have the modern form, or be announced by `arXiv:`. */
+const LOOSE = new RegExp(
+  String.raw`(?<![\w./-])(?:(?:arxiv:\s*)(${ID})|(\d{4}\.\d{4,5}(?:v\d+)?))(?![\w/-]|\.\d)`,
+  "gi",
+);
+
+/** All references in a text, in their order, each once: links, DOIs, identifiers. */
+export function findReferences(text: string): Reference[] {
+  const found: { at: number; reference: Reference | undefined }[] = [];
+  const linked = text.replace(new RegExp(LINK.source, "gi"), (link: string, id: string, at: number) => {
+    found.push({ at, reference: paperReference(id) });
+    return " ".repeat(link.length);
+  });
+  const rest = linked.replace(new RegExp(DOI.source, "gi"), (all: string, doi: string, at: number) => {
+    found.push({ at, reference: doiReference(doi.replace(/[).,;:!?\]]+$/, "")) });
+    return " ".repeat(all.length);
+  });
+  for (const match of rest.matchAll(LOOSE))
+    found.push({ at: match.index, reference: paperReference(match[1] ?? match[2]) });
+  const references = found.toSorted((a, b) => a.at - b.at).flatMap(({ reference }) => reference ?? []);
+  const key = (one: Reference): string => (one.kind === "paper" ? one.id : one.doi);
+  return [...new Map(references.map((one) => [key(one), one])).values()];
+}

@@ -40,6 +40,8 @@ export function replyText(reply: Reply): string {
             ]);
           case "list":
             return block.items;
+          case "code":
+            return [[{ kind: "plain" as const, text: block.text }]];
           case "rule":
             return [];
         }

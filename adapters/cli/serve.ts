@@ -1,0 +1,30 @@
+/** A platform that runs until it is stopped. */
+export interface Platform {
+  readonly start: () => Promise<void>;
+  /** Rejects when the platform cannot go on. */
+  readonly failed: Promise<never>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Resolves when the operator asks the program to end: Ctrl-C, or a signal of whatever runs it. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+/** Runs platforms until the operator ends the program or one cannot go on; rejects with the reason then. */
+export async function serve(platforms: readonly Platform[]): Promise<void> {
+  const end = askedToEnd();
+  const failures = platforms.map(({ failed }) => failed);
+  try {
+    await Promise.race([
+      end,
+      ...failures,
+      Promise.all(platforms.map((platform) => platform.start())).then(() => end),
+    ]);
+  } finally {
+    await Promise.all(platforms.map((platform) => platform.stop()));
+  }
+}

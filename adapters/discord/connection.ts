@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "discord.js";
+import { Events } from "discord.js";
+import type { Log } from "../../src/log.ts";
+import { UserError } from "../../src/user-error.ts";
+import { fatalLoginError } from "./start-errors.ts";
+
+/** How long a login may take, and how long to wait before the second one; in milliseconds. */
+export interface LoginPatience {
+  readonly login: number;
+  readonly retry: number;
+}
+
+/** Waiting between logins doubles up to this, in milliseconds. */
+const MAX_RETRY = 60_000;
+
+/** How long a client may take to leave: one that never got ready never finishes. In milliseconds. */
+const LEAVING = 1000;
+
+/** A connection to Discord that is made again until it holds. */
+export interface Connection {
+  /**
+   * Logs in. Tries again while Discord cannot be reached; undefined when it was closed meanwhile. Rejects with a
+   * UserError where only a person can help.
+   */
+  readonly open: () => Promise<Client<true> | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+async function leave(client: Client): Promise<void> {
+  await Promise.race([client.destroy(), sleep(LEAVING)]);
+}
+
+/** One login; its own time-out, because discord.js waits for ever for an answer that never comes. */
+async function logIn(client: Client, token: string, milliseconds: number): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const late = sleep(milliseconds, undefined, { ref: false });
+  const opened = await Promise.race([client.login(token).then(() => ready), late]);
+  if (opened === undefined)
+    throw new Error(`Discord did not answer the login within ${milliseconds / 1000} s`);
+  return opened;
+}
+
+/** A connection that is not open yet; each try gets a client of its own. */
+export function createConnection(
+  createClient: () => Client,
+  token: string,
+  { log, patience }: { readonly log: Log; readonly patience: LoginPatience },
+): Connection {
+  const state: { client: Client | undefined; closed: boolean } = { client: undefined, closed: false };
+  const attempt = async (): Promise<Client<true>> => {
+    const client = createClient();
+    state.client = client;
+    try {
+      return await logIn(client, token, patience.login);
+    } catch (error) {
+      await leave(client);
+      throw fatalLoginError(error) ?? error;
+    }
+  };
+  return {
+    async open() {
+      for (let wait = patience.retry; !state.closed; wait = Math.min(MAX_RETRY, wait * 2)) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (error instanceof UserError) throw error;
+          log.warn(`Discord cannot be reached; trying again in ${wait / 1000} s: ${String(error)}`);
+          await sleep(wait);
+        }
+      }
+      return undefined;
+    },
+    async close() {
+      state.closed = true;
+      if (state.client !== undefined) await leave(state.client);
+    },
+  };
+}

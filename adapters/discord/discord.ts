@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Interaction } from "discord.js";
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  HTTPError,
+  MessageFlags,
+  Partials,
+  RESTJSONErrorCodes,
+} from "discord.js";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { Log } from "../../src/log.ts";
+import type { LoginPatience } from "./connection.ts";
+import { createConnection } from "./connection.ts";
+import { declareCommands } from "./declare.ts";
+import type { Desk } from "./interactions.ts";
+import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
+import { answerMention } from "./mentions.ts";
+import { inviteLink } from "./permissions.ts";
+import { registerCommands } from "./register.ts";
+import { badToken } from "./start-errors.ts";
+
+/** What the environment says of Discord. */
+export interface DiscordSettings {
+  readonly token: string;
+  /** Register the commands in this server only, where changes show at once; everywhere when absent. */
+  readonly guildId?: string;
+  /** Another server to talk to than Discord's, such as `http://127.0.0.1:4000/api`. */
+  readonly apiUrl?: string;
+}
+
+export interface DiscordParts {
+  readonly bot: Bot;
+  readonly memory: InvocationMemory;
+  readonly log: Log;
+  readonly newReference: () => string;
+}
+
+/** How long things may take, in milliseconds; tests are in more of a hurry. */
+export interface Patience extends LoginPatience {
+  /** For answering what is under way when the app is stopped. */
+  readonly stop: number;
+}
+
+const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
+/** The gateway's close code for a token it does not take (topics/opcodes-and-status-codes). */
+const BAD_TOKEN_CLOSE = 4004;
+/** Interactions remembered, so that one delivered twice is answered once. */
+const REMEMBERED = 1000;
+
+/** A running Discord app. */
+export interface DiscordApp {
+  /** Logs in and registers the commands. Tries again while Discord cannot be reached; rejects with a UserError when only a person can help. */
+  readonly start: () => Promise<void>;
+  /** Rejects when the app cannot go on: the token was withdrawn. */
+  readonly failed: Promise<never>;
+  /** Answers what is under way, then leaves. */
+  readonly stop: () => Promise<void>;
+}
+
+function createClient({ apiUrl }: DiscordSettings): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // Direct messages come in channels that Discord never announces.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: {
+      ...(apiUrl === undefined ? {} : { api: apiUrl }),
+      version: "10",
+      invalidRequestWarningInterval: 100,
+    },
+  });
+}
+
+/** Errors of Discord that are nobody's fault: too late, or answered before. */
+function isStale(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === RESTJSONErrorCodes.UnknownInteraction ||
+      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+  );
+}
+
+const isUnauthorised = (error: unknown): boolean =>
+  (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 401;
+
+async function answerInteraction(desk: Desk, interaction: Interaction): Promise<void> {
+  if (interaction.isAutocomplete()) await answerAutocomplete(desk, interaction);
+  else if (interaction.isChatInputCommand()) await answerSlash(desk, interaction);
+  else if (interaction.isMessageContextMenuCommand()) await answerMessageCommand(desk, interaction);
+  else if (interaction.isMessageComponent()) await answerComponent(desk, interaction);
+}
+
+/** Tells the person that it went wrong, as far as that is still possible. */
+async function apologise(interaction: Interaction | undefined, reference: string): Promise<void> {
+  if (interaction === undefined || !interaction.isRepliable() || !interaction.deferred) return;
+  const content = `Something went wrong here. The operator finds it in the log under ${reference}.`;
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral }).catch(() => undefined);
+}
+
+/** Work under way: counted, so that stopping can wait for it, and guarded, so that nothing it throws ends the program. */
+interface Work {
+  readonly begin: (what: string, work: () => Promise<void>, interaction?: Interaction) => void;
+  /** Resolves when all that was begun has ended. */
+  readonly ended: () => Promise<unknown>;
+}
+
+function createWork({ log, newReference }: DiscordParts, fail: (error: Error) => void): Work {
+  const underWay = new Set<Promise<void>>();
+  const report = async (what: string, error: unknown, interaction?: Interaction): Promise<void> => {
+    if (isUnauthorised(error)) fail(badToken());
+    if (isStale(error)) {
+      log.warn(`${what} came too late or twice`, { error: String(error) });
+      return;
+    }
+    const reference = newReference();
+    log.error(`${what} failed (${reference})`, { reference, error });
+    await apologise(interaction, reference);
+  };
+  return {
+    begin(what, work, interaction) {
+      const task = work()
+        .catch((error: unknown) => report(what, error, interaction))
+        .finally(() => underWay.delete(task));
+      underWay.add(task);
+    },
+    ended: () => Promise.allSettled(underWay),
+  };
+}
+
+/** Remembers what was seen last, so that an event delivered twice is taken once. */
+function createSeen(): (id: string) => boolean {
+  const seen = new Set<string>();
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest] = seen;
+    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+    return true;
+  };
+}
+
+function reportConnection(client: Client, log: Log, fail: (error: Error) => void): void {
+  client.on(Events.Error, (error) => log.error("The connection to Discord had an error", { error }));
+  client.on(Events.ShardReconnecting, () => log.info("The connection to Discord was lost; connecting again"));
+  client.on(Events.ShardResume, () => log.info("The connection to Discord goes on"));
+  client.on(Events.Invalidated, () => fail(badToken()));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === BAD_TOKEN_CLOSE) fail(badToken());
+  });
+  client.rest.on("rateLimited", ({ route, timeToReset }) =>
+    log.warn(`Discord asks to wait ${timeToReset} ms for ${route}`),
+  );
+}
+
+/** A promise that somebody else rejects, once; without anybody waiting for it, it is no unhandled rejection. */
+function createFailure(): { readonly failed: Promise<never>; readonly fail: (error: Error) => void } {
+  const { promise, reject } = withReject();
+  promise.catch(() => undefined);
+  return { failed: promise, fail: reject };
+}
+
+function withReject(): { promise: Promise<never>; reject: (error: Error) => void } {
+  const rejecters: ((error: Error) => void)[] = [];
+  const promise = new Promise<never>((_resolve, reject) => rejecters.push(reject));
+  return { promise, reject: (error) => rejecters.forEach((reject) => reject(error)) };
+}
+
+/** Tells Discord the commands where that is needed, and the operator how to add the app. */
+async function announce(
+  client: Client<true>,
+  settings: DiscordSettings,
+  { bot, log }: DiscordParts,
+): Promise<void> {
+  const applicationId = client.application.id;
+  const registry = { rest: client.rest, applicationId, guildId: settings.guildId };
+  const changed = await registerCommands(registry, declareCommands(bot.commands));
+  const registered = changed ? "were registered" : "are registered";
+  log.info(`Discord: ready as ${client.user.tag}; the commands ${registered}`);
+  log.info(`Discord: to add it to a server open ${inviteLink(applicationId)}`);
+}
+
+/** Makes the app; nothing happens before `start`. */
+export function createDiscordApp(
+  settings: DiscordSettings,
+  parts: DiscordParts,
+  patience: Patience = PATIENCE,
+): DiscordApp {
+  const { log } = parts;
+  const { failed, fail } = createFailure();
+  const work = createWork(parts, fail);
+  const isNew = createSeen();
+  let stopping = false;
+
+  const openClient = (): Client => {
+    const client = createClient(settings);
+    reportConnection(client, log, fail);
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (stopping || !isNew(interaction.id)) return;
+      work.begin("An interaction", () => answerInteraction(parts, interaction), interaction);
+    });
+    client.on(Events.MessageCreate, (message) => {
+      if (stopping || !client.isReady() || !isNew(message.id)) return;
+      work.begin("A mention", () => answerMention(parts, message, client.user.id));
+    });
+    return client;
+  };
+  const connection = createConnection(openClient, settings.token, { log, patience });
+  return {
+    failed,
+    async start() {
+      const client = await connection.open();
+      if (client !== undefined) await announce(client, settings, parts);
+    },
+    async stop() {
+      stopping = true;
+      await Promise.race([work.ended(), sleep(patience.stop)]);
+      await connection.close();
+    },
+  };
+}

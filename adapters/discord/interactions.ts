@@ -1,0 +1,112 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+} from "discord.js";
+import { MessageFlags } from "discord.js";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Caller } from "../../src/bot/command.ts";
+import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import { expand } from "../../src/bot/invocation-text.ts";
+import type { Invocation, Reply } from "../../src/bot/reply.ts";
+import { answer, textCard } from "../../src/bot/reply.ts";
+import { plainText } from "./escape.ts";
+import { LIMITS } from "./limits.ts";
+import { makePayload } from "./payload.ts";
+import { MARKS } from "./render.ts";
+
+/** What answering takes. */
+export interface Desk {
+  readonly bot: Bot;
+  readonly memory: InvocationMemory;
+}
+
+const caller = (user: { readonly id: string }): Caller => ({ platform: "discord", user: user.id });
+
+/** Whether others see what is shared: not in a direct message with the bot. */
+function shareOf(reply: Reply, invocation: Invocation, inDirectMessage: boolean): { share?: Invocation } {
+  return reply.tone === "plain" && reply.data.length > 0 && !inDirectMessage ? { share: invocation } : {};
+}
+
+const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
+
+/** `/paper …`: acknowledged at once and privately, then answered. */
+export async function answerSlash(
+  { bot, memory }: Desk,
+  interaction: ChatInputCommandInteraction,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const command = interaction.options.getSubcommand();
+  const given = interaction.options.data[0]?.options ?? [];
+  const args = Object.fromEntries(given.map(({ name, value }) => [name, String(value ?? "")]));
+  const reply = await bot.handle({ command, args, caller: caller(interaction.user) });
+  await interaction.editReply(
+    await makePayload(reply, memory, shareOf(reply, { command, args }, isDirect(interaction))),
+  );
+}
+
+/** Find similar papers, in the menu of a message. */
+export async function answerMessageCommand(
+  { bot, memory }: Desk,
+  interaction: MessageContextMenuCommandInteraction,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const { content, embeds } = interaction.targetMessage;
+  const text = [content, ...embeds.flatMap(({ url, title }) => [url ?? "", title ?? ""])].join("\n");
+  const reply = await bot.handleMessage(text, caller(interaction.user));
+  await interaction.editReply(await makePayload(reply, memory));
+}
+
+/** Completes titles; of `one; two` the last. What is chosen is the paper's id, which names it exactly. */
+export async function answerAutocomplete({ bot }: Desk, interaction: AutocompleteInteraction): Promise<void> {
+  const typed = interaction.options.getFocused();
+  const [, before = "", last = ""] = /^(.*;\s*-?)?([^;]*)$/s.exec(typed) ?? [];
+  const found = await bot.suggest(last.trim(), LIMITS.choices);
+  const choices = found
+    .map(({ id, title }) => ({ name: plainText(before + title, LIMITS.choiceName), value: before + id }))
+    .filter(({ value }) => value.length <= LIMITS.choiceValue);
+  await interaction.respond(choices);
+}
+
+const OUTDATED =
+  "This button is too old: what it stood for is no longer known. Please search again, for instance with /paper search query: curriculum learning";
+
+/** The text of a custom id after its mark, or of the chosen option. */
+function chosenText(interaction: MessageComponentInteraction): string {
+  const { customId } = interaction;
+  if (interaction.isStringSelectMenu() && MARKS.choose.test(customId)) return interaction.values[0] ?? "";
+  return customId.replace(MARKS.share, "").replace(MARKS.run, "");
+}
+
+async function share(
+  desk: Desk,
+  interaction: MessageComponentInteraction,
+  invocation: Invocation,
+): Promise<void> {
+  await interaction.deferUpdate();
+  const reply = await desk.bot.handle({ ...invocation, caller: caller(interaction.user) });
+  await interaction.followUp(await makePayload(reply, desk.memory, { sharedBy: interaction.user.id }));
+}
+
+/** Buttons and menus: a private message is changed in place; under a public one the answer is private. */
+export async function answerComponent(desk: Desk, interaction: MessageComponentInteraction): Promise<void> {
+  const invocation = expand(chosenText(interaction), desk.memory);
+  if (invocation === undefined) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const outdated = answer({ summary: OUTDATED, tone: "mistake", cards: [textCard(OUTDATED)] });
+    await interaction.editReply(await makePayload(outdated, desk.memory));
+    return;
+  }
+  if (MARKS.share.test(interaction.customId)) {
+    await share(desk, interaction, invocation);
+    return;
+  }
+  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral) || isDirect(interaction);
+  if (isPrivate) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const reply = await desk.bot.handle({ ...invocation, caller: caller(interaction.user) });
+  await interaction.editReply(
+    await makePayload(reply, desk.memory, shareOf(reply, invocation, isDirect(interaction))),
+  );
+}

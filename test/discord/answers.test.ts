@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "../fakes/discord/world.ts";
+import { shownText } from "../fakes/discord/index.ts";
+import { temporaryMemory } from "../support/button-memory.ts";
+import { openDiscord, startApp } from "./app.ts";
+
+/** The components of a message, nested ones included. */
+function components(message: Message | undefined): Record<string, unknown>[] {
+  const all: Record<string, unknown>[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === "object" && value !== null) {
+      if ("type" in value) all.push(value);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(message?.components);
+  return all;
+}
+
+function idOf(message: Message | undefined, label: string): string {
+  const found = components(message).find(
+    (one) => one["label"] === label && typeof one["custom_id"] === "string",
+  );
+  if (found === undefined) throw new Error(`There is no button ${label}`);
+  return String(found["custom_id"]);
+}
+
+function menuOf(message: Message | undefined): { id: string; values: string[] } {
+  const found = components(message).find((one) => one["type"] === 3);
+  const options = (found?.["options"] ?? []) as { value: string }[];
+  return { id: String(found?.["custom_id"]), values: options.map(({ value }) => value) };
+}
+
+function need(message: Message | undefined): Message {
+  if (message === undefined) throw new Error("There is no message");
+  return message;
+}
+
+describe("/paper in a server", () => {
+  it("answers every command privately, within the rules of Discord", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const calls: [string, Record<string, string>, RegExp][] = [
+      ["paper search", { query: "curriculum learning" }, /papers for “curriculum learning”/],
+      ["paper search", { query: "pretraining", after: "2024", sort: "newest" }, /dated 2024/],
+      ["paper search", { query: "foo:bar" }, /is not an operator/],
+      ["paper similar", { papers: "FastDINOv2" }, /Papers like “FastDINOv2/],
+      ["paper show", { paper: "tiny language models" }, /20 July 2025/],
+      ["paper cite", { paper: "tiny language models" }, /@misc\{2025tiny/],
+      ["paper random", {}, /Abstract|date not stated|20\d\d/],
+      ["paper about", {}, /544/],
+      ["paper help", {}, /search/],
+      ["paper help", { command: "search" }, /Operators/],
+    ];
+    for (const [typed, options, said] of calls) {
+      const { message, ephemeral } = await ana.command(typed, options).outcome();
+      expect([typed, ephemeral]).toEqual([typed, true]);
+      expect(shownText(need(message)).replaceAll("\\", "")).toMatch(said);
+    }
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("pages, opens, finds similar papers and cites in the same message", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const first = need(
+      (await ana.command("paper search", { query: "curriculum learning" }).outcome()).message,
+    );
+    const second = need((await ana.click(first, idOf(first, "Next")).outcome()).message);
+    expect(second.id).toBe(first.id);
+    expect(shownText(second)).toContain("6. ");
+    const back = need((await ana.click(second, idOf(second, "Previous")).outcome()).message);
+    expect(shownText(back)).toContain("1. ");
+    const menu = menuOf(back);
+    expect(menu.values).toHaveLength(5);
+    const similar = need((await ana.select(back, menu.id, [menu.values[1] ?? ""]).outcome()).message);
+    expect(shownText(similar)).toContain("Papers like");
+    const details = need((await ana.click(similar, idOf(similar, "Details")).outcome()).message);
+    const cited = need((await ana.click(details, idOf(details, "Cite")).outcome()).message);
+    expect(shownText(cited)).toContain("@misc{");
+    expect(cited.id).toBe(first.id);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("shares to the channel with who shared it, pinging nobody; others get private answers there", async () => {
+    const { discord } = await startApp();
+    const [ana, bob] = [discord.user("ana"), discord.user("bob")];
+    const found = need((await ana.command("paper search", { query: "dinov2" }).outcome()).message);
+    const [shared] = await (async () => {
+      const handle = ana.click(found, idOf(found, "Share to channel"));
+      return handle.followedUp(1);
+    })();
+    expect(shared?.onlyFor).toBeUndefined();
+    expect(shownText(need(shared))).toContain(`<@${ana.id}>`);
+    expect(need(shared).pings).toEqual({ users: [], roles: [], everyone: false });
+    const { message, ephemeral } = await bob.click(need(shared), idOf(shared, "Details")).outcome();
+    expect(ephemeral).toBe(true);
+    expect(need(message).id).not.toBe(need(shared).id);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("keeps its buttons over a restart, also those of very long searches", async () => {
+    const memory = temporaryMemory();
+    const { app, discord } = await startApp({ memory });
+    const ana = discord.user("ana");
+    const query = `language model ${"pretraining data curriculum vision ".repeat(15)}`;
+    const before = need((await ana.command("paper search", { query }).outcome()).message);
+    await app.stop();
+    await startApp({ discord, memory });
+    const after = need((await ana.click(before, idOf(before, "Next")).outcome()).message);
+    expect(shownText(after)).toContain("6. ");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("says how to search again under a button whose search is forgotten", async () => {
+    const { app, discord } = await startApp();
+    const ana = discord.user("ana");
+    const query = `language model ${"pretraining data curriculum vision ".repeat(15)}`;
+    const before = need((await ana.command("paper search", { query }).outcome()).message);
+    await app.stop();
+    await startApp({ discord });
+    const { message } = await ana.click(before, idOf(before, "Next")).outcome();
+    expect(shownText(need(message))).toContain("too old");
+  });
+
+  it("completes titles while somebody types, also the second of several", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const choices = async (option: string, typed: string, command: string) =>
+      (await ana.autocomplete(`paper ${command}`, { [option]: typed }).outcome()).choices ?? [];
+    expect(await choices("paper", "fastdi", "show")).toMatchObject([
+      { value: expect.stringMatching(/^title:fastdinov2/) },
+    ]);
+    expect(await choices("papers", "VPT; fastdi", "similar")).toMatchObject([
+      { value: expect.stringMatching(/^VPT; title:fastdinov2/) },
+    ]);
+    expect(await choices("query", "a", "search")).toHaveLength(25);
+    expect(await choices("query", "", "search")).toEqual([]);
+    const [first] = await choices("paper", "fastdi", "show");
+    const { message } = await ana.command("paper show", { paper: String(first?.["value"]) }).outcome();
+    expect(shownText(need(message))).toContain("FastDINOv2");
+    expect(discord.violations).toEqual([]);
+  });
+});
+
+describe("elsewhere", () => {
+  it("answers in direct messages and where somebody brought it along", async () => {
+    const discord = await openDiscord();
+    await startApp({ discord });
+    const ana = discord.user("ana", { hasApp: true });
+    const direct = await ana.command("paper search", { query: "dinov2" }, { channel: ana.dm }).outcome();
+    expect(shownText(need(direct.message))).toContain("FastDINOv2");
+    const group = discord.groupDm("friends");
+    const brought = await ana
+      .command("paper show", { paper: "tiny language models" }, { channel: group })
+      .outcome();
+    expect(shownText(need(brought.message))).toContain("Tiny language models");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("finds papers similar to the one a message mentions, offers several, and says what it looked for", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const ask = async (text: string) =>
+      shownText(
+        need(
+          (await ana.messageCommand("Find similar papers", ana.say(discord.general, text)).outcome()).message,
+        ),
+      ).replaceAll("\\", "");
+    expect(await ask("Look: Tiny language models, nice!")).toContain("Papers like “Tiny language models”");
+    expect(await ask("Tiny language models or “Cyclical Curriculum Learning”?")).toContain(
+      "mentions 2 papers",
+    );
+    expect(await ask("see https://arxiv.org/abs/1706.03762v3.")).toContain(
+      "Not in this corpus: arxiv:1706.03762",
+    );
+    expect(await ask("hello")).toContain("Looked for: links to arXiv");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("answers a mention in its channel, without reading anything else", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const answers = () =>
+      discord.messages(discord.general).filter(({ author }) => author.id === discord.bot.id);
+    const ask = async (text: string) => {
+      const count = answers().length;
+      ana.say(discord.general, text);
+      await expect.poll(() => answers().length, { timeout: 3000 }).toBe(count + 1);
+      return shownText(need(answers().at(-1))).replaceAll("\\", "");
+    };
+    ana.say(discord.general, "papers like FastDINOv2?");
+    expect(await ask(`<@${discord.bot.id}> papers like FastDINOv2?`)).toContain("Papers like “FastDINOv2");
+    expect(await ask(`<@${discord.bot.id}> what is new on curriculum learning`)).toContain("16 August 2023");
+    expect(await ask(`<@${discord.bot.id}>`)).toContain("These are its commands");
+    expect(await ask(`<@${discord.bot.id}> about`)).toContain("544");
+    expect(await ask(`<@${discord.bot.id}> curriculum`)).toContain("papers for “curriculum”");
+    expect(
+      answers().every(({ pings }) => pings.users.length + pings.roles.length === 0 && !pings.everyone),
+    ).toBe(true);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("tells who asked which permission is missing where it cannot answer", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const quiet = discord.channel("quiet", { botPermissions: ["ViewChannel", "ReadMessageHistory"] });
+    ana.say(quiet, `<@${discord.bot.id}> dinov2`);
+    await expect.poll(() => discord.messages(ana.dm).length, { timeout: 3000 }).toBe(1);
+    expect(shownText(need(discord.messages(ana.dm)[0]))).toMatch(
+      /I cannot answer in #quiet: I lack Send Messages there\..*Edit Channel, Permissions/,
+    );
+  });
+});

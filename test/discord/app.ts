@@ -1,0 +1,63 @@
+import { onTestFinished } from "vitest";
+import type { DiscordApp, Patience } from "../../adapters/discord/discord.ts";
+import { createDiscordApp } from "../../adapters/discord/discord.ts";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts";
+import { createFakeDiscord } from "../fakes/discord/index.ts";
+import { temporaryMemory } from "../support/button-memory.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { createSeedBot } from "../support/seed-bot.ts";
+
+/** Tests are in more of a hurry than people. */
+const PATIENCE: Patience = { login: 1500, retry: 100, stop: 1000 };
+
+export interface AppSettings {
+  readonly discord?: FakeDiscord;
+  readonly token?: string;
+  readonly guildId?: string;
+  readonly memory?: InvocationMemory;
+  /** Changes the bot before it is put to work. */
+  readonly changeBot?: (bot: Bot) => Bot;
+}
+
+/** A fake Discord that closes with the test. */
+export async function openDiscord(options: FakeDiscordOptions = {}): Promise<FakeDiscord> {
+  const discord = await createFakeDiscord(options);
+  onTestFinished(() => discord.close());
+  return discord;
+}
+
+/** The app over the bundled pages, not started, and what it writes into its log. */
+export async function createApp(
+  settings: AppSettings = {},
+): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[] }> {
+  const discord = settings.discord ?? (await openDiscord());
+  const { bot } = await createSeedBot();
+  const { log, lines } = collectingLog();
+  const app = createDiscordApp(
+    {
+      token: settings.token ?? discord.token,
+      apiUrl: discord.apiUrl,
+      ...(settings.guildId === undefined ? {} : { guildId: settings.guildId }),
+    },
+    {
+      bot: settings.changeBot?.(bot) ?? bot,
+      memory: settings.memory ?? temporaryMemory(),
+      log,
+      newReference: () => "ref-1",
+    },
+    PATIENCE,
+  );
+  onTestFinished(() => app.stop());
+  return { app, discord, lines };
+}
+
+/** The app, ready. */
+export async function startApp(
+  settings: AppSettings = {},
+): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[] }> {
+  const created = await createApp(settings);
+  await created.app.start();
+  return created;
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { shownText } from "../fakes/discord/index.ts";
+import { createApp, openDiscord, startApp } from "./app.ts";
+
+describe("the start", () => {
+  it("registers the declared commands once, and again only when they have changed", async () => {
+    const { app, discord, lines } = await startApp();
+    expect(discord.commandWrites).toHaveLength(1);
+    expect(discord.commands().map((one) => one.declared["name"])).toEqual(["paper", "Find similar papers"]);
+    expect(lines.join("\n")).toMatch(/the commands were registered/);
+    await app.stop();
+    const again = await startApp({ discord });
+    expect(discord.commandWrites).toHaveLength(1);
+    expect(again.lines.join("\n")).toMatch(/the commands are registered/);
+    await again.app.stop();
+    const changed = await startApp({
+      discord,
+      changeBot: (bot) => ({ ...bot, commands: bot.commands.filter(({ name }) => name !== "random") }),
+    });
+    expect(discord.commandWrites).toHaveLength(2);
+    expect(changed.lines.join("\n")).toMatch(/were registered/);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("registers in one server where a setting says so", async () => {
+    const discord = await openDiscord();
+    await startApp({ discord, guildId: discord.home.id });
+    expect(discord.commands(discord.home.id)).toHaveLength(2);
+    expect(discord.commands().filter(({ guildId }) => guildId === undefined)).toEqual([]);
+  });
+
+  it("prints the link that adds it to a server, with the least permissions", async () => {
+    const { discord, lines } = await startApp();
+    const link = lines.join("\n").match(/https:\/\/discord\.com\/oauth2\/authorize\S+/)?.[0] ?? "";
+    const query = new URL(link).searchParams;
+    expect([query.get("client_id"), query.get("scope")]).toEqual([
+      discord.applicationId,
+      "bot applications.commands",
+    ]);
+    // View Channel, Send Messages, Read Message History, Send Messages in Threads
+    expect(BigInt(query.get("permissions") ?? 0)).toBe((1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 38n));
+  });
+
+  it("names the page to open for a token that is not valid", async () => {
+    const { app } = await createApp({ token: "not.a.token" });
+    await expect(app.start()).rejects.toThrow(
+      /Discord does not accept DISCORD_TOKEN\. Open https:\/\/discord\.com\/developers\/applications/,
+    );
+  });
+
+  it("tries again when Discord does not answer the login or fails, and never hangs", async () => {
+    const discord = await openDiscord();
+    discord.gateway.setSilence("all");
+    const { app, lines } = await createApp({ discord });
+    setTimeout(() => discord.gateway.setSilence("none"), 1700);
+    await app.start();
+    expect(lines[0]).toMatch(
+      /warn Discord cannot be reached; trying again in 0\.1 s: Error: Discord did not answer the login within 1\.5 s/,
+    );
+    const { message } = await discord.user("ana").command("paper about").outcome();
+    expect(message && shownText(message)).toContain("544");
+  });
+
+  it("waits out a Discord that answers with errors", async () => {
+    const discord = await openDiscord();
+    discord.failNext({ route: "GET /gateway/bot", status: 503, times: 5 });
+    const { app, lines } = await createApp({ discord });
+    await app.start();
+    expect(lines[0]).toMatch(/warn Discord cannot be reached; trying again/);
+  });
+});
+
+describe("under way", () => {
+  it("honours a rate limit and a passing error of Discord", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    discord.failNext({
+      route: "PATCH /webhooks/:application/:token/messages/@original",
+      status: 429,
+      retryAfterSeconds: 0.2,
+      times: 1,
+    });
+    expect((await ana.command("paper about").outcome()).message).toBeDefined();
+    discord.failNext({
+      route: "PATCH /webhooks/:application/:token/messages/@original",
+      status: 502,
+      times: 1,
+    });
+    expect((await ana.command("paper about").outcome()).message).toBeDefined();
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("goes on after a lost connection, a request to reconnect and an invalid session", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    for (const lose of [() => discord.gateway.drop(), () => discord.gateway.requestReconnect()]) {
+      const resumed = discord.gateway.resumed();
+      lose();
+      await expect.poll(() => discord.gateway.resumed(), { timeout: 8000 }).toBeGreaterThan(resumed);
+      expect((await ana.command("paper about").outcome()).message).toBeDefined();
+    }
+  });
+
+  it("reports a handler that throws with a reference, tells the person, and stays alive", async () => {
+    const { discord, lines } = await startApp({
+      changeBot: (bot) => ({
+        ...bot,
+        handle: (call) =>
+          call.command === "random" ? Promise.reject(new Error("out of luck")) : bot.handle(call),
+      }),
+    });
+    const ana = discord.user("ana");
+    const { message: told } = await ana.command("paper random").outcome();
+    expect(told && shownText(told)).toContain("ref-1");
+    expect(lines).toContainEqual("error An interaction failed (ref-1)");
+    expect((await ana.command("paper about").outcome()).message).toBeDefined();
+  });
+
+  it("lives on when an answer comes too late", async () => {
+    const discord = await openDiscord({ responseDeadlineMs: 150 });
+    const { lines } = await startApp({ discord });
+    const ana = discord.user("ana");
+    discord.failNext({ route: "POST /interactions/:interaction/:token/callback", delayMs: 400, times: 1 });
+    await expect(ana.command("paper about").acknowledged()).rejects.toThrow("did not respond");
+    await expect
+      .poll(() => lines.filter((line) => line.includes("too late or twice")).length, { timeout: 3000 })
+      .toBe(1);
+    expect((await ana.command("paper about").outcome()).message).toBeDefined();
+  });
+
+  it("ends with the page to open when Discord withdraws the token", async () => {
+    const { app, discord } = await startApp();
+    discord.failNext({ route: "POST /channels/:channel/messages", status: 401, times: 1 });
+    discord.user("ana").say(discord.general, `<@${discord.bot.id}> dinov2`);
+    await expect(app.failed).rejects.toThrow(/DISCORD_TOKEN.*Reset Token/);
+  });
+
+  it("answers what is under way before it stops", async () => {
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { app, discord } = await startApp({
+      changeBot: (bot) => ({ ...bot, handle: async (call) => held.then(() => bot.handle(call)) }),
+    });
+    const handle = discord.user("ana").command("paper about");
+    await handle.acknowledged();
+    const stopped = app.stop();
+    release();
+    await stopped;
+    expect(handle.message && shownText(handle.message)).toContain("544");
+  });
+});
