@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Interaction } from "discord.js";
 import {
@@ -156,17 +157,12 @@ function reportConnection(client: Client, log: Log, fail: (error: Error) => void
   );
 }
 
-/** A promise that somebody else rejects, once; without anybody waiting for it, it is no unhandled rejection. */
+/** A promise that is rejected from outside. Without anybody waiting for it, it is no unhandled rejection. */
 function createFailure(): { readonly failed: Promise<never>; readonly fail: (error: Error) => void } {
-  const { promise, reject } = withReject();
-  promise.catch(() => undefined);
-  return { failed: promise, fail: reject };
-}
-
-function withReject(): { promise: Promise<never>; reject: (error: Error) => void } {
-  const rejecters: ((error: Error) => void)[] = [];
-  const promise = new Promise<never>((_resolve, reject) => rejecters.push(reject));
-  return { promise, reject: (error) => rejecters.forEach((reject) => reject(error)) };
+  const emitter = new EventEmitter();
+  const failed = new Promise<never>((_resolve, reject) => emitter.once("failed", reject));
+  failed.catch(() => undefined);
+  return { failed, fail: (error) => void emitter.emit("failed", error) };
 }
 
 /** Tells Discord the commands where that is needed, and the operator how to add the app. */

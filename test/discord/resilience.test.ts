@@ -128,6 +128,29 @@ describe("under way", () => {
     expect((await ana.command("paper about").outcome()).message).toBeDefined();
   });
 
+  it("takes an event that is delivered twice once", async () => {
+    let calls = 0;
+    const { discord } = await startApp({
+      changeBot: (bot) => ({
+        ...bot,
+        handleMention: (said, who) => {
+          calls++;
+          return bot.handleMention(said, who);
+        },
+      }),
+    });
+    const ana = discord.user("ana");
+    ana.say(discord.general, `<@${discord.bot.id}> dinov2`);
+    const answers = () =>
+      discord.messages(discord.general).filter(({ author }) => author.id === discord.bot.id).length;
+    await expect.poll(answers, { timeout: 3000 }).toBe(1);
+    // A resumed session is sent again what the app may have missed.
+    discord.gateway.drop();
+    await expect.poll(() => discord.gateway.resumed(), { timeout: 8000 }).toBe(1);
+    await ana.command("paper about").outcome();
+    expect([calls, answers()]).toEqual([1, 1]);
+  });
+
   it("ends with the page to open when Discord withdraws the token", async () => {
     const { app, discord } = await startApp();
     discord.failNext({ route: "POST /channels/:channel/messages", status: 401, times: 1 });

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../src/bot/bot.ts";
+import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import { expand, shorten } from "../../src/bot/invocation-text.ts";
+import { parseMention } from "../../src/bot/parse-mention.ts";
+import { findReferences } from "../../src/corpus/reference.ts";
+import { openButtonMemory } from "../../src/store/invocation-memory.ts";
+import { temporaryMemory } from "../support/button-memory.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { caller, createSeedBot, replyText } from "../support/seed-bot.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+describe("what is said to the bot", () => {
+  it.each([
+    ["papers like FastDINOv2?", { command: "similar", args: { papers: "FastDINOv2" } }],
+    [
+      "can you find me papers similar to Tiny language models?",
+      { command: "similar", args: { papers: "Tiny language models" } },
+    ],
+    ["anything like VPT", { command: "similar", args: { papers: "VPT" } }],
+    [
+      "what is new on curriculum learning",
+      { command: "search", args: { query: "curriculum learning", sort: "newest" } },
+    ],
+    ["what's new in robotics?", { command: "search", args: { query: "robotics", sort: "newest" } }],
+    [
+      "latest papers about graph networks",
+      { command: "search", args: { query: "graph networks", sort: "newest" } },
+    ],
+    [
+      "curriculum learning for vision?",
+      { command: "search", args: { query: "curriculum learning for vision" } },
+    ],
+    ["show tiny language models", { command: "show", args: { paper: "tiny language models" } }],
+    ["/paper help search", { command: "help", args: { command: "search" } }],
+    ["  ", { command: "help", args: {} }],
+  ])("“%s” is understood", (text, invocation) => {
+    expect(parseMention(text, commands)).toEqual(invocation);
+  });
+});
+
+describe("references in a message", () => {
+  it("are found in links, DOIs and identifiers, each once, in their order", () => {
+    const text =
+      "See https://arxiv.org/abs/1706.03762v3. (arXiv:2306.00001), hf.co/papers/2401.00001?x=1, 2306.12345, " +
+      "doi.org/10.1145/3292500.3330701; 10.48550/arXiv.1706.03762 and arxiv:cs/0112017. Not 3.14159 or 1.2345.6789.";
+    expect(findReferences(text)).toEqual([
+      { kind: "paper", id: "arxiv:1706.03762" },
+      { kind: "paper", id: "arxiv:2306.00001" },
+      { kind: "paper", id: "arxiv:2401.00001" },
+      { kind: "paper", id: "arxiv:2306.12345" },
+      { kind: "doi", doi: "10.1145/3292500.3330701" },
+      { kind: "paper", id: "arxiv:cs/0112017" },
+    ]);
+  });
+});
+
+describe("citing", () => {
+  it("gives a BibTeX entry of what is known, and says what is missing", async () => {
+    const { bot } = await createSeedBot();
+    const reply = await bot.handleLine("cite TÜLU 3", caller);
+    const [{ bibtex } = {}] = reply.data as { bibtex?: string }[];
+    expect(bibtex).toBe(
+      "@misc{tulu,\n  title = {{TÜLU 3: Pushing Frontiers in Open Language Model Post-Training}},\n}",
+    );
+    expect(replyText(reply)).toContain("Not stated here, please add: the authors and the year.");
+    expect((await bot.handleLine("cite", caller)).summary).toContain("Cite which paper?");
+    expect((await bot.handleLine("cite pretraining language models", caller)).tone).toBe("missing");
+  });
+});
+
+describe("the text of a button", () => {
+  it("is short, and is the same invocation again, whatever its arguments are", async () => {
+    const memory = temporaryMemory();
+    const args = fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.string({ unit: "grapheme", maxLength: 300 }),
+      { noNullPrototype: true },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^[a-z]{1,10}$/), args, async (command, given) => {
+        const text = await shorten({ command, args: given }, 96, memory);
+        expect(text.length).toBeLessThanOrEqual(96);
+        expect(expand(text, memory)).toEqual({ command, args: given });
+      }),
+    );
+  });
+
+  it("is nothing when it is foreign or forgotten", () => {
+    const forgotten: InvocationMemory = { keep: async () => {}, recall: () => undefined };
+    for (const text of ["", "#gone", "rm -rf", "Search?x=1"]) expect(expand(text, forgotten)).toBeUndefined();
+  });
+
+  it("is remembered over a restart, and without a disk until the program ends", async () => {
+    const folder = await temporaryFolder();
+    const { log, lines } = collectingLog();
+    const before = await openButtonMemory(folder, log);
+    await Promise.all(Array.from({ length: 50 }, (_, i) => before.keep(`k${i}`, `text ${i}\n"`)));
+    const after = await openButtonMemory(folder, log);
+    expect([after.recall("k7"), after.recall("k49"), after.recall("k50")]).toEqual([
+      'text 7\n"',
+      'text 49\n"',
+      undefined,
+    ]);
+    expect(lines).toEqual([]);
+    const diskless = await openButtonMemory("/dev/null/state", log);
+    await diskless.keep("a", "b");
+    await diskless.keep("c", "d");
+    expect(diskless.recall("a")).toBe("b");
+    expect(lines).toEqual([
+      expect.stringMatching(/^warn \/dev\/null\/state\/buttons\.jsonl cannot be written/),
+    ]);
+  });
+
+  it("forgets the oldest when there are very many", async () => {
+    const folder = await temporaryFolder();
+    const { log } = collectingLog();
+    const memory = await openButtonMemory(folder, log);
+    for (let i = 0; i < 5001; i++) await memory.keep(`k${i}`, "x");
+    expect([memory.recall("k0"), memory.recall("k5000")]).toEqual([undefined, "x"]);
+    expect((await openButtonMemory(folder, log)).recall("k5000")).toBe("x");
+  });
+});
