@@ -32,6 +32,8 @@ export interface Gateway {
   /** Closes every connection with a close code: topics/opcodes-and-status-codes#gateway. */
   close(code: number): void;
   setSilence(silence: Silence): void;
+  /** Delivers the last event once more, as happens around a resumed session. */
+  repeatLast(): void;
 }
 
 /** How the gateway is set up. */
@@ -79,8 +81,12 @@ export function createGateway(server: Server, settings: GatewaySettings): Gatewa
   };
   const sockets = new WebSocketServer({ server });
   sockets.on("connection", (socket) => connect(state, socket));
+  let repeat = (): void => {};
   settings.world.emit = (event, data) => {
-    for (const session of state.sessions.values()) deliver(state, session, event, data);
+    repeat = () => {
+      for (const session of state.sessions.values()) deliver(state, session, event, data);
+    };
+    repeat();
   };
   const each = (act: (socket: WebSocket) => void) => () => state.sockets.forEach(act);
   return {
@@ -98,6 +104,7 @@ export function createGateway(server: Server, settings: GatewaySettings): Gatewa
       if (FATAL_CLOSES.includes(code)) state.sessions.clear();
       state.sockets.forEach((socket) => socket.close(code));
     },
+    repeatLast: () => repeat(),
     setSilence: (silence) => {
       state.silence = silence;
     },
