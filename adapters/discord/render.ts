@@ -172,6 +172,7 @@ function firstCards(cards: readonly Card[]): readonly Card[] {
   return [...cards.filter((card) => !left.has(card)), textCard(`and ${left.size} more`)];
 }
 
+/** Words and hits in their order; what turns pages comes with the menus below them, beside the share button. */
 function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
   const cards = firstCards(reply.cards);
   const listed = cards.filter(({ heading }) => heading !== undefined);
@@ -179,11 +180,26 @@ function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
   const room = shares(cards);
   const drawn = cards.flatMap((card, i): APIComponentInContainer[] => {
     const text = cardText(card, room[i] ?? 0);
-    if (isList && card.heading !== undefined) return text === "" ? [] : [drawListed(drawing, card, text)];
-    const display = text === "" ? [] : [{ type: ComponentType.TextDisplay as const, content: text }];
-    return [...display, ...rows(card.buttons.flatMap((button) => drawButton(drawing, button)))];
+    if (text === "") return [];
+    if (isList && card.heading !== undefined) return [drawListed(drawing, card, text)];
+    return [{ type: ComponentType.TextDisplay, content: text }];
   });
-  return isList ? [...drawn, ...labels(listed).flatMap((label) => menu(drawing, label, listed))] : drawn;
+  const menus = isList ? labels(listed).flatMap((label) => menu(drawing, label, listed)) : [];
+  const below = isList ? cards.filter(({ heading }) => heading === undefined) : cards;
+  const buttons = below.flatMap((card) => card.buttons.flatMap((button) => drawButton(drawing, button)));
+  return [...drawn, ...menus, ...rows([...buttons, ...shareButton(drawing)])];
+}
+
+function shareButton({ showing }: Drawing): APIComponentInMessageActionRow[] {
+  if (showing.share === undefined) return [];
+  return [
+    {
+      type: ComponentType.Button,
+      style: ButtonStyle.Primary,
+      label: "Share to channel",
+      custom_id: `s:${showing.idOf(showing.share)}`,
+    },
+  ];
 }
 
 /** The invocations in a reply, for finding their custom ids ahead of drawing. */
@@ -197,22 +213,6 @@ export function invocationsOf(reply: Reply): Invocation[] {
 export function renderReply(reply: Reply, showing: Showing): APIMessageTopLevelComponent[] {
   const drawing: Drawing = { showing, next: 0 };
   const cards = drawCards(drawing, reply);
-  const share: Row[] =
-    showing.share === undefined
-      ? []
-      : [
-          {
-            type: ComponentType.ActionRow,
-            components: [
-              {
-                type: ComponentType.Button,
-                style: ButtonStyle.Primary,
-                label: "Share to channel",
-                custom_id: `s:${showing.idOf(showing.share)}`,
-              },
-            ],
-          },
-        ];
   const shared =
     showing.sharedBy === undefined
       ? []
@@ -225,7 +225,6 @@ export function renderReply(reply: Reply, showing: Showing): APIMessageTopLevelC
       ...(cards.length === 0
         ? [{ type: ComponentType.TextDisplay as const, content: plainText(reply.summary, 500) }]
         : cards),
-      ...share,
     ],
   };
   return [container];
