@@ -48,6 +48,18 @@ describe("the start", () => {
     );
   });
 
+  it("names the page to open when Discord refuses the intents", async () => {
+    const discord = await openDiscord();
+    discord.gateway.setSilence("ready");
+    const { app } = await createApp({ discord });
+    const started = app.start();
+    await expect.poll(() => discord.gateway.identified.length, { timeout: 3000 }).toBe(1);
+    discord.gateway.close(4014);
+    await expect(started).rejects.toThrow(
+      /Discord refuses the intents\. Open https:\/\/discord\.com\/developers/,
+    );
+  });
+
   it("tries again when Discord does not answer the login or fails, and never hangs", async () => {
     const discord = await openDiscord();
     discord.gateway.setSilence("all");
@@ -90,7 +102,7 @@ describe("under way", () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it("goes on after a lost connection, a request to reconnect and an invalid session", async () => {
+  it("goes on after a lost connection and a request to reconnect, where it left off", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana");
     for (const lose of [() => discord.gateway.drop(), () => discord.gateway.requestReconnect()]) {
