@@ -24,6 +24,8 @@ interface Ran {
 async function run(args: readonly string[], { input = "", state = shared, env = {} } = {}): Promise<Ran> {
   const PAPERBOY_STATE = state;
   const child = spawn(process.execPath, [program, ...args], {
+    // Not the project: its .env must not reach a test.
+    cwd: tmpdir(),
     env: { PATH: process.env["PATH"], PAPERBOY_STATE, ...env },
   });
   child.stdin.end(input);
@@ -133,6 +135,7 @@ describe("one command on the command line", () => {
   it("is not surprised by a reader that goes away", async () => {
     const state = await temporaryFolder();
     const child = spawn(process.execPath, [program, "search", "training", "--limit", "100", "--json"], {
+      cwd: tmpdir(),
       env: { PATH: process.env["PATH"], PAPERBOY_STATE: state },
     });
     child.stdout.destroy();

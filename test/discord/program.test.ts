@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -18,7 +19,7 @@ describe("the program with a Discord token", () => {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
     };
-    const child = spawn(process.execPath, [program], { env });
+    const child = spawn(process.execPath, [program], { env, cwd: tmpdir() });
     let log = "";
     child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
     await expect
@@ -41,7 +42,7 @@ describe("the program with a Discord token", () => {
       DISCORD_TOKEN: "wrong.to.ken",
       DISCORD_API_URL: discord.apiUrl,
     };
-    const child = spawn(process.execPath, [program], { env });
+    const child = spawn(process.execPath, [program], { env, cwd: tmpdir() });
     const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);
     expect(child.exitCode).toBe(2);
     expect(stderr).toMatch(
