@@ -7,7 +7,8 @@ export function createLineLog(write: (text: string) => void, now: () => Date): L
     (level: string): Log["info"] =>
     (message, fields) => {
       const facts = fields === undefined ? "" : ` ${inspect(fields, { breakLength: Infinity, depth: 4 })}`;
-      write(`${now().toISOString()} ${level} ${message}${facts}\n`);
+      // Texts of files and people may hold control sequences; line ends are those of stacks.
+      write(`${`${now().toISOString()} ${level} ${message}${facts}`.replace(/[^\P{Cc}\n]/gu, "")}\n`);
     };
   return { info: line("info"), warn: line("warn"), error: line("error") };
 }

@@ -19,6 +19,7 @@ import { createConnection } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
+import { loggable } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
 import { registerCommands } from "./register.ts";
@@ -118,7 +119,7 @@ function createWork({ log, newReference }: DiscordParts, fail: (error: Error) =>
       return;
     }
     const reference = newReference();
-    log.error(`${what} failed (${reference})`, { reference, error });
+    log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
     await apologise(interaction, reference);
   };
   return {
@@ -145,7 +146,9 @@ function createSeen(): (id: string) => boolean {
 }
 
 function reportConnection(client: Client, log: Log, fail: (error: Error) => void): void {
-  client.on(Events.Error, (error) => log.error("The connection to Discord had an error", { error }));
+  client.on(Events.Error, (error) =>
+    log.error("The connection to Discord had an error", { error: loggable(error) }),
+  );
   client.on(Events.ShardReconnecting, () => log.info("The connection to Discord was lost; connecting again"));
   client.on(Events.ShardResume, () => log.info("The connection to Discord goes on"));
   client.on(Events.Invalidated, () => fail(badToken()));

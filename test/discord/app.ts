@@ -31,10 +31,10 @@ export async function openDiscord(options: FakeDiscordOptions = {}): Promise<Fak
 /** The app over the bundled pages, not started, and what it writes into its log. */
 export async function createApp(
   settings: AppSettings = {},
-): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[] }> {
+): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
   const discord = settings.discord ?? (await openDiscord());
   const { bot } = await createSeedBot();
-  const { log, lines } = collectingLog();
+  const { log, lines, errors } = collectingLog();
   const app = createDiscordApp(
     {
       token: settings.token ?? discord.token,
@@ -50,13 +50,13 @@ export async function createApp(
     PATIENCE,
   );
   onTestFinished(() => app.stop());
-  return { app, discord, lines };
+  return { app, discord, lines, errors };
 }
 
 /** The app, ready. */
 export async function startApp(
   settings: AppSettings = {},
-): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[] }> {
+): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
   const created = await createApp(settings);
   await created.app.start();
   return created;

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { shownText } from "../fakes/discord/index.ts";
 import { createApp, openDiscord, startApp } from "./app.ts";
@@ -86,19 +87,15 @@ describe("under way", () => {
   it("honours a rate limit and a passing error of Discord", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana");
-    discord.failNext({
-      route: "PATCH /webhooks/:application/:token/messages/@original",
-      status: 429,
-      retryAfterSeconds: 0.2,
-      times: 1,
-    });
+    const route = "PATCH /webhooks/:app/:token/messages/:message";
+    const statuses = () =>
+      discord.requests.filter((one) => `${one.method} ${one.route}` === route).map(({ status }) => status);
+    discord.failNext({ route, status: 429, retryAfterSeconds: 0.2 });
     expect((await ana.command("paper about").outcome()).message).toBeDefined();
-    discord.failNext({
-      route: "PATCH /webhooks/:application/:token/messages/@original",
-      status: 502,
-      times: 1,
-    });
+    expect(statuses()).toEqual([429, 200]);
+    discord.failNext({ route, status: 502 });
     expect((await ana.command("paper about").outcome()).message).toBeDefined();
+    expect(statuses()).toEqual([429, 200, 502, 200]);
     expect(discord.violations).toEqual([]);
   });
 
@@ -126,6 +123,17 @@ describe("under way", () => {
     expect(told && shownText(told)).toContain("ref-1");
     expect(lines).toContainEqual("error An interaction failed (ref-1)");
     expect((await ana.command("paper about").outcome()).message).toBeDefined();
+  });
+
+  it("logs what Discord refused without the token that would let others answer", async () => {
+    const { discord, lines, errors } = await startApp();
+    const route = "PATCH /webhooks/:app/:token/messages/:message";
+    discord.failNext({ route, status: 400, body: { code: 50035, message: "Invalid Form Body" }, times: 1 });
+    const handle = discord.user("ana").command("paper about");
+    await expect.poll(() => lines.join("\n"), { timeout: 3000 }).toContain("An interaction failed (ref-1)");
+    const logged = inspect(errors, { depth: 6 });
+    expect(logged).toContain("50035");
+    expect(logged).not.toContain(handle.interaction.token);
   });
 
   it("lives on when an answer comes too late", async () => {

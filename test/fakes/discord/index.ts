@@ -149,7 +149,13 @@ export async function createFakeDiscord(options: FakeDiscordOptions = {}): Promi
     setBotPermissions: (channel, permissions) => setBotPermissions(world, channel, permissions),
     deleteChannel: (channel) => deleteChannel(world, channel),
     kickBot: (guild) => kickBot(world, guild),
-    failNext: (fault) => faults.failNext(fault),
+    failNext: (fault) => {
+      const named = routes.flatMap(({ method, template }) => [template, `${method} ${template}`]);
+      if (fault.route !== undefined && !named.includes(fault.route)) {
+        throw new Error(`No request is ever made to ${fault.route}`);
+      }
+      faults.failNext(fault);
+    },
     clearFaults: () => faults.clear(),
     close: async () => {
       for (const timer of world.timers) clearTimeout(timer);
