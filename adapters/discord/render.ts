@@ -86,13 +86,13 @@ function rows(buttons: readonly APIComponentInMessageActionRow[]): Row[] {
 /** The words of a card in at most `room`; each block leaves `kept` for every block after it. */
 function writeCard(card: Card, room: number, kept: number): string {
   const heading =
-    card.heading === undefined ? "" : `### ${renderSpans(card.heading, Math.min(room, HEADING) - 4)}`;
-  const parts = heading === "" ? [] : [heading];
+    card.heading === undefined ? "" : renderSpans(card.heading, Math.min(room, HEADING) - 4).trim();
+  const parts = heading === "" ? [] : [`### ${heading}`];
   card.blocks.forEach((block, i) => {
     const after = (card.blocks.length - 1 - i) * kept;
     const left = room - textCost(parts.join("\n")) - after - 1;
     const text = left > 0 ? renderBlock(block, left) : "";
-    if (text !== "") parts.push(text);
+    if (text.trim() !== "") parts.push(text);
   });
   return parts.join("\n");
 }

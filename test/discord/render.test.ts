@@ -4,6 +4,7 @@ import { escapeDiscord, escapeLabel } from "../../adapters/discord/escape.ts";
 import { declareCommands } from "../../adapters/discord/declare.ts";
 import { LIMITS } from "../../adapters/discord/limits.ts";
 import { makePayload } from "../../adapters/discord/payload.ts";
+import { renderReply } from "../../adapters/discord/render.ts";
 import { commands } from "../../src/bot/bot.ts";
 import { detailsCard, listedCard } from "../../src/bot/paper-cards.ts";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
@@ -28,6 +29,7 @@ const pieces = fc.constantFrom(
   "> ",
   "- ",
   "\n",
+  " ",
   "https://a.example/b_c",
   "\uD800",
   "<t:1:R>",
@@ -111,6 +113,16 @@ describe("a rendered reply", () => {
     );
     expect(discord.violations).toEqual([]);
   }, 60_000);
+});
+
+describe("a card of nothing visible", () => {
+  it("falls back to the summary, for Discord refuses an empty text", () => {
+    const [container] = renderReply(
+      answer({ summary: "Nothing", cards: [{ blocks: [prose(plain("\n"))], buttons: [] }] }),
+      { idOf: () => "x" },
+    );
+    expect(container).toMatchObject({ components: [{ content: "Nothing" }] });
+  });
 });
 
 describe("escaped text", () => {
