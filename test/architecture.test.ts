@@ -35,10 +35,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/library": ["src/search", ...searchDown],
   "src/bot": ["src/library", "src/search", ...searchDown],
   "adapters/terminal": ["src/bot"],
-  "adapters/discord": ["src/bot", "src"],
+  "adapters/platform": ["src/bot"],
+  "adapters/discord": ["adapters/platform", "src/bot", "src"],
   "adapters/cli": [
     "adapters/terminal",
     "adapters/discord",
+    "adapters/platform",
     "src/bot",
     "src/library",
     "src/store",
@@ -57,6 +59,10 @@ const HOMES: Record<string, string> = {
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
+  kysely: "src/store",
+  libsql: "src/store",
+  luxon: "src/digest",
+  "@slack/bolt": "adapters/slack",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */
 const SHARED = new Set(["picocolors"]);

@@ -10,15 +10,13 @@ import type { Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
-import { openButtonMemory } from "../../src/store/invocation-memory.ts";
-import { createDiscordApp } from "../discord/discord.ts";
 import { chat } from "../terminal/chat.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
 import type { Look } from "../terminal/render.ts";
 import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
-import { serve } from "./serve.ts";
+import { hasPlatforms, servePlatforms } from "./platforms.ts";
 import { readSettings } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
@@ -110,6 +108,7 @@ async function startChat(bot: Bot, library: Library, around: Surroundings): Prom
   return 0;
 }
 
+const now = (): Date => new Date();
 const newReference = (): string => randomUUID().slice(0, 8);
 
 async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
@@ -122,21 +121,14 @@ async function carryOut(order: Order, around: Surroundings, log: Log): Promise<E
   const bot = createBot({
     library,
     log,
-    now: () => new Date(),
+    now,
     random: Math.random,
     newReference,
   });
   switch (order.kind) {
     case "start":
-      if (settings.discord === undefined) return startChat(bot, library, around);
-      await serve([
-        createDiscordApp(settings.discord, {
-          bot,
-          memory: await openButtonMemory(settings.library.state, log),
-          log,
-          newReference,
-        }),
-      ]);
+      if (!hasPlatforms(settings)) return startChat(bot, library, around);
+      await servePlatforms(settings, { bot, log, now, newReference });
       return 0;
     case "run":
       return runCommand(bot, order, around);

@@ -1,10 +1,4 @@
-/** A platform that runs until it is stopped. */
-export interface Platform {
-  readonly start: () => Promise<void>;
-  /** Rejects when the platform cannot go on. */
-  readonly failed: Promise<never>;
-  readonly stop: () => Promise<void>;
-}
+import type { Platform } from "../platform/platform.ts";
 
 /** Resolves when the operator asks the program to end: Ctrl-C, or a signal of whatever runs it. */
 function askedToEnd(): Promise<void> {

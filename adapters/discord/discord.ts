@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Interaction } from "discord.js";
 import {
@@ -14,6 +13,8 @@ import {
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Log } from "../../src/log.ts";
+import type { Platform } from "../platform/platform.ts";
+import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { LoginPatience } from "./connection.ts";
 import { createConnection } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
@@ -53,16 +54,6 @@ const BAD_TOKEN_CLOSE = 4004;
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
-/** A running Discord app. */
-export interface DiscordApp {
-  /** Logs in and registers the commands. Tries again while Discord cannot be reached; rejects with a UserError when only a person can help. */
-  readonly start: () => Promise<void>;
-  /** Rejects when the app cannot go on: the token was withdrawn. */
-  readonly failed: Promise<never>;
-  /** Answers what is under way, then leaves. */
-  readonly stop: () => Promise<void>;
-}
-
 function createClient({ apiUrl }: DiscordSettings): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
@@ -99,38 +90,24 @@ async function answerInteraction(desk: Desk, interaction: Interaction): Promise<
 /** Tells the person that it went wrong, as far as that is still possible. */
 async function apologise(interaction: Interaction | undefined, reference: string): Promise<void> {
   if (interaction === undefined || !interaction.isRepliable() || !interaction.deferred) return;
-  const content = `Something went wrong here. The operator finds it in the log under ${reference}.`;
-  await interaction.followUp({ content, flags: MessageFlags.Ephemeral }).catch(() => undefined);
+  await interaction
+    .followUp({ content: apology(reference), flags: MessageFlags.Ephemeral })
+    .catch(() => undefined);
 }
 
-/** Work under way: counted, so that stopping can wait for it, and guarded, so that nothing it throws ends the program. */
-interface Work {
-  readonly begin: (what: string, work: () => Promise<void>, interaction?: Interaction) => void;
-  /** Resolves when all that was begun has ended. */
-  readonly ended: () => Promise<unknown>;
-}
-
-function createWork({ log, newReference }: DiscordParts, fail: (error: Error) => void): Work {
-  const underWay = new Set<Promise<void>>();
-  const report = async (what: string, error: unknown, interaction?: Interaction): Promise<void> => {
-    if (isUnauthorised(error)) fail(badToken());
-    if (isStale(error)) {
-      log.warn(`${what} came too late or twice`, { error: String(error) });
-      return;
-    }
-    const reference = newReference();
-    log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
-    await apologise(interaction, reference);
-  };
-  return {
-    begin(what, work, interaction) {
-      const task = work()
-        .catch((error: unknown) => report(what, error, interaction))
-        .finally(() => underWay.delete(task));
-      underWay.add(task);
-    },
-    ended: () => Promise.allSettled(underWay),
-  };
+async function report(
+  error: unknown,
+  { log, newReference }: DiscordParts,
+  what: string,
+  interaction?: Interaction,
+): Promise<void> {
+  if (isStale(error)) {
+    log.warn(`${what} came too late or twice`, { error: String(error) });
+    return;
+  }
+  const reference = newReference();
+  log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
+  await apologise(interaction, reference);
 }
 
 /** Remembers what was seen last, so that an event delivered twice is taken once. */
@@ -160,14 +137,6 @@ function reportConnection(client: Client, log: Log, fail: (error: Error) => void
   );
 }
 
-/** A promise that is rejected from outside. Without anybody waiting for it, it is no unhandled rejection. */
-function createFailure(): { readonly failed: Promise<never>; readonly fail: (error: Error) => void } {
-  const emitter = new EventEmitter();
-  const failed = new Promise<never>((_resolve, reject) => emitter.once("failed", reject));
-  failed.catch(() => undefined);
-  return { failed, fail: (error) => void emitter.emit("failed", error) };
-}
-
 /** Tells Discord the commands where that is needed, and the operator how to add the app. */
 async function announce(
   client: Client<true>,
@@ -187,23 +156,28 @@ export function createDiscordApp(
   settings: DiscordSettings,
   parts: DiscordParts,
   patience: Patience = PATIENCE,
-): DiscordApp {
+): Platform {
   const { log } = parts;
   const { failed, fail } = createFailure();
-  const work = createWork(parts, fail);
+  const work = createWork();
   const isNew = createSeen();
   let stopping = false;
 
+  const begin = (what: string, task: () => Promise<void>, interaction?: Interaction): void =>
+    work.begin(task, async (error) => {
+      if (isUnauthorised(error)) fail(badToken());
+      await report(error, parts, what, interaction);
+    });
   const openClient = (): Client => {
     const client = createClient(settings);
     reportConnection(client, log, fail);
     client.on(Events.InteractionCreate, (interaction) => {
       if (stopping || !isNew(interaction.id)) return;
-      work.begin("An interaction", () => answerInteraction(parts, interaction), interaction);
+      begin("An interaction", () => answerInteraction(parts, interaction), interaction);
     });
     client.on(Events.MessageCreate, (message) => {
       if (stopping || !client.isReady() || !isNew(message.id)) return;
-      work.begin("A mention", () => answerMention(parts, message, client.user.id));
+      begin("A mention", () => answerMention(parts, message, client.user.id));
     });
     return client;
   };

@@ -1,3 +1,5 @@
+import { cutWhole } from "../platform/markup.ts";
+
 /** Characters that are kept in an address that Discord links by itself; it ends at any other. */
 const ADDRESS = /https?:\/\/[\w\-.~%/?=&#:+]+/g;
 
@@ -49,9 +51,4 @@ export function plainText(text: string, length: number): string {
   const readable = clean(text).trim();
   if (readable === "") return "…";
   return readable.length <= length ? readable : `${cutWhole(readable, length - 1).trimEnd()}…`;
-}
-
-/** The first `length` UTF-16 units of a text, less one where that would cut a character in two. */
-export function cutWhole(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -11,6 +11,8 @@ import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { expand } from "../../src/bot/invocation-text.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
+import { shareable } from "../platform/cards.ts";
+import { outdated } from "../platform/platform.ts";
 import { plainText } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
 import { makePayload } from "./payload.ts";
@@ -26,7 +28,8 @@ const caller = (user: { readonly id: string }): Caller => ({ platform: "discord"
 
 /** Whether others see what is shared: not in a direct message with the bot. */
 function shareOf(reply: Reply, invocation: Invocation, inDirectMessage: boolean): { share?: Invocation } {
-  return reply.tone === "plain" && reply.data.length > 0 && !inDirectMessage ? { share: invocation } : {};
+  const shared = inDirectMessage ? undefined : shareable(reply, invocation);
+  return shared === undefined ? {} : { share: shared };
 }
 
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
@@ -69,9 +72,6 @@ export async function answerAutocomplete({ bot }: Desk, interaction: Autocomplet
   await interaction.respond(choices);
 }
 
-const OUTDATED =
-  "This button is too old: what it stood for is no longer known. Please search again, for instance with /paper search query: curriculum learning";
-
 /** The text of a custom id after its mark, or of the chosen option. */
 function chosenText(interaction: MessageComponentInteraction): string {
   const { customId } = interaction;
@@ -91,11 +91,12 @@ async function share(
 
 /** Buttons and menus: a private message is changed in place; under a public one the answer is private. */
 export async function answerComponent(desk: Desk, interaction: MessageComponentInteraction): Promise<void> {
-  const invocation = expand(chosenText(interaction), desk.memory);
+  const invocation = await expand(chosenText(interaction), desk.memory);
   if (invocation === undefined) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const outdated = answer({ summary: OUTDATED, tone: "mistake", cards: [textCard(OUTDATED)] });
-    await interaction.editReply(await makePayload(outdated, desk.memory));
+    const text = outdated("/paper search query: curriculum learning");
+    const reply = answer({ summary: text, tone: "mistake", cards: [textCard(text)] });
+    await interaction.editReply(await makePayload(reply, desk.memory));
     return;
   }
   if (MARKS.share.test(interaction.customId)) {

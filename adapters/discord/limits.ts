@@ -27,12 +27,6 @@ export const LIMITS = {
   optionLength: 6000,
 } as const;
 
-/** A title longer than this says no more to a reader. */
-export const TITLE_LENGTH = 240;
-
-/** A link's address longer than this would take the room of the text; the title stands without it then. */
-export const LINK_LENGTH = 600;
-
 /** What a text takes of the budget for texts: its length, or more where its UTF-8 form would break the other limit. */
 export function textCost(text: string): number {
   const bytes = Buffer.byteLength(text);

@@ -3,9 +3,10 @@ import { MessageFlags } from "discord.js";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { shorten } from "../../src/bot/invocation-text.ts";
+import { invocationsOf } from "../platform/cards.ts";
 import { LIMITS } from "./limits.ts";
 import type { Showing } from "./render.ts";
-import { invocationsOf, renderReply } from "./render.ts";
+import { renderReply } from "./render.ts";
 
 /** A message of components in which nothing pings. */
 export interface Payload {

@@ -19,7 +19,7 @@ export interface InvocationMemory {
   /** Keeps a text under a key, also over a restart. */
   readonly keep: (key: string, text: string) => Promise<void>;
   /** The text under a key; undefined when it was never kept, or so long ago that it is gone. */
-  readonly recall: (key: string) => string | undefined;
+  readonly recall: (key: string) => Promise<string | undefined>;
 }
 
 const KEPT = "#";
@@ -38,7 +38,7 @@ export async function shorten(
 }
 
 /** The invocation behind a button's text; undefined when it is outdated or not ours. */
-export function expand(text: string, memory: InvocationMemory): Invocation | undefined {
-  const whole = text.startsWith(KEPT) ? memory.recall(text.slice(KEPT.length)) : text;
+export async function expand(text: string, memory: InvocationMemory): Promise<Invocation | undefined> {
+  const whole = text.startsWith(KEPT) ? await memory.recall(text.slice(KEPT.length)) : text;
   return whole === undefined ? undefined : parseInvocation(whole);
 }

@@ -22,7 +22,7 @@ const tell = (message: string): void => void process.stderr.write(`${message}\n`
 const log = { info: () => {}, warn: tell, error: tell };
 const newReference = (): string => "bench";
 const bot = createBot({ library, log, now: () => new Date(), random: Math.random, newReference });
-const memory = { keep: async () => {}, recall: () => undefined };
+const memory = { keep: async () => {}, recall: () => Promise.resolve(undefined) };
 const app = createDiscordApp({ token, apiUrl }, { bot, memory, log, newReference });
 await app.start();
 const delay = monitorEventLoopDelay({ resolution: 5 });

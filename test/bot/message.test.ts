@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/bot/bot.ts";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { expand, shorten } from "../../src/bot/invocation-text.ts";
 import { parseMention } from "../../src/bot/parse-mention.ts";
 import { findReferences } from "../../src/corpus/reference.ts";
-import { openButtonMemory } from "../../src/store/invocation-memory.ts";
-import { temporaryMemory } from "../support/button-memory.ts";
-import { collectingLog } from "../support/collecting-log.ts";
+import { openTestStore } from "../support/test-store.ts";
 import { caller, createSeedBot, replyText } from "../support/seed-bot.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("what is said to the bot", () => {
   it.each([
@@ -72,7 +68,7 @@ describe("citing", () => {
 
 describe("the text of a button", () => {
   it("is short, and is the same invocation again, whatever its arguments are", async () => {
-    const memory = temporaryMemory();
+    const memory = (await openTestStore()).buttons;
     const args = fc.dictionary(
       fc.stringMatching(/^[a-z]{1,8}$/),
       fc.string({ unit: "grapheme", maxLength: 300 }),
@@ -82,43 +78,14 @@ describe("the text of a button", () => {
       fc.asyncProperty(fc.stringMatching(/^[a-z]{1,10}$/), args, async (command, given) => {
         const text = await shorten({ command, args: given }, 96, memory);
         expect(text.length).toBeLessThanOrEqual(96);
-        expect(expand(text, memory)).toEqual({ command, args: given });
+        expect(await expand(text, memory)).toEqual({ command, args: given });
       }),
     );
   });
 
-  it("is nothing when it is foreign or forgotten", () => {
-    const forgotten: InvocationMemory = { keep: async () => {}, recall: () => undefined };
-    for (const text of ["", "#gone", "rm -rf", "Search?x=1"]) expect(expand(text, forgotten)).toBeUndefined();
-  });
-
-  it("is remembered over a restart, and without a disk until the program ends", async () => {
-    const folder = await temporaryFolder();
-    const { log, lines } = collectingLog();
-    const before = await openButtonMemory(folder, log);
-    await Promise.all(Array.from({ length: 50 }, (_, i) => before.keep(`k${i}`, `text ${i}\n"`)));
-    const after = await openButtonMemory(folder, log);
-    expect([after.recall("k7"), after.recall("k49"), after.recall("k50")]).toEqual([
-      'text 7\n"',
-      'text 49\n"',
-      undefined,
-    ]);
-    expect(lines).toEqual([]);
-    const diskless = await openButtonMemory("/dev/null/state", log);
-    await diskless.keep("a", "b");
-    await diskless.keep("c", "d");
-    expect(diskless.recall("a")).toBe("b");
-    expect(lines).toEqual([
-      expect.stringMatching(/^warn \/dev\/null\/state\/buttons\.jsonl cannot be written/),
-    ]);
-  });
-
-  it("forgets the oldest when there are very many", async () => {
-    const folder = await temporaryFolder();
-    const { log } = collectingLog();
-    const memory = await openButtonMemory(folder, log);
-    for (let i = 0; i < 5001; i++) await memory.keep(`k${i}`, "x");
-    expect([memory.recall("k0"), memory.recall("k5000")]).toEqual([undefined, "x"]);
-    expect((await openButtonMemory(folder, log)).recall("k5000")).toBe("x");
+  it("is nothing when it is foreign or forgotten", async () => {
+    const { buttons } = await openTestStore();
+    for (const text of ["", "#gone", "rm -rf", "Search?x=1"])
+      expect(await expand(text, buttons)).toBeUndefined();
   });
 });

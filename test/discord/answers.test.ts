@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../fakes/discord/world.ts";
 import { shownText } from "../fakes/discord/index.ts";
-import { temporaryMemory } from "../support/button-memory.ts";
+import { openTestStore } from "../support/test-store.ts";
 import { openDiscord, startApp } from "./app.ts";
 
 /** The components of a message, nested ones included. */
@@ -101,7 +101,7 @@ describe("/paper in a server", () => {
   });
 
   it("keeps its buttons over a restart, also those of very long searches", async () => {
-    const memory = temporaryMemory();
+    const memory = (await openTestStore()).buttons;
     const { app, discord } = await startApp({ memory });
     const ana = discord.user("ana");
     const query = `language model ${"pretraining data curriculum vision ".repeat(15)}`;

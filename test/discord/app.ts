@@ -1,11 +1,12 @@
 import { onTestFinished } from "vitest";
-import type { DiscordApp, Patience } from "../../adapters/discord/discord.ts";
+import type { Platform } from "../../adapters/platform/platform.ts";
+import type { Patience } from "../../adapters/discord/discord.ts";
 import { createDiscordApp } from "../../adapters/discord/discord.ts";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts";
 import { createFakeDiscord } from "../fakes/discord/index.ts";
-import { temporaryMemory } from "../support/button-memory.ts";
+import { openTestStore } from "../support/test-store.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { createSeedBot } from "../support/seed-bot.ts";
 
@@ -31,7 +32,7 @@ export async function openDiscord(options: FakeDiscordOptions = {}): Promise<Fak
 /** The app over the bundled pages, not started, and what it writes into its log. */
 export async function createApp(
   settings: AppSettings = {},
-): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
+): Promise<{ app: Platform; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
   const discord = settings.discord ?? (await openDiscord());
   const { bot } = await createSeedBot();
   const { log, lines, errors } = collectingLog();
@@ -43,7 +44,7 @@ export async function createApp(
     },
     {
       bot: settings.changeBot?.(bot) ?? bot,
-      memory: settings.memory ?? temporaryMemory(),
+      memory: settings.memory ?? (await openTestStore()).buttons,
       log,
       newReference: () => "ref-1",
     },
@@ -56,7 +57,7 @@ export async function createApp(
 /** The app, ready. */
 export async function startApp(
   settings: AppSettings = {},
-): Promise<{ app: DiscordApp; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
+): Promise<{ app: Platform; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
   const created = await createApp(settings);
   await created.app.start();
   return created;

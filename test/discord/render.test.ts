@@ -13,7 +13,7 @@ import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { openDiscord } from "./app.ts";
 import { restOf } from "../fakes/discord/connect.ts";
-import { temporaryMemory } from "../support/button-memory.ts";
+import { openTestStore } from "../support/test-store.ts";
 
 const pieces = fc.constantFrom(
   "@everyone",
@@ -96,9 +96,10 @@ describe("a rendered reply", () => {
   it("is accepted by Discord and pings nobody, whatever papers and people write", async () => {
     const discord = await openDiscord();
     const rest = restOf(discord);
+    const { buttons } = await openTestStore();
     await fc.assert(
       fc.asyncProperty(reply, fc.boolean(), async (one, shared) => {
-        const { allowedMentions: _mentions, ...payload } = await makePayload(one, temporaryMemory(), {
+        const { allowedMentions: _mentions, ...payload } = await makePayload(one, buttons, {
           share: { command: "search", args: { query: one.summary } },
           ...(shared ? { sharedBy: "123456789012345678" } : {}),
         });

@@ -1,0 +1,51 @@
+import { EventEmitter } from "node:events";
+
+/** A platform that runs until it is stopped. */
+export interface Platform {
+  /** Connects. Tries again while the platform cannot be reached; rejects with a UserError when only a person can help. */
+  readonly start: () => Promise<void>;
+  /** Rejects when the platform cannot go on: a token was withdrawn. */
+  readonly failed: Promise<never>;
+  /** Answers what is under way, then leaves. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A promise that is rejected from outside. Without anybody waiting for it, it is no unhandled rejection. */
+export function createFailure(): { readonly failed: Promise<never>; readonly fail: (error: Error) => void } {
+  const emitter = new EventEmitter();
+  const failed = new Promise<never>((_resolve, reject) => emitter.once("failed", reject));
+  failed.catch(() => undefined);
+  return { failed, fail: (error) => void emitter.emit("failed", error) };
+}
+
+/** Work under way: counted, so that stopping can wait for it, and guarded, so that nothing it throws ends the program. */
+export interface Work {
+  /** Begins work; what it throws goes to `failed`, which never throws. */
+  readonly begin: (work: () => Promise<void>, failed: (error: unknown) => Promise<void>) => void;
+  /** Resolves when all that was begun has ended. */
+  readonly ended: () => Promise<unknown>;
+}
+
+/** Nothing is under way yet. */
+export function createWork(): Work {
+  const underWay = new Set<Promise<void>>();
+  return {
+    begin(work, failed) {
+      const task = work()
+        .catch(failed)
+        .finally(() => underWay.delete(task));
+      underWay.add(task);
+    },
+    ended: () => Promise.allSettled(underWay),
+  };
+}
+
+/** What a person is told when an answer failed; the reference is in the operator's log. */
+export function apology(reference: string): string {
+  return `Something went wrong here. The operator finds it in the log under ${reference}.`;
+}
+
+/** What a person is told under a button whose invocation is no longer known. `example` is a search as typed there. */
+export function outdated(example: string): string {
+  return `This button is too old: what it stood for is no longer known. Please search again, for instance with ${example}`;
+}

@@ -1,0 +1,113 @@
+import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
+import Database from "libsql";
+import { isMissing } from "../atomic-file.ts";
+import { UserError } from "../user-error.ts";
+import { migrations } from "./sql/migrations.ts";
+import type { Schema } from "./sql/schema.ts";
+import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
+import type { Store } from "./store.ts";
+
+/** How long a statement waits for another process that writes, in milliseconds. */
+const BUSY_TIMEOUT = 5000;
+/** How often opening is tried while another process migrates, and the pause between, in milliseconds. */
+const OPENINGS = { tries: 20, pause: 250 };
+
+/** SQLite's own words when another connection holds the lock (sqlite.org/rescode.html#busy). */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && /SQLITE_BUSY|database is locked/.test(`${error.message} ${String(error.cause)}`);
+
+function connect(file: string): Database.Database {
+  const database = new Database(file);
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  // Readers never wait for a writer (sqlite.org/wal.html); what is committed outlives a power cut.
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  return database;
+}
+
+async function migrate(db: Kysely<Schema>): Promise<void> {
+  const { error, results = [] } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results.find(({ status }) => status === "Error")?.migrationName ?? "the list of migrations";
+  throw new Error(`The database could not be brought up to date at ${failed}`, { cause: error });
+}
+
+async function openMigrated(file: string, tries: number): Promise<Kysely<Schema>> {
+  let db: Kysely<Schema> | undefined;
+  try {
+    db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connect(file) }) });
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db?.destroy();
+    if (!isBusy(error) || tries <= 1) throw error;
+    await sleep(OPENINGS.pause);
+    return openMigrated(file, tries - 1);
+  }
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `The folder ${folder} cannot be made (${code}). Set PAPERBOY_STATE to a folder that Paperboy may write to.`,
+    );
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** A copy appears under its name only when it is whole. */
+async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
+  if (await isThere(file))
+    throw new UserError(
+      `${file} exists already; name a file that does not, and nothing will be overwritten.`,
+    );
+  await prepareFolder(path.dirname(path.resolve(file)));
+  const unfinished = `${file}.unfinished`;
+  await rm(unfinished, { force: true });
+  await sql`vacuum into ${unfinished}`.execute(db);
+  await chmod(unfinished, 0o600);
+  await rename(unfinished, file);
+}
+
+/**
+ * Opens the store in an SQLite file (made with its folder where it is missing) or, with `:memory:`, in memory, and
+ * brings its tables up to date. Only the owner may read the file: installations hold tokens. Several processes may have
+ * it open. Throws a UserError where the file cannot be written.
+ */
+export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
+  const inMemory = file === ":memory:";
+  if (!inMemory) await prepareFolder(path.dirname(file));
+  const db = await openMigrated(file, OPENINGS.tries).catch((error: unknown) => {
+    if (error instanceof Error && /unable to open|readonly|SQLITE_CANTOPEN/i.test(error.message)) {
+      throw new UserError(
+        `The database ${file} cannot be opened for writing. Let the user who runs Paperboy write there, or set PAPERBOY_STATE to another folder.`,
+      );
+    }
+    throw error;
+  });
+  // Whoever shares a file of another owner was let in on purpose.
+  if (!inMemory) await chmod(file, 0o600).catch(() => undefined);
+  const tables = { db, now };
+  return {
+    buttons: buttonTable(tables),
+    installations: installationTable(tables),
+    once: onceTable(tables),
+    backUp: (copy) => backUp(db, copy),
+    close: () => db.destroy(),
+  };
+}

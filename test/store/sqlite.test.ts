@@ -1,0 +1,27 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { openTestStore } from "../support/test-store.ts";
+import { storeContract } from "./contract.ts";
+
+storeContract("an SQLite file", (place, now) => openTestStore(place, now));
+
+describe("an SQLite file", () => {
+  it("is made with its folder, for its owner alone, by whoever comes first", async () => {
+    const file = path.join(await temporaryFolder(), "deep", "paperboy.sqlite");
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openTestStore(file)));
+    expect(await Promise.all(stores.map(({ once }, i) => once.claim(String(i), 1000)))).not.toContain(false);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it("says what to do where it cannot be written", async () => {
+    await expect(openSqliteStore("/dev/null/state/p.sqlite", () => new Date())).rejects.toThrow(
+      /\/dev\/null\/state cannot be made \(ENOTDIR\)\. Set PAPERBOY_STATE/,
+    );
+    await expect(openSqliteStore(await temporaryFolder(), () => new Date())).rejects.toThrow(
+      /cannot be opened for writing\. .*PAPERBOY_STATE/,
+    );
+  });
+});
