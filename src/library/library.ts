@@ -1,3 +1,4 @@
+import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -14,7 +15,7 @@ import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embed
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestReport } from "./ingest.ts";
 import { planIngest } from "./ingest.ts";
-import { readStoredListings, storeListings } from "./stored-listings.ts";
+import { readStoredListings, storedLine, storeListings } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings {
@@ -54,8 +55,8 @@ interface Sources {
   readonly pages: readonly { readonly name: string; readonly text: string }[];
   readonly stored: readonly Listing[];
   readonly problems: readonly Problem[];
-  /** Changes with every byte of the sources. */
-  readonly fingerprint: string;
+  /** Over every byte of the sources, open for what is stored later. */
+  readonly hash: Hash;
 }
 
 const INDEX_FILE = "papers.index";
@@ -93,7 +94,12 @@ async function readSources({ pages: folder, state }: LibrarySettings): Promise<S
   for (const { name, text } of pages) hash.update(`${name}\0${text}\0`);
   hash.update(stored.text);
   const problems = [...read.flatMap((page) => ("text" in page ? [] : [page])), ...stored.problems];
-  return { pages, stored: stored.items, problems, fingerprint: hash.digest("hex") };
+  return { pages, stored: stored.items, problems, hash };
+}
+
+/** Changes with every byte of the sources. */
+function fingerprintOf({ hash }: Sources): string {
+  return hash.copy().digest("hex");
 }
 
 /** All listings of the sources as papers, and what could not be read. */
@@ -123,13 +129,13 @@ async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log)
   const index = createEmbeddedIndex(path.join(settings.state, INDEX_FILE));
   await index.add(papers);
   // With problems every start reads the sources again, so that they are told until they are mended.
-  if (problems.length === 0) await saveIndex(index, settings.state, sources.fingerprint, log);
+  if (problems.length === 0) await saveIndex(index, settings.state, fingerprintOf(sources), log);
   return index;
 }
 
 async function openIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<PaperIndex> {
   const started = performance.now();
-  const opened = await openEmbeddedIndex(path.join(settings.state, INDEX_FILE), sources.fingerprint).catch(
+  const opened = await openEmbeddedIndex(path.join(settings.state, INDEX_FILE), fingerprintOf(sources)).catch(
     (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
   );
   if (opened.kind === "opened") return opened.index;
@@ -178,7 +184,10 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
         await storeListings(settings.state, plan.listings);
         await index.remove(plan.outdated);
         await index.add(plan.papers);
-        await saveIndex(index, settings.state, (await readSources(settings)).fingerprint, log);
+        // What this index holds, not what lies on the disk now: another program may have stored papers meanwhile,
+        // and an index saved under their fingerprint would hide them at the next start.
+        for (const listing of plan.listings) sources.hash.update(storedLine(listing));
+        await saveIndex(index, settings.state, fingerprintOf(sources), log);
       }
       return plan.report;
     },

@@ -27,15 +27,21 @@ function parseStored(line: string): Listing | undefined {
   }
 }
 
-/** The stored papers and, as `text`, the file's content; empty where nothing was stored yet. */
+/** A paper as it is stored, with its line end. */
+export function storedLine(listing: Listing): string {
+  return `${JSON.stringify(listing)}\n`;
+}
+
+/** The stored papers and, as `text`, the file's content, its last line ended; empty where nothing was stored yet. */
 export async function readStoredListings(
   folder: string,
 ): Promise<Parsed<Listing> & { readonly text: string }> {
   const file = path.join(folder, FILE);
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
+  const content = await readFile(file, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
     throw error;
   });
+  const text = content === "" || content.endsWith("\n") ? content : `${content}\n`;
   const items: Listing[] = [];
   const problems: Problem[] = [];
   text.split("\n").forEach((line, i) => {
@@ -52,9 +58,8 @@ export async function readStoredListings(
 export async function storeListings(folder: string, listings: readonly Listing[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { text } = await readStoredListings(folder);
-  const kept = text === "" || text.endsWith("\n") ? text : `${text}\n`;
   await writeAtomically(path.join(folder, FILE), async (handle) => {
-    await handle.writeFile(kept);
-    for (const listing of listings) await handle.writeFile(`${JSON.stringify(listing)}\n`);
+    await handle.writeFile(text);
+    for (const listing of listings) await handle.writeFile(storedLine(listing));
   });
 }

@@ -119,6 +119,15 @@ describe("taking in more papers", () => {
     expect((await again.library.facts()).updatedAt).toBeInstanceOf(Date);
   });
 
+  it("hides no paper that another program took in meanwhile", async () => {
+    const { open, write } = await folders();
+    const [{ library: first }, { library: second }] = [await open(), await open()];
+    await second.ingest([await write("second.jsonl", { title: "Wombats of the second program" })]);
+    await first.ingest([await write("first.jsonl", { title: "Wombats of the first program" })]);
+    expect((await open()).library.index.size()).toBe(546);
+    expect((await open()).lines).toEqual([]);
+  });
+
   it("changes nothing the second time", async () => {
     const { open, write } = await folders();
     const { library } = await open();
