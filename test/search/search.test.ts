@@ -188,6 +188,18 @@ describe("conditions", () => {
     expect(titles(await search(query, small)).toSorted()).toEqual(expected);
   });
 
+  it("find a phrase with a possessive, however its apostrophe is written", async () => {
+    const index = createEmbeddedIndex();
+    await index.add([
+      paper("A Pretrainer's Guide"),
+      paper("Bayes’ rule and Zipf’s law"),
+      paper("Pretrainer guide"),
+    ]);
+    expect(titles(await search('"pretrainer\'s guide"', index))).toEqual(["A Pretrainer's Guide"]);
+    expect(titles(await search('"Zipf\'s law"', index))).toEqual(["Bayes’ rule and Zipf’s law"]);
+    expect(titles(await search('guide -"pretrainer’s guide"', index))).toEqual(["Pretrainer guide"]);
+  });
+
   it("find a name by the name alone, and an adjective by the adjective", async () => {
     expect(titles(await search("stone", small))).toEqual(["Graph networks for molecules"]);
     expect(titles(await search("young", small)).toSorted()).toEqual([

@@ -15,10 +15,13 @@ export type Filter = (document: number) => Verdict;
 
 type Test = (paper: Paper, document: number) => boolean;
 
-/** A pattern for words that stand together; hyphens inside a word may be missing. Undefined without a word. */
+/**
+ * A pattern for words that stand together in a text without apostrophes; hyphens inside a word may be missing.
+ * Undefined without a word.
+ */
 function phrasePattern(phrase: string): RegExp | undefined {
   const words = Array.from(findWords(phrase), ({ raw }) =>
-    splitHyphens(raw)
+    splitHyphens(raw.replace(/['’]/g, ""))
       .map((part) => part.toLowerCase())
       .join(String.raw`[^\p{L}\p{N}]?`),
   ).filter((word) => word !== "");
