@@ -29,6 +29,13 @@ describe("what is said to the bot", () => {
       { command: "search", args: { query: "curriculum learning for vision" } },
     ],
     ["show tiny language models", { command: "show", args: { paper: "tiny language models" } }],
+    ["show me papers like FastDINOv2", { command: "similar", args: { papers: "FastDINOv2" } }],
+    ["similar papers to FastDINOv2?", { command: "similar", args: { papers: "FastDINOv2" } }],
+    ["similar VPT; -diff History", { command: "similar", args: { papers: "VPT; -diff History" } }],
+    ["help me find papers on diffusion", { command: "search", args: { query: "find papers on diffusion" } }],
+    ["help me", { command: "help", args: {} }],
+    ["random", { command: "random", args: {} }],
+    ["random forests", { command: "search", args: { query: "random forests" } }],
     ["/paper help search", { command: "help", args: { command: "search" } }],
     ["  ", { command: "help", args: {} }],
   ])("“%s” is understood", (text, invocation) => {
