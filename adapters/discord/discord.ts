@@ -73,12 +73,14 @@ function isStale(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     (error.code === RESTJSONErrorCodes.UnknownInteraction ||
-      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged ||
+      error.code === RESTJSONErrorCodes.InvalidWebhookToken)
   );
 }
 
+/** Whether Discord refuses the bot's token. Its answer to the token of an interaction that has ended is a 401 too. */
 const isUnauthorised = (error: unknown): boolean =>
-  (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 401;
+  (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 401 && !isStale(error);
 
 async function answerInteraction(desk: Desk, interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) await answerAutocomplete(desk, interaction);

@@ -148,6 +148,21 @@ describe("under way", () => {
     expect((await ana.command("paper about").outcome()).message).toBeDefined();
   });
 
+  it("lives on when the quarter of an hour for an answer is over", async () => {
+    const { app, discord, lines } = await startApp();
+    const ended = app.failed.catch((error: unknown) => String(error));
+    const ana = discord.user("ana");
+    discord.failNext({
+      route: "PATCH /webhooks/:app/:token/messages/:message",
+      status: 401,
+      body: { code: 50027, message: "Invalid Webhook Token" },
+    });
+    ana.command("paper about");
+    await expect.poll(() => lines.join("\n"), { timeout: 3000 }).toContain("came too late or twice");
+    expect(await Promise.race([ended, Promise.resolve("alive")])).toBe("alive");
+    expect((await ana.command("paper about").outcome()).message).toBeDefined();
+  });
+
   it("takes an event that is delivered twice once", async () => {
     let calls = 0;
     const { discord } = await startApp({
