@@ -27,9 +27,14 @@ export interface Connection {
   readonly close: () => Promise<void>;
 }
 
-async function leave(client: Client): Promise<void> {
-  await Promise.race([client.destroy(), sleep(LEAVING)]);
+/** Waits for work, at most so many milliseconds; leaves no timer behind, which would keep the program from ending. */
+export async function waitAtMost(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(milliseconds, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([work, late]).finally(() => over.abort());
 }
+
+const leave = (client: Client): Promise<void> => waitAtMost(client.destroy(), LEAVING);
 
 /** One login; its own time-out, because discord.js waits for ever for an answer that never comes. */
 async function logIn(client: Client, token: string, milliseconds: number): Promise<Client<true>> {
@@ -47,7 +52,8 @@ export function createConnection(
   token: string,
   { log, patience }: { readonly log: Log; readonly patience: LoginPatience },
 ): Connection {
-  const state: { client: Client | undefined; closed: boolean } = { client: undefined, closed: false };
+  const state: { client: Client | undefined } = { client: undefined };
+  const closing = new AbortController();
   const attempt = async (): Promise<Client<true>> => {
     const client = createClient();
     state.client = client;
@@ -60,19 +66,19 @@ export function createConnection(
   };
   return {
     async open() {
-      for (let wait = patience.retry; !state.closed; wait = Math.min(MAX_RETRY, wait * 2)) {
+      for (let wait = patience.retry; !closing.signal.aborted; wait = Math.min(MAX_RETRY, wait * 2)) {
         try {
           return await attempt();
         } catch (error) {
           if (error instanceof UserError) throw error;
           log.warn(`Discord cannot be reached; trying again in ${wait / 1000} s: ${String(error)}`);
-          await sleep(wait);
+          await sleep(wait, undefined, { signal: closing.signal }).catch(() => undefined);
         }
       }
       return undefined;
     },
     async close() {
-      state.closed = true;
+      closing.abort();
       if (state.client !== undefined) await leave(state.client);
     },
   };

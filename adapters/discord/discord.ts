@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Interaction } from "discord.js";
 import {
   Client,
@@ -16,7 +15,7 @@ import type { Log } from "../../src/log.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { LoginPatience } from "./connection.ts";
-import { createConnection } from "./connection.ts";
+import { createConnection, waitAtMost } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
@@ -192,7 +191,7 @@ export function createDiscordApp(
     },
     async stop() {
       stopping = true;
-      await Promise.race([work.ended(), sleep(patience.stop)]);
+      await waitAtMost(work.ended(), patience.stop);
       await connection.close();
     },
   };

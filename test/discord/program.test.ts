@@ -34,6 +34,25 @@ describe("the program with a Discord token", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("ends at once when it is asked to while Discord cannot be reached", async () => {
+    const env = {
+      PATH: process.env["PATH"],
+      PAPERBOY_STATE: await temporaryFolder(),
+      DISCORD_TOKEN: "a.to.ken",
+      // Port 9 of the own machine: nobody listens there.
+      DISCORD_API_URL: "http://127.0.0.1:9/api",
+    };
+    const child = spawn(process.execPath, [program], { env, cwd: tmpdir() });
+    let log = "";
+    child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
+    await expect.poll(() => log, { timeout: 20_000 }).toContain("trying again in 5 s");
+    const asked = performance.now();
+    child.kill("SIGTERM");
+    await once(child, "close");
+    expect(child.exitCode).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(3000);
+  });
+
   it("ends with 2 and the page to open when the token is wrong", async () => {
     const discord = await openDiscord();
     const env = {
