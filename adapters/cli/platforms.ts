@@ -4,6 +4,7 @@ import type { Log } from "../../src/log.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { createDiscordApp } from "../discord/discord.ts";
 import type { Platform } from "../platform/platform.ts";
+import { createSlackApp } from "../slack/slack.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,8 +17,8 @@ export interface PlatformParts {
 }
 
 /** Whether the settings name any platform to serve. */
-export function hasPlatforms({ discord }: Settings): boolean {
-  return discord !== undefined;
+export function hasPlatforms({ discord, slack }: Settings): boolean {
+  return discord !== undefined || slack !== undefined;
 }
 
 /** Serves every platform that has settings, with one store, until the operator ends it or one cannot go on. */
@@ -27,6 +28,9 @@ export async function servePlatforms(settings: Settings, parts: PlatformParts): 
   const platforms: Platform[] = [];
   if (settings.discord !== undefined) {
     platforms.push(createDiscordApp(settings.discord, { bot, memory: store.buttons, log, newReference }));
+  }
+  if (settings.slack !== undefined) {
+    platforms.push(createSlackApp(settings.slack, { bot, store, log, newReference }));
   }
   try {
     await serve(platforms);

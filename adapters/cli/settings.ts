@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
+import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
 /** What the environment says. */
 export interface Settings {
   readonly library: LibrarySettings;
-  /** Absent where no token is set. */
+  /** Platforms without a token are absent. */
   readonly discord?: DiscordSettings;
+  readonly slack?: SlackSettings;
 }
 
 /** The folder that holds package.json, from which the bundled pages are found, compiled or not. */
@@ -23,25 +26,87 @@ export function projectRoot(): string {
   return folder;
 }
 
+/** A setting; undefined where it is empty. */
+const setting = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
+
 function readDiscord(env: NodeJS.ProcessEnv): DiscordSettings | undefined {
-  const token = env["DISCORD_TOKEN"]?.trim();
-  if (!token) return undefined;
-  const guildId = env["DISCORD_GUILD_ID"]?.trim();
-  const apiUrl = env["DISCORD_API_URL"]?.trim();
-  return { token, ...(guildId ? { guildId } : {}), ...(apiUrl ? { apiUrl } : {}) };
+  const token = setting(env, "DISCORD_TOKEN");
+  if (token === undefined) return undefined;
+  const guildId = setting(env, "DISCORD_GUILD_ID");
+  const apiUrl = setting(env, "DISCORD_API_URL");
+  return {
+    token,
+    ...(guildId === undefined ? {} : { guildId }),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  };
+}
+
+/** A setting that another one needs; a UserError says so where it is missing. */
+function needed(env: NodeJS.ProcessEnv, name: string, because: string): string {
+  const value = setting(env, name);
+  if (value === undefined)
+    throw new UserError(`${name} is not set, but ${because}. README says where to find it.`);
+  return value;
+}
+
+function readPort(env: NodeJS.ProcessEnv): number {
+  const text = setting(env, "SLACK_PORT") ?? "3000";
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UserError(`SLACK_PORT is “${text}”; it must be a whole number from 0 to 65535.`);
+  return port;
+}
+
+function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
+  const text = (setting(env, name) ?? "on").toLowerCase();
+  if (text === "on" || text === "off") return text === "on";
+  throw new UserError(`${name} is “${text}”; it must be on or off.`);
+}
+
+function readHttp(env: NodeJS.ProcessEnv, signingSecret: string): SlackConnection {
+  const listen = { host: setting(env, "SLACK_HOST") ?? "127.0.0.1", port: readPort(env) };
+  const clientId = setting(env, "SLACK_CLIENT_ID");
+  if (clientId === undefined) {
+    const because = "SLACK_SIGNING_SECRET is, and SLACK_CLIENT_ID is not";
+    const botToken = needed(env, "SLACK_BOT_TOKEN", because);
+    return { kind: "http", signingSecret, ...listen, identity: { kind: "token", botToken } };
+  }
+  const clientSecret = needed(env, "SLACK_CLIENT_SECRET", "SLACK_CLIENT_ID is");
+  return { kind: "http", signingSecret, ...listen, identity: { kind: "oauth", clientId, clientSecret } };
+}
+
+function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
+  const appToken = setting(env, "SLACK_APP_TOKEN");
+  const signingSecret = setting(env, "SLACK_SIGNING_SECRET");
+  const apiUrl = setting(env, "SLACK_API_URL");
+  const common = {
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    unfurl: readSwitch(env, "SLACK_UNFURL"),
+  };
+  if (appToken !== undefined) {
+    const botToken = needed(env, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN is");
+    return { connection: { kind: "socket", appToken, botToken }, ...common };
+  }
+  if (signingSecret !== undefined) return { connection: readHttp(env, signingSecret), ...common };
+  if (setting(env, "SLACK_BOT_TOKEN") === undefined) return undefined;
+  throw new UserError(
+    "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed requests) is. README says where to find them.",
+  );
 }
 
 /** Reads the settings from environment variables; those that are empty count as not set. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const root = projectRoot();
   const folder = (name: string, fallback: string): string =>
-    path.resolve(env[name]?.trim() || path.join(root, fallback));
+    path.resolve(setting(env, name) ?? path.join(root, fallback));
   const discord = readDiscord(env);
+  const slack = readSlack(env);
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
       state: folder("PAPERBOY_STATE", "data/local"),
     },
     ...(discord === undefined ? {} : { discord }),
+    ...(slack === undefined ? {} : { slack }),
   };
 }

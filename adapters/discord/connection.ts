@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "discord.js";
 import { Events } from "discord.js";
 import type { Log } from "../../src/log.ts";
-import { UserError } from "../../src/user-error.ts";
+import { persist, waitAtMost } from "../platform/patience.ts";
 import { fatalLoginError } from "./start-errors.ts";
 
 /** How long a login may take, and how long to wait before the second one; in milliseconds. */
@@ -10,9 +10,6 @@ export interface LoginPatience {
   readonly login: number;
   readonly retry: number;
 }
-
-/** Waiting between logins doubles up to this, in milliseconds. */
-const MAX_RETRY = 60_000;
 
 /** How long a client may take to leave: one that never got ready never finishes. In milliseconds. */
 const LEAVING = 1000;
@@ -25,13 +22,6 @@ export interface Connection {
    */
   readonly open: () => Promise<Client<true> | undefined>;
   readonly close: () => Promise<void>;
-}
-
-/** Waits for work, at most so many milliseconds; leaves no timer behind, which would keep the program from ending. */
-export async function waitAtMost(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  const over = new AbortController();
-  const late = sleep(milliseconds, undefined, { signal: over.signal }).catch(() => undefined);
-  await Promise.race([work, late]).finally(() => over.abort());
 }
 
 const leave = (client: Client): Promise<void> => waitAtMost(client.destroy(), LEAVING);
@@ -65,18 +55,7 @@ export function createConnection(
     }
   };
   return {
-    async open() {
-      for (let wait = patience.retry; !closing.signal.aborted; wait = Math.min(MAX_RETRY, wait * 2)) {
-        try {
-          return await attempt();
-        } catch (error) {
-          if (error instanceof UserError) throw error;
-          log.warn(`Discord cannot be reached; trying again in ${wait / 1000} s: ${String(error)}`);
-          await sleep(wait, undefined, { signal: closing.signal }).catch(() => undefined);
-        }
-      }
-      return undefined;
-    },
+    open: () => persist(attempt, { name: "Discord", log, wait: patience.retry, ended: closing.signal }),
     async close() {
       closing.abort();
       if (state.client !== undefined) await leave(state.client);

@@ -11,9 +11,9 @@ import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { expand } from "../../src/bot/invocation-text.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
-import { shareable } from "../platform/cards.ts";
+import { shareOf } from "../platform/cards.ts";
 import { outdated } from "../platform/platform.ts";
-import { plainText } from "./escape.ts";
+import { plainText } from "../platform/plain-text.ts";
 import { LIMITS } from "./limits.ts";
 import { makePayload } from "./payload.ts";
 import { MARKS } from "./render.ts";
@@ -26,13 +26,11 @@ export interface Desk {
 
 const caller = (user: { readonly id: string }): Caller => ({ platform: "discord", user: user.id });
 
-/** Whether others see what is shared: not in a direct message with the bot. */
-function shareOf(reply: Reply, invocation: Invocation, inDirectMessage: boolean): { share?: Invocation } {
-  const shared = inDirectMessage ? undefined : shareable(reply, invocation);
-  return shared === undefined ? {} : { share: shared };
-}
-
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
+
+/** A share button where there are others to share with: not in a direct message with the bot. */
+const showingIn = (interaction: { readonly guildId: string | null }, reply: Reply) =>
+  isDirect(interaction) ? {} : shareOf(reply);
 
 /** `/paper …`: acknowledged at once and privately, then answered. */
 export async function answerSlash(
@@ -44,9 +42,7 @@ export async function answerSlash(
   const given = interaction.options.data[0]?.options ?? [];
   const args = Object.fromEntries(given.map(({ name, value }) => [name, String(value ?? "")]));
   const reply = await bot.handle({ command, args, caller: caller(interaction.user) });
-  await interaction.editReply(
-    await makePayload(reply, memory, shareOf(reply, { command, args }, isDirect(interaction))),
-  );
+  await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
 /** Find similar papers, in the menu of a message. */
@@ -58,7 +54,7 @@ export async function answerMessageCommand(
   const { content, embeds } = interaction.targetMessage;
   const text = [content, ...embeds.flatMap(({ url, title }) => [url ?? "", title ?? ""])].join("\n");
   const reply = await bot.handleMessage(text, caller(interaction.user));
-  await interaction.editReply(await makePayload(reply, memory));
+  await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
 /** Completes titles; of `one; two` the last. What is chosen is the paper's id, which names it exactly. */
@@ -107,7 +103,5 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
   if (isPrivate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const reply = await desk.bot.handle({ ...invocation, caller: caller(interaction.user) });
-  await interaction.editReply(
-    await makePayload(reply, desk.memory, shareOf(reply, invocation, isDirect(interaction))),
-  );
+  await interaction.editReply(await makePayload(reply, desk.memory, showingIn(interaction, reply)));
 }

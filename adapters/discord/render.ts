@@ -9,7 +9,7 @@ import { ButtonStyle, ComponentType } from "discord.js";
 import type { Button, Card, Invocation, Reply } from "../../src/bot/reply.ts";
 import type { Choice, RunButton } from "../platform/cards.ts";
 import { choicesOf, firstButton, firstCards, listedCards, writeCards } from "../platform/cards.ts";
-import { plainText } from "./escape.ts";
+import { plainText } from "../platform/plain-text.ts";
 import { LIMITS } from "./limits.ts";
 import { discordMarkup } from "./markup.ts";
 

@@ -110,6 +110,6 @@ export function invocationsOf(reply: Reply): Invocation[] {
 }
 
 /** What a share button repeats in the open: an answer with papers. None for mistakes and where there is nothing to show. */
-export function shareable(reply: Reply, invocation: Invocation): Invocation | undefined {
-  return reply.tone === "plain" && reply.data.length > 0 ? invocation : undefined;
+export function shareOf({ tone, data, again }: Reply): { readonly share?: Invocation } {
+  return tone === "plain" && data.length > 0 && again !== undefined ? { share: again } : {};
 }

@@ -1,4 +1,5 @@
 import type { Block, Span } from "../../src/bot/reply.ts";
+import { cutWhole } from "./plain-text.ts";
 
 /** A platform's signs for text. Every function escapes what it is given; `room` is measured by `cost`. */
 export interface Markup {
@@ -28,11 +29,6 @@ const LABEL_LENGTH = 240;
 
 /** A link's address longer than this would take the room of the text; the title stands without it then. */
 const ADDRESS_LENGTH = 600;
-
-/** The first `length` UTF-16 units of a text, less one where that would cut a character in two. */
-export function cutWhole(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
 
 /** The longest beginning of `text` whose rendered form takes at most `room`; with an ellipsis where it was cut. */
 function fit(text: string, room: number, { cost }: Markup, render: (part: string) => string): string {

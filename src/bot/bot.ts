@@ -78,7 +78,7 @@ export function createBot(parts: BotParts): Bot {
         command,
         commands.map(({ name }) => name),
       );
-    return found.run(args, services);
+    return { ...(await found.run(args, services)), again: { command, args } };
   };
   return {
     commands,

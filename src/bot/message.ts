@@ -69,7 +69,10 @@ export async function similarToMessage(message: string, services: Services): Pro
   const mentioned = await findMentioned(services.library.index, message);
   const [only, ...others] = mentioned.papers;
   if (only === undefined) return nothingMentioned(mentioned);
-  if (others.length === 0) return similar.run({ papers: only.id }, services);
+  if (others.length === 0) {
+    const again = { command: "similar", args: { papers: only.id } };
+    return { ...(await similar.run(again.args, services)), again };
+  }
   const offered = mentioned.papers.slice(0, OFFERED);
   const more = mentioned.papers.length - offered.length;
   const summary = `The message mentions ${mentioned.papers.length} papers. Similar to which one?${more > 0 ? ` (and ${more} more)` : ""}`;

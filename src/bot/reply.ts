@@ -58,6 +58,8 @@ export interface Reply {
   readonly cards: readonly Card[];
   /** The same answer as data. */
   readonly data: readonly DataRecord[];
+  /** What gives this reply again, for somebody else; absent where nothing does. */
+  readonly again?: Invocation;
 }
 
 export const plain = (text: string): Span => ({ kind: "plain", text });
