@@ -56,9 +56,7 @@ function slotAt({ time }: Schedule, zone: IANAZone, date: LocalDate): Slot | und
   const { instant, exact } = firstInstant(zone, wall);
   // A jump over midnight leaves the day's evening without the time, but the day has been.
   const dayExists =
-    exact ||
-    dayOfMs(wallAt(zone, instant)) === date ||
-    dayOfMs(wallAt(zone, instant - 1)) === date;
+    exact || dayOfMs(wallAt(zone, instant)) === date || dayOfMs(wallAt(zone, instant - 1)) === date;
   return dayExists ? { date, dueAt: new Date(instant) } : undefined;
 }
 

@@ -29,7 +29,9 @@ function readTopic(text: string, now: Date): Topic {
 /** Whether a topic names anything but words it does not want. */
 function asksForSomething({ query }: Topic): boolean {
   const { text, organisations, authors, from, before } = query;
-  return text !== "" || organisations.length + authors.length > 0 || from !== undefined || before !== undefined;
+  return (
+    text !== "" || organisations.length + authors.length > 0 || from !== undefined || before !== undefined
+  );
 }
 
 /**

@@ -86,18 +86,22 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
   };
 }
 
+/** All documents that have every word of a query, with their papers and their scores as a search has them. */
 function findMatching(index: InvertedIndex, query: SearchQuery): Match[] {
   const terms = readTermQuery(index, query.text);
-  // Common words alone are words that find nothing, not the absence of words.
-  if (terms.words.length === 0 && query.text !== "") return [];
   const ranking = scoreDocuments(index, terms.weights);
   const coverage = coverWords(index, terms.words);
   const filter = createFilter(index, query);
+  // Common words alone are words that find nothing, not the absence of words.
+  const pool = query.text === "" ? index.documents() : ranking.documents;
   const kept: number[] = [];
-  for (const document of terms.words.length === 0 ? index.documents() : ranking.documents) {
+  for (const document of pool) {
     if (coverage.mask[document] === coverage.full && filter(document) === "keep") kept.push(document);
   }
-  const { scores } = applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept });
+  const scores =
+    query.text === ""
+      ? ranking.scores
+      : applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }).scores;
   return kept.flatMap((document) => {
     const paper = index.paper(document);
     return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
