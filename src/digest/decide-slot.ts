@@ -31,15 +31,18 @@ export interface SlotFacts {
 const skip = (reason: SkipReason): Decision => ({ kind: "skip", reason });
 
 /** What the row alone settles; undefined when the time and the subscription have to be looked at. */
-function settledBy(row: LedgerRow | undefined, now: Date): Decision | undefined {
+function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
   if (row === undefined) return undefined;
-  switch (row.state.kind) {
+  const { state, dueAt } = row;
+  switch (state.kind) {
     case "sent":
     case "confirmed":
-    case "skipped":
       return { kind: "done" };
+    case "skipped":
+      // What was skipped may come when the time is moved to later that day, unless it may have arrived.
+      return slot.dueAt > dueAt && state.reason.kind !== "unconfirmed" ? undefined : { kind: "done" };
     case "claimed":
-      return row.state.until > now ? { kind: "wait", until: row.state.until } : undefined;
+      return state.until > now ? { kind: "wait", until: state.until } : undefined;
     case "planned":
     case "held":
       return undefined;
@@ -73,7 +76,7 @@ function sendOrWait({ slot, row, now }: SlotFacts): Decision {
  */
 export function decideSlot(facts: SlotFacts): Decision {
   const { slot, row, now, subscription } = facts;
-  const settled = settledBy(row, now);
+  const settled = settledBy(facts);
   if (settled !== undefined) return settled;
   if (slot.dueAt > now) return { kind: "wait", until: slot.dueAt };
   const { state, scheduledSince } = subscription;

@@ -29,5 +29,7 @@ export type RowState =
 /** What is known of the digest of one subscription on one local date: there is one row for both. */
 export interface LedgerRow {
   readonly date: LocalDate;
+  /** When it was due under the plan that the state was reached with. */
+  readonly dueAt: Date;
   readonly state: RowState;
 }

@@ -1,0 +1,235 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Decision } from "../../src/digest/decide-slot.ts";
+import { decideSlot, LATE_LIMIT_MS } from "../../src/digest/decide-slot.ts";
+import type { LedgerRow, RowState } from "../../src/digest/ledger.ts";
+import { slotOn, slotsBetween } from "../../src/digest/slots.ts";
+import type { Subscription } from "../../src/digest/subscription.ts";
+import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
+import { date, planOf, subscriptionOf } from "./papers.ts";
+
+const HOUR = 3_600_000;
+const at = (time: string) => new Date(`2026-03-${time}:00Z`);
+const day = date("2026-03-10");
+
+/** The decision about the digest of 10 March, 09:00, of a daily subscription. */
+function decide(now: string, state?: RowState, subscription: Subscription = subscriptionOf()): Decision {
+  const slot = slotOn(subscription.plan, day);
+  if (slot === undefined) throw new Error("no slot");
+  return decideSlot({
+    slot,
+    now: at(now),
+    subscription,
+    ...(state === undefined ? {} : { row: { date: day, dueAt: at("10T09:00"), state } }),
+  });
+}
+
+describe("a slot", () => {
+  it("waits until it is due, is sent then, and is marked late when it is sent a quarter of an hour after", () => {
+    expect(decide("10T08:59")).toEqual({ kind: "wait", until: at("10T09:00") });
+    expect(decide("10T09:00")).toEqual({ kind: "send", late: false, again: false });
+    expect(decide("10T09:15")).toEqual({ kind: "send", late: false, again: false });
+    expect(decide("10T09:16")).toEqual({ kind: "send", late: true, again: false });
+    expect(decide("10T20:59")).toEqual({ kind: "send", late: true, again: false });
+  });
+
+  it("that is 12 hours old is skipped as missed", () => {
+    expect(decide("10T21:00")).toEqual({ kind: "skip", reason: { kind: "missed" } });
+  });
+
+  it.each<RowState>([
+    { kind: "sent", at: at("10T09:00") },
+    { kind: "confirmed", at: at("10T09:00") },
+    { kind: "skipped", reason: { kind: "paused" } },
+  ])("that is $kind is done, at any time", (state) => {
+    for (const now of ["10T08:00", "10T09:05", "12T09:00"])
+      expect(decide(now, state)).toEqual({ kind: "done" });
+  });
+
+  it("that is claimed is left alone until the claim ends, and then sent again after a look", () => {
+    const claimed: RowState = { kind: "claimed", until: at("10T09:05") };
+    expect(decide("10T09:04", claimed)).toEqual({ kind: "wait", until: at("10T09:05") });
+    expect(decide("10T09:05", claimed)).toEqual({ kind: "send", late: false, again: true });
+    expect(decide("10T21:00", claimed)).toEqual({ kind: "skip", reason: { kind: "unconfirmed" } });
+  });
+
+  it("waits when the platform asked for patience", () => {
+    const planned: RowState = { kind: "planned", notBefore: at("10T09:10") };
+    expect(decide("10T09:01", planned)).toEqual({ kind: "wait", until: at("10T09:10") });
+    expect(decide("10T09:10", planned)).toMatchObject({ kind: "send" });
+  });
+
+  it("is skipped while paused, and held once while the platform refuses", () => {
+    expect(decide("10T09:00", undefined, pauseSubscription(subscriptionOf()))).toEqual({
+      kind: "skip",
+      reason: { kind: "paused" },
+    });
+    const held = subscriptionOf({ state: { kind: "held", reason: "not-allowed", since: at("09T09:00") } });
+    const row: RowState = { kind: "held", reason: "not-allowed" };
+    expect(decide("10T09:00", undefined, held)).toEqual({ kind: "hold", reason: "not-allowed" });
+    expect(decide("10T09:01", row, held)).toEqual({ kind: "wait", until: at("10T21:00") });
+    expect(decide("10T21:00", row, held)).toEqual({
+      kind: "skip",
+      reason: { kind: "held", reason: "not-allowed" },
+    });
+    expect(decide("10T11:00", row, resumeSubscription(held, at("10T11:00")))).toEqual({
+      kind: "send",
+      late: true,
+      again: false,
+    });
+  });
+
+  it("of a time before the subscription, before a pause ended or before a change of the time is skipped", () => {
+    const skipped = { kind: "skip", reason: { kind: "before-plan" } };
+    const late = at("10T10:00");
+    expect(decide("10T10:00", undefined, subscriptionOf({ createdAt: late, scheduledSince: late }))).toEqual(
+      skipped,
+    );
+    const paused = pauseSubscription(subscriptionOf());
+    expect(decide("10T10:00", undefined, resumeSubscription(paused, late))).toEqual(skipped);
+    const moved = changePlan(
+      subscriptionOf({ plan: planOf({ time: { hour: 12, minute: 0 } }) }),
+      planOf(),
+      late,
+    );
+    expect(decide("10T10:00", undefined, moved)).toEqual(skipped);
+  });
+
+  it("that was skipped comes after all when its time is moved to later that day, unless it may have arrived", () => {
+    const later = changePlan(subscriptionOf(), planOf({ time: { hour: 12, minute: 0 } }), at("10T10:00"));
+    const send = { kind: "send", late: false, again: false };
+    expect(decide("10T12:00", { kind: "skipped", reason: { kind: "before-plan" } }, later)).toEqual(send);
+    expect(decide("10T12:00", { kind: "skipped", reason: { kind: "paused" } }, later)).toEqual(send);
+    expect(decide("10T12:00", { kind: "skipped", reason: { kind: "unconfirmed" } }, later)).toEqual({
+      kind: "done",
+    });
+    expect(decide("10T12:00", { kind: "sent", at: at("10T09:00") }, later)).toEqual({ kind: "done" });
+  });
+
+  it("is not touched by a change of anything but the schedule", () => {
+    const changed = changePlan(subscriptionOf(), planOf({ topics: "robots", runnersUp: 1 }), at("10T10:00"));
+    expect(decide("10T10:00", undefined, changed)).toMatchObject({ kind: "send", late: true });
+  });
+});
+
+type Step =
+  | { readonly kind: "tick"; readonly hours: number; readonly outcome: "sent" | "crash" | "refused" }
+  | { readonly kind: "move"; readonly hour: number; readonly zone: string }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("tick" as const),
+      hours: fc.oneof(fc.constantFrom(0.1, 1, 6), fc.constantFrom(13, 30, 80)),
+      outcome: fc.constantFrom("sent" as const, "sent" as const, "crash" as const, "refused" as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("move" as const),
+      hour: fc.nat(23),
+      zone: fc.constantFrom("UTC", "Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: "pause" }, { kind: "resume" }) },
+);
+
+/** A sender that keeps a ledger, may stop at any moment, and is started again whenever the test says. */
+function createSender(): {
+  readonly run: (step: Step) => void;
+  readonly sends: { date: string; age: number; late: boolean; afterPlan: boolean }[];
+  readonly ledger: Map<string, LedgerRow>;
+} {
+  let subscription = subscriptionOf();
+  let now = subscription.createdAt.getTime();
+  const ledger = new Map<string, LedgerRow>();
+  const sends: { date: string; age: number; late: boolean; afterPlan: boolean }[] = [];
+  const work = (outcome: "sent" | "crash" | "refused"): void => {
+    for (const slot of slotsBetween(subscription.plan, new Date(now - 100 * HOUR), new Date(now))) {
+      const row = ledger.get(slot.date);
+      const decision = decideSlot({
+        slot,
+        now: new Date(now),
+        subscription,
+        ...(row === undefined ? {} : { row }),
+      });
+      const put = (state: RowState): void => void ledger.set(slot.date, { ...slot, state });
+      if (decision.kind === "skip") put({ kind: "skipped", reason: decision.reason });
+      if (decision.kind === "hold") put({ kind: "held", reason: decision.reason });
+      if (decision.kind !== "send") continue;
+      put({ kind: "claimed", until: new Date(now + HOUR / 12) });
+      if (outcome === "crash") return;
+      if (outcome === "refused") {
+        put({ kind: "held", reason: "not-allowed" });
+        subscription = {
+          ...subscription,
+          state: { kind: "held", reason: "not-allowed", since: new Date(now) },
+        };
+        continue;
+      }
+      const age = now - slot.dueAt.getTime();
+      sends.push({
+        date: slot.date,
+        age,
+        late: decision.late,
+        afterPlan: slot.dueAt > subscription.createdAt,
+      });
+      put({ kind: "sent", at: new Date(now) });
+    }
+  };
+  const run = (one: Step): void => {
+    switch (one.kind) {
+      case "tick":
+        now += one.hours * HOUR;
+        return work(one.outcome);
+      case "move":
+        subscription = changePlan(
+          subscription,
+          { ...subscription.plan, time: { hour: one.hour, minute: 30 }, zone: one.zone },
+          new Date(now),
+        );
+        return;
+      case "pause":
+        subscription = pauseSubscription(subscription);
+        return;
+      case "resume":
+        subscription = resumeSubscription(subscription, new Date(now));
+    }
+  };
+  return { run, sends, ledger };
+}
+
+describe("a sender that stops, starts, is refused, paused and rescheduled", () => {
+  it("sends at most one digest for each local date, none 12 hours old, none of a time before the subscription, and marks the late ones", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { run, sends } = createSender();
+        for (const one of steps) run(one);
+        const dates = sends.map((send) => send.date);
+        expect(dates).toEqual([...new Set(dates)]);
+        expect(sends.filter(({ age, afterPlan }) => age >= LATE_LIMIT_MS || !afterPlan)).toEqual([]);
+        expect(sends.filter(({ age, late }) => late !== age > HOUR / 4)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("leaves no slot open that is past: every row is settled once a day has gone by", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { run, ledger } = createSender();
+        for (const one of [...steps, { kind: "tick", hours: 13, outcome: "sent" } as const]) run(one);
+        run({ kind: "tick", hours: 20, outcome: "sent" });
+        const open = [...ledger.values()].filter(
+          ({ state }) => state.kind === "claimed" || state.kind === "planned",
+        );
+        expect(open).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
