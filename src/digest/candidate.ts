@@ -13,5 +13,7 @@ export interface Candidate {
 export interface Candidates {
   /** Number of papers in the corpus. */
   readonly corpus: number;
+  /** With how many of the latest papers of the day here the candidates were compared. */
+  readonly remembered: number;
   readonly list: readonly Candidate[];
 }

@@ -51,10 +51,11 @@ export async function gatherCandidates(
   topics: readonly Topic[],
   had: readonly Had[],
 ): Promise<Candidates> {
-  const nearest = await findNearest(index, latestPapersOfTheDay(had));
+  const latest = latestPapersOfTheDay(had);
+  const nearest = await findNearest(index, latest);
   const list = (await matchTopics(index, topics)).map((candidate) => {
     const near = nearest.get(candidate.paper.id);
     return near === undefined ? candidate : { ...candidate, nearest: near };
   });
-  return { corpus: index.size(), list };
+  return { corpus: index.size(), remembered: latest.length, list };
 }

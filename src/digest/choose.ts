@@ -66,11 +66,11 @@ function compare(a: Keyed, b: Keyed): number {
   return a.chance - b.chance || (a.scored.paper.id < b.scored.paper.id ? -1 : 1);
 }
 
-function rankPool(pool: Candidates["list"], { place, date }: Choosing): Scored[] {
+function rankPool(pool: Candidates["list"], { candidates, place, date }: Choosing): Scored[] {
   const key = `${placeKey(place)}\n${date}\n`;
   return pool
     .map((candidate): Keyed => {
-      const scored = scorePaper(candidate, date);
+      const scored = scorePaper(candidate, { today: date, remembered: candidates.remembered });
       const { paper } = scored;
       return {
         scored,

@@ -1,16 +1,14 @@
 import type { Forecast } from "./forecast.ts";
 import { FORECAST_DAYS } from "./forecast.ts";
-import { countWords, dayWords } from "./words.ts";
+import { countVerb, countWords, dayWords } from "./words.ts";
 
 /** Where fewer papers of the corpus than this share have a date, a number of papers a day says little. */
 const FEW_DATED = 0.5;
 
-/** A rate in words that does not promise more than it knows: `2.1 papers a day`, `1 paper in 30 days`. */
+/** A rate in words that does not promise more than it knows: `2.1 papers a day`, or a number where that is small. */
 function rateWords(count: number): string {
   const perDay = count / FORECAST_DAYS;
-  return perDay < 0.5
-    ? `${countWords(count, "paper")} in ${FORECAST_DAYS} days`
-    : `${perDay.toFixed(1)} papers a day`;
+  return perDay < 0.5 ? countWords(count, "paper") : `${perDay.toFixed(1)} papers a day`;
 }
 
 /** What limits the forecast: papers without a date. */
@@ -23,7 +21,7 @@ function doubtWords({ corpus, undated }: Forecast): string[] {
     ...(undated === 0
       ? []
       : [
-          `${countWords(undated, "paper")} without a date pass too; they come from the archive on days without a new one.`,
+          `${countVerb(undated, "more paper", "pass")} without a date: for the archive, which is used on days without a new paper.`,
         ]),
   ];
 }
@@ -42,7 +40,7 @@ export function forecastWords(forecast: Forecast): string[] {
     ];
   if (passing === 0)
     return [
-      `${countWords(matching, "paper")} match the topics, but none has the comments or votes asked for.`,
+      `${countVerb(matching, "paper", "match")} the topics, but none has the comments or votes asked for.`,
     ];
   if (window === undefined) return doubtWords(forecast);
   const days = `over the ${FORECAST_DAYS} days up to ${dayWords(window.to)}`;

@@ -79,7 +79,13 @@ function novelty({ nearest }: Candidate): ScorePart {
   return { kind: "novelty", value: round(1 - nearest.similarity), like: nearest.paper.title };
 }
 
-function partsOf(candidate: Candidate, today: LocalDate): ScorePart[] {
+/** The day a score is for, and with how many of the latest papers of the day candidates were compared. */
+export interface ScoredFor {
+  readonly today: LocalDate;
+  readonly remembered: number;
+}
+
+function partsOf(candidate: Candidate, { today, remembered }: ScoredFor): ScorePart[] {
   const { paper, fit } = candidate;
   const ageDays = ageInDays(paper, today) ?? 0;
   const recency: ScorePart = { kind: "recency", value: round(2 ** (-ageDays / HALF_LIFE_DAYS)), ageDays };
@@ -88,7 +94,8 @@ function partsOf(candidate: Candidate, today: LocalDate): ScorePart[] {
     ...(isNew(paper, today) ? [recency] : []),
     attention(paper),
     ...(fit === undefined ? [] : [{ kind: "fit", value: round(fit.value), topic: fit.topic } as const]),
-    novelty(candidate),
+    // Where nothing has been posted yet, everything is new.
+    ...(remembered === 0 ? [] : [novelty(candidate)]),
   ];
 }
 
@@ -99,8 +106,8 @@ export function scoreOf(parts: readonly ScorePart[]): number {
   return round(sum / weights);
 }
 
-/** The score of a paper on a day: recency where it is new, attention, fit where there are topics, novelty. */
-export function scorePaper(candidate: Candidate, today: LocalDate): Scored {
-  const parts = partsOf(candidate, today);
+/** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted. */
+export function scorePaper(candidate: Candidate, scoredFor: ScoredFor): Scored {
+  const parts = partsOf(candidate, scoredFor);
   return { paper: candidate.paper, score: scoreOf(parts), parts };
 }

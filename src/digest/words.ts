@@ -7,9 +7,17 @@ import type { Scored, ScorePart } from "./score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./score.ts";
 import type { HeldReason } from "./subscription.ts";
 
+/** The rule of what is new, for sentences: `the last 14 days`. */
+export const NEW_WORDS = `the last ${NEW_DAYS} days`;
+
 /** A number with its noun: `1 comment`, `no comments`, `5 comments`. */
 export function countWords(count: number, noun: string): string {
   return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A number with its noun and a verb that agrees: `1 paper matches`, `3 papers match`; the verb takes an s for one. */
+export function countVerb(count: number, noun: string, verb: string): string {
+  return `${countWords(count, noun)} ${verb}${count === 1 ? (/(?:ch|ss)$/.test(verb) ? "es" : "s") : ""}`;
 }
 
 /** A day in words: `3 March 2026`. */
@@ -36,7 +44,7 @@ export function partWords(part: ScorePart): string {
     case "recency":
       return ageWords(part.ageDays);
     case "attention":
-      if (part.votes + part.comments === 0) return "no votes or comments yet";
+      if (part.votes + part.comments === 0) return "no votes or comments known";
       return [
         ...(part.votes === 0 ? [] : [countWords(part.votes, "vote")]),
         ...(part.comments === 0 ? [] : [countWords(part.comments, "comment")]),
@@ -44,7 +52,7 @@ export function partWords(part: ScorePart): string {
     case "fit":
       return `about “${part.topic}”`;
     case "novelty":
-      if (part.like === undefined) return "unlike the latest papers of the day here";
+      if (part.like === undefined) return "unlike the last papers of the day here";
       return `${Math.round((1 - part.value) * 100)} % like “${part.like}”`;
   }
 }
@@ -52,7 +60,7 @@ export function partWords(part: ScorePart): string {
 /** Why a paper was chosen, in one line for its card. */
 export function reasonWords({ parts }: Scored, archive: boolean): string {
   const reasons = parts.map(partWords).join(", ");
-  return archive ? `From the archive: no paper is new. ${reasons}` : reasons;
+  return archive ? `from the archive, since no paper of ${NEW_WORDS} is left: ${reasons}` : reasons;
 }
 
 /** The sum behind a score, so that anybody can do it again: `0.71 = (0.4 × 0.63 recency + …) / 1`. */
@@ -70,16 +78,12 @@ export function nothingWords(reason: NothingReason): string {
     case "no-match":
       return "No paper matches the topics of this subscription. Fewer words, or commas between topics, find more.";
     case "below-minimum":
-      return `${matchingWords(reason.matching)} the topics, but none has the comments or votes that are asked for.`;
+      return `${countVerb(reason.matching, "paper", "match")} the topics, but none has the comments or votes that are asked for.`;
     case "all-had":
       return reason.matching === 1
         ? "The only paper that passes the filters has been posted here."
         : `All ${reason.matching} papers that pass the filters have been posted here.`;
   }
-}
-
-function matchingWords(count: number): string {
-  return count === 1 ? "1 paper matches" : `${count} papers match`;
 }
 
 function heldWords(reason: HeldReason): string {
@@ -108,6 +112,3 @@ export function skipWords(reason: SkipReason): string {
       return nothingWords(reason.reason);
   }
 }
-
-/** The rule of what is new, for sentences: `the last 14 days`. */
-export const NEW_WORDS = `the last ${NEW_DAYS} days`;
