@@ -14,9 +14,12 @@ function rateWords(count: number): string {
 /** What limits the forecast: papers without a date. */
 function doubtWords({ corpus, undated }: Forecast): string[] {
   const few = corpus.dated < corpus.papers * FEW_DATED;
+  const dated = corpus.dated === 0 ? "None" : `Only ${corpus.dated}`;
   return [
     ...(few
-      ? [`Only ${corpus.dated} of the ${corpus.papers} papers here have a date, so this says little.`]
+      ? [
+          `${dated} of the ${countWords(corpus.papers, "paper")} here ${corpus.dated < 2 ? "has" : "have"} a date, so this says little.`,
+        ]
       : []),
     ...(undated === 0
       ? []

@@ -53,7 +53,7 @@ export function commentsOn({ comments }: Paper): number {
  * Days from a paper's date to a day; undefined where the date is not known. Of a date without a day or month the
  * earliest day counts, so that no paper passes for newer than it is known to be.
  */
-export function ageInDays({ date }: Paper, today: LocalDate): number | undefined {
+function ageInDays({ date }: Paper, today: LocalDate): number | undefined {
   return date === undefined ? undefined : daysBetween(firstDay(date), today);
 }
 

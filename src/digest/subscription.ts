@@ -31,7 +31,7 @@ export interface Plan {
 export type HeldReason = "place-missing" | "not-allowed";
 
 /** Whether digests go out, and if not, why. */
-export type SubscriptionState =
+type SubscriptionState =
   | { readonly kind: "active" }
   | { readonly kind: "paused" }
   | { readonly kind: "held"; readonly reason: HeldReason; readonly since: Date };

@@ -1,7 +1,8 @@
 import { formatDate } from "../corpus/partial-date.ts";
 import type { Had } from "./had.ts";
+import { NEW_DAYS } from "./score.ts";
 import type { Why } from "./why.ts";
-import { countVerb, countWords, dayWords, formulaWords, NEW_WORDS, ordinal, partWords } from "./words.ts";
+import { countVerb, countWords, dayWords, formulaWords, ordinal, partWords } from "./words.ts";
 
 function postedWords({ date, role, parts = [] }: Had): string {
   const as = role === "paper-of-the-day" ? "as the paper of the day" : "as a runner-up";
@@ -15,8 +16,11 @@ function fewWords(has: number | undefined, asked: number, noun: string): string 
 }
 
 function notNewWords({ paper, newer }: Extract<Why, { readonly kind: "not-new" }>): string {
-  const date = paper.date === undefined ? "Its date is not known" : `Its date is ${formatDate(paper.date)}`;
-  return `${date}, which is not in ${NEW_WORDS}, and ${countVerb(newer, "newer paper", "come")} first.`;
+  const date =
+    paper.date === undefined
+      ? "Its date is not known, so it belongs to the archive"
+      : `Its date, ${formatDate(paper.date)}, lies more than ${NEW_DAYS} days back`;
+  return `${date}, and ${countVerb(newer, "new paper", "come")} first.`;
 }
 
 function rankedWords({

@@ -8,7 +8,7 @@ import { NEW_DAYS, scoreOf, WEIGHTS } from "./score.ts";
 import type { HeldReason } from "./subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
-export const NEW_WORDS = `the last ${NEW_DAYS} days`;
+const NEW_WORDS = `the last ${NEW_DAYS} days`;
 
 /** A number with its noun: `1 comment`, `no comments`, `5 comments`. */
 export function countWords(count: number, noun: string): string {

@@ -99,7 +99,7 @@ describe("the forecast", () => {
       [paper("A")],
       {},
       [
-        "Only 0 of the 1 papers here have a date, so this says little.",
+        "None of the 1 paper here has a date, so this says little.",
         "1 more paper passes without a date: for the archive, which is used on days without a new paper.",
       ],
     ],

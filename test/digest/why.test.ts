@@ -44,16 +44,8 @@ describe("why a paper", () => {
     ["graph", plan, "It does not match the topics: robots -survey."],
     ["survey", plan, "The topics leave it out: -survey."],
     ["future", plan, "Its date, 12 March 2026, is still to come."],
-    [
-      "old",
-      plan,
-      "Its date is 1 March 2024, which is not in the last 14 days, and 3 newer papers come first.",
-    ],
-    [
-      "undated",
-      plan,
-      "Its date is not known, which is not in the last 14 days, and 3 newer papers come first.",
-    ],
+    ["old", plan, "Its date, 1 March 2024, lies more than 14 days back, and 3 new papers come first."],
+    ["undated", plan, "Its date is not known, so it belongs to the archive, and 3 new papers come first."],
     ["plain", { ...plan, minimumComments: 5 }, "It has 2 comments; the subscription asks for 5."],
     ["fresh", { ...plan, minimumComments: 5 }, "Its comments are not known; the subscription asks for 5."],
     ["plain", { ...plan, minimumVotes: 1 }, "Its votes are not known; the subscription asks for 1."],
