@@ -1,6 +1,5 @@
 import type { LedgerRow, SkipReason } from "./ledger.ts";
 import type { Slot } from "./slots.ts";
-import { nextSlot } from "./slots.ts";
 import type { HeldReason, Subscription } from "./subscription.ts";
 
 const MINUTE_MS = 60_000;
@@ -56,18 +55,21 @@ function whyMissed(row: LedgerRow | undefined, { state }: Subscription): SkipRea
   return state.kind === "held" ? { kind: "held", reason: state.reason } : { kind: "missed" };
 }
 
-/** Whether a slot is past sending: 12 hours old, or not the newest that is due. */
-function isPast({ slot, now, subscription }: SlotFacts): boolean {
-  const age = now.getTime() - slot.dueAt.getTime();
-  return age >= LATE_LIMIT_MS || nextSlot(subscription.plan, slot.dueAt).dueAt <= now;
+/** Whether a slot is too old to be sent. Slots lie 22 hours apart at least, so that all but the newest are. */
+function isPast({ slot, now }: SlotFacts): boolean {
+  return now.getTime() - slot.dueAt.getTime() >= LATE_LIMIT_MS;
+}
+
+/** Whether a digest that was due at one instant and sent at another is late, for its mark and for the list of the last days. */
+export function isLate(dueAt: Date, sentAt: Date): boolean {
+  return sentAt.getTime() - dueAt.getTime() > PUNCTUAL_MS;
 }
 
 /** The decision about a slot that is due, not past and neither paused nor held. */
 function sendOrWait({ slot, row, now }: SlotFacts): Decision {
   const notBefore = row?.state.kind === "planned" ? row.state.notBefore : undefined;
   if (notBefore !== undefined && notBefore > now) return { kind: "wait", until: notBefore };
-  const late = now.getTime() - slot.dueAt.getTime() > PUNCTUAL_MS;
-  return { kind: "send", late, again: row?.state.kind === "claimed" };
+  return { kind: "send", late: isLate(slot.dueAt, now), again: row?.state.kind === "claimed" };
 }
 
 /**

@@ -73,10 +73,12 @@ export function slotOn(plan: Schedule, date: LocalDate): Slot | undefined {
 /** The digests due after `from` and not after `to`, in order. */
 export function slotsBetween(plan: Schedule, from: Date, to: Date): Slot[] {
   const zone = IANAZone.create(plan.zone);
-  // A slot after a jump over midnight is due on the day after its date.
+  // A date's slot is never due after the clocks have shown the next date, so none before the first date is left; but
+  // clocks that go back over midnight show a date again after the next one has begun.
+  const first = dayOfMs(wallAt(zone, from.getTime()));
   const last = addDays(dayOfMs(wallAt(zone, to.getTime())), 1);
   const slots: Slot[] = [];
-  for (let date = addDays(dayOfMs(wallAt(zone, from.getTime())), -1); date <= last; date = addDays(date, 1)) {
+  for (let date = first; date <= last; date = addDays(date, 1)) {
     const slot = plan.days.includes(weekdayOf(date)) ? slotAt(plan, zone, date) : undefined;
     if (slot !== undefined && slot.dueAt > from && slot.dueAt <= to) slots.push(slot);
   }
@@ -85,7 +87,7 @@ export function slotsBetween(plan: Schedule, from: Date, to: Date): Slot[] {
 
 /** The first digest due after an instant. A plan without days has none and is a fault of the program. */
 export function nextSlot(plan: Schedule, after: Date): Slot {
-  const first = addDays(localDateOf(plan.zone, after), -1);
+  const first = localDateOf(plan.zone, after);
   for (let days = 0; days <= DAYS_TO_LOOK_AHEAD; days++) {
     const slot = slotOn(plan, addDays(first, days));
     if (slot !== undefined && slot.dueAt > after) return slot;

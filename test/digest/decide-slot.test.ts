@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/digest/decide-slot.ts";
-import { decideSlot, LATE_LIMIT_MS } from "../../src/digest/decide-slot.ts";
+import { decideSlot, isLate, LATE_LIMIT_MS } from "../../src/digest/decide-slot.ts";
 import type { LedgerRow, RowState } from "../../src/digest/ledger.ts";
 import { slotOn, slotsBetween } from "../../src/digest/slots.ts";
 import type { Subscription } from "../../src/digest/subscription.ts";
@@ -33,6 +33,13 @@ describe("a slot", () => {
     expect(decide("10T20:59")).toEqual({ kind: "send", late: true, again: false });
   });
 
+  it("that was sent is late by the same measure", () => {
+    expect([isLate(at("10T09:00"), at("10T09:15")), isLate(at("10T09:00"), at("10T09:16"))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it("that is 12 hours old is skipped as missed", () => {
     expect(decide("10T21:00")).toEqual({ kind: "skip", reason: { kind: "missed" } });
   });
@@ -51,6 +58,19 @@ describe("a slot", () => {
     expect(decide("10T09:04", claimed)).toEqual({ kind: "wait", until: at("10T09:05") });
     expect(decide("10T09:05", claimed)).toEqual({ kind: "send", late: false, again: true });
     expect(decide("10T21:00", claimed)).toEqual({ kind: "skip", reason: { kind: "unconfirmed" } });
+  });
+
+  it("that is claimed is seen through, though its time was moved meanwhile", () => {
+    const moved = changePlan(
+      subscriptionOf({ plan: planOf({ time: { hour: 8, minute: 0 } }) }),
+      planOf(),
+      at("10T09:03"),
+    );
+    expect(decide("10T09:05", { kind: "claimed", until: at("10T09:05") }, moved)).toEqual({
+      kind: "send",
+      late: false,
+      again: true,
+    });
   });
 
   it("waits when the platform asked for patience", () => {
@@ -85,6 +105,10 @@ describe("a slot", () => {
     expect(decide("10T10:00", undefined, subscriptionOf({ createdAt: late, scheduledSince: late }))).toEqual(
       skipped,
     );
+    const sharp = at("10T09:00");
+    expect(
+      decide("10T09:00", undefined, subscriptionOf({ createdAt: sharp, scheduledSince: sharp })),
+    ).toEqual(skipped);
     const paused = pauseSubscription(subscriptionOf());
     expect(decide("10T10:00", undefined, resumeSubscription(paused, late))).toEqual(skipped);
     const moved = changePlan(

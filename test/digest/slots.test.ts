@@ -97,6 +97,17 @@ describe("a slot", () => {
     expect(slot).toEqual({ date: "2025-03-29", dueAt: new Date("2025-03-30T01:00:00Z") });
   });
 
+  it("is due on its date, and once, where the clocks go back over midnight", () => {
+    // From 00:01 on 7 November to 23:01 on the 6th: midnight comes twice, and the 6th goes on after it.
+    const midnight = daily("America/St_Johns", 0);
+    const [from, to] = [new Date("2010-11-07T02:00:00Z"), new Date("2010-11-07T02:45:00Z")];
+    expect(slotsBetween(midnight, from, to)).toEqual([
+      { date: "2010-11-07", dueAt: new Date("2010-11-07T02:30:00Z") },
+    ]);
+    expect(slotsBetween(midnight, to, new Date("2010-11-08T03:00:00Z"))).toEqual([]);
+    expect(nextSlot(midnight, to).date).toBe("2010-11-08");
+  });
+
   it("does not exist on a day that a zone left out", () => {
     const apia = daily("Pacific/Apia", 9);
     expect(slotOn(apia, date("2011-12-30"))).toBeUndefined();
