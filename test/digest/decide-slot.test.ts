@@ -1,14 +1,12 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/digest/decide-slot.ts";
-import { decideSlot, isLate, LATE_LIMIT_MS } from "../../src/digest/decide-slot.ts";
-import type { LedgerRow, RowState } from "../../src/digest/ledger.ts";
-import { slotOn, slotsBetween } from "../../src/digest/slots.ts";
+import { decideSlot, isLate } from "../../src/digest/decide-slot.ts";
+import type { RowState } from "../../src/digest/ledger.ts";
+import { slotOn } from "../../src/digest/slots.ts";
 import type { Subscription } from "../../src/digest/subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
 import { date, planOf, subscriptionOf } from "./papers.ts";
 
-const HOUR = 3_600_000;
 const at = (time: string) => new Date(`2026-03-${time}:00Z`);
 const day = date("2026-03-10");
 
@@ -133,127 +131,5 @@ describe("a slot", () => {
   it("is not touched by a change of anything but the schedule", () => {
     const changed = changePlan(subscriptionOf(), planOf({ topics: "robots", runnersUp: 1 }), at("10T10:00"));
     expect(decide("10T10:00", undefined, changed)).toMatchObject({ kind: "send", late: true });
-  });
-});
-
-type Step =
-  | { readonly kind: "tick"; readonly hours: number; readonly outcome: "sent" | "crash" | "refused" }
-  | { readonly kind: "move"; readonly hour: number; readonly zone: string }
-  | { readonly kind: "pause" }
-  | { readonly kind: "resume" };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant("tick" as const),
-      hours: fc.oneof(fc.constantFrom(0.1, 1, 6), fc.constantFrom(13, 30, 80)),
-      outcome: fc.constantFrom("sent" as const, "sent" as const, "crash" as const, "refused" as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("move" as const),
-      hour: fc.nat(23),
-      zone: fc.constantFrom("UTC", "Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles"),
-    }),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: "pause" }, { kind: "resume" }) },
-);
-
-/** A sender that keeps a ledger, may stop at any moment, and is started again whenever the test says. */
-function createSender(): {
-  readonly run: (step: Step) => void;
-  readonly sends: { date: string; age: number; late: boolean; afterPlan: boolean }[];
-  readonly ledger: Map<string, LedgerRow>;
-} {
-  let subscription = subscriptionOf();
-  let now = subscription.createdAt.getTime();
-  const ledger = new Map<string, LedgerRow>();
-  const sends: { date: string; age: number; late: boolean; afterPlan: boolean }[] = [];
-  const work = (outcome: "sent" | "crash" | "refused"): void => {
-    for (const slot of slotsBetween(subscription.plan, new Date(now - 100 * HOUR), new Date(now))) {
-      const row = ledger.get(slot.date);
-      const decision = decideSlot({
-        slot,
-        now: new Date(now),
-        subscription,
-        ...(row === undefined ? {} : { row }),
-      });
-      const put = (state: RowState): void => void ledger.set(slot.date, { ...slot, state });
-      if (decision.kind === "skip") put({ kind: "skipped", reason: decision.reason });
-      if (decision.kind === "hold") put({ kind: "held", reason: decision.reason });
-      if (decision.kind !== "send") continue;
-      put({ kind: "claimed", until: new Date(now + HOUR / 12) });
-      if (outcome === "crash") return;
-      if (outcome === "refused") {
-        put({ kind: "held", reason: "not-allowed" });
-        subscription = {
-          ...subscription,
-          state: { kind: "held", reason: "not-allowed", since: new Date(now) },
-        };
-        continue;
-      }
-      const age = now - slot.dueAt.getTime();
-      sends.push({
-        date: slot.date,
-        age,
-        late: decision.late,
-        afterPlan: slot.dueAt > subscription.createdAt,
-      });
-      put({ kind: "sent", at: new Date(now) });
-    }
-  };
-  const run = (one: Step): void => {
-    switch (one.kind) {
-      case "tick":
-        now += one.hours * HOUR;
-        return work(one.outcome);
-      case "move":
-        subscription = changePlan(
-          subscription,
-          { ...subscription.plan, time: { hour: one.hour, minute: 30 }, zone: one.zone },
-          new Date(now),
-        );
-        return;
-      case "pause":
-        subscription = pauseSubscription(subscription);
-        return;
-      case "resume":
-        subscription = resumeSubscription(subscription, new Date(now));
-    }
-  };
-  return { run, sends, ledger };
-}
-
-describe("a sender that stops, starts, is refused, paused and rescheduled", () => {
-  it("sends at most one digest for each local date, none 12 hours old, none of a time before the subscription, and marks the late ones", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { run, sends } = createSender();
-        for (const one of steps) run(one);
-        const dates = sends.map((send) => send.date);
-        expect(dates).toEqual([...new Set(dates)]);
-        expect(sends.filter(({ age, afterPlan }) => age >= LATE_LIMIT_MS || !afterPlan)).toEqual([]);
-        expect(sends.filter(({ age, late }) => late !== age > HOUR / 4)).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it("leaves no slot open that is past: every row is settled once a day has gone by", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { run, ledger } = createSender();
-        for (const one of [...steps, { kind: "tick", hours: 13, outcome: "sent" } as const]) run(one);
-        run({ kind: "tick", hours: 20, outcome: "sent" });
-        const open = [...ledger.values()].filter(
-          ({ state }) => state.kind === "claimed" || state.kind === "planned",
-        );
-        expect(open).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
   });
 });
