@@ -32,6 +32,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/corpus": ["src"],
   "src/search": searchDown,
   "src/store": ["src/corpus", "src"],
+  "src/digest": ["src/search", ...searchDown],
   "src/library": ["src/search", ...searchDown],
   "src/bot": ["src/library", "src/search", ...searchDown],
   "adapters/terminal": ["src/bot"],

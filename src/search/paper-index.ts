@@ -40,6 +40,13 @@ export interface SearchResult {
   readonly undated: number;
 }
 
+/** One paper that has all the words of a query. */
+export interface Match {
+  readonly paper: Paper;
+  /** As a hit's: higher is better, comparable within one answer only; 0 in an answer to a query without words. */
+  readonly score: number;
+}
+
 /** Which part of an answer is wanted: `limit` hits (1-100) from the `offset`-th (from 0) on. */
 export interface Window {
   readonly offset: number;
@@ -85,6 +92,11 @@ export interface PaperIndex {
   /** Removes papers; unknown ids are passed over. */
   readonly remove: (ids: Iterable<PaperId>) => Promise<void>;
   readonly search: (query: SearchQuery, window: Window) => Promise<SearchResult>;
+  /**
+   * All papers that have every word of a query and pass its filters, in no stated order: for rules that go over papers,
+   * where `search` is for people who look for one. A query without words matches every paper that passes.
+   */
+  readonly matching: (query: SearchQuery) => Promise<readonly Match[]>;
   readonly similar: (request: SimilarRequest, window: Window) => Promise<SimilarResult>;
   /** Titles for autocomplete from a beginning, from some of their words, or from words with a typing error. */
   readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;

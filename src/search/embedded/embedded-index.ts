@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../../corpus/paper.ts";
-import type { Hit, PaperIndex, SearchResult, Window } from "../paper-index.ts";
+import type { Hit, Match, PaperIndex, SearchResult, Window } from "../paper-index.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { createFilter, hasFilters } from "./filter.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
@@ -86,6 +86,28 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
   };
 }
 
+/** All documents that have every word of a query, with their papers and their scores as a search has them. */
+function findMatching(index: InvertedIndex, query: SearchQuery): Match[] {
+  const terms = readTermQuery(index, query.text);
+  const ranking = scoreDocuments(index, terms.weights);
+  const coverage = coverWords(index, terms.words);
+  const filter = createFilter(index, query);
+  // Common words alone are words that find nothing, not the absence of words.
+  const pool = query.text === "" ? index.documents() : ranking.documents;
+  const kept: number[] = [];
+  for (const document of pool) {
+    if (coverage.mask[document] === coverage.full && filter(document) === "keep") kept.push(document);
+  }
+  const scores =
+    query.text === ""
+      ? ranking.scores
+      : applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }).scores;
+  return kept.flatMap((document) => {
+    const paper = index.paper(document);
+    return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
+  });
+}
+
 function indexTitles(index: InvertedIndex): TitleIndex {
   const titles = createTitleIndex();
   for (const document of index.documents()) titles.put(document, index.paper(document)?.title ?? "");
@@ -142,6 +164,7 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
       for (const id of ids) drop(id);
     },
     search: async (query, window) => searchIndex(index, query, window),
+    matching: async (query) => findMatching(index, query),
     similar: async (request, window) => neighbours.find(request, window),
     suggest: async (text, limit) =>
       titles.complete(text, limit).flatMap((document) => {

@@ -1,0 +1,94 @@
+import type { LedgerRow, SkipReason } from "./ledger.ts";
+import type { Slot } from "./slots.ts";
+import type { HeldReason, Subscription } from "./subscription.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A digest of this age is no longer sent: the morning's paper is not wanted at night, and tomorrow's is near. */
+export const LATE_LIMIT_MS = 12 * 60 * MINUTE_MS;
+
+/** A digest older than this is marked late: less is what a busy platform or a slow start costs, and nobody minds. */
+export const PUNCTUAL_MS = 15 * MINUTE_MS;
+
+/** What is to be done about one slot. */
+export type Decision =
+  | { readonly kind: "wait"; readonly until: Date }
+  /** `again`: it was claimed before by a sender that went silent, so look first whether it has arrived. */
+  | { readonly kind: "send"; readonly late: boolean; readonly again: boolean }
+  | { readonly kind: "skip"; readonly reason: SkipReason }
+  | { readonly kind: "hold"; readonly reason: HeldReason }
+  | { readonly kind: "done" };
+
+/** What a decision is made from. `row` is the ledger's row for the subscription and the slot's local date. */
+export interface SlotFacts {
+  readonly slot: Slot;
+  readonly row?: LedgerRow;
+  readonly now: Date;
+  readonly subscription: Subscription;
+}
+
+const skip = (reason: SkipReason): Decision => ({ kind: "skip", reason });
+
+/** What the row alone settles; undefined when the time and the subscription have to be looked at. */
+function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
+  if (row === undefined) return undefined;
+  const { state, dueAt } = row;
+  switch (state.kind) {
+    case "sent":
+    case "confirmed":
+      return { kind: "done" };
+    case "skipped":
+      // What was skipped may come when the time is moved to later that day, unless it may have arrived.
+      return slot.dueAt > dueAt && state.reason.kind !== "unconfirmed" ? undefined : { kind: "done" };
+    case "claimed":
+      return state.until > now ? { kind: "wait", until: state.until } : undefined;
+    case "planned":
+    case "held":
+      return undefined;
+  }
+}
+
+/** Why a slot that is too old was not sent in time. */
+function whyMissed(row: LedgerRow | undefined, { state }: Subscription): SkipReason {
+  if (row?.state.kind === "claimed") return { kind: "unconfirmed" };
+  if (row?.state.kind === "held") return { kind: "held", reason: row.state.reason };
+  return state.kind === "held" ? { kind: "held", reason: state.reason } : { kind: "missed" };
+}
+
+/** Whether a slot is too old to be sent. Slots lie 22 hours apart at least, so that all but the newest are. */
+function isPast({ slot, now }: SlotFacts): boolean {
+  return now.getTime() - slot.dueAt.getTime() >= LATE_LIMIT_MS;
+}
+
+/** Whether a digest that was due at one instant and sent at another is late, for its mark and for the list of the last days. */
+export function isLate(dueAt: Date, sentAt: Date): boolean {
+  return sentAt.getTime() - dueAt.getTime() > PUNCTUAL_MS;
+}
+
+/** The decision about a slot that is due, not past and neither paused nor held. */
+function sendOrWait({ slot, row, now }: SlotFacts): Decision {
+  const notBefore = row?.state.kind === "planned" ? row.state.notBefore : undefined;
+  if (notBefore !== undefined && notBefore > now) return { kind: "wait", until: notBefore };
+  return { kind: "send", late: isLate(slot.dueAt, now), again: row?.state.kind === "claimed" };
+}
+
+/**
+ * What to do about one slot now. The row of its local date counts whatever time it was written for, so a digest whose
+ * time is moved comes once a day at most. After a time of rest only the newest slot is sent, and only within 12 hours.
+ */
+export function decideSlot(facts: SlotFacts): Decision {
+  const { slot, row, now, subscription } = facts;
+  const settled = settledBy(facts);
+  if (settled !== undefined) return settled;
+  if (slot.dueAt > now) return { kind: "wait", until: slot.dueAt };
+  const { state, scheduledSince } = subscription;
+  if (state.kind === "paused") return skip({ kind: "paused" });
+  // A claim was made under the plan as it was then, and is seen through.
+  if (row?.state.kind !== "claimed" && slot.dueAt <= scheduledSince) return skip({ kind: "before-plan" });
+  if (isPast(facts)) return skip(whyMissed(row, subscription));
+  if (state.kind === "held") {
+    if (row?.state.kind !== "held") return { kind: "hold", reason: state.reason };
+    return { kind: "wait", until: new Date(slot.dueAt.getTime() + LATE_LIMIT_MS) };
+  }
+  return sendOrWait(facts);
+}

@@ -1,0 +1,35 @@
+import type { LocalDate } from "./local-date.ts";
+import type { NothingReason } from "./nothing.ts";
+import type { HeldReason } from "./subscription.ts";
+
+/** Why there was no digest on a day that had one planned. */
+export type SkipReason =
+  | { readonly kind: "paused" }
+  /** The program did not run, and came back too late. */
+  | { readonly kind: "missed" }
+  /** The platform refused it until it was too late. */
+  | { readonly kind: "held"; readonly reason: HeldReason }
+  /** Its time lay before the subscription, or before the change that moved it there. */
+  | { readonly kind: "before-plan" }
+  /** It was being sent when the program stopped, and whether it arrived could not be found out in time. */
+  | { readonly kind: "unconfirmed" }
+  | { readonly kind: "nothing"; readonly reason: NothingReason };
+
+/** How far a digest has come. `sent` is what the platform took, `confirmed` what was seen to be there. */
+export type RowState =
+  /** `notBefore` where the platform asked for patience. */
+  | { readonly kind: "planned"; readonly notBefore?: Date }
+  /** Somebody is sending it; after `until` that somebody counts as gone. */
+  | { readonly kind: "claimed"; readonly until: Date }
+  | { readonly kind: "sent"; readonly at: Date }
+  | { readonly kind: "confirmed"; readonly at: Date }
+  | { readonly kind: "skipped"; readonly reason: SkipReason }
+  | { readonly kind: "held"; readonly reason: HeldReason };
+
+/** What is known of the digest of one subscription on one local date: there is one row for both. */
+export interface LedgerRow {
+  readonly date: LocalDate;
+  /** When it was due under the plan that the state was reached with. */
+  readonly dueAt: Date;
+  readonly state: RowState;
+}

@@ -1,0 +1,113 @@
+import type { Paper } from "../corpus/paper.ts";
+import { firstDay } from "../corpus/partial-date.ts";
+import type { Candidate } from "./candidate.ts";
+import type { LocalDate } from "./local-date.ts";
+import { daysBetween } from "./local-date.ts";
+
+/**
+ * What each part counts. Recency leads, since a daily digest is news; attention is next, since what other readers found
+ * is the best judgement at hand; both together outvote the fit, because every candidate is about the topics already;
+ * novelty only decides between papers that are about as good.
+ */
+export const WEIGHTS = { recency: 0.4, attention: 0.3, fit: 0.2, novelty: 0.1 } as const;
+
+/** Recency halves in so many days: votes settle within two or three, so a loved paper of three days ago beats a fresh one nobody has read. */
+export const HALF_LIFE_DAYS = 3;
+
+/** So many votes and comments together are full attention; on the scale of logarithms the first ten are half of it. */
+export const FULL_ATTENTION = 100;
+
+/** A paper is new for so many days: a weekly digest then sees every paper twice, the second time with its votes settled. */
+export const NEW_DAYS = 14;
+
+/** One part of a score. `value` is from 0 to 1 and rounded to thousandths, so that what is shown is what was reckoned. */
+export type ScorePart =
+  | { readonly kind: "recency"; readonly value: number; readonly ageDays: number }
+  | { readonly kind: "attention"; readonly value: number; readonly votes: number; readonly comments: number }
+  | { readonly kind: "fit"; readonly value: number; readonly topic: string }
+  /** `like` is the title of the nearest of the latest papers of the day; absent where none is near. */
+  | { readonly kind: "novelty"; readonly value: number; readonly like?: string };
+
+/** A paper with its score. */
+export interface Scored {
+  readonly paper: Paper;
+  /** 0 to 1, in thousandths. */
+  readonly score: number;
+  readonly parts: readonly ScorePart[];
+}
+
+/** To thousandths: differences below come from the last digits of a logarithm and mean nothing. */
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Votes of a paper; 0 where they are not known. */
+export function votesOf({ upvotes }: Paper): number {
+  return upvotes?.count ?? 0;
+}
+
+/** Comments on a paper; 0 where they are not known. */
+export function commentsOn({ comments }: Paper): number {
+  return comments ?? 0;
+}
+
+/**
+ * Days from a paper's date to a day; undefined where the date is not known. Of a date without a day or month the
+ * earliest day counts, so that no paper passes for newer than it is known to be.
+ */
+function ageInDays({ date }: Paper, today: LocalDate): number | undefined {
+  return date === undefined ? undefined : daysBetween(firstDay(date), today);
+}
+
+/** Whether a paper is surely dated after a day. */
+export function isFuture(paper: Paper, today: LocalDate): boolean {
+  return (ageInDays(paper, today) ?? 0) < 0;
+}
+
+/** Whether a paper is known to be of the 14 days up to a day, that day included. */
+export function isNew(paper: Paper, today: LocalDate): boolean {
+  const age = ageInDays(paper, today);
+  return age !== undefined && age >= 0 && age < NEW_DAYS;
+}
+
+function attention(paper: Paper): ScorePart {
+  const [votes, comments] = [votesOf(paper), commentsOn(paper)];
+  const value = Math.min(1, Math.log1p(votes + comments) / Math.log1p(FULL_ATTENTION));
+  return { kind: "attention", value: round(value), votes, comments };
+}
+
+function novelty({ nearest }: Candidate): ScorePart {
+  if (nearest === undefined) return { kind: "novelty", value: 1 };
+  return { kind: "novelty", value: round(1 - nearest.similarity), like: nearest.paper.title };
+}
+
+/** The day a score is for, and with how many of the latest papers of the day candidates were compared. */
+export interface ScoredFor {
+  readonly today: LocalDate;
+  readonly remembered: number;
+}
+
+function partsOf(candidate: Candidate, { today, remembered }: ScoredFor): ScorePart[] {
+  const { paper, fit } = candidate;
+  const ageDays = ageInDays(paper, today) ?? 0;
+  const recency: ScorePart = { kind: "recency", value: round(2 ** (-ageDays / HALF_LIFE_DAYS)), ageDays };
+  return [
+    // In the archive no paper is news, and days more or less do not matter.
+    ...(isNew(paper, today) ? [recency] : []),
+    attention(paper),
+    ...(fit === undefined ? [] : [{ kind: "fit", value: round(fit.value), topic: fit.topic } as const]),
+    // Where nothing has been posted yet, everything is new.
+    ...(remembered === 0 ? [] : [novelty(candidate)]),
+  ];
+}
+
+/** The mean of the parts by their weights. Parts that do not apply are left out of the sum and of the weights. */
+export function scoreOf(parts: readonly ScorePart[]): number {
+  const weights = parts.reduce((sum, { kind }) => sum + WEIGHTS[kind], 0);
+  const sum = parts.reduce((total, { kind, value }) => total + WEIGHTS[kind] * value, 0);
+  return round(sum / weights);
+}
+
+/** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted. */
+export function scorePaper(candidate: Candidate, scoredFor: ScoredFor): Scored {
+  const parts = partsOf(candidate, scoredFor);
+  return { paper: candidate.paper, score: scoreOf(parts), parts };
+}

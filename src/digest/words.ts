@@ -1,0 +1,114 @@
+import type { PartialDate } from "../corpus/partial-date.ts";
+import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
+import type { SkipReason } from "./ledger.ts";
+import type { LocalDate } from "./local-date.ts";
+import type { NothingReason } from "./nothing.ts";
+import type { Scored, ScorePart } from "./score.ts";
+import { NEW_DAYS, scoreOf, WEIGHTS } from "./score.ts";
+import type { HeldReason } from "./subscription.ts";
+
+/** The rule of what is new, for sentences: `the last 14 days`. */
+const NEW_WORDS = `the last ${NEW_DAYS} days`;
+
+/** A number with its noun: `1 comment`, `no comments`, `5 comments`. */
+export function countWords(count: number, noun: string): string {
+  return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A number with its noun and a verb that agrees: `1 paper matches`, `3 papers match`; the verb takes an s for one. */
+export function countVerb(count: number, noun: string, verb: string): string {
+  return `${countWords(count, noun)} ${verb}${count === 1 ? (/(?:ch|ss)$/.test(verb) ? "es" : "s") : ""}`;
+}
+
+/** A day in words: `3 March 2026`. */
+export function dayWords(date: LocalDate | PartialDate): string {
+  const known = parsePartialDate(date);
+  return known === undefined ? date : formatDate(known);
+}
+
+/** The place in a ranking: `1st`, `2nd`, `23rd`. */
+export function ordinal(n: number): string {
+  const teens = n % 100 >= 11 && n % 100 <= 13;
+  const ending = teens ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
+  return `${n}${ending}`;
+}
+
+function ageWords(days: number): string {
+  if (days === 0) return "of today";
+  return days === 1 ? "of yesterday" : `${days} days old`;
+}
+
+/** What one part of a score says of a paper: `2 days old`, `85 votes and 3 comments`, `about “diffusion”`. */
+export function partWords(part: ScorePart): string {
+  switch (part.kind) {
+    case "recency":
+      return ageWords(part.ageDays);
+    case "attention":
+      if (part.votes + part.comments === 0) return "no votes or comments known";
+      return [
+        ...(part.votes === 0 ? [] : [countWords(part.votes, "vote")]),
+        ...(part.comments === 0 ? [] : [countWords(part.comments, "comment")]),
+      ].join(" and ");
+    case "fit":
+      return `about “${part.topic}”`;
+    case "novelty":
+      if (part.like === undefined) return "unlike the last papers of the day here";
+      return `${Math.round((1 - part.value) * 100)} % like “${part.like}”`;
+  }
+}
+
+/** Why a paper was chosen, in one line for its card. */
+export function reasonWords({ parts }: Scored, archive: boolean): string {
+  const reasons = parts.map(partWords).join(", ");
+  return archive ? `from the archive, since no paper of ${NEW_WORDS} is left: ${reasons}` : reasons;
+}
+
+/** The sum behind a score, so that anybody can do it again: `0.71 = (0.4 × 0.63 recency + …) / 1`. */
+export function formulaWords(parts: readonly ScorePart[]): string {
+  const sum = parts.map(({ kind, value }) => `${WEIGHTS[kind]} × ${value} ${kind}`).join(" + ");
+  const weights = parts.reduce((total, { kind }) => total + WEIGHTS[kind], 0);
+  return `${scoreOf(parts)} = (${sum}) / ${Number(weights.toFixed(1))}`;
+}
+
+/** Why there is no paper, for the one time a channel is told. */
+export function nothingWords(reason: NothingReason): string {
+  switch (reason.kind) {
+    case "empty-corpus":
+      return "There are no papers to choose from yet.";
+    case "no-match":
+      return "No paper matches the topics of this subscription. Fewer words, or commas between topics, find more.";
+    case "below-minimum":
+      return `${countVerb(reason.matching, "paper", "match")} the topics, but none has the comments or votes that are asked for.`;
+    case "all-had":
+      return reason.matching === 1
+        ? "The only paper that passes the filters has been posted here."
+        : `All ${reason.matching} papers that pass the filters have been posted here.`;
+  }
+}
+
+function heldWords(reason: HeldReason): string {
+  switch (reason) {
+    case "place-missing":
+      return "the channel was not there";
+    case "not-allowed":
+      return "a permission was missing";
+  }
+}
+
+/** Why a digest was skipped, for the list of the last days. */
+export function skipWords(reason: SkipReason): string {
+  switch (reason.kind) {
+    case "paused":
+      return "paused";
+    case "missed":
+      return "missed: Paperboy was not running";
+    case "held":
+      return `held: ${heldWords(reason.reason)}`;
+    case "before-plan":
+      return "its time lay before the subscription or its last change";
+    case "unconfirmed":
+      return "Paperboy stopped while sending; not sent again, since it may have arrived";
+    case "nothing":
+      return nothingWords(reason.reason);
+  }
+}
