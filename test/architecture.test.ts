@@ -32,7 +32,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/corpus": ["src"],
   "src/search": searchDown,
   "src/store": ["src/corpus", "src"],
-  "src/digest": ["src/search", ...searchDown],
+  "src/digest": ["src/search", "src/store", ...searchDown],
   "src/library": ["src/search", ...searchDown],
   "src/bot": ["src/library", "src/search", ...searchDown],
   "adapters/terminal": ["src/bot"],
@@ -65,6 +65,7 @@ const HOMES: Record<string, string> = {
   kysely: "src/store",
   libsql: "src/store",
   luxon: "src/digest",
+  "p-map": "src/digest",
   "@slack/bolt": "adapters/slack",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */

@@ -1,6 +1,6 @@
 import type { LedgerRow, SkipReason } from "./ledger.ts";
 import type { Slot } from "./slots.ts";
-import type { HeldReason, Subscription } from "./subscription.ts";
+import type { Subscription } from "./subscription.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -16,7 +16,6 @@ export type Decision =
   /** `again`: it was claimed before by a sender that went silent, so look first whether it has arrived. */
   | { readonly kind: "send"; readonly late: boolean; readonly again: boolean }
   | { readonly kind: "skip"; readonly reason: SkipReason }
-  | { readonly kind: "hold"; readonly reason: HeldReason }
   | { readonly kind: "done" };
 
 /** What a decision is made from. `row` is the ledger's row for the subscription and the slot's local date. */
@@ -49,10 +48,10 @@ function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
 }
 
 /** Why a slot that is too old was not sent in time. */
-function whyMissed(row: LedgerRow | undefined, { state }: Subscription): SkipReason {
+function whyMissed(row: LedgerRow | undefined): SkipReason {
   if (row?.state.kind === "claimed") return { kind: "unconfirmed" };
   if (row?.state.kind === "held") return { kind: "held", reason: row.state.reason };
-  return state.kind === "held" ? { kind: "held", reason: state.reason } : { kind: "missed" };
+  return { kind: "missed" };
 }
 
 /** Whether a slot is too old to be sent. Slots lie 22 hours apart at least, so that all but the newest are. */
@@ -65,9 +64,13 @@ export function isLate(dueAt: Date, sentAt: Date): boolean {
   return sentAt.getTime() - dueAt.getTime() > PUNCTUAL_MS;
 }
 
-/** The decision about a slot that is due, not past and neither paused nor held. */
+/**
+ * The decision about a slot that is due, neither past nor paused. One that was held is tried again after a while, and so
+ * is the next one: that is how a digest goes on by itself once somebody has mended what was missing.
+ */
 function sendOrWait({ slot, row, now }: SlotFacts): Decision {
-  const notBefore = row?.state.kind === "planned" ? row.state.notBefore : undefined;
+  const held = row?.state.kind === "planned" || row?.state.kind === "held" ? row.state : undefined;
+  const notBefore = held?.notBefore;
   if (notBefore !== undefined && notBefore > now) return { kind: "wait", until: notBefore };
   return { kind: "send", late: isLate(slot.dueAt, now), again: row?.state.kind === "claimed" };
 }
@@ -85,10 +88,6 @@ export function decideSlot(facts: SlotFacts): Decision {
   if (state.kind === "paused") return skip({ kind: "paused" });
   // A claim was made under the plan as it was then, and is seen through.
   if (row?.state.kind !== "claimed" && slot.dueAt <= scheduledSince) return skip({ kind: "before-plan" });
-  if (isPast(facts)) return skip(whyMissed(row, subscription));
-  if (state.kind === "held") {
-    if (row?.state.kind !== "held") return { kind: "hold", reason: state.reason };
-    return { kind: "wait", until: new Date(slot.dueAt.getTime() + LATE_LIMIT_MS) };
-  }
+  if (isPast(facts)) return skip(whyMissed(row));
   return sendOrWait(facts);
 }

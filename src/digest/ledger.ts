@@ -24,7 +24,8 @@ export type RowState =
   | { readonly kind: "sent"; readonly at: Date }
   | { readonly kind: "confirmed"; readonly at: Date }
   | { readonly kind: "skipped"; readonly reason: SkipReason }
-  | { readonly kind: "held"; readonly reason: HeldReason };
+  /** Refused by the platform; it is tried again from `notBefore` on. */
+  | { readonly kind: "held"; readonly reason: HeldReason; readonly notBefore: Date };
 
 /** What is known of the digest of one subscription on one local date: there is one row for both. */
 export interface LedgerRow {

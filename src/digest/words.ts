@@ -86,13 +86,19 @@ export function nothingWords(reason: NothingReason): string {
   }
 }
 
-function heldWords(reason: HeldReason): string {
+/** What keeps a digest back, in words. */
+export function heldWords(reason: HeldReason): string {
   switch (reason) {
     case "place-missing":
       return "the channel was not there";
     case "not-allowed":
       return "a permission was missing";
   }
+}
+
+/** What the maker of a digest is told, once, when the platform refuses it. */
+export function heldNotice(reason: HeldReason): string {
+  return `A digest that you set up cannot be posted: ${heldWords(reason)}. It goes on by itself once that is mended; “digest list” in the channel shows it, “digest stop” ends it.`;
 }
 
 /** Why a digest was skipped, for the list of the last days. */

@@ -7,6 +7,7 @@ import { isMissing } from "../atomic-file.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
+import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
 import type { Store } from "./store.ts";
 
@@ -107,6 +108,9 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     buttons: buttonTable(tables),
     installations: installationTable(tables),
     once: onceTable(tables),
+    subscriptions: subscriptionTable(tables),
+    slots: slotTable(tables),
+    preferences: preferenceTable(tables),
     backUp: (copy) => backUp(db, copy),
     close: () => db.destroy(),
   };

@@ -77,23 +77,22 @@ describe("a slot", () => {
     expect(decide("10T09:10", planned)).toMatchObject({ kind: "send" });
   });
 
-  it("is skipped while paused, and held once while the platform refuses", () => {
+  it("is skipped while paused", () => {
     expect(decide("10T09:00", undefined, pauseSubscription(subscriptionOf()))).toEqual({
       kind: "skip",
       reason: { kind: "paused" },
     });
+  });
+
+  it("is tried again after a while when the platform refused it, until it is too old", () => {
     const held = subscriptionOf({ state: { kind: "held", reason: "not-allowed", since: at("09T09:00") } });
-    const row: RowState = { kind: "held", reason: "not-allowed" };
-    expect(decide("10T09:00", undefined, held)).toEqual({ kind: "hold", reason: "not-allowed" });
-    expect(decide("10T09:01", row, held)).toEqual({ kind: "wait", until: at("10T21:00") });
+    const row: RowState = { kind: "held", reason: "not-allowed", notBefore: at("10T09:10") };
+    expect(decide("10T09:00", undefined, held)).toMatchObject({ kind: "send" });
+    expect(decide("10T09:01", row, held)).toEqual({ kind: "wait", until: at("10T09:10") });
+    expect(decide("10T09:10", row, held)).toEqual({ kind: "send", late: false, again: false });
     expect(decide("10T21:00", row, held)).toEqual({
       kind: "skip",
       reason: { kind: "held", reason: "not-allowed" },
-    });
-    expect(decide("10T11:00", row, resumeSubscription(held, at("10T11:00")))).toEqual({
-      kind: "send",
-      late: true,
-      again: false,
     });
   });
 

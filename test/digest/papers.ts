@@ -4,6 +4,8 @@ import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import type { LocalDate } from "../../src/digest/local-date.ts";
 import { parseLocalDate } from "../../src/digest/local-date.ts";
 import type { Place, Plan, Subscription } from "../../src/digest/subscription.ts";
+import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 
 /** A local date that is written in a test. */
@@ -50,4 +52,18 @@ export function subscriptionOf(parts: Partial<Subscription> = {}): Subscription 
     state: { kind: "active" },
     ...parts,
   };
+}
+
+/** An index of so many papers, some dated around March 2026 and some not. */
+export async function openSmallIndex(count: number): Promise<PaperIndex> {
+  const index = createEmbeddedIndex();
+  await index.add(
+    Array.from({ length: count }, (_, i) =>
+      paper(`Paper ${i} on ${["diffusion", "curricula", "agents"][i % 3]}`, {
+        abstract: `What paper ${i} says.`,
+        ...(i % 2 === 0 ? { day: `2026-03-${String(10 + (i % 20)).padStart(2, "0")}` } : {}),
+      }),
+    ),
+  );
+  return index;
 }

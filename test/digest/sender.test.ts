@@ -60,12 +60,11 @@ function createSender(): {
       });
       const put = (state: RowState): void => void ledger.set(slot.date, { ...slot, state });
       if (decision.kind === "skip") put({ kind: "skipped", reason: decision.reason });
-      if (decision.kind === "hold") put({ kind: "held", reason: decision.reason });
       if (decision.kind !== "send") continue;
       put({ kind: "claimed", until: new Date(now + HOUR / 12) });
       if (outcome === "crash") return;
       if (outcome === "refused") {
-        put({ kind: "held", reason: "not-allowed" });
+        put({ kind: "held", reason: "not-allowed", notBefore: new Date(now + HOUR / 6) });
         subscription = {
           ...subscription,
           state: { kind: "held", reason: "not-allowed", since: new Date(now) },

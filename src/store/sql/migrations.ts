@@ -23,10 +23,46 @@ const first: Migration = {
   },
 };
 
+/** What digests need: subscriptions, the ledger of their slots, and how often each place was claimed. */
+const digest: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("subscription")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("place", "text", (column) => column.notNull())
+      .addColumn("body", "text", (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex("subscription_place").on("subscription").column("place").execute();
+    await db.schema
+      .createTable("slot")
+      .addColumn("subscription", "text", (column) => column.notNull())
+      .addColumn("date", "text", (column) => column.notNull())
+      .addColumn("place", "text", (column) => column.notNull())
+      .addColumn("due_at", "text", (column) => column.notNull())
+      .addColumn("open", "integer", (column) => column.notNull())
+      .addColumn("body", "text", (column) => column.notNull())
+      .addColumn("version", "integer", (column) => column.notNull())
+      .addPrimaryKeyConstraint("slot_key", ["subscription", "date"])
+      .execute();
+    await db.schema.createIndex("slot_place").on("slot").column("place").execute();
+    await db.schema.createIndex("slot_open").on("slot").column("open").execute();
+    await db.schema
+      .createTable("place")
+      .addColumn("key", "text", (column) => column.primaryKey())
+      .addColumn("claims", "integer", (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable("preference")
+      .addColumn("key", "text", (column) => column.primaryKey())
+      .addColumn("value", "text", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
  */
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ "0001-first": first }),
+  getMigrations: () => Promise.resolve({ "0001-first": first, "0002-digest": digest }),
 };

@@ -2,5 +2,18 @@
 export interface Schema {
   readonly button: { readonly key: string; readonly text: string; readonly used_at: string };
   readonly installation: { readonly id: string; readonly text: string; readonly saved_at: string };
+  readonly preference: { readonly key: string; readonly value: string };
+  readonly subscription: { readonly id: string; readonly place: string; readonly body: string };
+  /** `open` is 1 or 0, since SQLite has no truth values. */
+  readonly slot: {
+    readonly subscription: string;
+    readonly date: string;
+    readonly place: string;
+    readonly due_at: string;
+    readonly open: number;
+    readonly body: string;
+    readonly version: number;
+  };
+  readonly place: { readonly key: string; readonly claims: number };
   readonly once: { readonly key: string; readonly until: string };
 }

@@ -1,0 +1,221 @@
+import type { Log } from "../log.ts";
+import type { PaperIndex } from "../search/paper-index.ts";
+import type { Book, Row } from "./book.ts";
+import { composeNews, hasThread, parcelKey } from "./compose.ts";
+import type { Courier, Delivery, Parcel } from "./courier.ts";
+import { decideSlot, isLate, LATE_LIMIT_MS } from "./decide-slot.ts";
+import type { Edition } from "./edition.ts";
+import { contentOf, newsOf } from "./edition.ts";
+import type { RowState } from "./ledger.ts";
+import type { NothingReason } from "./nothing.ts";
+import { isWorthSaying } from "./nothing.ts";
+import type { Slot } from "./slots.ts";
+import type { HeldReason, Subscription } from "./subscription.ts";
+import { placeKey } from "./subscription.ts";
+import { heldNotice } from "./words.ts";
+
+/** How long a claim holds: longer than any delivery takes, short enough for a second try on the same morning. */
+const CLAIM_MS = 5 * 60_000;
+
+/** A refused digest is tried again after so long: somebody mends a permission and wants to see it work. */
+const HELD_RETRY_MS = 10 * 60_000;
+
+/** The wait where a platform asks for patience without saying how much. */
+const LATER_MS = 60_000;
+
+/** Tries to choose while others choose for the same place; more would mean that something is wrong. */
+const CLAIM_TRIES = 5;
+
+/** What sending works with. */
+export interface SenderParts {
+  readonly book: Book;
+  readonly index: PaperIndex;
+  readonly courier: Courier;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** A digest under way: its row as it was last written. */
+interface Consignment {
+  readonly subscription: Subscription;
+  readonly edition: Edition;
+  readonly row: Row;
+}
+
+const later = (now: Date, milliseconds: number): Date => new Date(now.getTime() + milliseconds);
+
+/** A row for a slot that has none yet. */
+function newRow(subscription: Subscription, { date, dueAt }: Slot): Row {
+  const place = placeKey(subscription.place);
+  return { subscription: subscription.id, date, dueAt, place, version: 0, state: { kind: "planned" } };
+}
+
+/** Whether a channel was told last time that there is no paper, and for the same reason. */
+async function isOldNews(
+  { book }: SenderParts,
+  { id, scheduledSince }: Subscription,
+  slot: Slot,
+  reason: NothingReason,
+): Promise<boolean> {
+  const rows = await book.latest(id, 2);
+  const last = rows.find(({ date }) => date < slot.date);
+  const said = last !== undefined && last.dueAt > scheduledSince && last.state.kind === "skipped";
+  const before = said && last.content?.kind === "nothing" ? last.content.reason : undefined;
+  return !isWorthSaying(reason, before);
+}
+
+/** What a slot brings: what was chosen when it may have been sent already, else what is best now. */
+async function newsFor(parts: SenderParts, subscription: Subscription, slot: Slot, row: Row) {
+  const { book, index } = parts;
+  const kept =
+    row.state.kind === "claimed" && row.content !== undefined
+      ? await newsOf(row.content, index.get)
+      : undefined;
+  return kept ?? (await composeNews(index, subscription, slot, await book.had(subscription.place)));
+}
+
+/** Chooses and claims; undefined when there is nothing to send, or somebody else sends it. */
+async function claimSlot(
+  parts: SenderParts,
+  subscription: Subscription,
+  slot: Slot,
+  row: Row,
+): Promise<Consignment | undefined> {
+  const { book, now } = parts;
+  for (let attempt = 0; attempt < CLAIM_TRIES; attempt++) {
+    const claims = await book.claims(subscription.place);
+    const edition = makeEdition(subscription, slot, await newsFor(parts, subscription, slot, row), now());
+    const written = { ...row, dueAt: slot.dueAt, content: contentOf(edition) };
+    const { news } = edition;
+    if (news.kind === "nothing" && (await isOldNews(parts, subscription, slot, news.reason))) {
+      await book.write({ ...written, state: { kind: "skipped", reason: news } });
+      return undefined;
+    }
+    const state: RowState = { kind: "claimed", until: later(now(), CLAIM_MS) };
+    const claimed = await book.claim({ ...written, state }, claims);
+    if (claimed !== undefined) return { subscription, edition, row: claimed };
+    const latest = (await book.latest(subscription.id, 3)).find(({ date }) => date === slot.date);
+    if ((latest?.version ?? 0) !== row.version) return undefined;
+  }
+  return undefined;
+}
+
+function makeEdition(subscription: Subscription, slot: Slot, news: Edition["news"], now: Date): Edition {
+  const late = isLate(slot.dueAt, now) ? { lateSince: slot.dueAt } : {};
+  return { subscription, date: slot.date, news, ...late };
+}
+
+function parcelOf({ subscription, edition }: Consignment, part: Parcel["part"]): Parcel {
+  return { edition, part, key: parcelKey(subscription.id, edition.date, part) };
+}
+
+/** What became of a delivery, written down; a refusal also into the subscription, and its maker is told once. */
+async function settle(
+  parts: SenderParts,
+  consignment: Consignment,
+  delivery: Delivery,
+): Promise<Row | undefined> {
+  const { book, now } = parts;
+  const { row, subscription, edition } = consignment;
+  switch (delivery.kind) {
+    case "sent": {
+      if (subscription.state.kind === "held") await book.put({ ...subscription, state: { kind: "active" } });
+      const { news } = edition;
+      if (news.kind === "nothing") return book.write({ ...row, state: { kind: "skipped", reason: news } });
+      const kind = hasThread(subscription.plan, news) ? "sent" : "confirmed";
+      return book.write({ ...row, message: delivery.message, state: { kind, at: now() } });
+    }
+    case "later": {
+      const notBefore = later(now(), delivery.retryAfterMs ?? LATER_MS);
+      return book.write({ ...row, state: { kind: "planned", notBefore } });
+    }
+    case "gone":
+      await hold(parts, subscription, delivery.reason);
+      return book.write({
+        ...row,
+        state: { kind: "held", reason: delivery.reason, notBefore: later(now(), HELD_RETRY_MS) },
+      });
+  }
+}
+
+async function hold(
+  { book, courier, now, log }: SenderParts,
+  subscription: Subscription,
+  reason: HeldReason,
+): Promise<void> {
+  if (subscription.state.kind === "held") return;
+  await book.put({ ...subscription, state: { kind: "held", reason, since: now() } });
+  log.warn(`The digest ${subscription.id} is held: ${reason}`, { place: subscription.place });
+  await courier.tell(subscription.createdBy, heldNotice(reason)).catch((error: unknown) => {
+    log.warn(`Who made the digest ${subscription.id} could not be told`, { error: String(error) });
+  });
+}
+
+/** Brings the runners-up below the paper of the day, unless they are there, and confirms the whole. */
+async function finish(parts: SenderParts, consignment: Consignment, look: boolean): Promise<void> {
+  const { book, courier, now } = parts;
+  const { row, subscription } = consignment;
+  if (row.state.kind !== "sent") return;
+  const parcel = {
+    ...parcelOf(consignment, "runners-up"),
+    ...(row.message === undefined ? {} : { below: row.message }),
+  };
+  const there = look ? await courier.find(subscription.place, parcel) : undefined;
+  const delivery: Delivery =
+    there === undefined
+      ? await courier.deliver(subscription.place, parcel)
+      : { kind: "sent", message: there };
+  // The paper of the day is there; what else the platform refuses is not worth holding everything for.
+  if (delivery.kind !== "later") await book.write({ ...row, state: { kind: "confirmed", at: now() } });
+}
+
+/** How long a sent digest is left to whoever sent it, before another looks after its runners-up. */
+const SENDING_MS = CLAIM_MS;
+
+/** Goes on with a digest of which the paper of the day is there and the rest may not be, since its sender went silent. */
+export async function finishSlot(parts: SenderParts, subscription: Subscription, row: Row): Promise<void> {
+  const { book, index, now } = parts;
+  if (row.state.kind !== "sent" || now().getTime() - row.state.at.getTime() < SENDING_MS) return;
+  const news = row.content === undefined ? undefined : await newsOf(row.content, index.get);
+  const isPast = now().getTime() - row.dueAt.getTime() >= LATE_LIMIT_MS;
+  if (news === undefined || isPast || !hasThread(subscription.plan, news)) {
+    await book.write({ ...row, state: { kind: "confirmed", at: now() } });
+    return;
+  }
+  const edition: Edition = { subscription, date: row.date, news };
+  // Two processes may both get here; whoever writes the row first goes on.
+  const mine = await book.write({ ...row, state: { kind: "sent", at: now() } });
+  if (mine !== undefined) await finish(parts, { subscription, edition, row: mine }, true);
+}
+
+/** Does what is due about one slot of a subscription. Each step is in the ledger before the next begins. */
+export async function sendSlot(
+  parts: SenderParts,
+  subscription: Subscription,
+  slot: Slot,
+  known: Row | undefined,
+): Promise<void> {
+  const { book, courier, now } = parts;
+  const decision = decideSlot({
+    slot,
+    now: now(),
+    subscription,
+    ...(known === undefined ? {} : { row: known }),
+  });
+  const row = known ?? newRow(subscription, slot);
+  if (decision.kind === "skip") {
+    await book.write({ ...row, dueAt: slot.dueAt, state: { kind: "skipped", reason: decision.reason } });
+  }
+  if (decision.kind !== "send") return;
+  const consignment = await claimSlot(parts, subscription, slot, row);
+  if (consignment === undefined) return;
+  const part = hasThread(subscription.plan, consignment.edition.news) ? "paper-of-the-day" : "all";
+  const parcel = parcelOf(consignment, part);
+  const there = decision.again ? await courier.find(subscription.place, parcel) : undefined;
+  const delivery: Delivery =
+    there === undefined
+      ? await courier.deliver(subscription.place, parcel)
+      : { kind: "sent", message: there };
+  const sent = await settle(parts, consignment, delivery);
+  if (sent !== undefined) await finish(parts, { ...consignment, row: sent }, decision.again);
+}

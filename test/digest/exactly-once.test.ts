@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBook } from "../../src/digest/book.ts";
+import type { Courier, Delivery } from "../../src/digest/courier.ts";
+import { createDigests } from "../../src/digest/digests.ts";
+import { slotsBetween } from "../../src/digest/slots.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Store } from "../../src/store/store.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { openTestStore } from "../support/test-store.ts";
+import { openSmallIndex, place, planOf } from "./papers.ts";
+
+const HOUR = 3_600_000;
+const START = Date.parse("2026-03-20T12:00:00Z");
+
+/** How a platform takes messages; a silent one takes them and its answer is lost, a half silent one below others. */
+type Mood = "well" | "busy" | "closed" | "silent" | "half silent";
+const MOODS: readonly Mood[] = ["well", "well", "well", "busy", "closed", "silent", "half silent"];
+
+/** A platform as a digest sees it: it takes each message once it is asked, and keeps it. */
+function createPlatform() {
+  const posts: string[] = [];
+  const told: string[] = [];
+  let mood: Mood = "well";
+  const courier: Courier = {
+    width: 4,
+    async deliver(_place, { key }): Promise<Delivery> {
+      if (mood === "busy") return { kind: "later", retryAfterMs: 60_000 };
+      if (mood === "closed") return { kind: "gone", reason: "not-allowed" };
+      posts.push(key);
+      if (mood === "silent" || (mood === "half silent" && key.endsWith(":2"))) throw new Error("no answer");
+      return { kind: "sent", message: `m${posts.length}` };
+    },
+    find: async (_place, { key }) => (posts.includes(key) ? `m${posts.indexOf(key) + 1}` : undefined),
+    tell: async (user) => void told.push(user),
+  };
+  return { courier, posts, told, setMood: (next: Mood) => void (mood = next) };
+}
+
+/** An object whose functions work `lives` times in all and fail from then on, as if the process had been killed. */
+function mortal<T extends object>(whole: T, fuse: { lives: number }): T {
+  return new Proxy(whole, {
+    get(target, name, receiver): unknown {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value === "object" && value !== null) return mortal(value, fuse);
+      if (typeof value !== "function") return value;
+      return async (...args: unknown[]): Promise<unknown> => {
+        // Killed before the work or after it, by turns: the answer is lost either way.
+        if (fuse.lives-- <= 0) throw new Error("killed");
+        const result: unknown = await Reflect.apply(value, target, args);
+        if (fuse.lives === 0) throw new Error("killed");
+        return result;
+      };
+    },
+  });
+}
+
+interface Step {
+  readonly hours: number;
+  readonly lives: number;
+  readonly processes: 1 | 2;
+  readonly mood: Mood;
+  readonly edit?: { readonly hour: number; readonly zone: string } | undefined;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  hours: fc.constantFrom(0.05, 0.2, 1, 5, 11, 13, 30),
+  lives: fc.oneof(fc.constant(1e9), fc.integer({ min: 1, max: 40 })),
+  processes: fc.constantFrom(1 as const, 2 as const),
+  mood: fc.constantFrom(...MOODS),
+  edit: fc.option(
+    fc.record({
+      hour: fc.nat(23),
+      zone: fc.constantFrom("Europe/Berlin", "America/New_York", "Pacific/Auckland", "UTC"),
+    }),
+    { nil: undefined, freq: 8 },
+  ),
+});
+
+interface World {
+  readonly store: Store;
+  readonly index: PaperIndex;
+  now: number;
+}
+
+async function tickOnce(world: World, courier: Courier, fuse: { lives: number }): Promise<void> {
+  const { log } = collectingLog();
+  const digests = createDigests({
+    store: mortal(world.store, fuse),
+    index: world.index,
+    now: () => new Date(world.now),
+    log,
+    newId: () => "unused",
+  });
+  await digests.tick(new Map([["discord", mortal(courier, fuse)]]));
+}
+
+describe("the digest", () => {
+  const plans: Plan[] = [
+    planOf({ zone: "Europe/Berlin", time: { hour: 2, minute: 30 }, runnersUp: 2 }),
+    planOf({ zone: "America/New_York", runnersUp: 1, delivery: "channel" }),
+  ];
+
+  const setUp = async (): Promise<World> => {
+    const world = { store: await openTestStore(), index: await openSmallIndex(60), now: START };
+    const book = createBook(world.store);
+    const createdAt = new Date(START);
+    for (const [i, plan] of plans.entries()) {
+      await book.put({
+        id: `s${i}`,
+        place,
+        createdBy: "ana",
+        createdAt,
+        scheduledSince: createdAt,
+        plan,
+        state: { kind: "active" },
+      });
+    }
+    return world;
+  };
+
+  it("ends every due slot sent once, or skipped with a reason, whatever is killed, refused, edited or doubled", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const world = await setUp();
+        const { courier, posts, setMood } = createPlatform();
+        const book = createBook(world.store);
+        for (const { hours, lives, processes, mood, edit } of steps) {
+          world.now += hours * HOUR;
+          setMood(mood);
+          if (edit !== undefined) {
+            const digests = createDigests({
+              store: world.store,
+              index: world.index,
+              now: () => new Date(world.now),
+              log: collectingLog().log,
+              newId: () => "x",
+            });
+            const [first] = await book.inPlace(place);
+            if (first !== undefined)
+              await digests.edit(first, {
+                ...first.plan,
+                zone: edit.zone,
+                time: { hour: edit.hour, minute: 0 },
+              });
+          }
+          await Promise.all(Array.from({ length: processes }, () => tickOnce(world, courier, { lives })));
+        }
+        setMood("well");
+        for (let i = 0; i < 30; i++) {
+          world.now += HOUR;
+          await tickOnce(world, courier, { lives: 1e9 });
+        }
+        expect(posts).toEqual([...new Set(posts)]);
+        expect((await book.openRows()).filter(({ dueAt }) => dueAt.getTime() < world.now - HOUR)).toEqual([]);
+        for (const subscription of await book.subscriptions()) {
+          const rows = await book.latest(subscription.id, 1000);
+          const settled = new Set(rows.map(({ date }) => date));
+          const due = slotsBetween(subscription.plan, subscription.scheduledSince, new Date(world.now));
+          expect(due.filter(({ date }) => !settled.has(date))).toEqual([]);
+          const arrived = rows
+            .filter(({ state }) => state.kind === "confirmed")
+            .map(({ date }) => `${subscription.id}:${date}`);
+          expect(arrived.filter((key) => !posts.includes(key))).toEqual([]);
+        }
+        const papers = (await book.had(place)).map(({ paper }) => paper);
+        expect(papers).toEqual([...new Set(papers)]);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it("tells who made it once when the platform refuses, and goes on by itself when that is mended", async () => {
+    const world = await setUp();
+    const { courier, posts, told, setMood } = createPlatform();
+    const book = createBook(world.store);
+    setMood("closed");
+    const run = async (hours: number): Promise<void> => {
+      for (let i = 0; i < hours * 4; i++) {
+        world.now += HOUR / 4;
+        await tickOnce(world, courier, { lives: 1e9 });
+      }
+    };
+    await run(24);
+    expect(told).toEqual(["ana", "ana"]);
+    expect((await book.subscriptions()).map(({ state }) => state.kind)).toEqual(["held", "held"]);
+    setMood("well");
+    await run(24);
+    expect(posts.length).toBeGreaterThanOrEqual(3);
+    expect((await book.subscriptions()).map(({ state }) => state.kind)).toEqual(["active", "active"]);
+    expect(told).toHaveLength(2);
+  });
+
+  it("says once that nothing matches, and again only when the reason is another", async () => {
+    const world = await setUp();
+    const { courier, posts } = createPlatform();
+    const book = createBook(world.store);
+    const [first, second] = await book.subscriptions();
+    if (first === undefined || second === undefined) throw new Error("no subscriptions");
+    await book.remove(second.id);
+    await book.put({ ...first, plan: { ...first.plan, topics: "zymurgy" } });
+    for (let i = 0; i < 24 * 5; i++) {
+      world.now += HOUR;
+      await tickOnce(world, courier, { lives: 1e9 });
+    }
+    expect(posts).toHaveLength(1);
+    expect((await book.latest(first.id, 5)).map(({ state }) => state.kind)).toEqual(
+      Array.from({ length: 5 }, () => "skipped"),
+    );
+  });
+});
