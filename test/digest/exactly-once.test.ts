@@ -192,6 +192,23 @@ describe("the digest", () => {
     expect(told).toHaveLength(2);
   });
 
+  it("brings the runners-up once, also when the answer to them was lost", async () => {
+    const world = await setUp();
+    const { courier, posts, setMood } = createPlatform();
+    setMood("half silent");
+    world.now += 13 * HOUR + 36 * 60_000;
+    await tickOnce(world, courier, { lives: 1e9 });
+    expect(posts.filter((key) => key.startsWith("s0"))).toEqual(["s0:2026-03-21", "s0:2026-03-21:2"]);
+    setMood("well");
+    for (let i = 0; i < 10; i++) {
+      world.now += HOUR / 4;
+      await tickOnce(world, courier, { lives: 1e9 });
+    }
+    expect(posts.filter((key) => key.startsWith("s0"))).toEqual(["s0:2026-03-21", "s0:2026-03-21:2"]);
+    const [row] = await createBook(world.store).latest("s0", 1);
+    expect(row?.state.kind).toBe("confirmed");
+  });
+
   it("says once that nothing matches, and again only when the reason is another", async () => {
     const world = await setUp();
     const { courier, posts } = createPlatform();
