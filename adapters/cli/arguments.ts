@@ -14,6 +14,9 @@ export type Order =
       readonly args: Record<string, string>;
       readonly json: boolean;
     }
+  /** Sends the digests that are due, or only shows them. */
+  | { readonly kind: "digest"; readonly dryRun: boolean }
+  | { readonly kind: "backup"; readonly file: string }
   | { readonly kind: "ingest"; readonly files: readonly string[]; readonly json: boolean };
 
 /** Flags every order may have. */
@@ -61,6 +64,30 @@ function commandArguments(command: Command, { values, positionals }: Flags): Rec
   return Object.fromEntries([...given, ...words]) as Record<string, string>;
 }
 
+/** `backup FILE`. */
+function parseBackup([file, ...others]: readonly string[]): Order {
+  if (file !== undefined && !file.startsWith("-") && others.length === 0) return { kind: "backup", file };
+  throw new UserError(
+    "Back up into which file? Name one that does not exist yet: paperboy backup paperboy.backup",
+  );
+}
+
+/** `digest --now`, with `--dry-run` to send nothing. */
+function parseDigest(args: readonly string[]): Order {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { now: { type: "boolean" }, "dry-run": { type: "boolean" } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const isRead = Object.keys(values).every((name) => name === "now" || name === "dry-run");
+  if (values["now"] === true && isRead && positionals.length === 0)
+    return { kind: "digest", dryRun: values["dry-run"] === true };
+  throw new UserError(
+    "Say digest --now to send what is due and end, digest --now --dry-run to see what would be sent, or a command such as digest list; “help” lists them.",
+  );
+}
+
 /**
  * Reads the arguments after the program's name: nothing, `ingest FILE…`, or one of the bot's commands with its
  * options as flags. Throws a UserError that says what is wrong and what is allowed.
@@ -72,19 +99,22 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
     const { values } = parseFlags(argv, []);
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
-  const command = commands.find((one) => one.name === name);
+  if (name === "backup") return parseBackup(rest);
+  const matched = commands.find((one) => one.name === `${name} ${rest[0] ?? ""}`);
+  const command = matched ?? commands.find((one) => one.name === name);
+  if (name === "digest" && matched === undefined) return parseDigest(rest);
   if (command === undefined && name !== "ingest") {
-    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest"]);
+    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest", "backup"]);
   }
-  const flags = parseFlags(rest, Object.keys(command?.options ?? {}));
+  const flags = parseFlags(matched === undefined ? rest : rest.slice(1), Object.keys(command?.options ?? {}));
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true) {
     return command === undefined
       ? { kind: "help" }
-      : { kind: "run", command: "help", args: { command: name }, json };
+      : { kind: "run", command: "help", args: { command: command.name }, json };
   }
   if (command !== undefined)
-    return { kind: "run", command: name, args: commandArguments(command, flags), json };
+    return { kind: "run", command: command.name, args: commandArguments(command, flags), json };
   if (flags.positionals.length === 0) {
     throw new UserError(
       "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl",

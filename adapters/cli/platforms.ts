@@ -1,10 +1,11 @@
-import path from "node:path";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Log } from "../../src/log.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
+import type { Digests } from "../../src/digest/digests.ts";
+import type { Store } from "../../src/store/store.ts";
 import { createDiscordApp } from "../discord/discord.ts";
 import type { Platform } from "../platform/platform.ts";
 import { createSlackApp } from "../slack/slack.ts";
+import { couriersOf, startClock } from "./digests.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,7 +13,8 @@ import type { Settings } from "./settings.ts";
 export interface PlatformParts {
   readonly bot: Bot;
   readonly log: Log;
-  readonly now: () => Date;
+  readonly digests: Digests;
+  readonly store: Store;
   readonly newReference: () => string;
 }
 
@@ -21,20 +23,33 @@ export function hasPlatforms({ discord, slack }: Settings): boolean {
   return discord !== undefined || slack !== undefined;
 }
 
-/** Serves every platform that has settings, with one store, until the operator ends it or one cannot go on. */
+function createPlatforms({ discord, slack }: Settings, parts: PlatformParts): Platform[] {
+  const { bot, store, log, newReference } = parts;
+  const memory = store.buttons;
+  return [
+    ...(discord === undefined ? [] : [createDiscordApp(discord, { bot, memory, log, newReference })]),
+    ...(slack === undefined ? [] : [createSlackApp(slack, { bot, store, log, newReference })]),
+  ];
+}
+
+/** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
 export async function servePlatforms(settings: Settings, parts: PlatformParts): Promise<void> {
-  const store = await openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), parts.now);
-  const { bot, log, newReference } = parts;
-  const platforms: Platform[] = [];
-  if (settings.discord !== undefined) {
-    platforms.push(createDiscordApp(settings.discord, { bot, memory: store.buttons, log, newReference }));
-  }
-  if (settings.slack !== undefined) {
-    platforms.push(createSlackApp(settings.slack, { bot, store, log, newReference }));
-  }
+  const platforms = createPlatforms(settings, parts);
+  const stopClock = startClock(parts.digests, platforms);
   try {
     await serve(platforms);
   } finally {
-    await store.close();
+    await stopClock();
+  }
+}
+
+/** Sends the digests that are due now, and ends. */
+export async function sendDigests(settings: Settings, parts: PlatformParts): Promise<void> {
+  const platforms = createPlatforms(settings, parts);
+  try {
+    await Promise.all(platforms.map((platform) => platform.start()));
+    await parts.digests.tick(couriersOf(platforms));
+  } finally {
+    await Promise.all(platforms.map((platform) => platform.stop()));
   }
 }

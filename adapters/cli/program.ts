@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { createColors } from "picocolors";
 import type { Bot } from "../../src/bot/bot.ts";
@@ -7,8 +8,13 @@ import type { Reply, Tone } from "../../src/bot/reply.ts";
 import { renderProblem } from "../../src/corpus/problem.ts";
 import type { IngestReport } from "../../src/library/ingest.ts";
 import type { Library } from "../../src/library/library.ts";
+import type { Digests } from "../../src/digest/digests.ts";
+import { createDigests } from "../../src/digest/digests.ts";
+import { lazily } from "../../src/lazily.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
+import type { Store } from "../../src/store/store.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { UserError } from "../../src/user-error.ts";
 import { chat } from "../terminal/chat.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
@@ -16,7 +22,10 @@ import type { Look } from "../terminal/render.ts";
 import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
-import { hasPlatforms, servePlatforms } from "./platforms.ts";
+import { previewAll } from "./digests.ts";
+import type { PlatformParts } from "./platforms.ts";
+import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
+import type { Settings } from "./settings.ts";
 import { readSettings } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
@@ -111,29 +120,84 @@ async function startChat(bot: Bot, library: Library, around: Surroundings): Prom
 const now = (): Date => new Date();
 const newReference = (): string => randomUUID().slice(0, 8);
 
-async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
-  if (order.kind === "help" || order.kind === "version") {
-    around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
-    return 0;
-  }
-  const settings = readSettings(around.env);
+/** What orders work with; the store is opened when it is asked for. */
+interface Parts {
+  readonly settings: Settings;
+  readonly library: Library;
+  readonly bot: Bot;
+  readonly digests: () => Promise<Digests>;
+  readonly store: ReturnType<typeof lazily<Store>>;
+  readonly log: Log;
+}
+
+async function openParts(settings: Settings, log: Log): Promise<Parts> {
   const library = await openLibrary(settings.library, log);
-  const bot = createBot({
-    library,
+  const store = lazily(() => openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now));
+  const digests = lazily(async () =>
+    createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),
+  );
+  const bot = createBot({ library, digests, log, now, random: Math.random, newReference });
+  return { settings, library, bot, digests, store, log };
+}
+
+/** Shows what every channel would get now. */
+async function showDigests(digests: Digests, around: Surroundings): Promise<ExitCode> {
+  const shown = await previewAll(digests, now());
+  const look = lookOf(around.stdout, around.env);
+  for (const { first, reply } of shown)
+    around.stdout.write(`${escapeTerminal(first)}\n\n${renderReply(reply, look, false)}\n\n`);
+  if (shown.length === 0)
+    around.stdout.write("No channel has a digest. “/paper digest start” sets one up.\n");
+  return 0;
+}
+
+async function useParts(
+  order: Exclude<Order, { kind: "help" | "version" }>,
+  parts: Parts,
+  around: Surroundings,
+): Promise<ExitCode> {
+  const { settings, bot, library, digests, store, log } = parts;
+  const serving = async (): Promise<PlatformParts> => ({
+    bot,
+    digests: await digests(),
+    store: await store(),
     log,
-    now,
-    random: Math.random,
     newReference,
   });
   switch (order.kind) {
     case "start":
       if (!hasPlatforms(settings)) return startChat(bot, library, around);
-      await servePlatforms(settings, { bot, log, now, newReference });
+      await servePlatforms(settings, await serving());
       return 0;
     case "run":
       return runCommand(bot, order, around);
+    case "digest":
+      if (order.dryRun) return showDigests(await digests(), around);
+      if (!hasPlatforms(settings))
+        throw new UserError(
+          "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
+        );
+      await sendDigests(settings, await serving());
+      return 0;
+    case "backup":
+      await (await store()).backUp(path.resolve(order.file));
+      around.stdout.write(`The database was copied into ${escapeTerminal(order.file)}.\n`);
+      return 0;
     case "ingest":
       return ingest(library, order, around);
+  }
+}
+
+async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
+  if (order.kind === "help" || order.kind === "version") {
+    around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
+    return 0;
+  }
+  const parts = await openParts(readSettings(around.env), log);
+  try {
+    return await useParts(order, parts, around);
+  } finally {
+    if (parts.store.made()) await (await parts.store()).close();
   }
 }
 

@@ -12,6 +12,9 @@ import { LIMITS } from "./limits.ts";
 const SLASH_COMMAND = "paper";
 const MESSAGE_COMMAND = "Find similar papers";
 
+/** What the groups of commands are about. */
+const GROUPS: Readonly<Record<string, string>> = { digest: "The paper of the day in this channel" };
+
 type Declared = RESTPostAPIApplicationCommandsJSONBody;
 type SlashDeclared = Extract<Declared, { type?: ApplicationCommandType.ChatInput | undefined }>;
 type Subcommand = NonNullable<SlashDeclared["options"]>[number];
@@ -57,12 +60,38 @@ function declareOption(name: string, option: Command["options"][string]): Option
   }
 }
 
-function declareSubcommand({ name, description, options }: Command): Subcommand {
+type Plain = Extract<Subcommand, { type: ApplicationCommandOptionType.Subcommand }>;
+
+function declareSubcommand({ description, options }: Command, name: string): Plain {
   const declared = Object.entries(options)
     .filter(([, option]) => !option.internal)
     .toSorted(([, a], [, b]) => Number(b.required) - Number(a.required))
     .map(([option, facts]) => declareOption(option, facts));
   return { type: ApplicationCommandOptionType.Subcommand, name, description, options: declared };
+}
+
+/** Commands of one word, and those of two under a group of their first. */
+function declareSubcommands(commands: readonly Command[]): Subcommand[] {
+  const groups = new Map<string, Plain[]>();
+  const declared = commands.map((command): Subcommand | undefined => {
+    const [first = "", second] = command.name.split(" ");
+    if (second === undefined) return declareSubcommand(command, first);
+    const group = groups.get(first);
+    const subcommand = declareSubcommand(command, second);
+    if (group !== undefined) {
+      group.push(subcommand);
+      return undefined;
+    }
+    const members = [subcommand];
+    groups.set(first, members);
+    return {
+      type: ApplicationCommandOptionType.SubcommandGroup,
+      name: first,
+      description: GROUPS[first] ?? first,
+      options: members,
+    };
+  });
+  return declared.filter((one) => one !== undefined);
 }
 
 /** All that Discord is told of the commands. */
@@ -72,7 +101,7 @@ export function declareCommands(commands: readonly Command[]): Declared[] {
       type: ApplicationCommandType.ChatInput,
       name: SLASH_COMMAND,
       description: "Find research papers",
-      options: commands.map(declareSubcommand),
+      options: declareSubcommands(commands),
       ...EVERYWHERE,
     },
     { type: ApplicationCommandType.Message, name: MESSAGE_COMMAND, ...EVERYWHERE },

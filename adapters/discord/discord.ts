@@ -18,6 +18,7 @@ import { waitAtMost } from "../platform/patience.ts";
 import type { LoginPatience } from "./connection.ts";
 import { createConnection } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
+import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
 import { loggable } from "./loggable.ts";
@@ -184,11 +185,16 @@ export function createDiscordApp(
     return client;
   };
   const connection = createConnection(openClient, settings.token, { log, patience });
+  let ready: Client<true> | undefined;
   return {
+    name: "discord",
+    ...createPostman(() => ready, parts.memory),
     failed,
     async start() {
       const client = await connection.open();
-      if (client !== undefined) await announce(client, settings, parts);
+      if (client === undefined) return;
+      await announce(client, settings, parts);
+      ready = client;
     },
     async stop() {
       stopping = true;

@@ -6,7 +6,6 @@ import type {
 } from "discord.js";
 import { MessageFlags } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { Caller } from "../../src/bot/command.ts";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { expand } from "../../src/bot/invocation-text.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
@@ -14,6 +13,7 @@ import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf } from "../platform/cards.ts";
 import { outdated } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
+import { callerOf } from "./caller.ts";
 import { LIMITS } from "./limits.ts";
 import { makePayload } from "./payload.ts";
 import { MARKS } from "./render.ts";
@@ -23,8 +23,6 @@ export interface Desk {
   readonly bot: Bot;
   readonly memory: InvocationMemory;
 }
-
-const caller = (user: { readonly id: string }): Caller => ({ platform: "discord", user: user.id });
 
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
 
@@ -38,10 +36,13 @@ export async function answerSlash(
   interaction: ChatInputCommandInteraction,
 ): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const command = interaction.options.getSubcommand();
-  const given = interaction.options.data[0]?.options ?? [];
+  const group = interaction.options.getSubcommandGroup(false);
+  const subcommand = interaction.options.getSubcommand();
+  const command = group === null ? subcommand : `${group} ${subcommand}`;
+  const [first] = interaction.options.data;
+  const given = (group === null ? first : first?.options?.[0])?.options ?? [];
   const args = Object.fromEntries(given.map(({ name, value }) => [name, String(value ?? "")]));
-  const reply = await bot.handle({ command, args, caller: caller(interaction.user) });
+  const reply = await bot.handle({ command, args, caller: callerOf(interaction) });
   await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
@@ -53,7 +54,7 @@ export async function answerMessageCommand(
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { content, embeds } = interaction.targetMessage;
   const text = [content, ...embeds.flatMap(({ url, title }) => [url ?? "", title ?? ""])].join("\n");
-  const reply = await bot.handleMessage(text, caller(interaction.user));
+  const reply = await bot.handleMessage(text, callerOf(interaction));
   await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
@@ -81,7 +82,7 @@ async function share(
   invocation: Invocation,
 ): Promise<void> {
   await interaction.deferUpdate();
-  const reply = await desk.bot.handle({ ...invocation, caller: caller(interaction.user) });
+  const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
   await interaction.followUp(await makePayload(reply, desk.memory, { sharedBy: interaction.user.id }));
 }
 
@@ -102,6 +103,6 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral) || isDirect(interaction);
   if (isPrivate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const reply = await desk.bot.handle({ ...invocation, caller: caller(interaction.user) });
+  const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
   await interaction.editReply(await makePayload(reply, desk.memory, showingIn(interaction, reply)));
 }

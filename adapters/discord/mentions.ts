@@ -1,5 +1,6 @@
 import type { Message } from "discord.js";
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
+import { writerOf } from "./caller.ts";
 import { escapeDiscord } from "./escape.ts";
 import type { Desk } from "./interactions.ts";
 import { makePayload } from "./payload.ts";
@@ -36,7 +37,7 @@ async function explainPermission(message: Message): Promise<void> {
 export async function answerMention({ bot, memory }: Desk, message: Message, botId: string): Promise<void> {
   const said = saidToBot(message, botId);
   if (said === undefined) return;
-  const reply = await bot.handleMention(said, { platform: "discord", user: message.author.id });
+  const reply = await bot.handleMention(said, writerOf(message));
   const payload = await makePayload(reply, memory);
   try {
     await message.reply({ ...payload, failIfNotExists: false });

@@ -23,6 +23,8 @@ export interface Showing {
   readonly share?: Invocation;
   /** Somebody who shows this to the others. */
   readonly sharedBy?: string;
+  /** A number by which the message can be found again. */
+  readonly mark?: number;
 }
 
 /** Marks at the beginning of custom ids: a command to run, with a number that makes it one of its kind; a choice; share. */
@@ -147,6 +149,7 @@ export function renderReply(reply: Reply, showing: Showing): APIMessageTopLevelC
       : [{ type: ComponentType.TextDisplay as const, content: `-# Shared by <@${showing.sharedBy}>` }];
   const container: APIContainerComponent = {
     type: ComponentType.Container,
+    ...(showing.mark === undefined ? {} : { id: showing.mark }),
     accent_color: COLOURS[reply.tone],
     components: [
       ...shared,

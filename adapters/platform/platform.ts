@@ -1,7 +1,10 @@
 import { EventEmitter } from "node:events";
+import type { Postman } from "./mail.ts";
 
 /** A platform that runs until it is stopped. */
-export interface Platform {
+export interface Platform extends Postman {
+  /** The name by which places and callers know it. */
+  readonly name: string;
   /** Connects. Tries again while the platform cannot be reached; rejects with a UserError when only a person can help. */
   readonly start: () => Promise<void>;
   /** Rejects when the platform cannot go on: a token was withdrawn. */

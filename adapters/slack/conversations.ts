@@ -1,12 +1,13 @@
 import type { webApi } from "@slack/bolt";
 import type { Desk } from "./desk.ts";
-import { callerOf } from "./desk.ts";
+import { callerAt } from "./caller.ts";
 import { makeMessage } from "./payload.ts";
 import { readMention } from "./read-text.ts";
 
 /** What somebody said to the bot. */
 export interface Said {
   readonly user: string;
+  readonly team: string | undefined;
   readonly channel: string;
   readonly text: string;
   /** The message, and the thread it stands in; by their times. */
@@ -21,7 +22,7 @@ export async function answerSaid(
   said: Said,
   botUserId: string,
 ): Promise<void> {
-  const reply = await bot.handleMention(readMention(said.text, botUserId), callerOf(said.user));
+  const reply = await bot.handleMention(readMention(said.text, botUserId), callerAt({ ...said, client }));
   const message = await makeMessage(reply, memory);
   await client.chat.postMessage({
     ...message,
@@ -38,6 +39,7 @@ export function readMessageEvent(event: Readonly<Record<string, unknown>>): Said
   if (typeof user !== "string" || typeof channel !== "string" || typeof ts !== "string") return undefined;
   return {
     user,
+    team: typeof event["team"] === "string" ? event["team"] : undefined,
     channel,
     ts,
     text: typeof text === "string" ? text : "",

@@ -21,6 +21,11 @@ export const SCOPES: readonly Scope[] = [
   { name: "chat:write", why: "answers to mentions and direct messages" },
   { name: "app_mentions:read", why: "sees messages that mention the bot, and no others" },
   { name: "im:history", why: "sees what people write to the bot in direct messages" },
+  { name: "channels:history", why: "looks whether a digest arrived before sending it again" },
+  { name: "groups:history", why: "the same in private channels that the bot was invited to" },
+  { name: "channels:read", why: "who created a channel and may set up a digest there" },
+  { name: "groups:read", why: "the same in private channels" },
+  { name: "users:read", why: "who is an admin and may set up a digest" },
   { name: "links:read", why: "sees links to arXiv, Hugging Face and alphaXiv, and no other text" },
   { name: "links:write", why: "puts a card below such a link" },
 ];
@@ -71,7 +76,7 @@ export function declareApp(commands: readonly Command[], transport: Transport): 
         {
           command: SLASH_COMMAND,
           description: "Find research papers",
-          usage_hint: `[${commands.map(({ name }) => name).join(" | ")}] …`,
+          usage_hint: `[${[...new Set(commands.map(({ name }) => name.split(" ")[0]))].join(" | ")}] …`,
           should_escape: true,
           ...url,
         },

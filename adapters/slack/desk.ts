@@ -10,5 +10,5 @@ export interface Desk {
   readonly once: Once;
 }
 
-/** Somebody in Slack, by the id of the person. */
-export const callerOf = (user: string): Caller => ({ platform: "slack", user });
+/** Somebody whose place does not matter. */
+export const anybody = (user: string): Caller => ({ platform: "slack", user });

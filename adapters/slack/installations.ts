@@ -27,3 +27,9 @@ export function createInstallationStore(installations: Installations): Installat
     deleteInstallation: (query) => installations.remove(idOf(query)),
   };
 }
+
+/** The bot token of a workspace; undefined where the app is not installed there. */
+export async function botTokenIn(installations: Installations, team: string): Promise<string | undefined> {
+  const text = await installations.find(installationId(team));
+  return text === undefined ? undefined : (JSON.parse(text) as Installation).bot?.token;
+}

@@ -37,10 +37,10 @@ function inView(client: webApi.WebClient, { view, trigger_id }: BlockAction): Ap
 }
 
 function listenToCommands(app: App, desk: Desk, begin: Begin): void {
-  app.command(SLASH_COMMAND, async ({ ack, command, respond }) => {
+  app.command(SLASH_COMMAND, async ({ ack, command, respond, client }) => {
     await ack();
     const context = { teamId: command.team_id, apologise: privately(respond) };
-    begin("A command", () => answerCommand(desk, command, respond), context);
+    begin("A command", () => answerCommand(desk, { command, respond, client }), context);
   });
   app.shortcut({ type: "message_action", callback_id: SHORTCUTS.similar }, async (event) => {
     const { ack, shortcut, respond } = event;
@@ -92,13 +92,13 @@ function listenToEvents(app: App, desk: Desk, begin: Begin, unfurl: boolean): vo
   app.event("app_mention", async ({ event, body, client, context }) => {
     const { user, bot_id } = event;
     if (user === undefined || bot_id !== undefined) return;
-    const said = { ...event, user };
+    const said = { ...event, user, team: body.team_id };
     const apologise: Apologise = (text) => client.chat.postEphemeral({ channel: event.channel, user, text });
     const answer = () => answerSaid(desk, client, said, context.botUserId ?? "");
     begin("A mention", () => onlyOnce(body.event_id, answer), { teamId: body.team_id, apologise });
   });
   app.event("message", async ({ event, body, client, context }) => {
-    const said = readMessageEvent({ ...event });
+    const said = readMessageEvent({ ...event, team: body.team_id });
     if (said === undefined) return;
     const apologise: Apologise = (text) =>
       client.chat.postMessage({ channel: said.channel, thread_ts: said.thread_ts ?? said.ts, text });

@@ -1,11 +1,12 @@
 import type { BlockAction, RespondFn, webApi } from "@slack/bolt";
+import type { Caller } from "../../src/bot/command.ts";
 import { expand } from "../../src/bot/invocation-text.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf } from "../platform/cards.ts";
 import { outdated } from "../platform/platform.ts";
 import type { Desk } from "./desk.ts";
-import { callerOf } from "./desk.ts";
+import { callerAt } from "./caller.ts";
 import { makeMessage, makeModal } from "./payload.ts";
 import { ACTIONS } from "./render.ts";
 import { send } from "./respond.ts";
@@ -16,6 +17,10 @@ export interface Press {
   readonly respond: RespondFn;
   readonly client: webApi.WebClient;
 }
+
+/** Who pressed, and where. */
+const presser = ({ body, client }: Press): Caller =>
+  callerAt({ user: body.user.id, team: body.team?.id, channel: body.channel?.id, client });
 
 /** The text behind what was pressed. */
 function pressedText({ body }: Press): string {
@@ -37,7 +42,7 @@ function threadOf({ container }: BlockAction): { readonly thread_ts?: string } {
 
 async function share({ bot, memory }: Desk, press: Press, invocation: Invocation): Promise<void> {
   const { body, respond } = press;
-  const reply = await bot.handle({ ...invocation, caller: callerOf(body.user.id) });
+  const reply = await bot.handle({ ...invocation, caller: presser(press) });
   const message = await makeMessage(reply, memory, { sharedBy: body.user.id });
   await send(respond, {
     ...message,
@@ -74,7 +79,7 @@ export async function answerPress(desk: Desk, press: Press): Promise<void> {
   } else if (body.actions[0]?.action_id === ACTIONS.share) {
     await share(desk, press, invocation);
   } else {
-    const reply = await desk.bot.handle({ ...invocation, caller: callerOf(body.user.id) });
+    const reply = await desk.bot.handle({ ...invocation, caller: presser(press) });
     await showReply(desk, press, reply);
   }
 }

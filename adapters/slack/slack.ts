@@ -1,4 +1,5 @@
 import type { App } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Log } from "../../src/log.ts";
 import type { Installations, Store } from "../../src/store/store.ts";
@@ -6,9 +7,11 @@ import { persist, waitAtMost } from "../platform/patience.ts";
 import type { Platform, Work } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import { clientOptions } from "./client.ts";
+import type { ClientFor } from "./delivery.ts";
+import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
 import { checkToken } from "./identity.ts";
-import { installationId } from "./installations.ts";
+import { botTokenIn, installationId } from "./installations.ts";
 import type { Begin } from "./listeners.ts";
 import { listen } from "./listeners.ts";
 import { loggable } from "./loggable.ts";
@@ -95,6 +98,18 @@ function identify({ settings, parts, ended }: Running, wait: number): Promise<Id
   return persist(check, { name: "Slack", log: parts.log, wait, ended });
 }
 
+/** The client that speaks in a workspace, with the one token or with the workspace's own. */
+async function clientIn(
+  { settings, parts }: Running,
+  identity: Identity | undefined,
+  server: string | undefined,
+): Promise<webApi.WebClient | undefined> {
+  const options = clientOptions(settings, parts.log);
+  if (identity !== undefined) return new webApi.WebClient(identity.botToken, options);
+  const token = server === undefined ? undefined : await botTokenIn(parts.store.installations, server);
+  return token === undefined ? undefined : new webApi.WebClient(token, options);
+}
+
 /** Makes the app; nothing happens before `start`. */
 export function createSlackApp(
   settings: SlackSettings,
@@ -106,10 +121,15 @@ export function createSlackApp(
   const ended = new AbortController();
   const running: Running = { settings, parts, work: createWork(), ended: ended.signal, fail };
   let transport: Transport | undefined;
+  let identity: Identity | undefined;
+  const clientFor: ClientFor = (server) =>
+    transport === undefined ? Promise.resolve(undefined) : clientIn(running, identity, server);
   return {
+    name: "slack",
+    ...createPostman(clientFor, parts.store.buttons),
     failed,
     async start() {
-      const identity = await identify(running, patience.retry);
+      identity = await identify(running, patience.retry);
       if (ended.signal.aborted) return;
       transport = build(running, identity, patience);
       const place = await transport.open();

@@ -1,6 +1,6 @@
 import type { types, webApi } from "@slack/bolt";
 import type { Desk } from "./desk.ts";
-import { callerOf } from "./desk.ts";
+import { anybody } from "./desk.ts";
 import { makeMessage } from "./payload.ts";
 
 /** A message with this many links or more is a list of its own; cards would bury it. */
@@ -22,7 +22,7 @@ export async function unfurlLinks(
   const isDraft = event.source === "composer";
   const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
   for (const { url } of event.links) {
-    const reply = await bot.handle({ command: "show", args: { paper: url }, caller: callerOf(event.user) });
+    const reply = await bot.handle({ command: "show", args: { paper: url }, caller: anybody(event.user) });
     const id = reply.data[0]?.["id"];
     if (reply.tone !== "plain" || reply.data.length !== 1 || typeof id !== "string") continue;
     // A draft is shown to its writer alone.

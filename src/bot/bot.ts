@@ -1,3 +1,4 @@
+import type { Digests } from "../digest/digests.ts";
 import type { Library } from "../library/library.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
@@ -5,6 +6,9 @@ import { UserError } from "../user-error.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { about } from "./commands/about.ts";
 import { cite } from "./commands/cite.ts";
+import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
+import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
+import { digestEdit, digestStart } from "./commands/digest/start.ts";
 import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { search } from "./commands/search.ts";
@@ -18,11 +22,31 @@ import { answer, textCard } from "./reply.ts";
 import { unknownCommand } from "./unknown-command.ts";
 
 /** The commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [search, similar, show, cite, random, about, help];
+export const commands: readonly Command[] = [
+  search,
+  similar,
+  show,
+  cite,
+  random,
+  digestStart,
+  digestList,
+  digestEdit,
+  digestPause,
+  digestResume,
+  digestStop,
+  digestTest,
+  digestPreview,
+  digestStatus,
+  digestWhy,
+  about,
+  help,
+];
 
 /** What a bot needs from outside. */
 export interface BotParts {
   readonly library: Library;
+  /** The digests, opened when they are asked for. */
+  readonly digests: () => Promise<Digests>;
   readonly log: Log;
   readonly now: () => Date;
   /** A number from 0 up to, not including, 1. */
@@ -58,7 +82,14 @@ function faultReply(reference: string): Reply {
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, newReference } = parts;
-  const services: Services = { library, now, random: parts.random, commands: () => commands };
+  const servicesFor = (caller: Caller): Services => ({
+    library,
+    now,
+    random: parts.random,
+    digests: parts.digests,
+    commands: () => commands,
+    caller,
+  });
 
   /** The one place where what is thrown becomes a reply. */
   const guard = async (what: string, caller: Caller, work: () => Promise<Reply>): Promise<Reply> => {
@@ -71,29 +102,24 @@ export function createBot(parts: BotParts): Bot {
       return faultReply(reference);
     }
   };
-  const run = async (command: string, args: Call["args"]): Promise<Reply> => {
+  const run = async ({ command, args, caller }: Call): Promise<Reply> => {
     const found = commands.find(({ name }) => name === command);
     if (found === undefined)
       throw unknownCommand(
         command,
         commands.map(({ name }) => name),
       );
-    return { ...(await found.run(args, services)), again: { command, args } };
+    return { ...(await found.run(args, servicesFor(caller))), again: { command, args } };
   };
   return {
     commands,
-    handle: ({ command, args, caller }) => guard(command, caller, () => run(command, args)),
+    handle: (call) => guard(call.command, call.caller, () => run(call)),
     handleLine: (line, caller) =>
-      guard("a line of text", caller, async () => {
-        const { command, args } = parseLine(line, commands);
-        return run(command, args);
-      }),
+      guard("a line of text", caller, async () => run({ ...parseLine(line, commands), caller })),
     handleMention: (text, caller) =>
-      guard("a mention", caller, () => {
-        const { command, args } = parseMention(text, commands);
-        return run(command, args);
-      }),
-    handleMessage: (text, caller) => guard("a message", caller, () => similarToMessage(text, services)),
+      guard("a mention", caller, () => run({ ...parseMention(text, commands), caller })),
+    handleMessage: (text, caller) =>
+      guard("a message", caller, () => similarToMessage(text, servicesFor(caller))),
     async suggest(text, limit) {
       try {
         return await library.index.suggest(text, limit);

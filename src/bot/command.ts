@@ -1,3 +1,5 @@
+import type { Digests } from "../digest/digests.ts";
+import type { Place } from "../digest/subscription.ts";
 import type { Library } from "../library/library.ts";
 import type { Option, OptionValues } from "./options.ts";
 import type { Invocation, Reply } from "./reply.ts";
@@ -8,7 +10,19 @@ export interface Caller {
   readonly platform: string;
   /** The person, by the platform's own id. */
   readonly user: string;
+  /** Where the call comes from; absent where the platform does not say. */
+  readonly place?: Place;
+  /** Whether the person may change what the place gets. Asked only where that matters; absent where nothing can be changed. */
+  readonly authority?: () => Promise<Authority>;
 }
+
+/** Whether somebody may change a channel's settings. */
+export type Authority =
+  | { readonly kind: "may" }
+  /** `who` can, in words: "members with Manage Channels". */
+  | { readonly kind: "may-not"; readonly who: string }
+  /** Nobody can, before what `why` says is done. */
+  | { readonly kind: "cannot"; readonly why: string };
 
 /** One request to the bot. */
 export interface Call extends Invocation {
@@ -23,6 +37,9 @@ export interface Services {
   readonly random: () => number;
   /** All commands, for `help`. */
   readonly commands: () => readonly Command[];
+  /** The digests, opened when they are asked for. */
+  readonly digests: () => Promise<Digests>;
+  readonly caller: Caller;
 }
 
 /** Something to type, and what it does. */
@@ -36,8 +53,10 @@ interface Example {
  * table are made from this value.
  */
 export interface Command {
-  /** One lower-case word. */
+  /** One lower-case word, or two for a command of a group: `search`, `digest start`. */
   readonly name: string;
+  /** Whether a line may name the options: `time:9:00`. The query language has operators of its own instead. */
+  readonly namesOptions: boolean;
   /** What it does, in one line of at most 100 characters. */
   readonly description: string;
   readonly options: Readonly<Record<string, Option<unknown>>>;
@@ -55,6 +74,7 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly options: Options;
   readonly examples: readonly Example[];
   readonly notes?: readonly string[];
+  readonly namesOptions?: boolean;
   readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;
 }
 
@@ -64,6 +84,7 @@ export function defineCommand<Options extends Readonly<Record<string, Option<unk
 ): Command {
   return {
     notes: [],
+    namesOptions: false,
     ...definition,
     run(args, services) {
       const values = Object.entries(definition.options).map(([name, option]) => [

@@ -8,7 +8,7 @@ function formatInvocation({ command, args }: Invocation): string {
 
 /** Reads what `formatInvocation` wrote; undefined for other text. */
 function parseInvocation(text: string): Invocation | undefined {
-  const [, command, query = ""] = /^([a-z]+)\?(.*)$/s.exec(text) ?? [];
+  const [, command, query = ""] = /^([a-z]+(?: [a-z]+)?)\?(.*)$/s.exec(text) ?? [];
   return command === undefined
     ? undefined
     : { command, args: Object.fromEntries(new URLSearchParams(query)) };

@@ -79,17 +79,17 @@ export function requiredText(
   };
 }
 
-/** A whole number in a range, or the fallback. */
-export function integer(
-  facts: Described & { readonly min: number; readonly max: number; readonly fallback: number },
-): Option<number> {
-  const { min, max, fallback, ...rest } = facts;
+/** A whole number in a range, or undefined where nothing is typed. */
+export function integerOrNone(
+  facts: Described & { readonly min: number; readonly max: number },
+): Option<number | undefined> {
+  const { min, max, ...rest } = facts;
   return {
     ...defaults,
     ...rest,
     form: { kind: "integer", min, max },
     read(name, typed) {
-      if (typed === undefined || typed.trim() === "") return fallback;
+      if (typed === undefined || typed.trim() === "") return undefined;
       const value = Number(typed);
       if (!Number.isInteger(value) || value < min || value > max) {
         throw new UserError(`“${name}” is “${typed}”; it must be a whole number from ${min} to ${max}.`);
@@ -97,6 +97,15 @@ export function integer(
       return value;
     },
   };
+}
+
+/** A whole number in a range, or the fallback. */
+export function integer(
+  facts: Described & { readonly min: number; readonly max: number; readonly fallback: number },
+): Option<number> {
+  const { fallback, ...rest } = facts;
+  const given = integerOrNone(rest);
+  return { ...given, read: (name, typed) => given.read(name, typed) ?? fallback };
 }
 
 /** One of some words, or undefined where nothing is typed. */

@@ -43,7 +43,7 @@ function dateText({ date }: Paper): string {
 }
 
 /** What is known of a paper, in a line: `9 March 2026 · 4 authors · NVIDIA · 4 comments`. */
-function factsLine(paper: Paper): string {
+export function factsLine(paper: Paper): string {
   const parts = [
     dateText(paper),
     authorsText(paper, NAMES_IN_LIST),

@@ -1,4 +1,6 @@
 import type { Command } from "./command.ts";
+import { readLineOptions } from "./line-options.ts";
+import { matchCommand } from "./match-command.ts";
 import type { Invocation } from "./reply.ts";
 import { unknownCommand } from "./unknown-command.ts";
 
@@ -11,17 +13,22 @@ const ADDRESS = /^\/?paper(?=\s|$)\s*/i;
  */
 export function parseLine(line: string, commands: readonly Command[]): Invocation {
   const text = line.trim().replace(ADDRESS, "");
-  const [, first = "", rest = ""] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  if (first === "") return { command: "help", args: {} };
-  const command = commands.find(({ name }) => name === first.toLowerCase());
-  if (command === undefined)
+  if (text === "" || text === "/") return { command: "help", args: {} };
+  const matched = matchCommand(text, commands);
+  if (matched === undefined) {
+    const [first = text] = text.replace(/^\//, "").split(/\s+/, 1);
     throw unknownCommand(
       first,
       commands.map(({ name }) => name),
     );
+  }
+  const { command } = matched;
+  const { named, rest } = command.namesOptions
+    ? readLineOptions(matched.rest, command)
+    : { named: {}, rest: matched.rest };
   const lineOption = Object.entries(command.options).find(([, option]) => option.takesLine);
   return {
     command: command.name,
-    args: lineOption === undefined || rest.trim() === "" ? {} : { [lineOption[0]]: rest.trim() },
+    args: lineOption === undefined || rest === "" ? named : { ...named, [lineOption[0]]: rest },
   };
 }

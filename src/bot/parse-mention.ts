@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { matchCommand } from "./match-command.ts";
 import { parseLine } from "./parse-line.ts";
 import type { Invocation } from "./reply.ts";
 
@@ -20,11 +21,10 @@ const tidy = (text: string): string =>
 
 /** Whether a text calls a command; one that takes no words is not called by the first word of a topic. */
 function callsCommand(text: string, commands: readonly Command[]): boolean {
-  const [first = "", ...rest] = text.replace(/^\/?paper\s+/i, "").split(/\s+/);
-  const name = first.toLowerCase().replace(/^\//, "");
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) return false;
-  return rest.length === 0 || Object.values(command.options).some(({ takesLine }) => takesLine);
+  const matched = matchCommand(text.replace(/^\/?paper\s+/i, ""), commands);
+  if (matched === undefined) return false;
+  const { command, rest } = matched;
+  return rest === "" || Object.values(command.options).some(({ takesLine }) => takesLine);
 }
 
 /**

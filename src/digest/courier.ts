@@ -26,7 +26,7 @@ export interface Courier {
   /** A message that was delivered before, by its key; undefined when it surely was not. */
   readonly find: (place: Place, parcel: Parcel) => Promise<string | undefined>;
   /** Tells a person privately. Fails silently where that person cannot be written to. */
-  readonly tell: (user: string, text: string) => Promise<void>;
+  readonly tell: (user: string, text: string, place: Place) => Promise<void>;
   /** How many digests it may bring at once. */
   readonly width: number;
 }

@@ -36,6 +36,8 @@ export interface DigestParts {
 
 /** The digests of all channels. */
 export interface Digests {
+  /** Those of all channels. */
+  readonly all: () => Promise<readonly Subscription[]>;
   /** Those of one channel. */
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
   readonly start: (place: Place, createdBy: string, plan: Plan) => Promise<Subscription>;
@@ -54,7 +56,7 @@ export interface Digests {
   /** The last 14 rows of the ledger, the newest first. */
   readonly status: (subscription: Subscription) => Promise<readonly Row[]>;
   /** Why a paper was posted, or what keeps it out of the next digest. */
-  readonly why: (subscription: Subscription, paper: PaperId) => Promise<Why>;
+  readonly why: (subscription: Pick<Subscription, "place" | "plan">, paper: PaperId) => Promise<Why>;
   /** The time zone of a server or, in a direct conversation, of the channel; undefined until somebody names one. */
   readonly zoneOf: (place: Place) => Promise<string | undefined>;
   readonly setZone: (place: Place, zone: string) => Promise<void>;
@@ -135,6 +137,7 @@ export function createDigests(parts: DigestParts): Digests {
     return subscription;
   };
   return {
+    all: book.subscriptions,
     inPlace: book.inPlace,
     async start(place, createdBy, plan) {
       const createdAt = now();

@@ -146,9 +146,11 @@ async function hold(
   if (subscription.state.kind === "held") return;
   await book.put({ ...subscription, state: { kind: "held", reason, since: now() } });
   log.warn(`The digest ${subscription.id} is held: ${reason}`, { place: subscription.place });
-  await courier.tell(subscription.createdBy, heldNotice(reason)).catch((error: unknown) => {
-    log.warn(`Who made the digest ${subscription.id} could not be told`, { error: String(error) });
-  });
+  await courier
+    .tell(subscription.createdBy, heldNotice(reason), subscription.place)
+    .catch((error: unknown) => {
+      log.warn(`Who made the digest ${subscription.id} could not be told`, { error: String(error) });
+    });
 }
 
 /** Brings the runners-up below the paper of the day, unless they are there, and confirms the whole. */

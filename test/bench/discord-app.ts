@@ -21,7 +21,15 @@ const library: Library = {
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 const log = { info: () => {}, warn: tell, error: tell };
 const newReference = (): string => "bench";
-const bot = createBot({ library, log, now: () => new Date(), random: Math.random, newReference });
+const noDigests = () => Promise.reject(new Error("not asked here"));
+const bot = createBot({
+  library,
+  digests: noDigests,
+  log,
+  now: () => new Date(),
+  random: Math.random,
+  newReference,
+});
 const memory = { keep: async () => {}, recall: () => Promise.resolve(undefined) };
 const app = createDiscordApp({ token, apiUrl }, { bot, memory, log, newReference });
 await app.start();

@@ -11,8 +11,10 @@ const tell = (message: string): void => void process.stderr.write(`${message}\n`
 const log = { info: () => {}, warn: tell, error: tell };
 try {
   const library = await openLibrary({ pages: "data/pages", state }, log);
+  const noDigests = () => Promise.reject(new Error("not asked here"));
   const bot = createBot({
     library,
+    digests: noDigests,
     log,
     now: () => new Date(),
     random: Math.random,

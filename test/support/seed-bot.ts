@@ -1,6 +1,9 @@
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { Reply } from "../../src/bot/reply.ts";
+import { createDigests } from "../../src/digest/digests.ts";
+import { lazily } from "../../src/lazily.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "./collecting-log.ts";
@@ -15,7 +18,17 @@ const TODAY = new Date("2026-11-21T12:00:00Z");
 /** A bot over a library, with a fixed clock and chance; its log is kept. */
 export function createTestBot(library: Library): { bot: Bot; lines: string[]; errors: unknown[] } {
   const { log, lines, errors } = collectingLog();
-  const bot = createBot({ library, log, now: () => TODAY, random: () => 0.5, newReference: () => "ref-1" });
+  const now = (): Date => TODAY;
+  const digests = lazily(async () =>
+    createDigests({
+      store: await openSqliteStore(":memory:", now),
+      index: library.index,
+      now,
+      log,
+      newId: () => "d1",
+    }),
+  );
+  const bot = createBot({ library, digests, log, now, random: () => 0.5, newReference: () => "ref-1" });
   return { bot, lines, errors };
 }
 

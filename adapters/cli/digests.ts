@@ -1,0 +1,79 @@
+import { schedule } from "node-cron";
+import { editionReply } from "../../src/bot/digest-cards.ts";
+import type { Reply } from "../../src/bot/reply.ts";
+import type { Courier, Parcel } from "../../src/digest/courier.ts";
+import type { Digests } from "../../src/digest/digests.ts";
+import { localDateOf } from "../../src/digest/slots.ts";
+import type { Place } from "../../src/digest/subscription.ts";
+import { formatSchedule } from "../../src/digest/plan-options.ts";
+import type { Mail } from "../platform/mail.ts";
+import type { Platform } from "../platform/platform.ts";
+
+function mailOf(place: Place, { edition, part, key, below }: Parcel): Mail {
+  const { subscription, date, news, lateSince } = edition;
+  const reply = editionReply({
+    plan: subscription.plan,
+    date,
+    news,
+    id: subscription.id,
+    part,
+    ...(lateSince === undefined ? {} : { lateSince }),
+  });
+  return { place, reply, key, ...(below === undefined ? {} : { below }) };
+}
+
+/** A platform as the digests see it. */
+function createCourier(platform: Platform): Courier {
+  return {
+    width: platform.width,
+    deliver: (place, parcel) => platform.deliver(mailOf(place, parcel)),
+    find: (place, parcel) => platform.find(mailOf(place, parcel)),
+    tell: platform.tell,
+  };
+}
+
+/** The couriers of platforms, by the platforms' names. */
+export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, Courier> {
+  return new Map(platforms.map((platform) => [platform.name, createCourier(platform)]));
+}
+
+/** Looks every minute what is due, and at once; resolves with what ends that, after the look under way. */
+export function startClock(digests: Digests, platforms: readonly Platform[]): () => Promise<void> {
+  const couriers = couriersOf(platforms);
+  let underWay: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    underWay = digests.tick(couriers);
+    return underWay;
+  };
+  const task = schedule("* * * * *", look, { noOverlap: true, name: "digests" });
+  void look();
+  return async () => {
+    await task.destroy();
+    await underWay;
+  };
+}
+
+/** A digest to show, and whose it is. */
+export interface ShownDigest {
+  readonly first: string;
+  readonly reply: Reply;
+}
+
+/** What every channel would get now; nothing is kept or sent. */
+export async function previewAll(digests: Digests, now: Date): Promise<readonly ShownDigest[]> {
+  const all = await digests.all();
+  return Promise.all(
+    all.map(async (subscription) => {
+      const { id, place, plan } = subscription;
+      const slot = { date: localDateOf(plan.zone, now), dueAt: now };
+      const { news } = await digests.preview(subscription, slot);
+      const channel = [place.platform, place.server, place.channel]
+        .filter((part) => part !== undefined)
+        .join(" ");
+      return {
+        first: `${channel}: digest ${id}, ${formatSchedule(plan)}`,
+        reply: editionReply({ plan, date: slot.date, news, id }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import type { Reply } from "../../src/bot/reply.ts";
+import type { Delivery } from "../../src/digest/courier.ts";
+import type { Place } from "../../src/digest/subscription.ts";
+
+/** A message to bring to a channel by itself, without anybody having asked just now. */
+export interface Mail {
+  readonly place: Place;
+  readonly reply: Reply;
+  /** One of its kind: the same one is taken once. */
+  readonly key: string;
+  /** The message that this one belongs below. */
+  readonly below?: string;
+}
+
+/** The part of a platform that brings messages by itself. What it throws leaves open whether one arrived. */
+export interface Postman {
+  readonly deliver: (mail: Mail) => Promise<Delivery>;
+  /** A message delivered before, by its key; undefined when it surely was not. */
+  readonly find: (mail: Mail) => Promise<string | undefined>;
+  /** Tells a person privately. */
+  readonly tell: (user: string, text: string, place: Place) => Promise<void>;
+  /** How many messages may be on their way at once. */
+  readonly width: number;
+}
+
+/** A key as short text, always the same for it: 22 characters of a hash. */
+export function shortKey(key: string): string {
+  return createHash("sha256").update(key).digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,118 @@
+import type { Digests } from "../../../digest/digests.ts";
+import { heldWords } from "../../../digest/words.ts";
+import type { Subscription } from "../../../digest/subscription.ts";
+import { UserError } from "../../../user-error.ts";
+import type { Command } from "../../command.ts";
+import { defineCommand } from "../../command.ts";
+import type { Button, Card, Reply } from "../../reply.ts";
+import { answer, plain, prose, textCard } from "../../reply.ts";
+import type { Numbered } from "./place.ts";
+import { findDigest, numberedIn, placeOf, placeToChange, whichOption } from "./place.ts";
+import { planWords } from "./plan.ts";
+
+function stateWords({ state }: Subscription): string {
+  switch (state.kind) {
+    case "active":
+      return "";
+    case "paused":
+      return " Paused.";
+    case "held":
+      return ` Held back: ${heldWords(state.reason)}. It goes on by itself once that is mended.`;
+  }
+}
+
+function listCard({ number, subscription }: Numbered): Card {
+  const button = (label: string, key: string, command: string): Button => ({
+    kind: "run",
+    label,
+    key: `${number}${key}`,
+    run: { command, args: { digest: subscription.id } },
+  });
+  const isPaused = subscription.state.kind === "paused";
+  return {
+    heading: [plain(`${number}. Paper of the day`)],
+    blocks: [prose(plain(`${planWords(subscription.plan)}.${stateWords(subscription)}`))],
+    buttons: [
+      button("Preview", "p", "digest preview"),
+      button("Status", "", "digest status"),
+      isPaused ? button("Resume", "r", "digest resume") : button("Pause", "z", "digest pause"),
+      button("Stop", "x", "digest stop"),
+    ],
+  };
+}
+
+/** The digests of a channel. */
+export const digestList = defineCommand({
+  name: "digest list",
+  description: "Show the digests of this channel",
+  options: {},
+  examples: [{ line: "digest list", does: "what this channel gets, and when" }],
+  async run(_values, services) {
+    const all = await numberedIn(await services.digests(), placeOf(services));
+    if (all.length === 0) {
+      const none = "This channel has no digest yet. “digest start” sets one up.";
+      return answer({ summary: none, cards: [textCard(none)] });
+    }
+    const summary =
+      all.length === 1 ? "This channel has one digest." : `This channel has ${all.length} digests.`;
+    return answer({ summary, cards: [textCard(summary), ...all.map(listCard)] });
+  },
+});
+
+interface Change {
+  readonly verb: string;
+  readonly description: string;
+  readonly does: string;
+  readonly change: (digests: Digests, subscription: Subscription) => Promise<string>;
+}
+
+/** A command that changes one digest of a channel. */
+function changing({ verb, description, does, change }: Change): Command {
+  const name = `digest ${verb}`;
+  return defineCommand({
+    name,
+    description,
+    options: { digest: whichOption },
+    examples: [{ line: name, does }],
+    async run({ digest }, services): Promise<Reply> {
+      const place = await placeToChange(services);
+      const digests = await services.digests();
+      const { number, subscription } = await findDigest(digests, place, digest);
+      const summary = `Digest ${number} (${planWords(subscription.plan)}) ${await change(digests, subscription)}`;
+      return answer({ summary, cards: [textCard(summary)] });
+    },
+  });
+}
+
+export const digestPause = changing({
+  verb: "pause",
+  description: "Pause a digest of this channel",
+  does: "nothing comes until “digest resume”",
+  async change(digests, subscription) {
+    if (subscription.state.kind === "paused")
+      throw new UserError("This digest is paused already. “digest resume” lets it go on.");
+    await digests.pause(subscription);
+    return "is paused. “digest resume” lets it go on.";
+  },
+});
+
+export const digestResume = changing({
+  verb: "resume",
+  description: "Let a paused digest go on",
+  does: "what fell into the pause is not made up",
+  async change(digests, subscription) {
+    if (subscription.state.kind === "active") throw new UserError("This digest is not paused.");
+    await digests.resume(subscription);
+    return "goes on. What fell into the pause is not made up.";
+  },
+});
+
+export const digestStop = changing({
+  verb: "stop",
+  description: "End a digest of this channel",
+  does: "what the channel has had stays known",
+  async change(digests, subscription) {
+    await digests.stop(subscription);
+    return "is ended. What this channel has had stays known, so that a new digest brings none of it again.";
+  },
+});

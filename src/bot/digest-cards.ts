@@ -1,0 +1,97 @@
+import type { Choice } from "../digest/choose.ts";
+import type { LocalDate } from "../digest/local-date.ts";
+import type { Scored } from "../digest/score.ts";
+import type { Plan } from "../digest/subscription.ts";
+import { dayWords, nothingWords, reasonWords } from "../digest/words.ts";
+import { paperUrl } from "../corpus/links.ts";
+import { factsLine, listedCard, paperRecord } from "./paper-cards.ts";
+import type { Button, Card, Reply } from "./reply.ts";
+import { answer, emphasis, link, plain, prose, strong, textCard } from "./reply.ts";
+
+/** Longest part of an abstract on the card, in characters: what fits on a phone without scrolling twice. */
+const ABSTRACT = 700;
+
+/** A digest to show. `part` is all of it unless said. */
+export interface ShownEdition {
+  readonly plan: Plan;
+  readonly date: LocalDate;
+  readonly news: Choice;
+  /** When it was due, where it comes late. */
+  readonly lateSince?: Date;
+  /** The subscription, for the button that asks why. */
+  readonly id?: string;
+  readonly part?: "all" | "paper-of-the-day" | "runners-up";
+}
+
+/** The beginning of an abstract, to the end of a sentence where there is one in reach. */
+function beginning(text: string): string {
+  if (text.length <= ABSTRACT) return text;
+  const cut = text.slice(0, ABSTRACT);
+  const sentence = cut.lastIndexOf(". ");
+  return sentence > ABSTRACT / 2 ? cut.slice(0, sentence + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+}
+
+function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
+  const run = (label: string, key: string, command: string, name: string): Button => ({
+    kind: "run",
+    label,
+    key,
+    run: {
+      command,
+      args: { [name]: paper.id, ...(command === "digest why" && id !== undefined ? { digest: id } : {}) },
+    },
+  });
+  return [
+    run("Similar", "s", "similar", "papers"),
+    run("Cite", "c", "cite", "paper"),
+    run("Why this one?", "w", "digest why", "paper"),
+  ];
+}
+
+function paperCard(scored: Scored, archive: boolean, id: string | undefined): Card {
+  const { paper } = scored;
+  return {
+    heading: [link(paper.title, paperUrl(paper))],
+    blocks: [
+      prose(plain(factsLine(paper))),
+      prose(
+        plain(
+          paper.abstract === undefined ? "The abstract is not in this corpus." : beginning(paper.abstract),
+        ),
+      ),
+      prose(emphasis(`Chosen for: ${reasonWords(scored, archive)}`)),
+    ],
+    buttons: buttonsOf(scored, id),
+  };
+}
+
+function runnerUpCard({ paper }: Scored, i: number): Card {
+  return listedCard({ number: i + 2, paper, lines: [] });
+}
+
+function lateWords(lateSince: Date | undefined): string {
+  return lateSince === undefined ? "" : ` · late: it was due at ${lateSince.toISOString().slice(11, 16)} UTC`;
+}
+
+/** What a channel gets: the paper of the day with the reason for it, and what follows it. For everyone. */
+export function editionReply({ plan, date, news, lateSince, id, part = "all" }: ShownEdition): Reply {
+  if (news.kind === "nothing") {
+    const summary = `No paper of the day on ${dayWords(date)}: ${nothingWords(news.reason)} This is said once, until it changes.`;
+    return answer({ summary, audience: "everyone", cards: [textCard(summary)] });
+  }
+  const { paper, runnersUp, archive } = news;
+  const topics = plan.topics === "" ? "" : ` · ${plan.topics}`;
+  const title = `Paper of the day · ${dayWords(date)}${topics}${lateWords(lateSince)}`;
+  const first: Card[] =
+    part === "runners-up"
+      ? [textCard("Also worth a look:")]
+      : [{ blocks: [prose(strong(title))], buttons: [] }, paperCard(paper, archive, id)];
+  const others = part === "paper-of-the-day" ? [] : runnersUp;
+  const between = part === "all" && others.length > 0 ? [textCard("Also worth a look:")] : [];
+  return answer({
+    summary: part === "runners-up" ? "Also worth a look" : `${title}: ${paper.paper.title}`,
+    audience: "everyone",
+    cards: [...first, ...between, ...others.map(runnerUpCard)],
+    data: [...(part === "runners-up" ? [] : [paper]), ...others].map((one) => paperRecord(one.paper)),
+  });
+}

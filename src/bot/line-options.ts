@@ -1,0 +1,24 @@
+import type { Command } from "./command.ts";
+import { UserError } from "../user-error.ts";
+
+/** `time:9:00`, `topics:"diffusion, -survey"`: a name, a colon, and a word or quoted text. */
+const NAMED = /(?<=^|\s)([a-z]+):\s*(?:"([^"]*)"|(\S+))/gi;
+
+/**
+ * Reads the options that a line names; what is left is the line's own. Throws a UserError for an option named twice.
+ * Names that are no options are left where they are.
+ */
+export function readLineOptions(
+  line: string,
+  { options }: Pick<Command, "options">,
+): { readonly named: Record<string, string>; readonly rest: string } {
+  const named: Record<string, string> = {};
+  const rest = line.replace(NAMED, (whole, name: string, quoted?: string, word?: string) => {
+    const option = name.toLowerCase();
+    if (options[option] === undefined || options[option].internal) return whole;
+    if (named[option] !== undefined) throw new UserError(`“${option}:” stands there twice; once is enough.`);
+    named[option] = quoted ?? word ?? "";
+    return " ";
+  });
+  return { named, rest: rest.replace(/\s+/g, " ").trim() };
+}
