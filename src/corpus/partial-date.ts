@@ -74,3 +74,26 @@ export function formatDate(date: PartialDate): string {
     .filter((part) => part !== undefined)
     .join(" ");
 }
+
+const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+const WRITTEN_DAY = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) 00:00:00(?: .*)?$/;
+
+/**
+ * The day of a timestamp in ISO 8601 or in the form of e-mail and RSS (`Mon, 2 Apr 2007 19:18:42 GMT`), in UTC.
+ * A midnight is a day, not a moment: it stays the day that is written, whatever the zone. Undefined for other text.
+ */
+export function parseTimestampDay(timestamp: string): PartialDate | undefined {
+  const trimmed = timestamp.trim();
+  const day = MIDNIGHT.exec(trimmed)?.[1] ?? (/^\d{4}-\d{2}-\d{2}$/.test(trimmed) ? trimmed : undefined);
+  if (day !== undefined) return parsePartialDate(day);
+  const written = WRITTEN_DAY.exec(trimmed);
+  const month = written?.[2] === undefined ? undefined : monthNumber(written[2]);
+  if (written !== null && month !== undefined)
+    return partialDate(Number(written[3]), month, Number(written[1]));
+  if (!/^(?:\d{4}-\d{2}-\d{2}[T ]|[A-Z][a-z]{2}, \d|\d{1,2} [A-Z][a-z]{2} \d)/.test(trimmed))
+    return undefined;
+  // Of ISO times without a zone, all that sources write is UTC.
+  const zoned = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+$/.test(trimmed) ? `${trimmed}Z` : trimmed;
+  const at = Date.parse(zoned);
+  return Number.isNaN(at) ? undefined : parsePartialDate(new Date(at).toISOString().slice(0, 10));
+}

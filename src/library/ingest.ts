@@ -4,7 +4,7 @@ import { createCatalogue } from "../corpus/merge.ts";
 import type { Listing, Paper, PaperId } from "../corpus/paper.ts";
 import type { Problem } from "../corpus/problem.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import { readPapersFile } from "./read-file.ts";
+import { readPapersFile } from "../sources/files/read-file.ts";
 
 /** What taking in files changed. */
 export interface IngestReport {
