@@ -40,9 +40,9 @@ export interface SourceRequest {
 }
 
 /**
- * Where papers come from. Lists come oldest first and their papers as they are read, so that a reader that stops
- * half-way goes on from the day after the last `list` item. Nothing rejects but the signal: a list that cannot be read
- * is a problem, and has no `list` item.
+ * Where papers come from. Lists come oldest first and their papers as they are read. Nothing rejects but the signal: a
+ * list that cannot be read is a problem and has no `list` item, so the next reading begins with the earliest day that
+ * has none (or is `not-open`).
  */
 export interface Source {
   /** For people, and unique: `Hugging Face Papers`. */
