@@ -1,4 +1,4 @@
-import { Parser } from "htmlparser2";
+import { walkMarkup } from "../markup.ts";
 
 /** An element of a feed's record, or of its head. */
 export interface XmlField {
@@ -39,10 +39,14 @@ function localAttributes(attributes: Record<string, string>): Record<string, str
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), value]));
 }
 
+function pathBelow(parent: string, name: string, depth: number): string {
+  if (depth >= MAX_DEPTH) return parent;
+  return parent === "" ? name : `${parent}/${name}`;
+}
+
 /**
- * Takes an Atom or RSS feed apart: its records (`entry`, `item`) and the rest. The parser knows the five entities of
- * XML and numbers only; a document type is passed over, so that nothing outside the text is ever read and no entity
- * grows. Never throws; what comes before a cut is kept.
+ * Takes an Atom or RSS feed apart: its records (`entry`, `item`) and the rest. Never throws; what comes before a cut
+ * is kept, save the record that is cut.
  */
 export function readXmlFeed(xml: string): XmlFeed {
   const open: Open[] = [];
@@ -65,31 +69,24 @@ export function readXmlFeed(xml: string): XmlFeed {
     }
   };
 
-  const parser = new Parser(
-    {
-      onopentag(qualified, attributes) {
-        const name = localName(qualified);
-        root ??= name;
-        const starts = record === undefined && RECORDS.has(name);
-        const parent = open.at(-1)?.path ?? "";
-        const inside =
-          record === undefined && open.length === 0 ? "" : parent === "" ? name : `${parent}/${name}`;
-        const path = starts ? "" : open.length < MAX_DEPTH ? inside : parent;
-        if (starts) record = [];
-        open.push({ name, path, attributes: localAttributes(attributes), text: "" });
-      },
-      ontext(text) {
-        const element = open.at(-1);
-        if (element !== undefined) element.text += text;
-      },
-      onclosetag(_name, implied) {
-        const element = open.pop();
-        if (element !== undefined) close(element, implied);
-      },
+  walkMarkup("xml", xml, {
+    open(qualified, attributes) {
+      const name = localName(qualified);
+      root ??= name;
+      const starts = record === undefined && RECORDS.has(name);
+      const path = starts || open.length === 0 ? "" : pathBelow(open.at(-1)?.path ?? "", name, open.length);
+      if (starts) record = [];
+      open.push({ name, path, attributes: localAttributes(attributes), text: "" });
     },
-    { xmlMode: true },
-  );
-  parser.end(xml);
+    text(text) {
+      const element = open.at(-1);
+      if (element !== undefined) element.text += text;
+    },
+    close(_name, implied) {
+      const element = open.pop();
+      if (element !== undefined) close(element, implied);
+    },
+  });
   return { ...(root === undefined ? {} : { root }), head, records, whole };
 }
 

@@ -1,9 +1,9 @@
-import { Parser } from "htmlparser2";
 import { withoutAbsent } from "../../corpus/fields.ts";
 import { parseArxivId } from "../../corpus/paper-id.ts";
 import type { ArxivId, Listing } from "../../corpus/paper.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import { readableText } from "../../corpus/readable-text.ts";
+import { walkMarkup } from "../markup.ts";
 import type { ReadingOf } from "./daily-papers.ts";
 import { HUGGING_FACE } from "./daily-papers.ts";
 
@@ -75,6 +75,29 @@ function placeOf(
   return inHeading ? "title" : undefined;
 }
 
+/** A card while it is read: its facts so far, and what the elements around the next text make of it. */
+interface OpenCard {
+  readonly facts: Card;
+  readonly places: { readonly depth: number; readonly place: Place }[];
+  /** Elements that are open in it. */
+  depth: number;
+  headings: number;
+}
+
+function openInCard(card: OpenCard, name: string, attributes: Record<string, string>): void {
+  card.depth++;
+  if (name === "h3") card.headings++;
+  const place = placeOf(name, attributes, card.facts, card.headings > 0);
+  if (place !== undefined) card.places.push({ depth: card.depth, place });
+}
+
+function closeInCard(card: OpenCard, name: string): void {
+  if (card.places.at(-1)?.depth === card.depth) card.places.pop();
+  card.depth--;
+  if (name === "h3" && card.headings > 0) card.headings--;
+  card.facts.text += " ";
+}
+
 /**
  * Finds the list's JSON and the visible cards of a saved page. A card is an `article` whose heading links to
  * `/papers/{id}`; the number in its `leading-none` box are the votes, that in the link to `#community` the comments.
@@ -83,36 +106,24 @@ function placeOf(
 export function readPageParts(html: string, reading: ReadingOf): PageParts {
   let props: string | undefined;
   const cards: Listing[] = [];
-  let card: Card | undefined;
-  let heading = 0;
-  const places: { depth: number; place: Place }[] = [];
-  let depth = 0;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      depth++;
+  let card: OpenCard | undefined;
+  walkMarkup("html", html, {
+    open(name, attributes) {
       if (attributes["data-target"] === "DailyPapers") props ??= attributes["data-props"];
-      if (name === "article") card = emptyCard();
-      if (card === undefined) return;
-      if (name === "h3") heading++;
-      const place = placeOf(name, attributes, card, heading > 0);
-      if (place !== undefined) places.push({ depth, place });
+      if (name === "article") card = { facts: emptyCard(), places: [], depth: 0, headings: 0 };
+      else if (card !== undefined) openInCard(card, name, attributes);
     },
-    ontext(text) {
-      if (card !== undefined) card[places.at(-1)?.place ?? "text"] += text;
+    text(text) {
+      if (card !== undefined) card.facts[card.places.at(-1)?.place ?? "text"] += text;
     },
-    onclosetag(name) {
-      if (places.at(-1)?.depth === depth) places.pop();
-      depth--;
-      if (name === "h3" && heading > 0) heading--;
-      if (card !== undefined) card.text += " ";
-      if (name !== "article" || card === undefined) return;
-      const listing = listingOf(card, reading);
+    close(name, implied) {
+      if (card !== undefined && name !== "article") closeInCard(card, name);
+      if (card === undefined || name !== "article") return;
+      // A card without its end is cut off, perhaps in the middle of its title.
+      const listing = implied ? undefined : listingOf(card.facts, reading);
       if (listing !== undefined) cards.push(listing);
       card = undefined;
-      heading = 0;
-      places.length = 0;
     },
   });
-  parser.end(html);
   return props === undefined ? { cards } : { props, cards };
 }
