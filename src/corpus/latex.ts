@@ -72,28 +72,32 @@ const plain = (text: string): string => text.replace(/[{}]/g, "");
 
 /** Takes one level of groups apart; a group is innermost when it holds no other. */
 function unwrap(text: string): string {
-  return text
-    // Before the braces go, for `\Lukasz` would be one command.
-    .replace(/\{\\([A-Za-z]{1,2})\}/g, (all, name: string) => LETTERS.get(name) ?? all)
-    .replace(/\\(["'`^~=.uvHckrdbt])\s*\{(\\?[A-Za-z])\}/g, (_all, mark: string, letter: string) =>
-      accent(mark, letter),
-    )
-    .replace(
-      /\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
-      (_all, over: string, under: string) => `${over}/${under}`,
-    )
-    .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_all, body: string) => (body.length > 1 ? `√(${body})` : `√${body}`))
-    .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$2")
-    .replace(/~?\\(?:cite|citep|citet|ref|label|footnote)\s*\{[^{}]*\}/g, "")
-    .replace(
-      new RegExp(
-        String.raw`\\(?:${WRAPPERS})\s*\{([^{}]*)\}|\b(?:textbf|textit|texttt|textsc|emph|mathcal|mathbf|mathbb|mathrm)\{([^{}]*)\}`,
-        "g",
-      ),
-      (_all, one?: string, two?: string) => one ?? two ?? "",
-    )
-    .replace(/([\^_])\{([^{}]*)\}/g, (_all, mark: string, body: string) => script(mark, commands(body)))
-    .replace(/(?<![\\A-Za-z^_]|\\[A-Za-z]+ )\{([^{}]*)\}/g, "$1");
+  return (
+    text
+      // Before the braces go, for `\Lukasz` would be one command.
+      .replace(/\{\\([A-Za-z]{1,2})\}/g, (all, name: string) => LETTERS.get(name) ?? all)
+      .replace(/\\(["'`^~=.uvHckrdbt])\s*\{(\\?[A-Za-z])\}/g, (_all, mark: string, letter: string) =>
+        accent(mark, letter),
+      )
+      .replace(
+        /\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+        (_all, over: string, under: string) => `${over}/${under}`,
+      )
+      .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_all, body: string) =>
+        body.length > 1 ? `√(${body})` : `√${body}`,
+      )
+      .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$2")
+      .replace(/~?\\(?:cite|citep|citet|ref|label|footnote)\s*\{[^{}]*\}/g, "")
+      .replace(
+        new RegExp(
+          String.raw`\\(?:${WRAPPERS})\s*\{([^{}]*)\}|\b(?:textbf|textit|texttt|textsc|emph|mathcal|mathbf|mathbb|mathrm)\{([^{}]*)\}`,
+          "g",
+        ),
+        (_all, one?: string, two?: string) => one ?? two ?? "",
+      )
+      .replace(/([\^_])\{([^{}]*)\}/g, (_all, mark: string, body: string) => script(mark, commands(body)))
+      .replace(/(?<![\\A-Za-z^_]|\\[A-Za-z]+ )\{([^{}]*)\}/g, "$1")
+  );
 }
 
 function accent(mark: string, letter: string): string {

@@ -80,7 +80,8 @@ async function askFullPage(
   query: Record<string, string>,
   { start, signal }: { start: number; signal: AbortSignal },
 ): Promise<Page> {
-  const whole = { ...query, start: String(start), max_results: String(reading.pageSize) };
+  const size = Math.min(reading.pageSize, MAX_RESULTS - start);
+  const whole = { ...query, start: String(start), max_results: String(size) };
   for (let asked = 1; ; asked++) {
     const got = await askPage(reading, whole, signal);
     if (got.kind === "none" || !got.page.whole) return got;
@@ -173,7 +174,7 @@ async function* readIds(
  */
 export function createArxiv(settings: ArxivSettings, parts: SourceParts): Arxiv {
   const { apiUrl = "https://export.arxiv.org", feedUrl = "https://rss.arxiv.org" } = settings;
-  const pageSize = Math.min(MAX_SLICE, Math.max(1, settings.pageSize ?? 1000));
+  const pageSize = Math.min(MAX_SLICE, Math.max(1, Math.floor(settings.pageSize ?? 1000)));
   const categories = checkCategories(settings.categories);
   const reading: Reading = { fetcher: parts.fetcher, apiUrl, pageSize, categories };
 

@@ -55,7 +55,8 @@ function answerQuery(query: URLSearchParams, papers: readonly FakePaper[], empty
   const max = Number(query.get("max_results") ?? 10);
   if (!Number.isInteger(start) || start < 0) return invalid("start must be non-negative");
   if (!Number.isInteger(max) || max < 0) return invalid("max_results must be an integer");
-  if (max > 2000 || start + max > 32_000) return invalid("max_results must not be larger than 2000");
+  if (max > 2000) return invalid("max_results must not be larger than 2000");
+  if (start + max > 30_000) return invalid("start + max_results must not be larger than 30000");
   if (!["relevance", "lastUpdatedDate", "submittedDate", null].includes(query.get("sortBy"))) {
     return invalid("sortBy must be in: relevance, lastUpdatedDate, submittedDate");
   }

@@ -7,7 +7,13 @@ import type { TestClock } from "./clock.ts";
 
 /** A failure ordered by a test for the next request. */
 export type Fault =
-  | { readonly kind: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Default a page of HTML. */
+      readonly body?: string;
+    }
   /** A proxy's page in HTML, with status 200. */
   | { readonly kind: "html" }
   /** Half of the right body, as if that were all. */
@@ -83,7 +89,9 @@ async function sendEndlessly(response: ServerResponse, headers: FakeAnswer["head
 function sendFault(fault: Fault, response: ServerResponse, right: () => FakeAnswer): void {
   switch (fault.kind) {
     case "status":
-      response.writeHead(fault.status, { "content-type": "text/html", ...fault.headers }).end(HTML_PAGE);
+      response
+        .writeHead(fault.status, { "content-type": "text/html", ...fault.headers })
+        .end(fault.body ?? HTML_PAGE);
       return;
     case "html":
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(HTML_PAGE);
