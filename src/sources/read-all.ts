@@ -56,10 +56,12 @@ export async function* readAll(
       waiting.set(step.reader, step.reader.next());
     }
   } finally {
-    // What is still under way is not wanted any more; its failure would have nobody to tell.
-    for (const step of waiting.values()) step.catch(() => undefined);
-    await Promise.allSettled(
-      readers.filter((reader) => !waiting.has(reader)).map((reader) => reader.close()),
-    );
+    // One that is under way closes after its step; nobody waits for that, nor for what the step comes to.
+    for (const [reader, step] of waiting) {
+      step.catch(() => undefined);
+      reader.close().catch(() => undefined);
+    }
+    const idle = readers.filter((reader) => !waiting.has(reader));
+    await Promise.allSettled(idle.map((reader) => reader.close()));
   }
 }

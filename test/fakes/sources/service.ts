@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import type { TestClock } from "./clock.ts";
 
@@ -26,6 +27,8 @@ export type Fault =
   | { readonly kind: "hang" }
   /** A body that never ends. */
   | { readonly kind: "endless" }
+  /** 64 MB of spaces, packed into a few kilobytes. */
+  | { readonly kind: "packed" }
   /** The right body, but its letters in Latin-1 although UTF-8 is declared. */
   | { readonly kind: "latin1" }
   | { readonly kind: "redirect"; readonly to: string };
@@ -115,6 +118,11 @@ function sendFault(fault: Fault, response: ServerResponse, right: () => FakeAnsw
     case "endless":
       void sendEndlessly(response, right().headers);
       return;
+    case "packed": {
+      const body = gzipSync(Buffer.alloc(64 * 1024 * 1024, " "));
+      response.writeHead(200, { ...right().headers, "content-encoding": "gzip" }).end(body);
+      return;
+    }
     case "latin1": {
       const { headers, body } = right();
       response.writeHead(200, headers).end(Buffer.from(body, "latin1"));

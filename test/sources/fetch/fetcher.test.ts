@@ -171,6 +171,12 @@ describe("the limits of an answer", () => {
     expect(outcome(await fetcher(askJson(url)))).toContain("found more than 100 bytes");
   });
 
+  it("are its size unpacked", async () => {
+    const { fake, fetcher, url } = await setUp();
+    fake.failNext({ kind: "packed" });
+    expect(outcome(await fetcher(askJson(url)))).toContain("found more than 33554432 bytes");
+  });
+
   it("are its time", async () => {
     const deadline = new AbortController();
     const { fake, fetcher, url } = await setUp({
