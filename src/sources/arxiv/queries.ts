@@ -12,11 +12,11 @@ export interface Window {
 /** arXiv's own form: `cs.AI`, `astro-ph.GA`, `hep-th`. */
 const CATEGORY = /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]{2}(?:-[a-z]+)?|\.[a-z]+-[a-z]+)?$/;
 
-/** The categories as given, each once. Throws a UserError for what cannot be a category, and for none at all. */
+/** The categories as given, each once. Throws a UserError for what cannot be a category. */
 export function checkCategories(categories: readonly string[]): readonly string[] {
   const wrong = categories.filter((category) => !CATEGORY.test(category));
-  if (wrong.length > 0 || categories.length === 0) {
-    const found = wrong.length === 0 ? "none" : wrong.map((category) => `“${category}”`).join(", ");
+  if (wrong.length > 0) {
+    const found = wrong.map((category) => `“${category}”`).join(", ");
     throw new UserError(
       `arXiv categories look like cs.AI, stat.ML or hep-th; given: ${found}. They are listed at https://arxiv.org/category_taxonomy.`,
     );

@@ -14,7 +14,7 @@ import { parseDailyFeed } from "./rss.ts";
 
 /** Settings of `createArxiv`. */
 export interface ArxivSettings {
-  /** `cs.AI`, `stat.ML`; at least one. */
+  /** `cs.AI`, `stat.ML`. Without any, `read` has nothing to read, and papers come by their ids alone. */
   readonly categories: readonly string[];
   /** Whether papers of other categories count that are listed in one of these too. Default false. */
   readonly crossLists?: boolean;
@@ -179,6 +179,7 @@ export function createArxiv(settings: ArxivSettings, parts: SourceParts): Arxiv 
   const reading: Reading = { fetcher: parts.fetcher, apiUrl, pageSize, categories };
 
   async function* read({ since, signal }: SourceRequest): AsyncGenerator<SourceItem> {
+    if (categories.length === 0) return;
     const today = utcDay(parts.clock.now());
     const windows = since === undefined ? [] : windowsOf({ first: since, last: today }, WINDOW_DAYS);
     for (const window of windows) {

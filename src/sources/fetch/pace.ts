@@ -48,7 +48,7 @@ export interface Turn {
 }
 
 /** What came of waiting for a turn: the work's result, or that the host is not to be asked for longer than one waits. */
-export type TurnResult<T> =
+type TurnResult<T> =
   { readonly kind: "done"; readonly value: T } | { readonly kind: "held"; readonly until: Date };
 
 /** Lets requests go one after the other, as their hosts ask. */
@@ -75,7 +75,7 @@ export interface PaceSettings {
   readonly rules: Readonly<Record<string, PaceRule>>;
   /** How long a turn may last before others count it as lost, more than a request's time limit. Default 60,000 ms. */
   readonly leaseMs?: number;
-  /** The longest one waits for a turn that is held off, more than a lease. Default 120,000 ms. */
+  /** The longest one waits for a turn that is held off: by default 330,000 ms, more than Hugging Face's five minutes. */
   readonly patienceMs?: number;
 }
 
@@ -90,7 +90,7 @@ const POLL_MS = 1000;
 
 /** Paces requests by rules; `turns` says for how many processes they hold. */
 export function createPace(settings: PaceSettings, parts: { turns: Turns; clock: Clock }): Pace {
-  const { leaseMs = 60_000, patienceMs = 120_000 } = settings;
+  const { leaseMs = 60_000, patienceMs = 330_000 } = settings;
   const { turns, clock } = parts;
   const holder = randomUUID();
   // Within the process the requests of a key stand in line, so that they go in order and only one of them polls.

@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import type { TestClock } from "./clock.ts";
 
 /** A failure ordered by a test for the next request. */
-export type Fault =
+type Fault =
   | {
       readonly kind: "status";
       readonly status: number;

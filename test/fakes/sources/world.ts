@@ -18,9 +18,9 @@ export interface FakePaper {
 }
 
 /** Monday; the fortnight ends on Sunday, 15 March. */
-export const FIRST_DAY = "2026-03-02";
+const FIRST_DAY = "2026-03-02";
 /** The day whose list fills more than one page. */
-export const BUSY_DAY = "2026-03-05";
+const BUSY_DAY = "2026-03-05";
 
 const DAY_MS = 86_400_000;
 const CATEGORIES = [

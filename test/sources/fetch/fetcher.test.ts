@@ -148,7 +148,7 @@ describe("a host that asks for a pause", () => {
   it("says so with RateLimit headers too: none left means waiting for the window's end", async () => {
     const clock = createTestClock("2026-03-06T12:00:00Z");
     const fake = await startHuggingFace({ clock, limit: 3 });
-    const fetcher = createKit({ clock, huggingFace: fake.url, pace: { patienceMs: 600_000 } });
+    const fetcher = createKit({ clock, huggingFace: fake.url });
     const url = `${fake.url}/api/daily_papers?date=2026-03-04`;
     for (let i = 0; i < 5; i++) expect(outcome(await fetcher(askJson(url)))).toMatch(/^text/);
     expect(fake.violations).toEqual([]);

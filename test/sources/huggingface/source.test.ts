@@ -141,7 +141,7 @@ describe("reading Hugging Face's lists", () => {
   });
 
   it("waits when others at this address have used the limit up", async () => {
-    const { fake, read } = await setUp("2026-03-14T12:00:00Z", { limit: 5, pace: { patienceMs: 600_000 } });
+    const { fake, read } = await setUp("2026-03-14T12:00:00Z", { limit: 5 });
     const { lists, problems } = await read("2026-03-03");
     expect({ problems, count: lists.length }).toEqual({ problems: [], count: 12 });
     expect(fake.violations).toEqual([]);
