@@ -74,6 +74,12 @@ const flaws = ({ items, problems }: ParsedList): string[] => [
   ...problems.filter(({ expected, found }) => expected === "" || found === "").map(() => "problem"),
 ];
 
+/** Pieces that begin something; a hundred thousand letters of them must not take time that grows with the square. */
+const PIECES =
+  '< <a <!-- <!----> & { } \\ $ $x @a{ [ " ( () <p ^{ \\frac{ arXiv: 10.1234/ x= <b> </b> <h3> &# a'.split(
+    " ",
+  );
+
 /** Cuts a piece out, puts something in its place, and perhaps cuts the end off. */
 const damage = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -103,6 +109,12 @@ describe.each(Object.entries(parsers))("%s", (_name, { sample, parse }) => {
         expect(flaws(parse(text))).toEqual([]);
       }),
     );
+  });
+
+  it.each(PIECES)("with nothing but %s in its middle is read to its end", (piece) => {
+    const middle = Math.floor(sample.length / 2);
+    const text = sample.slice(0, middle) + piece.repeat(100_000 / piece.length) + sample.slice(middle);
+    expect(flaws(parse(text))).toEqual([]);
   });
 
   it("when it is anything at all is never thrown about", () => {

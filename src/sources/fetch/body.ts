@@ -29,10 +29,12 @@ async function readBytes(response: Response, maxBytes: number): Promise<Uint8Arr
 
 /** The title of an HTML page; undefined when the text is no HTML page. */
 export function htmlTitle(text: string): string | undefined {
-  if (!/^\s*(?:<!--[^]{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 2000))) {
-    return undefined;
-  }
-  return (/<title[^>]*>([^<]{0,200})/i.exec(text)?.[1] ?? "").trim();
+  const start = text
+    .slice(0, 4000)
+    .replace(/<!--[^]*?-->/g, "")
+    .replace(/^\s*<\?xml[^>]*>/, "");
+  if (!/^\s*<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return undefined;
+  return (/<title[^>]{0,200}>([^<]{0,200})/i.exec(start)?.[1] ?? "").trim();
 }
 
 function isJson(text: string): boolean {

@@ -59,7 +59,9 @@ async function takeText(kit: RequestKit, ask: Ask, response: Response): Promise<
     case "whole": {
       const validator = validatorOf(response);
       const remember = async (): Promise<void> => {
-        if (ask.conditional === true && validator !== undefined) await kit.validators.put(ask.url, validator);
+        if (ask.conditional !== true || validator === undefined) return;
+        // Not to remember costs the next reader a download and nothing else.
+        await kit.validators.put(ask.url, validator).catch(() => undefined);
       };
       return { kind: "text", text: body.text, readAt, remember };
     }

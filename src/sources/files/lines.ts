@@ -10,10 +10,12 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Strict, so that half a character is never stored; a byte-order mark is taken away. */
 function decodeLine(bytes: Buffer, number: number): FileLine {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = UTF8.decode(bytes);
     return { kind: "line", number, text: text.endsWith("\r") ? text.slice(0, -1) : text };
   } catch {
     return { kind: "not-utf8", number };

@@ -217,6 +217,16 @@ describe("a conditional request", () => {
     expect((await fetcher(askJson(url))).kind).toBe("text");
   });
 
+  it("is only a download more when nothing can be remembered", async () => {
+    const validators = { ...createMemoryValidators(), put: () => Promise.reject(new Error("disk full")) };
+    const { fetcher, url } = await setUp({ validators });
+    for (let i = 0; i < 2; i++) {
+      const got = await fetcher(askJson(url, { conditional: true }));
+      expect(got.kind).toBe("text");
+      if (got.kind === "text") await got.remember();
+    }
+  });
+
   it("is a problem when the store of validators fails, and nothing is thrown", async () => {
     const validators = {
       ...createMemoryValidators(),

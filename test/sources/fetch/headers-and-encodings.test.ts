@@ -82,6 +82,8 @@ describe("an HTML page", () => {
   it.each([
     ["<!DOCTYPE html><html><head><title>502 Bad Gateway</title>", "502 Bad Gateway"],
     ["\n <!-- saved -->\n<html lang=en><title> Sign in </title>", "Sign in"],
+    ['<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html><title>Busy</title>', "Busy"],
+    [`${"<!---->".repeat(400)}<x>`, undefined],
     ["<html>", ""],
     ['<?xml version="1.0"?><feed><title>x</title></feed>', undefined],
     ['{"html": "<html>"}', undefined],
