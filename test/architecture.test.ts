@@ -42,6 +42,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "adapters/discord",
     "src/bot",
     "src/library",
+    "src/sources",
     "src/store",
     ...searchDown,
   ],

@@ -42,7 +42,7 @@ export interface SourceRequest {
 /**
  * Where papers come from. Lists come oldest first and their papers as they are read. Nothing rejects but the signal: a
  * list that cannot be read is a problem and has no `list` item, so the next reading begins with the earliest day that
- * has none (or is `not-open`).
+ * has none (or is `not-open`), or some days earlier: lists of today still grow, and votes rise for days.
  */
 export interface Source {
   /** For people, and unique: `Hugging Face Papers`. */

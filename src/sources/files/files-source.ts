@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Problem } from "../../corpus/problem.ts";
 import type { Clock } from "../fetch/clock.ts";
 import type { Source, SourceItem } from "../source.ts";
+import type { FileItem } from "./read-file.ts";
 import { readPapersFile } from "./read-file.ts";
 
 const NAME = "Files";
@@ -24,6 +25,13 @@ async function listFiles(place: string): Promise<{ files: string[]; problems: Pr
     const problem = { file: place, expected: "a file or folder that can be read", found: reason(error) };
     return { files: [], problems: [problem] };
   }
+}
+
+/** Reads the papers of a file, or of all files in a folder and its folders. Never throws. */
+export async function* readPapersAt(place: string, now?: () => Date): AsyncGenerator<FileItem> {
+  const { files, problems } = await listFiles(place);
+  for (const problem of problems) yield { kind: "problem", problem };
+  for (const file of files) yield* readPapersFile(file, now);
 }
 
 /** Files and folders of papers on this machine; `since` changes nothing, for they are read whole every time. */

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseJsonLine } from "../../corpus/jsonl.ts";
 import { parsePage } from "../../corpus/pages/parse-page.ts";
@@ -106,24 +106,33 @@ function parseWhole(
   }
 }
 
-async function* readForm(file: string, name: string): AsyncGenerator<FileItem> {
+async function readHead(file: string): Promise<string> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const form = formOf(buffer.toString("utf8", 0, bytesRead), name);
-    if (form === "json-lines") {
-      yield* readJsonLines(createReadStream(file), name);
-      return;
-    }
-    const { size, mtime } = await handle.stat();
-    if (size > MAX_WHOLE_BYTES) {
-      const expected = `a page of at most ${MAX_WHOLE_BYTES} bytes, or JSON Lines`;
-      yield { kind: "problem", problem: { file: name, expected, found: `${size} bytes` } };
-      return;
-    }
-    yield* readWhole(name, { bytes: await readFile(file), savedAt: mtime });
+    return buffer.toString("utf8", 0, bytesRead);
   } finally {
     await handle.close();
+  }
+}
+
+async function* readForm(file: string, name: string): AsyncGenerator<FileItem> {
+  const refuse = (expected: string, found: string): FileItem => ({
+    kind: "problem",
+    problem: { file: name, expected, found },
+  });
+  const stats = await stat(file);
+  if (!stats.isFile()) {
+    // A device or a pipe might never end.
+    yield refuse("a file", stats.isDirectory() ? "a folder" : "a device or pipe");
+    return;
+  }
+  if (formOf(await readHead(file), name) === "json-lines") {
+    yield* readJsonLines(createReadStream(file), name);
+  } else if (stats.size > MAX_WHOLE_BYTES) {
+    yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, or JSON Lines`, `${stats.size} bytes`);
+  } else {
+    yield* readWhole(name, { bytes: await readFile(file), savedAt: stats.mtime });
   }
 }
 

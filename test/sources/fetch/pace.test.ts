@@ -83,16 +83,6 @@ describe("a turn", () => {
     expect(done).toEqual({ kind: "done", value: new Date(Date.parse(NOON) + 60_000) });
   });
 
-  it("is not ended by a holder who has lost it", async () => {
-    const turns = createMemoryTurns();
-    const now = new Date(NOON);
-    const later = new Date(now.getTime() + 1000);
-    await turns.take({ key: "arxiv", holder: "a", now, until: now });
-    await turns.take({ key: "arxiv", holder: "b", now, until: later });
-    await turns.free("arxiv", "a", now);
-    expect(await turns.take({ key: "arxiv", holder: "c", now, until: later })).toEqual(later);
-  });
-
   it("ends when its work fails, and the next one comes", async () => {
     const clock = createTestClock(NOON);
     const pace = paceOn(clock);

@@ -130,6 +130,17 @@ describe("a file of papers", () => {
   });
 });
 
+describe("what is no file", () => {
+  it.each([
+    ["/dev/zero", "a device or pipe"],
+    ["/dev", "a folder"],
+  ])("is told and not read: %s is %s", async (place, found) => {
+    const items = [];
+    for await (const item of readPapersFile(place)) items.push(item);
+    expect(items).toMatchObject([{ problem: { expected: "a file", found } }]);
+  });
+});
+
 describe("the source of files", () => {
   it("reads files and folders with their folders, by name, and tells what it cannot read", async () => {
     const root = await temporaryFolder();
