@@ -1,7 +1,7 @@
 /**
- * Answers as the services gave them, with long texts cut: the item of `/api/daily_papers` is of 6 March 2026, the
- * search of 2024 is that of huggingface_hub #2553, the feeds are those of arXiv's own documentation and tests, and the
- * snapshot's line is the first of arXiv's metadata data set.
+ * Answers of the services. The item of `/api/daily_papers` is one of 6 March 2026, with long texts cut and a hidden
+ * author added; the old search has the shape told in huggingface_hub #2553; the feeds and the snapshot's line are
+ * written after what arXiv documents of them.
  */
 
 /** One item of `GET /api/daily_papers?date=2026-03-06`. */
