@@ -1,22 +1,23 @@
-import { parseWebUrl } from "./links.ts";
-import { parseArxivId } from "./paper-id.ts";
+import { joinName, splitNames } from "./author-names.ts";
+import type { Fields } from "./fields.ts";
+import { countOf, isObject, textOf, textsOf, withoutAbsent } from "./fields.ts";
+import { doiUrl, parseWebUrl } from "./links.ts";
+import { arxivIdOf, parseArxivId } from "./paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "./paper.ts";
 import type { PartialDate } from "./partial-date.ts";
-import { parsePartialDate } from "./partial-date.ts";
+import { parsePartialDate, parseTimestampDay } from "./partial-date.ts";
 import type { Problem } from "./problem.ts";
 import { quoteLine } from "./problem.ts";
-import { readableText } from "./readable-text.ts";
 import { parseReference } from "./reference.ts";
-import { arxivIdOf } from "./paper-id.ts";
 
 /**
  * Papers as JSON Lines, one object a line. Read are `title` (the one field that must be there), `abstract` or
  * `summary`, `id` (kept when it is an arXiv identifier), `date` (YYYY, YYYY-MM or YYYY-MM-DD; a time of day is cut
- * off), `authors` (names, or their number), `organisation` (a name, or {name, handle}), `comments`,
- * `upvotes` ({count, readAt}), `url` and `urls`. Other fields are passed over.
+ * off), `authors` (names, their number, or one line of names), `organisation` (a name, or {name, handle}),
+ * `comments`, `upvotes` ({count, readAt}), `url` and `urls`. Of arXiv's metadata snapshot also `authors_parsed`
+ * (before `authors`), `doi`, and as the date `versions[0].created`, the day the paper was submitted; `update_date` is
+ * the day of its latest change, so it is no date of the paper. Other fields are passed over.
  */
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Where a line stands, for errors and for `listedOn`. */
 export interface LinePlace {
@@ -24,38 +25,47 @@ export interface LinePlace {
   readonly line: number;
 }
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | undefined => {
-  const readable = typeof value === "string" ? readableText(value) : "";
-  return readable === "" ? undefined : readable;
-};
-const wholeNumber = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : [];
+/** Names in the parts that the snapshot gives: last, first, suffix, affiliations. */
+function readParsedNames(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((parts: unknown) => {
+    const [last = "", first = "", suffix = ""] = Array.isArray(parts)
+      ? parts.map((part: unknown) => (typeof part === "string" ? part : ""))
+      : [];
+    return joinName(last, first, suffix) ?? [];
+  });
+}
 
 function readAuthors(value: unknown): Authors | undefined {
-  const count = wholeNumber(value);
+  const count = countOf(value);
   if (count !== undefined && count > 0) return { kind: "counted", count };
   if (isObject(value) && value["kind"] === "counted") return readAuthors(value["count"]);
-  const names = isObject(value) ? texts(value["names"]) : texts(value);
+  if (typeof value === "string") return readAuthors(splitNames(value));
+  const names = isObject(value) ? textsOf(value["names"]) : textsOf(value);
   return names.length === 0 ? undefined : { kind: "named", names };
 }
 
 function readOrganisation(value: unknown): Organisation | undefined {
-  const name = text(isObject(value) ? (value["name"] ?? value["handle"]) : value);
+  const name = textOf(isObject(value) ? (value["name"] ?? value["handle"]) : value);
   if (name === undefined) return undefined;
-  const handle = isObject(value) ? text(value["handle"]) : undefined;
+  const handle = isObject(value) ? textOf(value["handle"]) : undefined;
   return handle === undefined ? { name } : { name, handle };
 }
 
 function readUpvotes(value: unknown): Upvotes | undefined {
   if (!isObject(value)) return undefined;
-  const count = wholeNumber(value["count"]);
+  const count = countOf(value["count"]);
   const { readAt } = value as { readAt?: unknown };
   if (count === undefined || typeof readAt !== "string" || Number.isNaN(Date.parse(readAt))) return undefined;
   return { count, readAt: new Date(readAt).toISOString() };
+}
+
+/** When the first version was submitted, as the snapshot writes it: `Mon, 2 Apr 2007 19:18:42 GMT`. */
+function readFirstVersion(versions: unknown): PartialDate | undefined {
+  const first: unknown = Array.isArray(versions) ? versions[0] : undefined;
+  return isObject(first) && typeof first["created"] === "string"
+    ? parseTimestampDay(first["created"])
+    : undefined;
 }
 
 function readDate(value: unknown): PartialDate | undefined {
@@ -65,7 +75,9 @@ function readDate(value: unknown): PartialDate | undefined {
 
 function readUrls(fields: Fields): string[] {
   const given = [fields["url"], ...(Array.isArray(fields["urls"]) ? fields["urls"] : [])];
-  return [...new Set(given.flatMap((url) => (typeof url === "string" ? (parseWebUrl(url) ?? []) : [])))];
+  const doi = typeof fields["doi"] === "string" ? doiUrl(fields["doi"]) : undefined;
+  const urls = given.flatMap((url) => (typeof url === "string" ? (parseWebUrl(url) ?? []) : []));
+  return [...new Set(doi === undefined ? urls : [...urls, doi])];
 }
 
 /** The arXiv identifier in `arxivId`, `id`, or behind one of the addresses. */
@@ -78,10 +90,6 @@ function readArxivId(fields: Fields, urls: readonly string[]): Listing["arxivId"
     if (reference?.kind === "paper") return arxivIdOf(reference.id);
   }
   return undefined;
-}
-
-function withoutAbsent<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** What went wrong with a line: the problem to report. */
@@ -104,20 +112,20 @@ export function parseJsonLine(
     return refuse("one JSON object (is the line cut off?)");
   }
   if (!isObject(fields)) return refuse("one JSON object");
-  const title = text(fields["title"]);
+  const title = textOf(fields["title"]);
   if (title === undefined) return refuse("an object with a “title” that is a text");
   const urls = readUrls(fields);
   const listing = withoutAbsent<Listing>({
     title,
     arxivId: readArxivId(fields, urls),
-    abstract: text(fields["abstract"] ?? fields["summary"]),
-    date: readDate(fields["date"]),
-    authors: readAuthors(fields["authors"]),
+    abstract: textOf(fields["abstract"] ?? fields["summary"]),
+    date: readDate(fields["date"]) ?? readFirstVersion(fields["versions"]),
+    authors: readAuthors(readParsedNames(fields["authors_parsed"])) ?? readAuthors(fields["authors"]),
     organisation: readOrganisation(fields["organisation"] ?? fields["organization"]),
-    comments: wholeNumber(fields["comments"]),
+    comments: countOf(fields["comments"]),
     upvotes: readUpvotes(fields["upvotes"]),
     urls: urls.length === 0 ? undefined : urls,
-    listedOn: text(fields["listedOn"]) ?? place.file,
+    listedOn: textOf(fields["listedOn"]) ?? place.file,
   });
   return { kind: "paper", listing };
 }

@@ -28,6 +28,14 @@ const NAMED: Readonly<Record<string, string>> = {
   tOmega: "Ω",
 };
 
+/** Letters of names that unicodeit lacks or takes for signs. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["L", "Ł"],
+  ["dh", "ð"],
+  ["i", "ı"],
+  ["j", "ȷ"],
+]);
+
 /** unicodeit tries some 2,500 replacements for each command, so answers are kept, up to this many. */
 const REMEMBERED_SYMBOLS = 5000;
 const symbols = new Map<string, string>();
@@ -45,7 +53,9 @@ function symbol(tex: string): string | undefined {
 
 function command(name: string): string {
   if (SILENT.has(name)) return "";
-  return symbol(`\\${name}`) ?? NAMED[name] ?? name;
+  return (
+    LETTERS.get(name) ?? symbol(`\\${name}`) ?? (Object.hasOwn(NAMED, name) ? NAMED[name] : undefined) ?? name
+  );
 }
 
 /** A superscript or subscript in small characters where every one exists, else in plain ones. */
@@ -62,26 +72,32 @@ const plain = (text: string): string => text.replace(/[{}]/g, "");
 
 /** Takes one level of groups apart; a group is innermost when it holds no other. */
 function unwrap(text: string): string {
-  return text
-    .replace(/\\(["'`^~=.uvHckrdbt])\s*\{(\\?[A-Za-z])\}/g, (_all, mark: string, letter: string) =>
-      accent(mark, letter),
-    )
-    .replace(
-      /\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
-      (_all, over: string, under: string) => `${over}/${under}`,
-    )
-    .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_all, body: string) => (body.length > 1 ? `√(${body})` : `√${body}`))
-    .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$2")
-    .replace(/~?\\(?:cite|citep|citet|ref|label|footnote)\s*\{[^{}]*\}/g, "")
-    .replace(
-      new RegExp(
-        String.raw`\\(?:${WRAPPERS})\s*\{([^{}]*)\}|\b(?:textbf|textit|texttt|textsc|emph|mathcal|mathbf|mathbb|mathrm)\{([^{}]*)\}`,
-        "g",
-      ),
-      (_all, one?: string, two?: string) => one ?? two ?? "",
-    )
-    .replace(/([\^_])\{([^{}]*)\}/g, (_all, mark: string, body: string) => script(mark, commands(body)))
-    .replace(/(?<![\\A-Za-z^_]|\\[A-Za-z]+ )\{([^{}]*)\}/g, "$1");
+  return (
+    text
+      // Before the braces go, for `\Lukasz` would be one command.
+      .replace(/\{\\([A-Za-z]{1,2})\}/g, (all, name: string) => LETTERS.get(name) ?? all)
+      .replace(/\\(["'`^~=.uvHckrdbt])\s*\{(\\?[A-Za-z])\}/g, (_all, mark: string, letter: string) =>
+        accent(mark, letter),
+      )
+      .replace(
+        /\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+        (_all, over: string, under: string) => `${over}/${under}`,
+      )
+      .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_all, body: string) =>
+        body.length > 1 ? `√(${body})` : `√${body}`,
+      )
+      .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$2")
+      .replace(/~?\\(?:cite|citep|citet|ref|label|footnote)\s*\{[^{}]*\}/g, "")
+      .replace(
+        new RegExp(
+          String.raw`\\(?:${WRAPPERS})\s*\{([^{}]*)\}|\b(?:textbf|textit|texttt|textsc|emph|mathcal|mathbf|mathbb|mathrm)\{([^{}]*)\}`,
+          "g",
+        ),
+        (_all, one?: string, two?: string) => one ?? two ?? "",
+      )
+      .replace(/([\^_])\{([^{}]*)\}/g, (_all, mark: string, body: string) => script(mark, commands(body)))
+      .replace(/(?<![\\A-Za-z^_]|\\[A-Za-z]+ )\{([^{}]*)\}/g, "$1")
+  );
 }
 
 function accent(mark: string, letter: string): string {

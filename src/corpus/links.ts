@@ -42,3 +42,13 @@ export function parseWebUrl(text: string): string | undefined {
     (url.protocol === "http:" || url.protocol === "https:") && url.username === "" && url.password === "";
   return safe ? url.href : undefined;
 }
+
+/**
+ * The address behind a publisher's DOI, `10.1109/5.771073` -> `https://doi.org/10.1109/5.771073`. Undefined for other
+ * text and for arXiv's own DOIs, which say no more than the identifier. Of several (`a b`) the first.
+ */
+export function doiUrl(doi: string): string | undefined {
+  const bare = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)/i.exec(doi.trim())?.[1];
+  if (bare === undefined || /^10\.48550\/arxiv\./i.test(bare)) return undefined;
+  return parseWebUrl(`https://doi.org/${bare}`);
+}

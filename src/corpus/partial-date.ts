@@ -74,3 +74,36 @@ export function formatDate(date: PartialDate): string {
     .filter((part) => part !== undefined)
     .join(" ");
 }
+
+/** A timestamp's day, as written, and the rest of it. */
+const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](.*))?$/;
+const MAIL_TIME = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (.*)$/;
+/** The time of a midnight, with or without seconds and zone. */
+const MIDNIGHT = /^00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[A-Z]{1,4}|[+-]\d{2}:?\d{2}))?$/;
+
+/** The day that a timestamp writes, and its time of day; undefined when there is no such day. */
+function writtenDay(timestamp: string): { day: PartialDate; time: string } | undefined {
+  const iso = ISO_TIME.exec(timestamp);
+  const mail = iso === null ? MAIL_TIME.exec(timestamp) : null;
+  const month = mail?.[2] === undefined ? undefined : monthNumber(mail[2]);
+  const day =
+    month === undefined
+      ? parsePartialDate(iso?.[1] ?? "")
+      : partialDate(Number(mail?.[3]), month, Number(mail?.[1]));
+  return day === undefined ? undefined : { day, time: (iso?.[2] ?? mail?.[4] ?? "").trim() };
+}
+
+/**
+ * The day of a timestamp in ISO 8601 or in the form of e-mail and RSS (`Mon, 2 Apr 2007 19:18:42 GMT`), in UTC.
+ * A midnight is a day, not a moment: it stays the day that is written, whatever the zone. Undefined for other text.
+ */
+export function parseTimestampDay(timestamp: string): PartialDate | undefined {
+  const written = writtenDay(timestamp.trim());
+  if (written === undefined) return undefined;
+  const { day, time } = written;
+  if (time === "" || MIDNIGHT.test(time)) return day;
+  // A time without a zone is UTC in all sources there are; the month is checked, so that no 30 February rolls on.
+  const zoned = /^[\d:.]+$/.test(time) ? `${timestamp.trim()}Z` : timestamp.trim();
+  const at = Date.parse(zoned);
+  return Number.isNaN(at) ? undefined : parsePartialDate(new Date(at).toISOString().slice(0, 10));
+}

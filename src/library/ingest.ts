@@ -4,7 +4,7 @@ import { createCatalogue } from "../corpus/merge.ts";
 import type { Listing, Paper, PaperId } from "../corpus/paper.ts";
 import type { Problem } from "../corpus/problem.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import { readPapersFile } from "./read-file.ts";
+import { readPapersAt } from "../sources/files/files-source.ts";
 
 /** What taking in files changed. */
 export interface IngestReport {
@@ -26,7 +26,7 @@ export interface IngestPlan {
   readonly report: IngestReport;
 }
 
-/** Reads files and finds out what in them the index does not know yet. Changes nothing. */
+/** Reads files and folders and finds out what in them the index does not know yet. Changes nothing. */
 export async function planIngest(index: PaperIndex, files: readonly string[]): Promise<IngestPlan> {
   const before = new Map<PaperId, Paper>();
   for await (const paper of index.papers()) before.set(paper.id, paper);
@@ -57,7 +57,7 @@ export async function planIngest(index: PaperIndex, files: readonly string[]): P
     listings.push(listing);
   };
   for (const file of files) {
-    for await (const item of readPapersFile(file)) {
+    for await (const item of readPapersAt(file)) {
       if (item.kind === "paper") take(item.listing);
       else problems.push(item.problem);
     }

@@ -47,6 +47,30 @@ describe("a line of JSON Lines", () => {
     });
   });
 
+  it("of arXiv's snapshot is dated by its first version, never by its latest change", () => {
+    const versions = [{ version: "v1", created: "Mon, 2 Apr 2007 19:18:42 GMT" }];
+    expect(read({ title: "x", versions, update_date: "2008-11-26" })).toMatchObject({
+      listing: { date: "2007-04-02" },
+    });
+    const changed = { title: "x", versions: [{ version: "v1" }], update_date: "2008-11-26" };
+    expect(read(changed)).toEqual({ kind: "paper", listing: { title: "x", listedOn: "papers.jsonl" } });
+  });
+
+  it("reads names in their parts before the line of names, and leaves affiliations out", () => {
+    const authors = "A. One (CERN, Geneva), B. Two and C. Three";
+    const names = (more: object) => {
+      const item = read({ title: "x", authors, ...more });
+      return item?.kind === "paper" && item.listing.authors?.kind === "named"
+        ? item.listing.authors.names
+        : [];
+    };
+    expect(names({})).toEqual(["A. One", "B. Two", "C. Three"]);
+    expect(names({ authors_parsed: [["One", "Ann", "Jr.", "CERN"], ["", "", ""], 7] })).toEqual([
+      "Ann One Jr.",
+    ]);
+    expect(names({ authors_parsed: "none" })).toEqual(["A. One", "B. Two", "C. Three"]);
+  });
+
   it("leaves out what is not known or makes no sense, and invents nothing", () => {
     const item = read({
       title: "x",

@@ -14,6 +14,7 @@ describe("readable text", () => {
     ["PATIENT-{\\Psi}-TRAINER", "PATIENT-Ψ-TRAINER"],
     ["\\(256\\times256\\)", "256×256"],
     ["Erd\\H{o}s, Schr\\\"odinger, Qu\\'ebec, \\c{c}", "Erdős, Schrödinger, Québec, ç"],
+    ["{\\L}ukasz and Kad{\\i}r by \\constructor", "Łukasz and Kadır by constructor"],
     ["textbf{F}ine \\emph{a {\\bf b} c}", "Fine a b c"],
     ["\\frac{a}{b} and \\sqrt{n}", "a/b and √n"],
     ["\\textsc{Foo}~\\cite{bar} is", "Foo is"],

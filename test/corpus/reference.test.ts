@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { paperLinks, paperUrl, parseWebUrl } from "../../src/corpus/links.ts";
+import { doiUrl, paperLinks, paperUrl, parseWebUrl } from "../../src/corpus/links.ts";
 import { parseArxivId, parsePaperId, titleKey, titlePaperId } from "../../src/corpus/paper-id.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
 
@@ -101,5 +101,18 @@ describe("links", () => {
     for (const url of ["javascript:alert(1)", "file:///etc/passwd", "https://user:pw@a.org", "no address"]) {
       expect(parseWebUrl(url)).toBeUndefined();
     }
+  });
+});
+
+describe("the address behind a DOI", () => {
+  it.each([
+    ["10.1109/5.771073", "https://doi.org/10.1109/5.771073"],
+    ["https://dx.doi.org/10.1109/5.771073", "https://doi.org/10.1109/5.771073"],
+    ["doi: 10.1103/A.1 10.1103/B.2", "https://doi.org/10.1103/A.1"],
+    ["10.48550/arXiv.1706.03762", undefined],
+    ["5.771073", undefined],
+    ["", undefined],
+  ])("%s is %s", (doi, url) => {
+    expect(doiUrl(doi)).toBe(url);
   });
 });

@@ -167,6 +167,17 @@ describe("taking in more papers", () => {
     expect(report).toMatchObject({ added: 544 - before, problems: [] });
   });
 
+  it("takes in folders, with files of any form", async () => {
+    const { open, settings } = await folders();
+    const { library } = await open();
+    const folder = path.join(settings.pages, "..", "more");
+    await mkdir(path.join(folder, "deep"), { recursive: true });
+    await writeFile(path.join(folder, "a.bib"), "@misc{a, title={Unheard of wombats}, year=2024}");
+    await writeFile(path.join(folder, "deep", "b.jsonl"), JSON.stringify(attention));
+    expect(await library.ingest([folder])).toEqual({ added: 2, improved: 0, unchanged: 0, problems: [] });
+    expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
+  });
+
   it("names file and line of what it cannot read, and loses nothing of the rest", async () => {
     const { open, write } = await folders();
     const { library } = await open();

@@ -1,0 +1,27 @@
+import { readableText } from "./readable-text.ts";
+
+/** An object of a source's JSON, of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON value is an object with named fields: no list, no null. */
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The readable text of a value; undefined when it is no text or says nothing. */
+export function textOf(value: unknown): string | undefined {
+  const readable = typeof value === "string" ? readableText(value) : "";
+  return readable === "" ? undefined : readable;
+}
+
+/** The readable texts among the entries of a list; none when it is no list. */
+export const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.flatMap((one) => textOf(one) ?? []) : [];
+
+/** A value that can count something: a whole number from 0; undefined for others. */
+export const countOf = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+
+/** The object without the properties that are undefined: what is not known is absent. */
+export function withoutAbsent<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+}

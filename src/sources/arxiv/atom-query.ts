@@ -1,0 +1,84 @@
+import { withoutAbsent } from "../../corpus/fields.ts";
+import { doiUrl } from "../../corpus/links.ts";
+import { arxivIdOf } from "../../corpus/paper-id.ts";
+import type { ArxivId, Listing } from "../../corpus/paper.ts";
+import { parseTimestampDay } from "../../corpus/partial-date.ts";
+import type { Problem } from "../../corpus/problem.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import { readableText } from "../../corpus/readable-text.ts";
+import { parseReference } from "../../corpus/reference.ts";
+import type { ParsedList } from "../source.ts";
+import { notAList } from "../source.ts";
+import type { XmlField } from "./xml-records.ts";
+import { fieldsAt, fieldText, readXmlFeed } from "./xml-records.ts";
+
+/** What every paper that was read at arXiv carries as `listedOn`. */
+export const ARXIV = "arXiv";
+
+/** A page of the query API. */
+export interface ArxivPage extends ParsedList {
+  /** How many papers the whole query has; absent where the feed does not say. */
+  readonly total?: number;
+  /** Entries of this page, those that could not be read among them. */
+  readonly entries: number;
+}
+
+/** Reads an arXiv identifier out of `http://arxiv.org/abs/2602.23229v1`, `oai:arXiv.org:2602.23229v1` and the like. */
+export function idBehind(text: string | undefined): ArxivId | undefined {
+  const bare = text?.trim().replace(/^oai:arXiv\.org:/i, "") ?? "";
+  const reference = parseReference(bare);
+  return reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+}
+
+const readable = (text: string | undefined): string | undefined => {
+  const known = text === undefined ? "" : readableText(text);
+  return known === "" ? undefined : known;
+};
+
+/** Errors come as a feed with one entry, whose id lies under `/api/errors` and whose summary says what is wrong. */
+function errorOf(entry: readonly XmlField[]): string | undefined {
+  if (!/\/api\/errors\b/.test(fieldText(entry, "id") ?? "")) return undefined;
+  return readable(fieldText(entry, "summary")) ?? "an error";
+}
+
+function readEntry(entry: readonly XmlField[], file: string): Listing | Problem {
+  const error = errorOf(entry);
+  if (error !== undefined) return { file, expected: "papers", found: `the error “${error}”` };
+  const title = readable(fieldText(entry, "title"));
+  if (title === undefined) {
+    return { file, expected: "an entry with a title", found: quoteLine(fieldText(entry, "id") ?? "") };
+  }
+  const names = fieldsAt(entry, "author/name").flatMap(({ text }) => readable(text) ?? []);
+  const doi = doiUrl(fieldText(entry, "doi") ?? "");
+  return withoutAbsent<Listing>({
+    title,
+    arxivId: idBehind(fieldText(entry, "id")),
+    abstract: readable(fieldText(entry, "summary")),
+    // The day of the first version; `updated` is that of the newest.
+    date: parseTimestampDay(fieldText(entry, "published") ?? ""),
+    authors: names.length === 0 ? undefined : { kind: "named", names },
+    organisation: undefined,
+    comments: undefined,
+    upvotes: undefined,
+    urls: doi === undefined ? undefined : [doi],
+    listedOn: ARXIV,
+  });
+}
+
+/** Reads an answer of arXiv's query API. `file` is what problems call it. */
+export function parseAtomQuery(xml: string, file: string): ArxivPage {
+  const feed = readXmlFeed(xml);
+  if (feed.root !== "feed") {
+    return { ...notAList(file, "an Atom feed", quoteLine(xml.trim().split("\n")[0] ?? "")), entries: 0 };
+  }
+  const read = feed.records.map((entry) => readEntry(entry, file));
+  const cut = feed.whole ? [] : [{ file, expected: "a feed to its end", found: "a feed that is cut off" }];
+  const total = Number(fieldText(feed.head, "totalResults") ?? Number.NaN);
+  return {
+    items: read.flatMap((one) => ("title" in one ? [{ listing: one }] : [])),
+    problems: [...read.flatMap((one) => ("title" in one ? [] : [one])), ...cut],
+    whole: feed.whole && !feed.records.some((entry) => errorOf(entry) !== undefined),
+    entries: feed.records.length,
+    ...(Number.isSafeInteger(total) && total >= 0 ? { total } : {}),
+  };
+}

@@ -1,0 +1,198 @@
+import type { ArxivId } from "../../corpus/paper.ts";
+import type { Problem } from "../../corpus/problem.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import { utcDay } from "../days.ts";
+import type { Ask, Fetched, Fetcher } from "../fetch/ask.ts";
+import type { SourceParts } from "../items.ts";
+import { sourceItems } from "../items.ts";
+import type { Source, SourceItem, SourceRequest } from "../source.ts";
+import type { ArxivPage } from "./atom-query.ts";
+import { ARXIV, parseAtomQuery } from "./atom-query.ts";
+import type { Window } from "./queries.ts";
+import { checkCategories, idQuery, windowQuery, windowsOf } from "./queries.ts";
+import { parseDailyFeed } from "./rss.ts";
+
+/** Settings of `createArxiv`. */
+export interface ArxivSettings {
+  /** `cs.AI`, `stat.ML`. Without any, `read` has nothing to read, and papers come by their ids alone. */
+  readonly categories: readonly string[];
+  /** Whether papers of other categories count that are listed in one of these too. Default false. */
+  readonly crossLists?: boolean;
+  /** Of the query API. Default `https://export.arxiv.org`. */
+  readonly apiUrl?: string;
+  /** Of the daily feeds. Default `https://rss.arxiv.org`. */
+  readonly feedUrl?: string;
+  /** Entries of one answer, at most 2000. Default 1000. */
+  readonly pageSize?: number;
+}
+
+/** arXiv's new papers in some categories. */
+export interface Arxiv extends Source {
+  /** Papers by their ids, 100 a request; one that arXiv does not have is a problem. */
+  readonly byIds: (ids: readonly ArxivId[], signal: AbortSignal) => AsyncIterable<SourceItem>;
+}
+
+/** Limits of the query API: info.arxiv.org/help/api/user-manual, “max_results”. */
+const MAX_SLICE = 2000;
+const MAX_RESULTS = 30_000;
+const IDS_AT_ONCE = 100;
+/** A week of all computer science has about 10,000 papers. */
+const WINDOW_DAYS = 7;
+/** The API now and then answers with an empty page in the middle of a result. */
+const EMPTY_PAGES = 3;
+
+const problem = (file: string, expected: string, found: string): SourceItem => ({
+  kind: "problem",
+  problem: { file, expected, found },
+});
+
+/** An answer without a text, as a problem. arXiv explains a refusal in a feed. */
+function refusal(got: Exclude<Fetched, { kind: "text" }>, url: string): SourceItem {
+  if (got.kind === "failed") return { kind: "problem", problem: got.problem };
+  if (got.kind === "unchanged") return problem(url, "a feed", "“not modified”");
+  const [said] = parseAtomQuery(got.text, url).problems;
+  return problem(url, "a feed", `status ${got.status}, ${said?.found ?? quoteLine(got.text.trim())}`);
+}
+
+type Page =
+  | { readonly kind: "page"; readonly url: string; readonly page: ArxivPage; readonly readAt: Date }
+  | { readonly kind: "none"; readonly item: SourceItem };
+
+interface Reading {
+  readonly fetcher: Fetcher;
+  readonly apiUrl: string;
+  readonly pageSize: number;
+  readonly categories: readonly string[];
+}
+
+async function askPage(reading: Reading, query: Record<string, string>, signal: AbortSignal): Promise<Page> {
+  const url = new URL("/api/query", reading.apiUrl);
+  url.search = new URLSearchParams(query).toString();
+  const ask: Ask = { url: url.href, expected: "xml", signal };
+  const got = await reading.fetcher(ask);
+  if (got.kind !== "text") return { kind: "none", item: refusal(got, ask.url) };
+  return { kind: "page", url: ask.url, page: parseAtomQuery(got.text, ask.url), readAt: got.readAt };
+}
+
+/** A page that must have entries because the result goes on: asked for again when it comes empty. */
+async function askFullPage(
+  reading: Reading,
+  query: Record<string, string>,
+  { start, signal }: { start: number; signal: AbortSignal },
+): Promise<Page> {
+  const size = Math.min(reading.pageSize, MAX_RESULTS - start);
+  const whole = { ...query, start: String(start), max_results: String(size) };
+  for (let asked = 1; ; asked++) {
+    const got = await askPage(reading, whole, signal);
+    if (got.kind === "none" || !got.page.whole) return got;
+    if (got.page.entries > 0 || start >= (got.page.total ?? 0)) return got;
+    if (asked < EMPTY_PAGES) continue;
+    return {
+      kind: "none",
+      item: problem(got.url, `papers from ${start} of ${got.page.total}`, "an empty page"),
+    };
+  }
+}
+
+/** Reads a window to its end, by pages; one with more results than arXiv gives is read day by day. */
+async function* readWindow(
+  reading: Reading,
+  window: Window,
+  signal: AbortSignal,
+): AsyncGenerator<SourceItem> {
+  const query = windowQuery(reading.categories, window);
+  const list = window.first === window.last ? window.first : `${window.first} to ${window.last}`;
+  let read = 0;
+  for (let start = 0; ;) {
+    const got = await askFullPage(reading, query, { start, signal });
+    if (got.kind === "none") {
+      yield got.item;
+      return;
+    }
+    const { page, url, readAt } = got;
+    if ((page.total ?? 0) > MAX_RESULTS && window.first !== window.last) {
+      for (const day of windowsOf(window, 1)) yield* readWindow(reading, day, signal);
+      return;
+    }
+    yield* sourceItems(page, { source: ARXIV, list, readAt, file: url });
+    if (!page.whole) return;
+    read += page.items.length;
+    start += page.entries;
+    if (page.entries === 0 || start >= Math.min(page.total ?? start, MAX_RESULTS)) break;
+  }
+  yield { kind: "list", list, day: window.last, state: read === 0 ? "empty" : "read" };
+}
+
+async function* readFeed(
+  { fetcher, categories }: Reading,
+  { feedUrl, crossLists }: { feedUrl: string; crossLists: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<SourceItem> {
+  const list = categories.join("+");
+  const { href: url } = new URL(`/rss/${list}`, feedUrl);
+  const got = await fetcher({ url, expected: "xml", conditional: true, signal });
+  if (got.kind === "unchanged") yield { kind: "list", list, state: "unchanged" };
+  else if (got.kind !== "text") yield refusal(got, url);
+  else {
+    const feed = parseDailyFeed(got.text, url, { crossLists });
+    const dated = feed.day === undefined ? {} : { day: feed.day };
+    yield* sourceItems(feed, { source: ARXIV, list, ...dated, readAt: got.readAt, file: url });
+    if (!feed.whole) return;
+    yield { kind: "list", list, ...dated, state: feed.items.length === 0 ? "empty" : "read" };
+    await got.remember();
+  }
+}
+
+const missing = (id: ArxivId): Problem => ({
+  file: ARXIV,
+  expected: `the paper ${id}`,
+  found: "no paper with this id",
+});
+
+async function* readIds(
+  reading: Reading,
+  ids: readonly ArxivId[],
+  signal: AbortSignal,
+): AsyncGenerator<SourceItem> {
+  const wanted = [...new Set(ids)];
+  for (let from = 0; from < wanted.length; from += IDS_AT_ONCE) {
+    const batch = wanted.slice(from, from + IDS_AT_ONCE);
+    const got = await askPage(reading, idQuery(batch), signal);
+    if (got.kind === "none") yield got.item;
+    else {
+      yield* sourceItems(got.page, { source: ARXIV, list: "ids", readAt: got.readAt, file: got.url });
+      const found = new Set(got.page.items.map(({ listing }) => listing.arxivId));
+      if (!got.page.whole) continue;
+      for (const id of batch) if (!found.has(id)) yield { kind: "problem", problem: missing(id) };
+    }
+  }
+}
+
+/**
+ * arXiv's new papers: back to `since` by the query API, week by week, and then the daily feed, which is the list that
+ * arXiv's own page shows as new. Without `since` the daily feed alone. Throws a UserError for impossible categories.
+ */
+export function createArxiv(settings: ArxivSettings, parts: SourceParts): Arxiv {
+  const { apiUrl = "https://export.arxiv.org", feedUrl = "https://rss.arxiv.org" } = settings;
+  const pageSize = Math.min(MAX_SLICE, Math.max(1, Math.floor(settings.pageSize ?? 1000)));
+  const categories = checkCategories(settings.categories);
+  const reading: Reading = { fetcher: parts.fetcher, apiUrl, pageSize, categories };
+
+  async function* read({ since, signal }: SourceRequest): AsyncGenerator<SourceItem> {
+    if (categories.length === 0) return;
+    const today = utcDay(parts.clock.now());
+    const windows = since === undefined ? [] : windowsOf({ first: since, last: today }, WINDOW_DAYS);
+    for (const window of windows) {
+      let ended = false;
+      for await (const item of readWindow(reading, window, signal)) {
+        ended ||= item.kind === "list";
+        yield item;
+      }
+      // Later windows wait for the next time, so that no gap is left behind; today's feed is worth a try.
+      if (!ended) break;
+    }
+    yield* readFeed(reading, { feedUrl, crossLists: settings.crossLists ?? false }, signal);
+  }
+
+  return { name: ARXIV, read, byIds: (ids, signal) => readIds(reading, ids, signal) };
+}

@@ -1,0 +1,21 @@
+import type { Listing } from "../corpus/paper.ts";
+import { firstDay } from "../corpus/partial-date.ts";
+import type { Problem } from "../corpus/problem.ts";
+import { addDays, utcDay } from "./days.ts";
+
+/** A listing as it may be stored, and what was taken out of it. */
+export interface Checked {
+  readonly listing: Listing;
+  readonly problem?: Problem;
+}
+
+/**
+ * Takes a date out that lies in the future: such a paper would head every list of the newest for years. A day of
+ * tolerance covers the zones and clocks. The paper stays.
+ */
+export function checkDate(listing: Listing, file: string, now: Date): Checked {
+  const { date, ...rest } = listing;
+  if (date === undefined || firstDay(date) <= addDays(utcDay(now), 1)) return { listing };
+  const problem = { file, expected: `a date of “${listing.title}” that is not in the future`, found: date };
+  return { listing: rest, problem };
+}

@@ -1,0 +1,45 @@
+/** The text of bytes, or what about their encoding is wrong. */
+export type Decoded =
+  { readonly kind: "text"; readonly text: string } | { readonly kind: "undecodable"; readonly found: string };
+
+/** How far into a text its own declaration is looked for. */
+const DECLARATION_BYTES = 1024;
+
+/** The name of an encoding by a byte-order mark. */
+function byMark([a, b]: Uint8Array): string | undefined {
+  if (a === 0xff && b === 0xfe) return "utf-16le";
+  return a === 0xfe && b === 0xff ? "utf-16be" : undefined;
+}
+
+/** The name of an encoding that an XML or HTML text declares of itself. */
+function byDeclaration(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString("latin1");
+  const found =
+    /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head) ??
+    /<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head);
+  return found?.[1];
+}
+
+/** The `charset` of a Content-Type; undefined where there is none. */
+function byHeader(contentType: string): string | undefined {
+  return /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1];
+}
+
+/**
+ * Decodes a text: by its byte-order mark, else the charset of `contentType`, else what XML or HTML declare of
+ * themselves, else UTF-8. Bytes that are not of that encoding are an answer, never a replacement character: half a
+ * name must not be stored.
+ */
+export function decodeText(bytes: Uint8Array, contentType = ""): Decoded {
+  const encoding = byMark(bytes) ?? byHeader(contentType) ?? byDeclaration(bytes) ?? "utf-8";
+  try {
+    return { kind: "text", text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+  } catch (error) {
+    // RangeError: no such encoding; TypeError: bytes that it does not have.
+    const unknown = error instanceof RangeError;
+    return {
+      kind: "undecodable",
+      found: unknown ? `the unknown encoding “${encoding}”` : `bytes that are not ${encoding.toUpperCase()}`,
+    };
+  }
+}

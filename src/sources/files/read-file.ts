@@ -1,0 +1,163 @@
+import { createReadStream } from "node:fs";
+import { open, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { parseJsonLine } from "../../corpus/jsonl.ts";
+import { parsePage } from "../../corpus/pages/parse-page.ts";
+import type { Listing } from "../../corpus/paper.ts";
+import type { Problem } from "../../corpus/problem.ts";
+import { checkDate } from "../believable.ts";
+import { parseBibtex } from "../bibtex.ts";
+import { htmlTitle } from "../fetch/body.ts";
+import { decodeText } from "../fetch/decode.ts";
+import { parseHtmlPage } from "../huggingface/html-page.ts";
+import type { FileLine } from "./lines.ts";
+import { MAX_LINE_BYTES, readLines } from "./lines.ts";
+
+/** What a file of papers gives, one by one: its papers, and what in it could not be read. */
+export type FileItem =
+  | { readonly kind: "paper"; readonly listing: Listing }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** Files that are read as a whole may be this large; JSON Lines are read line by line and may have any size. */
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
+
+/** A file's form shows in its beginning. */
+const HEAD_BYTES = 2048;
+
+type Form = "json-lines" | "bibtex" | "html" | "page";
+
+/** What a file is, by its beginning, and by its name where that says nothing. */
+function formOf(head: string, name: string): Form {
+  const start = head.replace(/^\uFEFF/, "").trimStart();
+  if (start.startsWith("{")) return "json-lines";
+  if (htmlTitle(start) !== undefined) return "html";
+  const bibtex = name.toLowerCase().endsWith(".bib") || /^@\s*[A-Za-z]+\s*[{(]/.test(start);
+  return bibtex ? "bibtex" : "page";
+}
+
+/** A line of a file as a paper or a problem; undefined for a blank one. */
+function readJsonLine(line: FileLine, file: string): FileItem | undefined {
+  const { number } = line;
+  const refuse = (expected: string, found: string): FileItem => ({
+    kind: "problem",
+    problem: { file, line: number, expected, found },
+  });
+  switch (line.kind) {
+    case "line":
+      return parseJsonLine(line.text, { file, line: number });
+    case "too-long":
+      return refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
+    case "not-utf8":
+      return refuse("text in UTF-8", "bytes that are not UTF-8");
+  }
+}
+
+/** JSON Lines out of a stream of bytes; memory stays flat whatever the length of file and lines. */
+export async function* readJsonLines(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  file: string,
+): AsyncGenerator<FileItem> {
+  for await (const line of readLines(chunks)) {
+    const item = readJsonLine(line, file);
+    if (item !== undefined) yield item;
+  }
+}
+
+async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {
+  const decoded = decodeText(file.bytes);
+  if (decoded.kind === "undecodable") {
+    yield { kind: "problem", problem: { file: name, expected: "text in UTF-8", found: decoded.found } };
+    return;
+  }
+  const { text } = decoded;
+  const form = formOf(text.slice(0, HEAD_BYTES), name);
+  if (form === "json-lines") {
+    // Such as JSON Lines in UTF-16, which show what they are only now.
+    yield* readJsonLines([Buffer.from(text)], name);
+    return;
+  }
+  const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
+  for (const listing of items) yield { kind: "paper", listing };
+  for (const problem of problems) yield { kind: "problem", problem };
+}
+
+interface WholeFile {
+  readonly bytes: Uint8Array;
+  readonly savedAt: Date;
+}
+
+function parseWhole(
+  form: Exclude<Form, "json-lines">,
+  name: string,
+  { text, savedAt }: { text: string; savedAt: Date },
+): { items: readonly Listing[]; problems: readonly Problem[] } {
+  const listings = ({ items, problems }: ReturnType<typeof parseBibtex>) => ({
+    items: items.map(({ listing }) => ({ ...listing, listedOn: name })),
+    problems,
+  });
+  switch (form) {
+    case "bibtex":
+      return listings(parseBibtex(name, text));
+    case "html":
+      // The votes are those of the hour at which the page was saved.
+      return listings(parseHtmlPage(text, { file: name, readAt: savedAt }));
+    case "page":
+      return parsePage(name, text);
+  }
+}
+
+async function readHead(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* readForm(file: string, name: string): AsyncGenerator<FileItem> {
+  const refuse = (expected: string, found: string): FileItem => ({
+    kind: "problem",
+    problem: { file: name, expected, found },
+  });
+  const stats = await stat(file);
+  if (!stats.isFile()) {
+    // A device or a pipe might never end.
+    yield refuse("a file", stats.isDirectory() ? "a folder" : "a device or pipe");
+    return;
+  }
+  if (formOf(await readHead(file), name) === "json-lines") {
+    yield* readJsonLines(createReadStream(file), name);
+  } else if (stats.size > MAX_WHOLE_BYTES) {
+    yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, or JSON Lines`, `${stats.size} bytes`);
+  } else {
+    yield* readWhole(name, { bytes: await readFile(file), savedAt: stats.mtime });
+  }
+}
+
+/**
+ * Reads a file of papers: JSON Lines (arXiv's metadata snapshot too), BibTeX, or a saved Hugging Face Papers page as
+ * HTML or as text, told apart by their beginning. Problems carry the file's name and line; a file that cannot be read
+ * at all is one problem, and a date in the future is taken out and told. Never throws.
+ */
+export async function* readPapersFile(
+  file: string,
+  now: () => Date = () => new Date(),
+): AsyncGenerator<FileItem> {
+  const name = path.basename(file);
+  try {
+    for await (const item of readForm(file, name)) {
+      if (item.kind === "problem") {
+        yield item;
+        continue;
+      }
+      const { listing, problem } = checkDate(item.listing, name, now());
+      yield { kind: "paper", listing };
+      if (problem !== undefined) yield { kind: "problem", problem };
+    }
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    yield { kind: "problem", problem: { file, expected: "a file that can be read", found } };
+  }
+}

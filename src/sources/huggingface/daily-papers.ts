@@ -1,0 +1,114 @@
+import type { Fields } from "../../corpus/fields.ts";
+import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
+import { parseWebUrl } from "../../corpus/links.ts";
+import { parseArxivId } from "../../corpus/paper-id.ts";
+import type { Authors, Listing, Organisation, Upvotes } from "../../corpus/paper.ts";
+import type { PartialDate } from "../../corpus/partial-date.ts";
+import { parseTimestampDay } from "../../corpus/partial-date.ts";
+import type { Problem } from "../../corpus/problem.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import type { ListedPaper, ParsedList } from "../source.ts";
+import { notAList } from "../source.ts";
+
+/** What every paper that was read on Hugging Face carries as `listedOn`. */
+export const HUGGING_FACE = "Hugging Face Papers";
+
+/** Where items stand and when they were read, for problems and for the votes. */
+export interface ReadingOf {
+  /** The page or file, for problems. */
+  readonly file: string;
+  readonly readAt: Date;
+}
+
+/** Names that may be printed: an author who hides the paper keeps their name to themselves. */
+function readAuthors(value: unknown): Authors | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const shown = value.filter((author: unknown) => !isObject(author) || author["hidden"] !== true);
+  const names = shown.flatMap((author: unknown) => textOf(isObject(author) ? author["name"] : author) ?? []);
+  if (names.length > 0) return { kind: "named", names };
+  // All of them hidden: their number is no secret.
+  return shown.length === 0 ? { kind: "counted", count: value.length } : undefined;
+}
+
+/** `name` is the handle in links and `fullname` what people read. */
+function readOrganisation(value: unknown): Organisation | undefined {
+  if (!isObject(value)) return undefined;
+  const handle = textOf(value["name"]);
+  const name = textOf(value["fullname"]) ?? handle;
+  if (name === undefined) return undefined;
+  return handle === undefined ? { name } : { name, handle };
+}
+
+function readUpvotes(value: unknown, readAt: Date): Upvotes | undefined {
+  const count = countOf(value);
+  return count === undefined ? undefined : { count, readAt: readAt.toISOString() };
+}
+
+/** Code is given as an address or as `owner/name` on GitHub. */
+function readUrls(paper: Fields): string[] | undefined {
+  const { githubRepo, projectPage } = paper as { githubRepo?: unknown; projectPage?: unknown };
+  const code =
+    typeof githubRepo === "string" && /^[\w.-]+\/[\w.-]+$/.test(githubRepo)
+      ? `https://github.com/${githubRepo}`
+      : githubRepo;
+  const urls = [code, projectPage].flatMap((url) =>
+    typeof url === "string" ? (parseWebUrl(url.trim()) ?? []) : [],
+  );
+  return urls.length === 0 ? undefined : [...new Set(urls)];
+}
+
+const dayOf = (value: unknown): PartialDate | undefined =>
+  typeof value === "string" ? parseTimestampDay(value) : undefined;
+
+/**
+ * Reads one item: the paper inside `paper`, or the flat paper of `/api/papers/{id}` and of older searches. The date is
+ * the inner `publishedAt`; the outer one is Eastern time printed as UTC, and taken only where there is no inner one.
+ * Hugging Face's own texts (`ai_summary`, `ai_keywords`) are not the paper's and stay out.
+ */
+function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Problem {
+  const outer = isObject(item) ? item : {};
+  const inner = outer["paper"];
+  const paper = isObject(inner) ? inner : outer;
+  const title = textOf(paper["title"]) ?? textOf(outer["title"]);
+  if (title === undefined) {
+    return { file, expected: "a paper with a title", found: quoteLine(JSON.stringify(item) ?? "nothing") };
+  }
+  const { id } = paper;
+  const listing = withoutAbsent<Listing>({
+    title,
+    arxivId: typeof id === "string" ? parseArxivId(id) : undefined,
+    abstract: textOf(paper["summary"]) ?? textOf(outer["summary"]),
+    date: dayOf(paper["publishedAt"]) ?? dayOf(outer["publishedAt"]),
+    authors: readAuthors(paper["authors"]),
+    organisation: readOrganisation(paper["organization"]) ?? readOrganisation(outer["organization"]),
+    comments: countOf(outer["numComments"]) ?? countOf(paper["numComments"]),
+    upvotes: readUpvotes(paper["upvotes"], readAt),
+    urls: readUrls(paper),
+    listedOn: HUGGING_FACE,
+  });
+  const day = dayOf(paper["submittedOnDailyAt"]) ?? dayOf(outer["submittedOnDailyAt"]);
+  return day === undefined ? { listing } : { listing, day };
+}
+
+/** Reads the items of a list, of a search or of the JSON in a page. One that is no paper is one problem. */
+export function readDailyItems(items: readonly unknown[], reading: ReadingOf): ParsedList {
+  const read = items.map((item) => readItem(item, reading));
+  return {
+    items: read.flatMap((one) => ("listing" in one ? [one] : [])),
+    problems: read.flatMap((one) => ("listing" in one ? [] : [one])),
+    whole: true,
+  };
+}
+
+/** Reads the answer of `/api/daily_papers`, `/api/papers/search` (old and new shape) or `/api/papers/{id}`. */
+export function parseDailyPapers(json: string, reading: ReadingOf): ParsedList {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return notAList(reading.file, "a list of papers in JSON (is it cut off?)", quoteLine(json.trim()));
+  }
+  if (Array.isArray(value)) return readDailyItems(value, reading);
+  if (isObject(value) && typeof value["error"] !== "string") return readDailyItems([value], reading);
+  return notAList(reading.file, "a list of papers", quoteLine(json.trim()));
+}

@@ -1,0 +1,37 @@
+import { checkDate } from "./believable.ts";
+import type { IsoDay } from "./days.ts";
+import type { Fetcher } from "./fetch/ask.ts";
+import type { Clock } from "./fetch/clock.ts";
+import type { ParsedList, SourceItem } from "./source.ts";
+
+/** What live sources work with. */
+export interface SourceParts {
+  readonly fetcher: Fetcher;
+  readonly clock: Pick<Clock, "now">;
+}
+
+/** The list that parsed papers stood on. */
+export interface ListRead {
+  readonly source: string;
+  readonly list: string;
+  /** The day of the list; papers that carry a day of their own keep theirs. */
+  readonly day?: IsoDay;
+  readonly readAt: Date;
+  /** What problems call it. */
+  readonly file: string;
+}
+
+/** Parsed papers as a source gives them: with their origin, and without dates that lie in the future. */
+export function* sourceItems(
+  parsed: Pick<ParsedList, "items" | "problems">,
+  { source, list, day, readAt, file }: ListRead,
+): Generator<SourceItem> {
+  for (const item of parsed.items) {
+    const { listing, problem } = checkDate(item.listing, file, readAt);
+    const listed = day ?? item.day;
+    const from = { source, list, readAt: readAt.toISOString() };
+    yield { kind: "paper", listing, from: listed === undefined ? from : { ...from, day: listed } };
+    if (problem !== undefined) yield { kind: "problem", problem };
+  }
+  for (const problem of parsed.problems) yield { kind: "problem", problem };
+}

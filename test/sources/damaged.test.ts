@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseJsonLine } from "../../src/corpus/jsonl.ts";
+import type { Listing } from "../../src/corpus/paper.ts";
+import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { parsePartialDate } from "../../src/corpus/partial-date.ts";
+import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
+import { parseDailyFeed } from "../../src/sources/arxiv/rss.ts";
+import { parseBibtex } from "../../src/sources/bibtex.ts";
+import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
+import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
+import type { ParsedList } from "../../src/sources/source.ts";
+import { dailyPage } from "../fakes/sources/hugging-face-items.ts";
+import { createWorld } from "../fakes/sources/world.ts";
+import { dailyItem, mixedRss, queryFeed, snapshotLine } from "./recorded.ts";
+
+const reading = { file: "f", readAt: new Date("2026-03-06T12:00:00Z") };
+const bibtex = `@string{x = "X"}
+@article{a, title = {{B}ERT} # x, author = {Last, First and Other}, year = 2024, month = mar, eprint = {1706.03762}}
+@misc(b, title = "Two", doi = {10.1145/1})`;
+
+/** Every parser with a text that it reads without a problem. */
+const parsers: Record<string, { readonly sample: string; readonly parse: (text: string) => ParsedList }> = {
+  "daily papers": {
+    sample: JSON.stringify([dailyItem, dailyItem]),
+    parse: (text) => parseDailyPapers(text, reading),
+  },
+  "an HTML page": {
+    sample: dailyPage(createWorld().slice(0, 2), "2026-03-03"),
+    parse: (text) => parseHtmlPage(text, reading),
+  },
+  "the cards of a page": {
+    sample: dailyPage(createWorld().slice(0, 3), "2026-03-03", { props: false }),
+    parse: (text) => parseHtmlPage(text, reading),
+  },
+  "the query API": { sample: queryFeed, parse: (text) => parseAtomQuery(text, "f") },
+  "a daily feed": { sample: mixedRss, parse: (text) => parseDailyFeed(text, "f", { crossLists: true }) },
+  BibTeX: { sample: bibtex, parse: (text) => parseBibtex("f", text) },
+  "the snapshot": {
+    sample: JSON.stringify(snapshotLine),
+    parse(text) {
+      const item = parseJsonLine(text, { file: "f", line: 1 });
+      return {
+        items: item?.kind === "paper" ? [{ listing: item.listing }] : [],
+        problems: item?.kind === "problem" ? [item.problem] : [],
+        whole: true,
+      };
+    },
+  },
+};
+
+const FIELDS = new Set(
+  "title arxivId abstract date authors organisation comments upvotes urls listedOn".split(" "),
+);
+
+/** What about a listing is not as every listing must be, however damaged its source was. */
+function unsound(listing: Listing): string[] {
+  const { title, arxivId, date, authors, comments, urls } = listing;
+  const wrong = {
+    fields: Object.entries(listing).some(([name, value]) => !FIELDS.has(name) || value === undefined),
+    title: title === "",
+    arxivId: arxivId !== undefined && parseArxivId(arxivId) !== arxivId,
+    date: date !== undefined && parsePartialDate(date) !== date,
+    authors: authors?.kind === "named" && (authors.names.length === 0 || authors.names.includes("")),
+    comments: comments !== undefined && !Number.isSafeInteger(comments),
+    urls: urls?.some((url) => !/^https?:\/\//.test(url)) === true || urls?.length === 0,
+  };
+  return Object.entries(wrong).flatMap(([name, is]) => (is ? [name] : []));
+}
+
+/** What is wrong with what a parser gave. */
+const flaws = ({ items, problems }: ParsedList): string[] => [
+  ...items.flatMap(({ listing }) => unsound(listing)),
+  ...problems.filter(({ expected, found }) => expected === "" || found === "").map(() => "problem"),
+];
+
+/** Pieces that begin something; a hundred thousand letters of them must not take time that grows with the square. */
+const PIECES =
+  '< <a <!-- <!----> & { } \\ $ $x @a{ [ " ( () <p ^{ \\frac{ arXiv: 10.1234/ x= <b> </b> <h3> &# a'.split(
+    " ",
+  );
+
+/** Cuts a piece out, puts something in its place, and perhaps cuts the end off. */
+const damage = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.nat(40),
+  put: fc.oneof(
+    fc.constant(""),
+    fc.string(),
+    fc.constantFrom('"', "{", "}", "<", "&", "]]>", "null", "-1", "\u0000"),
+  ),
+  keep: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.boolean(),
+});
+
+describe.each(Object.entries(parsers))("%s", (_name, { sample, parse }) => {
+  it("is read without a problem as it is", () => {
+    const parsed = parse(sample);
+    expect({ problems: parsed.problems, flaws: flaws(parsed) }).toEqual({ problems: [], flaws: [] });
+    expect(parsed.items.length).toBeGreaterThan(0);
+  });
+
+  it("when damaged is never thrown about, and gives only sound papers", () => {
+    fc.assert(
+      fc.property(damage, ({ at, length, put, keep, cut }) => {
+        const from = Math.floor(at * sample.length);
+        const changed = sample.slice(0, from) + put + sample.slice(from + length);
+        const text = cut ? changed.slice(0, Math.floor(keep * changed.length)) : changed;
+        expect(flaws(parse(text))).toEqual([]);
+      }),
+    );
+  });
+
+  it.each(PIECES)("with nothing but %s in its middle is read to its end", (piece) => {
+    const middle = Math.floor(sample.length / 2);
+    const text = sample.slice(0, middle) + piece.repeat(100_000 / piece.length) + sample.slice(middle);
+    expect(flaws(parse(text))).toEqual([]);
+  });
+
+  it("when it is anything at all is never thrown about", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (text) => {
+        expect(flaws(parse(text))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe("the JSON of Hugging Face", () => {
+  it("with any value in any place invents nothing", () => {
+    const names = [...Object.keys(dailyItem.paper), ...Object.keys(dailyItem)];
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.jsonValue(), (name, value) => {
+        const paper = { ...dailyItem.paper, [name]: value };
+        const json = JSON.stringify([{ ...dailyItem, [name]: value, paper }]);
+        expect(flaws(parseDailyPapers(json, reading))).toEqual([]);
+      }),
+    );
+  });
+});

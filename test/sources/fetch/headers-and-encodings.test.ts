@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { htmlTitle } from "../../../src/sources/fetch/body.ts";
+import { decodeText } from "../../../src/sources/fetch/decode.ts";
+import { parseRateLimit, parseRetryAfter } from "../../../src/sources/fetch/rate-limit.ts";
+
+const now = new Date("2026-03-06T12:00:00Z");
+const bytes = (text: string, encoding: BufferEncoding = "utf8"): Buffer => Buffer.from(text, encoding);
+
+describe("Retry-After", () => {
+  it.each([
+    ["120", 120_000],
+    [" 0 ", 0],
+    ["1.5", 1500],
+    ["Fri, 06 Mar 2026 12:01:00 GMT", 60_000],
+    ["Fri, 06 Mar 2026 11:00:00 GMT", 0],
+    ["-5", undefined],
+    ["soon", undefined],
+    ["", undefined],
+    [null, undefined],
+  ])("%o is %o ms", (value, expected) => {
+    expect(parseRetryAfter(value, now)).toBe(expected);
+  });
+});
+
+describe("RateLimit", () => {
+  it.each([
+    ['"api";r=0;t=142', { left: 0, resetMs: 142_000 }],
+    ['"pages";r=99;t=3', { left: 99, resetMs: 3000 }],
+    ['"api"; r=7; t=12', { left: 7, resetMs: 12_000 }],
+    ['"api";r=;t=1', undefined],
+    ["", undefined],
+    [null, undefined],
+  ])("%o is %o", (value, expected) => {
+    expect(parseRateLimit(value)).toEqual(expected);
+  });
+});
+
+describe("an encoding", () => {
+  const umlaut = "Müller";
+
+  it.each([
+    ["UTF-8 without a word", bytes(umlaut), ""],
+    ["UTF-8 with a byte-order mark", bytes(`\uFEFF${umlaut}`), "application/json"],
+    ["that the header declares", bytes(umlaut, "latin1"), "text/xml; charset=ISO-8859-1"],
+    ["UTF-16 by its byte-order mark", bytes(`\uFEFF${umlaut}`, "utf16le"), "text/html; charset=utf-8"],
+  ])("is %s", (_name, encoded, contentType) => {
+    expect(decodeText(encoded, contentType)).toEqual({ kind: "text", text: umlaut });
+  });
+
+  it("is the one that XML or HTML declare of themselves", () => {
+    for (const declaration of [
+      '<?xml version="1.0" encoding="iso-8859-1"?>',
+      '<html><meta charset="latin1">',
+    ]) {
+      const text = `${declaration}${umlaut}`;
+      expect(decodeText(bytes(text, "latin1"))).toEqual({ kind: "text", text });
+    }
+  });
+
+  it("that does not fit is told, never repaired", () => {
+    expect(decodeText(bytes(umlaut, "latin1"))).toEqual({
+      kind: "undecodable",
+      found: "bytes that are not UTF-8",
+    });
+    expect(decodeText(bytes(umlaut), "text/xml; charset=klingon")).toEqual({
+      kind: "undecodable",
+      found: "the unknown encoding “klingon”",
+    });
+  });
+
+  it("never makes the reader throw", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string(), (some, type) => {
+        expect(["text", "undecodable"]).toContain(decodeText(some, `text/xml; charset=${type}`).kind);
+      }),
+    );
+  });
+});
+
+describe("an HTML page", () => {
+  it.each([
+    ["<!DOCTYPE html><html><head><title>502 Bad Gateway</title>", "502 Bad Gateway"],
+    ["\n <!-- saved -->\n<html lang=en><title> Sign in </title>", "Sign in"],
+    ['<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html><title>Busy</title>', "Busy"],
+    [`${"<!---->".repeat(400)}<x>`, undefined],
+    ["<html>", ""],
+    ['<?xml version="1.0"?><feed><title>x</title></feed>', undefined],
+    ['{"html": "<html>"}', undefined],
+    ["", undefined],
+  ])("%s is known by its beginning", (text, title) => {
+    expect(htmlTitle(text)).toBe(title);
+  });
+});
