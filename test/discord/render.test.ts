@@ -146,7 +146,8 @@ describe("the declaration", () => {
       name: string;
       description: string;
     }[];
-    expect(options.map(({ name }) => name)).toEqual(commands.map(({ name }) => name));
+    const first = commands.map(({ name }) => name.split(" ")[0]);
+    expect(options.map(({ name }) => name)).toEqual([...new Set(first)]);
     expect(options.every(({ description }) => description.length <= LIMITS.choiceName)).toBe(true);
     expect(menu).toMatchObject({ name: "Find similar papers", type: 3 });
   });

@@ -10,7 +10,11 @@ import { collectingLog } from "./collecting-log.ts";
 import { pagesFolder } from "./seed-pages.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-export const caller = { platform: "test", user: "someone" };
+export const caller = {
+  platform: "test",
+  user: "someone",
+  place: { platform: "test", server: "lab", channel: "papers" },
+};
 
 /** The day on which all tests of the bot take place. */
 const TODAY = new Date("2026-11-21T12:00:00Z");
