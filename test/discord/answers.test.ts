@@ -1,41 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "../fakes/discord/world.ts";
 import { shownText } from "../fakes/discord/index.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openDiscord, startApp } from "./app.ts";
-
-/** The components of a message, nested ones included. */
-function components(message: Message | undefined): Record<string, unknown>[] {
-  const all: Record<string, unknown>[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === "object" && value !== null) {
-      if ("type" in value) all.push(value);
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(message?.components);
-  return all;
-}
-
-function idOf(message: Message | undefined, label: string): string {
-  const found = components(message).find(
-    (one) => one["label"] === label && typeof one["custom_id"] === "string",
-  );
-  if (found === undefined) throw new Error(`There is no button ${label}`);
-  return String(found["custom_id"]);
-}
-
-function menuOf(message: Message | undefined): { id: string; values: string[] } {
-  const found = components(message).find((one) => one["type"] === 3);
-  const options = (found?.["options"] ?? []) as { value: string }[];
-  return { id: String(found?.["custom_id"]), values: options.map(({ value }) => value) };
-}
-
-function need(message: Message | undefined): Message {
-  if (message === undefined) throw new Error("There is no message");
-  return message;
-}
+import { idOf, menuOf, need } from "./shown.ts";
 
 describe("/paper in a server", () => {
   it("answers every command privately, within the rules of Discord", async () => {

@@ -8,6 +8,7 @@ import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts"
 import { createFakeDiscord } from "../fakes/discord/index.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { collectingLog } from "../support/collecting-log.ts";
+import type { TestBot } from "../support/seed-bot.ts";
 import { createSeedBot } from "../support/seed-bot.ts";
 
 /** Tests are in more of a hurry than people. */
@@ -29,12 +30,16 @@ export async function openDiscord(options: FakeDiscordOptions = {}): Promise<Fak
   return discord;
 }
 
+/** The app, and what tests look at beside it. */
+interface StartedApp extends Pick<TestBot, "digests" | "clock" | "lines" | "errors"> {
+  readonly app: Platform;
+  readonly discord: FakeDiscord;
+}
+
 /** The app over the bundled pages, not started, and what it writes into its log. */
-export async function createApp(
-  settings: AppSettings = {},
-): Promise<{ app: Platform; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
+export async function createApp(settings: AppSettings = {}): Promise<StartedApp> {
   const discord = settings.discord ?? (await openDiscord());
-  const { bot } = await createSeedBot();
+  const { bot, digests, clock } = await createSeedBot();
   const { log, lines, errors } = collectingLog();
   const app = createDiscordApp(
     {
@@ -51,13 +56,11 @@ export async function createApp(
     PATIENCE,
   );
   onTestFinished(() => app.stop());
-  return { app, discord, lines, errors };
+  return { app, discord, lines, errors, digests, clock };
 }
 
 /** The app, ready. */
-export async function startApp(
-  settings: AppSettings = {},
-): Promise<{ app: Platform; discord: FakeDiscord; lines: string[]; errors: unknown[] }> {
+export async function startApp(settings: AppSettings = {}): Promise<StartedApp> {
   const created = await createApp(settings);
   await created.app.start();
   return created;

@@ -1,8 +1,10 @@
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { Reply } from "../../src/bot/reply.ts";
+import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { lazily } from "../../src/lazily.ts";
+import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
@@ -19,27 +21,39 @@ export const caller = {
 /** The day on which all tests of the bot take place. */
 const TODAY = new Date("2026-11-21T12:00:00Z");
 
-/** A bot over a library, with a fixed clock and chance; its log is kept. */
-export function createTestBot(library: Library): { bot: Bot; lines: string[]; errors: unknown[] } {
+/** A bot over a library with its digests, a clock that the test turns, and no chance; its log is kept. */
+export interface TestBot {
+  readonly bot: Bot;
+  readonly digests: () => Promise<Digests>;
+  readonly clock: { now: Date };
+  readonly lines: string[];
+  readonly errors: unknown[];
+}
+
+/** Makes a test's bot over a library; what it keeps is in `store`, or in a memory of its own. */
+export function createTestBot(library: Library, store?: Store): TestBot {
   const { log, lines, errors } = collectingLog();
-  const now = (): Date => TODAY;
+  const clock = { now: TODAY };
+  const now = (): Date => clock.now;
+  let ids = 0;
   const digests = lazily(async () =>
     createDigests({
-      store: await openSqliteStore(":memory:", now),
+      store: store ?? (await openSqliteStore(":memory:", now)),
       index: library.index,
       now,
       log,
-      newId: () => "d1",
+      newId: () => `d${++ids}`,
     }),
   );
-  const bot = createBot({ library, digests, log, now, random: () => 0.5, newReference: () => "ref-1" });
-  return { bot, lines, errors };
+  const newReference = (): string => "ref-1";
+  const bot = createBot({ library, digests, log, now, random: () => 0.5, newReference });
+  return { bot, digests, clock, lines, errors };
 }
 
 /** A bot over the bundled pages. Call inside a test or a hook of one. */
-export async function createSeedBot(): Promise<ReturnType<typeof createTestBot>> {
+export async function createSeedBot(store?: Store): Promise<TestBot> {
   const state = await temporaryFolder();
-  return createTestBot(await openLibrary({ pages: pagesFolder, state }, collectingLog().log));
+  return createTestBot(await openLibrary({ pages: pagesFolder, state }, collectingLog().log), store);
 }
 
 /** All the words of a reply, as one text. */

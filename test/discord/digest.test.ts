@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { couriersOf } from "../../adapters/cli/digests.ts";
+import { shownText } from "../fakes/discord/index.ts";
+import { startApp } from "./app.ts";
+import { idOf, need } from "./shown.ts";
+
+/** An app in which ana, who may manage channels, has set up a digest in #general; the next one is due on Monday at 9:00. */
+async function withDigest(options: Readonly<Record<string, string | number>> = {}) {
+  const started = await startApp();
+  const { app, discord, digests, clock } = started;
+  const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });
+  const offered = need(
+    (await ana.command("paper digest start", { zone: "UTC", ...options }).outcome()).message,
+  );
+  const forecast = shownText(offered);
+  const saved = need((await ana.click(offered, idOf(offered, "Start this digest")).outcome()).message);
+  const tick = async (at: string): Promise<void> => {
+    clock.now = new Date(at);
+    await (await digests()).tick(couriersOf([app]));
+  };
+  return { ...started, ana, forecast, saved, tick };
+}
+
+describe("the digest in Discord", () => {
+  it("shows what the filters would have brought before it is saved, and posts once", async () => {
+    const { discord, forecast, saved, tick } = await withDigest();
+    expect(forecast).toMatch(/on weekdays at 09:00 UTC[\s\S]*Nothing is saved yet/);
+    expect(shownText(saved)).toContain("The digest is set up");
+    const before = discord.messages(discord.general).length;
+    await tick("2026-11-23T08:59:00Z");
+    expect(discord.messages(discord.general)).toHaveLength(before);
+    await tick("2026-11-23T09:00:00Z");
+    await tick("2026-11-23T09:01:00Z");
+    const posted = discord.messages(discord.general).slice(before);
+    expect(posted).toHaveLength(1);
+    expect(shownText(need(posted[0]))).toContain("Paper of the day · 23 November 2026");
+    expect(shownText(need(posted[0]))).toContain("from the archive");
+    expect(posted[0]?.pings).toEqual({ users: [], roles: [], everyone: false });
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("puts the runners-up into a thread, and answers privately why a paper was chosen", async () => {
+    const { discord, ana, tick } = await withDigest();
+    await tick("2026-11-23T09:00:00Z");
+    const paper = need(discord.messages(discord.general).at(-1));
+    const inThread = discord.requests.filter(
+      ({ method, path }) => method === "POST" && path.includes(`/channels/${paper.id}/messages`),
+    );
+    expect(inThread).toHaveLength(1);
+    const { message, ephemeral } = await ana.click(paper, idOf(paper, "Why this one?")).outcome();
+    expect(ephemeral).toBe(true);
+    expect(shownText(need(message))).toMatch(/posted here on 23 November 2026/i);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("finds the message again when its answer was lost, and does not post it twice", async () => {
+    const { discord, tick } = await withDigest({ delivery: "channel" });
+    const before = discord.messages(discord.general).length;
+    discord.failNext({
+      route: "POST /channels/:channel/messages",
+      after: true,
+      status: 502,
+      times: 10,
+    } as never);
+    await tick("2026-11-23T09:00:00Z");
+    discord.clearFaults();
+    await tick("2026-11-23T09:02:00Z");
+    await tick("2026-11-23T09:20:00Z");
+    await tick("2026-11-23T09:21:00Z");
+    expect(discord.messages(discord.general).length - before).toBe(1);
+  });
+
+  it("tells who may set one up where somebody may not", async () => {
+    const { discord } = await startApp();
+    const bob = discord.user("bob");
+    const { message } = await bob.command("paper digest start", { zone: "UTC" }).outcome();
+    expect(shownText(need(message))).toContain("members who may manage the channel");
+    const { message: asked } = await discord
+      .user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] })
+      .command("paper digest start", {})
+      .outcome();
+    expect(shownText(need(asked))).toContain("In which time zone are you?");
+  });
+
+  it("is held where the bot may not post, tells its maker once, and goes on when that is mended", async () => {
+    const { discord, ana, tick, digests } = await withDigest();
+    const before = discord.messages(discord.general).length;
+    discord.setBotPermissions(discord.general, ["ViewChannel", "ReadMessageHistory"]);
+    await tick("2026-11-23T09:00:00Z");
+    await tick("2026-11-23T09:11:00Z");
+    await tick("2026-11-24T09:00:00Z");
+    expect(discord.messages(ana.dm).map((message) => message.content)).toEqual([
+      expect.stringContaining("a permission was missing"),
+    ]);
+    const [held] = await (await digests()).all();
+    expect(held?.state.kind).toBe("held");
+    discord.setBotPermissions(discord.general, [
+      "ViewChannel",
+      "SendMessages",
+      "ReadMessageHistory",
+      "CreatePublicThreads",
+      "SendMessagesInThreads",
+    ]);
+    await tick("2026-11-24T09:11:00Z");
+    expect(discord.messages(discord.general)).toHaveLength(before + 1);
+    expect((await (await digests()).all())[0]?.state.kind).toBe("active");
+    const status = need((await ana.command("paper digest status").outcome()).message);
+    expect(shownText(status)).toMatch(/24 November 2026.* sent[\s\S]*23 November 2026.* skipped/);
+  });
+
+  it("comes marked late after a rest, once, and is skipped when the rest was too long", async () => {
+    const { discord, tick } = await withDigest({ runners: 0 });
+    const before = discord.messages(discord.general).length;
+    await tick("2026-11-25T15:00:00Z");
+    await tick("2026-11-25T15:01:00Z");
+    const posted = discord.messages(discord.general).slice(before);
+    expect(posted).toHaveLength(1);
+    expect(shownText(need(posted[0]))).toContain("late: it was due at 09:00 UTC");
+  });
+
+  it("belongs to a person in a direct message", async () => {
+    const { app, discord, digests, clock } = await startApp();
+    const cy = discord.user("cy");
+    const offered = need(
+      (await cy.command("paper digest start", { zone: "UTC" }, { channel: cy.dm }).outcome()).message,
+    );
+    await cy.click(offered, idOf(offered, "Start this digest")).outcome();
+    clock.now = new Date("2026-11-23T09:00:00Z");
+    await (await digests()).tick(couriersOf([app]));
+    const texts = discord.messages(cy.dm).map((message) => shownText(message));
+    expect(texts.filter((text) => text.includes("Paper of the day ·"))).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
+  });
+});
