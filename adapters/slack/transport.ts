@@ -85,17 +85,23 @@ function createHttpTransport(http: Http, settings: SlackSettings, parts: Transpo
     ...oauthOptions(http, settings, parts),
     signingSecret: http.signingSecret,
   });
+  let listening = false;
   return {
     app,
     async open() {
       const server = await app.start({ port: http.port, host: http.host }).catch((error: unknown) => {
         throw listenError(error, http);
       });
+      listening = true;
       const address = server.address();
       const port = typeof address === "object" && address !== null ? address.port : http.port;
       return `at http://${http.host}:${port}/slack/events`;
     },
-    close: () => app.stop(),
+    async close() {
+      if (!listening) return;
+      listening = false;
+      await app.stop();
+    },
   };
 }
 

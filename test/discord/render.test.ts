@@ -6,91 +6,11 @@ import { LIMITS } from "../../adapters/discord/limits.ts";
 import { makePayload } from "../../adapters/discord/payload.ts";
 import { renderReply } from "../../adapters/discord/render.ts";
 import { commands } from "../../src/bot/bot.ts";
-import { detailsCard, listedCard } from "../../src/bot/paper-cards.ts";
-import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { answer, plain, prose } from "../../src/bot/reply.ts";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
-import type { Paper } from "../../src/corpus/paper.ts";
+import { hostile, reply } from "../support/hostile.ts";
 import { openDiscord } from "./app.ts";
 import { restOf } from "../fakes/discord/connect.ts";
 import { openTestStore } from "../support/test-store.ts";
-
-const pieces = fc.constantFrom(
-  "@everyone",
-  "<@123456789012345678>",
-  "**",
-  "[x](https://evil.example)",
-  "```",
-  "||",
-  "\u202E",
-  "👩‍👩‍👧‍👦",
-  "漢字",
-  "# ",
-  "> ",
-  "- ",
-  "\n",
-  " ",
-  "https://a.example/b_c",
-  "\uD800",
-  "<t:1:R>",
-  "`",
-  "\\",
-);
-const hostile = fc.oneof(
-  fc
-    .array(fc.oneof(pieces, fc.string({ unit: "binary", maxLength: 20 })), { maxLength: 30 })
-    .map((parts) => parts.join("")),
-  fc
-    .tuple(pieces, fc.integer({ min: 1, max: 10_000 }))
-    .map(([piece, length]) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length)),
-);
-const paper = fc
-  .record({
-    title: hostile,
-    abstract: hostile,
-    names: fc.array(hostile, { maxLength: 30 }),
-    organisation: hostile,
-  })
-  .map(({ title, abstract, names, organisation }): Paper => ({
-    id: titlePaperId(title),
-    title,
-    abstract,
-    authors: { kind: "named", names },
-    organisation: { name: organisation },
-    listedOn: ["test"],
-  }));
-const span: fc.Arbitrary<Span> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom("plain" as const, "strong" as const, "emphasis" as const, "code" as const),
-    text: hostile,
-  }),
-  fc.record({ kind: fc.constant("link" as const), text: hostile, url: fc.webUrl() }),
-);
-const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.array(span, { maxLength: 4 }).map((text) => prose(...text)),
-  fc
-    .array(fc.record({ label: hostile, value: fc.array(span, { maxLength: 3 }) }), { maxLength: 30 })
-    .map((facts): Block => ({ kind: "facts", facts })),
-  fc
-    .array(fc.array(span, { maxLength: 3 }), { maxLength: 40 })
-    .map((items): Block => ({ kind: "list", items })),
-  hostile.map((text): Block => ({ kind: "code", text })),
-  fc.constant<Block>({ kind: "rule" }),
-);
-const card: fc.Arbitrary<Card> = fc.oneof(
-  paper.map(detailsCard),
-  fc
-    .tuple(paper, fc.nat(30))
-    .map(([one, number]) => listedCard({ number, paper: one, lines: [prose(plain(one.title))] })),
-  fc.array(block, { maxLength: 5 }).map((blocks) => ({ blocks, buttons: [] })),
-);
-const reply: fc.Arbitrary<Reply> = fc
-  .record({
-    summary: hostile,
-    cards: fc.array(card, { maxLength: 12 }),
-    tone: fc.constantFrom("plain" as const, "fault" as const),
-  })
-  .map((one) => answer(one));
 
 describe("a rendered reply", () => {
   it("is accepted by Discord and pings nobody, whatever papers and people write", async () => {

@@ -1,7 +1,7 @@
 import type { Message } from "../fakes/discord/world.ts";
 
 /** The components of a message, nested ones included. */
-function components(message: Message | undefined): Record<string, unknown>[] {
+export function components(message: Message | undefined): Record<string, unknown>[] {
   const all: Record<string, unknown>[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);

@@ -24,6 +24,7 @@ const TODAY = new Date("2026-11-21T12:00:00Z");
 /** A bot over a library with its digests, a clock that the test turns, and no chance; its log is kept. */
 export interface TestBot {
   readonly bot: Bot;
+  readonly library: Library;
   readonly digests: () => Promise<Digests>;
   readonly clock: { now: Date };
   readonly lines: string[];
@@ -47,7 +48,7 @@ export function createTestBot(library: Library, store?: Store): TestBot {
   );
   const newReference = (): string => "ref-1";
   const bot = createBot({ library, digests, log, now, random: () => 0.5, newReference });
-  return { bot, digests, clock, lines, errors };
+  return { bot, library, digests, clock, lines, errors };
 }
 
 /** A bot over the bundled pages. Call inside a test or a hook of one. */

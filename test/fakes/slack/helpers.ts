@@ -20,7 +20,7 @@ export interface Helpers {
   /** Another workspace; the app is not installed there unless said. */
   workspace(name: string, settings?: { installed?: boolean }): Workspace;
   channel(name: string, settings?: ChannelSettings & { workspace?: Workspace }): Channel;
-  person(name: string, settings?: { workspace?: Workspace; timeZone?: string }): Person;
+  person(name: string, settings?: { workspace?: Workspace; timeZone?: string; isAdmin?: boolean }): Person;
   /** The direct messages of a person with the bot. */
   dm(person: Person): Channel;
   /** What everyone sees in a channel, oldest first. */

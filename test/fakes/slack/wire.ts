@@ -41,6 +41,7 @@ export function channelJson(world: World, channel: Channel): Json {
     is_general: channel.name === "general",
     is_member: isMember,
     created: 1_700_000_000,
+    creator: other,
     context_team_id: channel.teamId,
   };
 }
@@ -57,7 +58,7 @@ export function personJson(person: Person): Json {
     tz_label: person.timeZone,
     tz_offset: offsetOf(person.timeZone),
     profile: { real_name: person.realName, display_name: person.name, team: person.teamId },
-    is_admin: false,
+    is_admin: person.isAdmin ?? false,
     is_bot: person.isBot,
     is_app_user: false,
     updated: 1_700_000_000,

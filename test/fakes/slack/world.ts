@@ -12,6 +12,8 @@ export interface Person {
   readonly isBot: boolean;
   /** IANA name, as `users.info` tells it. */
   readonly timeZone: string;
+  /** Whether the workspace is theirs to manage (default not). */
+  readonly isAdmin?: boolean;
 }
 
 /** A conversation; `members` are user ids. */

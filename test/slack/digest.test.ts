@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { couriersOf } from "../../adapters/cli/digests.ts";
+import { first, shownText, startApp } from "./app.ts";
+
+/** An app in which an admin has set up a digest in #general; the next one is due on Monday at 9:00. */
+async function withDigest(options = "") {
+  const started = await startApp();
+  const { app, slack, digests, clock } = started;
+  const { general } = slack;
+  const ana = slack.person("boss", { isAdmin: true });
+  const asked = await slack.command({
+    user: ana,
+    channel: general,
+    text: `/paper digest start zone:UTC ${options}`,
+  });
+  const offered = first(await asked.replied());
+  const forecast = shownText(offered);
+  await slack.press(offered, { user: ana, button: "Start this digest" });
+  await slack.until(() => (shownText(offered).includes("is set up") ? true : undefined), "the digest");
+  const tick = async (at: string): Promise<void> => {
+    clock.now = new Date(at);
+    await (await digests()).tick(couriersOf([app]));
+  };
+  return { ...started, ana, forecast, tick };
+}
+
+describe("the digest in Slack", () => {
+  it("shows what the filters would have brought, posts once, and puts the runners-up into the thread", async () => {
+    const { slack, forecast, tick } = await withDigest();
+    expect(forecast).toMatch(/on weekdays at 09:00 UTC[\s\S]*Nothing is saved yet/);
+    await tick("2026-11-23T09:00:00Z");
+    await tick("2026-11-23T09:01:00Z");
+    const [paper, others, ...more] = slack.messages(slack.general);
+    expect(more).toEqual([]);
+    expect(shownText(paper ?? {})).toContain("Paper of the day · 23 November 2026");
+    expect(paper?.threadTs).toBeUndefined();
+    expect(others?.threadTs).toBe(paper?.ts);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("finds the message by its metadata when the answer was lost, and does not post it twice", async () => {
+    const { slack, tick } = await withDigest("delivery:channel");
+    slack.failNext("chat.postMessage", { applied: true, drop: true });
+    slack.failNext("chat.postMessage", { drop: true, times: 10 });
+    await tick("2026-11-23T09:00:00Z");
+    slack.clearFaults();
+    await tick("2026-11-23T09:02:00Z");
+    await tick("2026-11-23T09:20:00Z");
+    await tick("2026-11-23T09:21:00Z");
+    expect(slack.messages(slack.general)).toHaveLength(1);
+    expect(slack.violations).toEqual([]);
+  });
+
+  it("may be set up by who created the channel too", async () => {
+    const { slack } = await startApp();
+    const text = "/paper digest start zone:UTC";
+    const asked = await slack.command({ user: slack.ana, channel: slack.general, text });
+    expect(shownText(first(await asked.replied()))).toContain("Nothing is saved yet");
+  });
+
+  it("tells who may set one up, and to invite the bot first", async () => {
+    const { slack } = await startApp();
+    const ask = async (channel = slack.general): Promise<string> => {
+      const asked = await slack.command({ user: slack.ben, channel, text: "/paper digest start zone:UTC" });
+      return shownText(first(await asked.replied()));
+    };
+    expect(await ask()).toContain("workspace admins and the person who created the channel");
+    expect(await ask(slack.quiet)).toContain("/invite @Paperboy");
+    expect(await ask(slack.secret)).toContain("/invite @Paperboy");
+  });
+
+  it("belongs to a person in direct messages, and answers why a paper was chosen", async () => {
+    const { app, slack, digests, clock } = await startApp();
+    const { ana } = slack;
+    const asked = await slack.command({
+      user: ana,
+      channel: slack.dm(ana),
+      text: "/paper digest start zone:UTC topics:“language models”",
+    });
+    const offered = first(await asked.replied());
+    await slack.press(offered, { user: ana, button: "Start this digest" });
+    await slack.until(() => (shownText(offered).includes("is set up") ? true : undefined), "the digest");
+    clock.now = new Date("2026-11-23T09:00:00Z");
+    await (await digests()).tick(couriersOf([app]));
+    const paper = first(slack.messages(slack.dm(ana)));
+    await slack.press(paper, { user: ana, button: "Why this one?" });
+    await slack.until(
+      () => (shownText(paper).includes("posted here on 23 November 2026") ? true : undefined),
+      "the reason",
+    );
+    expect(slack.violations).toEqual([]);
+  });
+});
