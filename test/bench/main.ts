@@ -5,8 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { missingCorpus } from "./corpus.ts";
-import { measureDiscord } from "./discord.ts";
+
 import { engines } from "./engines.ts";
+import { measurePlatforms } from "./load.ts";
 import { percentile, rounded } from "./statistics.ts";
 import type { Times } from "./statistics.ts";
 
@@ -114,7 +115,7 @@ if (missing === undefined) {
       .filter((size) => size > 0);
     let last: Awaited<ReturnType<typeof measureSize>> | undefined;
     for (const size of given.length > 0 ? given : SIZES) last = await measureSize(size, folder);
-    print(await measureDiscord(given.at(-1) ?? SIZES.at(-1) ?? 0));
+    for await (const measured of measurePlatforms(given.at(-1) ?? SIZES.at(-1) ?? 0)) print(measured);
     if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
   } finally {
     await rm(folder, { recursive: true });

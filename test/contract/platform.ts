@@ -53,7 +53,7 @@ function linksOf(reply: Reply): string[] {
   return headings.flatMap((span) => (span.kind === "link" ? [span.url] : []));
 }
 
-function checkSeen(reply: Reply, seen: Seen): void {
+function expectSeen(reply: Reply, seen: Seen): void {
   const words = lettersOf(seen.words);
   expect(linesOf(reply).filter((line) => !words.includes(line))).toEqual([]);
   expect(linksOf(reply).filter((url) => !seen.links.includes(url))).toEqual([]);
@@ -90,18 +90,18 @@ export function platformContract(name: string, open: () => Promise<Conversation>
   describe(`what ${name} shows`, () => {
     it.each(CALLS)("is all that the bot answers to %s %o", async (command, args) => {
       const reply = await expected((bot) => bot.handle({ command, args, caller: asker }));
-      checkSeen(reply, await (await open()).command(command, args));
+      expectSeen(reply, await (await open()).command(command, args));
     });
 
     it("is all that the bot answers to a mention", async () => {
       const text = "papers like FastDINOv2?";
-      checkSeen(await expected((bot) => bot.handleMention(text, asker)), await (await open()).mention(text));
+      expectSeen(await expected((bot) => bot.handleMention(text, asker)), await (await open()).mention(text));
     });
 
     it("is all that the bot answers about a message", async () => {
       const text =
         "Look at “Tiny language models” and at FastDINOv2: Frequency Based Curriculum Learning Improves Robustness and Training Speed";
-      checkSeen(await expected((bot) => bot.handleMessage(text, asker)), await (await open()).shortcut(text));
+      expectSeen(await expected((bot) => bot.handleMessage(text, asker)), await (await open()).shortcut(text));
     });
   });
 }
