@@ -30,7 +30,9 @@ describe("ordered failures", () => {
   test("may lose only the answer, or only take time", async () => {
     const slack = await fakeSlack();
     slack.failNext("chat.postMessage", { drop: true, applied: true });
-    await expect(post(slack, { channel: slack.general.id, text: "t" })).rejects.toBeInstanceOf(webApi.WebAPIRequestError);
+    await expect(post(slack, { channel: slack.general.id, text: "t" })).rejects.toBeInstanceOf(
+      webApi.WebAPIRequestError,
+    );
     expect(slack.messages(slack.general)).toHaveLength(1);
     slack.failNext("auth.test", { delayMs: 60 });
     const began = performance.now();

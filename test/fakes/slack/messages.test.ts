@@ -34,7 +34,7 @@ describe("messages", () => {
     expect((await conversations.history({ channel })).messages).toHaveLength(1);
   });
 
-  test("are edited, lose blocks that are not sent again, and are deleted", async () => {
+  test("are edited, keep blocks until empty ones are sent, and are deleted", async () => {
     const slack = await fakeSlack();
     const channel = slack.general.id;
     await post(slack, { channel, text: "t", blocks: [{ type: "divider" }] });
@@ -42,7 +42,9 @@ describe("messages", () => {
     const ts = message?.ts ?? "";
     const { chat } = clientOf(slack);
     await chat.update({ channel, ts, text: "edited" });
-    expect(message).toMatchObject({ text: "edited", blocks: [], edits: 1 });
+    expect(message).toMatchObject({ text: "edited", blocks: [{ type: "divider" }], edits: 1 });
+    await chat.update({ channel, ts, text: "again", blocks: [] });
+    expect(message).toMatchObject({ text: "again", blocks: [], edits: 2 });
     expect(await refusal(chat.update({ channel, ts, text: "x".repeat(4001) }))).toBe("msg_too_long");
     expect((await chat.getPermalink({ channel, message_ts: ts })).permalink).toContain(ts.replace(".", ""));
     await chat.delete({ channel, ts });

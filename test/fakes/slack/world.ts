@@ -122,7 +122,7 @@ export interface Unfurl {
 }
 
 /** Links that a person shared and that may be unfurled. */
-export interface SharedLinks {
+interface SharedLinks {
   readonly channel: string;
   readonly ts: string;
   readonly unfurlId: string;
@@ -155,7 +155,7 @@ export interface ResponseUrl {
 }
 
 /** The app as it is configured at Slack. */
-export interface AppSettings {
+interface AppSettings {
   readonly id: string;
   readonly token: string;
   readonly clientId: string;
