@@ -1,5 +1,6 @@
 import { deliver, type Stage } from "./courier.ts";
 import type { Exchange } from "./exchange.ts";
+import { needEventGrant } from "./grants.ts";
 import type { Json } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import type { Forgery } from "./transport.ts";
@@ -53,6 +54,7 @@ export function createEvents(stage: Stage): Events {
     retries,
     flush,
     tell: async (happening) => {
+      needEventGrant(stage.world, happening.teamId, happening);
       const eventId = newId("Ev");
       const one: Told = {
         payload: eventJson(stage, eventId, happening),

@@ -1,6 +1,6 @@
 import type { Installation } from "@slack/bolt";
 import { describe, expect, test } from "vitest";
-import { fakeSlack, overHttp, post } from "./connect.ts";
+import { clientOf, fakeSlack, overHttp, post, refusal } from "./connect.ts";
 import type { FakeSlack } from "./index.ts";
 
 /** A fake and an app that several workspaces can install. */
@@ -48,6 +48,11 @@ describe("installing", () => {
     const command = await slack.command({ user: other.ana, channel: other.general, text: "/p" });
     expect(await command.replied()).toMatchObject([{ text: "here", channel: other.general }]);
     expect(command.calls.at(-1)?.token).toBe(other.botToken);
+    const { members } = clientOf(slack, other.botToken).conversations;
+    expect(await refusal(members({ channel: other.general.id }))).toBe("missing_scope");
+    await expect(slack.mention({ user: other.ana, channel: other.general, text: "hi" })).rejects.toThrow(
+      "only to apps with the scope app_mentions:read",
+    );
     await slack.uninstall(other);
     await expect(post(slack, { channel: other.general.id, text: "t" }, other.botToken)).rejects.toThrow(
       "account_inactive",

@@ -167,6 +167,14 @@ interface AppSettings {
   readonly unfurlDomains: readonly string[];
 }
 
+/** What a person agreed to; good for one token. */
+interface Code {
+  readonly workspace: Workspace;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  used: boolean;
+}
+
 /** Everything the fake knows. */
 export interface World {
   readonly app: AppSettings;
@@ -185,7 +193,7 @@ export interface World {
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** OAuth codes that were given out and not yet used. */
-  readonly codes: Map<string, { readonly workspace: Workspace; readonly redirectUri: string; used: boolean }>;
+  readonly codes: Map<string, Code>;
   /** Reactions as `channel:ts:name`. */
   readonly reactions: Set<string>;
   readonly timers: Set<NodeJS.Timeout>;
