@@ -1,6 +1,8 @@
 import { webApi } from "@slack/bolt";
 import { describe, expect, test } from "vitest";
 import { clientOf, fakeSlack, post } from "./connect.ts";
+import { WaitedInVain } from "./index.ts";
+import { textOf } from "./json.ts";
 
 describe("ordered failures", () => {
   test("are a 429 with Retry-After, and then no more", async () => {
@@ -40,6 +42,20 @@ describe("ordered failures", () => {
     expect(performance.now() - began).toBeGreaterThan(50);
   });
 
+  test("strike response_urls too, without using them up", async () => {
+    const slack = await fakeSlack({ patienceMs: 50 });
+    const { payload } = await slack.command({ user: slack.ana, channel: slack.general, text: "/p" });
+    slack.failNext("response_url", { status: 500, times: 6 });
+    const answer = async (): Promise<number> => {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ text: "t" });
+      return (await fetch(textOf(payload["response_url"]), { method: "POST", headers, body })).status;
+    };
+    for (let count = 0; count < 6; count++) expect(await answer()).toBe(500);
+    expect(await answer()).toBe(200);
+    expect(slack.ephemerals(slack.ana)).toHaveLength(1);
+  });
+
   test("cannot be ordered for a method that does not exist, and can be called off", async () => {
     const slack = await fakeSlack();
     expect(() => slack.failNext("chat.post", {})).toThrow("no method chat.post");
@@ -71,6 +87,7 @@ describe("waiting", () => {
     const first = await slack.next("auth.test");
     expect(await slack.next(({ method }) => method === "auth.test")).not.toBe(first);
     await slack.idle(1);
+    await expect(slack.next("auth.test")).rejects.toBeInstanceOf(WaitedInVain);
     await expect(slack.next("auth.test")).rejects.toThrow(/in vain for a call of auth.test.*team.info/);
   });
 });
