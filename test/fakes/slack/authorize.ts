@@ -26,15 +26,19 @@ function giveCode(world: World, query: URLSearchParams, back: URL): string {
   const workspace = world.workspaces.find(({ id }) => id === wanted) ?? world.workspaces[0];
   if (workspace === undefined) throw new Error("There is no workspace");
   const code = newId("code.");
-  world.codes.set(code, { workspace, redirectUri: `${back.origin}${back.pathname}`, used: false });
+  const redirectUri = `${back.origin}${back.pathname}`;
+  world.codes.set(code, { workspace, redirectUri, scopes: scopesIn(query), used: false });
   return code;
 }
 
 function problemOf(world: World, query: URLSearchParams): string | undefined {
   if (query.get("client_id") !== world.app.clientId) return "invalid_client_id";
-  const scopes = (query.get("scope") ?? "").split(",").filter((scope) => scope !== "");
-  if (scopes.length === 0) return "no_scopes";
+  if (scopesIn(query).length === 0) return "no_scopes";
   if ((query.get("state") ?? "") === "") return "state is missing, which protects against forged requests";
   const redirect = query.get("redirect_uri");
   return redirect === null || !URL.canParse(redirect) ? "bad_redirect_uri" : undefined;
+}
+
+function scopesIn(query: URLSearchParams): string[] {
+  return (query.get("scope") ?? "").split(/[, ]/).filter((scope) => scope !== "");
 }

@@ -1,4 +1,4 @@
-import { App, LogLevel, SocketModeReceiver, webApi, type AppOptions } from "@slack/bolt";
+import { App, LogLevel, SocketModeReceiver, webApi, type AppOptions, type Logger } from "@slack/bolt";
 import { onTestFinished } from "vitest";
 import { createFakeSlack, type FakeSlack, type FakeSlackOptions } from "./index.ts";
 
@@ -9,13 +9,24 @@ export async function fakeSlack(options: FakeSlackOptions = {}): Promise<FakeSla
   return slack;
 }
 
+/** Tests look at what happened; the SDK's log of provoked errors would only fill the screen. */
+const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
+
 /** Slack's Web API client for a fake, without retries. */
 export function clientOf(slack: FakeSlack, token = slack.botToken): webApi.WebClient {
   return new webApi.WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: webApi.LogLevel.ERROR,
+    logger: silent,
   });
 }
 
@@ -30,8 +41,6 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
   throw new Error("The call was let through.");
 }
 
-const quiet = { logLevel: LogLevel.ERROR } as const;
-
 /** The real Bolt over Socket Mode; `wire` adds its listeners before it connects. */
 export async function overSocket(slack: FakeSlack, wire: (app: App) => void): Promise<App> {
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
@@ -39,9 +48,9 @@ export async function overSocket(slack: FakeSlack, wire: (app: App) => void): Pr
     appToken: slack.appToken,
     clientPingTimeout: 300,
     installerOptions: { clientOptions },
-    ...quiet,
+    logger: silent,
   });
-  const app = new App({ token: slack.botToken, receiver, clientOptions, ...quiet });
+  const app = new App({ token: slack.botToken, receiver, clientOptions, logger: silent });
   wire(app);
   onTestFinished(async () => {
     await app.stop();
@@ -59,7 +68,7 @@ export async function overHttp(
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
   const { signingSecret } = slack;
   const authorized = options.clientId === undefined ? { token: slack.botToken } : {};
-  const app = new App({ ...authorized, signingSecret, clientOptions, ...quiet, ...options });
+  const app = new App({ ...authorized, signingSecret, clientOptions, logger: silent, ...options });
   wire(app);
   onTestFinished(async () => {
     await app.stop();
@@ -70,4 +79,13 @@ export async function overHttp(
   const origin = `http://127.0.0.1:${address.port}`;
   slack.serveAt(`${origin}/slack/events`);
   return { app, origin };
+}
+
+/** Calls `chat.postMessage` as the bot. */
+export function post(
+  slack: FakeSlack,
+  args: Record<string, unknown>,
+  token?: string,
+): Promise<webApi.WebAPICallResult> {
+  return clientOf(slack, token).apiCall("chat.postMessage", args);
 }

@@ -37,7 +37,7 @@ export function controlsOf(blocks: readonly Json[]): Control[] {
 }
 
 /** The text on a button or the placeholder of a menu. */
-export function caption({ element }: Control): string {
+function caption({ element }: Control): string {
   return textOf(recordOf(element["text"] ?? element["placeholder"])["text"]);
 }
 

@@ -1,6 +1,7 @@
 import { deliver, newTrigger, type Stage } from "./courier.ts";
 import type { Events } from "./events.ts";
 import type { Exchange } from "./exchange.ts";
+import { needGrant } from "./grants.ts";
 import type { Json } from "./json.ts";
 import { addMessage } from "./messages.ts";
 import { escapeText, typedText } from "./mrkdwn.ts";
@@ -96,6 +97,7 @@ function command(
   const [name = "", ...rest] = text.split(" ");
   if (!/^\/[^\s/]+$/.test(name))
     throw new Error(`"${text}" is no command: say all of it, such as /paper help`);
+  needGrant(world, user.teamId, "commands");
   const exchangeId = newId("x");
   const url = newResponseUrl(world, { exchangeId, channel, user: user.id, source: undefined });
   const said = rest.join(" ").trim();

@@ -1,12 +1,13 @@
 import { deliver, type Stage } from "./courier.ts";
 import type { Exchange } from "./exchange.ts";
+import { needEventGrant } from "./grants.ts";
 import type { Json } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import type { Forgery } from "./transport.ts";
 import { newId, newTs, workspaceOf, type Channel } from "./world.ts";
 
 /** An event to be told to the app. */
-export interface Happening {
+interface Happening {
   readonly type: string;
   readonly teamId: string;
   readonly fields: Json;
@@ -37,27 +38,9 @@ export interface Events {
 export function createEvents(stage: Stage): Events {
   const told = new Map<string, Told>();
   const retries: Exchange[] = [];
-  const attempt = async (eventId: string, one: Told): Promise<Exchange> => {
-    const { happening, payload } = one;
-    one.dueAt = undefined;
-    const exchange = await deliver(stage, {
-      id: newId("x"),
-      eventId,
-      kind: "events_api",
-      payload,
-      label: happening.type,
-      acceptsPayload: false,
-      channel: happening.channel,
-      ...(happening.forgery === undefined ? {} : { forgery: happening.forgery }),
-      ...(one.attempts === 0 ? {} : { retry: { attempt: one.attempts, reason: "timeout" } }),
-    });
-    if (!exchange.acknowledged && happening.forgery === undefined && !exchange.refusesRetries)
-      schedule(stage, one);
-    return exchange;
-  };
   const again = async (eventId: string, one: Told): Promise<Exchange> => {
     one.attempts++;
-    const exchange = await attempt(eventId, one);
+    const exchange = await attempt(stage, eventId, one);
     retries.push(exchange);
     stage.world.watch.changed();
     return exchange;
@@ -71,6 +54,7 @@ export function createEvents(stage: Stage): Events {
     retries,
     flush,
     tell: async (happening) => {
+      needEventGrant(stage.world, happening.teamId, happening);
       const eventId = newId("Ev");
       const one: Told = {
         payload: eventJson(stage, eventId, happening),
@@ -79,7 +63,7 @@ export function createEvents(stage: Stage): Events {
         dueAt: undefined,
       };
       told.set(eventId, one);
-      const exchange = await attempt(eventId, one);
+      const exchange = await attempt(stage, eventId, one);
       // Where nobody listens, the event waits for the next connection.
       if (exchange.failure !== "not_connected") flush();
       return exchange;
@@ -90,6 +74,26 @@ export function createEvents(stage: Stage): Events {
       return again(eventId, one);
     },
   };
+}
+
+/** Delivers an event once, and sees to it that it is told again where it did not get through. */
+async function attempt(stage: Stage, eventId: string, one: Told): Promise<Exchange> {
+  const { happening, payload, attempts } = one;
+  const { forgery, channel, type: label } = happening;
+  one.dueAt = undefined;
+  const exchange = await deliver(stage, {
+    id: newId("x"),
+    eventId,
+    kind: "events_api",
+    payload,
+    label,
+    acceptsPayload: false,
+    channel,
+    ...(forgery === undefined ? {} : { forgery }),
+    ...(attempts === 0 ? {} : { retry: { attempt: attempts, reason: "timeout" } }),
+  });
+  if (!exchange.acknowledged && forgery === undefined && !exchange.refusesRetries) schedule(stage, one);
+  return exchange;
 }
 
 /** After the third retry Slack gives up. */

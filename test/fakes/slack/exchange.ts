@@ -54,30 +54,19 @@ export function followExchange(
   taken: { receipt: Receipt; errors: Exchange["errors"]; patienceMs: number },
 ): Exchange {
   const { receipt, errors, patienceMs } = taken;
-  const answers = (): Message[] => world.messages.filter((one) => one.exchangeId === opening.id);
-  const messages = (): Message[] =>
-    world.messages
-      .slice(opening.messagesBefore)
-      .filter(
-        (one) => one.from === "app" && (one.channel === opening.channel || one.exchangeId === opening.id),
-      );
-  const view = (): View | undefined => [...world.views.values()].find((one) => one.exchangeId === opening.id);
-  const calls = (): Call[] => world.calls.slice(opening.callsBefore);
+  const { answers, messages, calls, view } = traces(world, opening);
   const wait = (what: string): Wait => ({
     what: `${what} after "${opening.label}"`,
     patienceMs,
     arrived: () => `Since: ${calls().map(callText).join(", ") || "no calls"}.`,
   });
+  const enough = (count: number) => (): readonly Message[] | undefined =>
+    messages().length >= count ? messages() : undefined;
   return {
     id: opening.id,
     payload: opening.payload,
     eventId: opening.eventId,
-    acknowledged: receipt.acknowledged,
-    afterMs: receipt.afterMs,
-    ack: receipt.body,
-    status: receipt.status,
-    failure: receipt.failure,
-    refusesRetries: receipt.headers?.get("x-slack-no-retry") === "1",
+    ...taking(receipt),
     errors,
     get answers() {
       return answers();
@@ -91,12 +80,33 @@ export function followExchange(
     get view() {
       return view();
     },
-    replied: (count = 1) =>
-      world.watch.until(
-        () => (messages().length >= count ? messages() : undefined),
-        wait(`${count} messages`),
-      ),
+    replied: (count = 1) => world.watch.until(enough(count), wait(`${count} messages`)),
     opened: () => world.watch.until(view, wait("a modal")),
+  };
+}
+
+type Taking = Pick<Exchange, "acknowledged" | "afterMs" | "ack" | "status" | "failure" | "refusesRetries">;
+
+function taking({ acknowledged, afterMs, body, status, failure, headers }: Receipt): Taking {
+  const refusesRetries = headers?.get("x-slack-no-retry") === "1";
+  return { acknowledged, afterMs, ack: body, status, failure, refusesRetries };
+}
+
+interface Traces {
+  readonly answers: () => Message[];
+  readonly messages: () => Message[];
+  readonly calls: () => Call[];
+  readonly view: () => View | undefined;
+}
+
+/** What the app left in the world since an exchange began. */
+function traces(world: World, { id, channel, messagesBefore, callsBefore }: Opening): Traces {
+  const here = (one: Message): boolean => one.channel === channel || one.exchangeId === id;
+  return {
+    answers: () => world.messages.filter((one) => one.exchangeId === id),
+    messages: () => world.messages.slice(messagesBefore).filter((one) => one.from === "app" && here(one)),
+    calls: () => world.calls.slice(callsBefore),
+    view: () => [...world.views.values()].find((one) => one.exchangeId === id),
   };
 }
 

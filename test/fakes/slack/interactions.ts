@@ -1,13 +1,13 @@
 import { close } from "./acks.ts";
 import { ClientRefusal, controlsOf, findButton, findChoice, type Control } from "./controls.ts";
-import { deliver, newTrigger, type Stage } from "./courier.ts";
+import { newTrigger, type Stage } from "./courier.ts";
 import type { Exchange } from "./exchange.ts";
 import { recordsOf, textOf, type Json } from "./json.ts";
-import { newResponseUrl } from "./response-urls.ts";
+import { about, interact, messagePart, responseUrl, viewPart } from "./interaction-payload.ts";
 import { checkFilled, stateOf, type FilledIn } from "./state.ts";
 import type { Forgery } from "./transport.ts";
 import { messageJson, viewJson } from "./wire.ts";
-import { newId, newTs, workspaceOf, type Channel, type Message, type Person, type View } from "./world.ts";
+import { newTs, type Channel, type Message, type Person, type View } from "./world.ts";
 
 /** Who acts; `forge` makes it a request that did not come from Slack. */
 interface Acting {
@@ -105,44 +105,6 @@ function blocksOf(on: Message | View): readonly Json[] {
   return on.blocks;
 }
 
-function about(user: Person, exchangeId: string, view?: View) {
-  return { teamId: user.teamId, user: user.id, exchangeId, view };
-}
-
-interface Interacting {
-  readonly user: Person;
-  readonly forge: Forgery | undefined;
-  readonly label: string;
-  readonly channel?: Channel;
-  readonly submitted?: View;
-}
-
-/** Delivers an interaction; the parts all kinds have are added here. */
-function interact(stage: Stage, what: Interacting, payload: (id: string) => Json): Promise<Exchange> {
-  const { world } = stage;
-  const { user, forge, label, channel, submitted } = what;
-  const id = newId("x");
-  const { domain } = workspaceOf(world, user.teamId);
-  const common = {
-    token: world.app.token,
-    api_app_id: world.app.id,
-    team: { id: user.teamId, domain },
-    enterprise: null,
-    is_enterprise_install: false,
-    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
-  };
-  return deliver(stage, {
-    id,
-    kind: "interactive",
-    payload: { ...common, ...payload(id) },
-    label,
-    acceptsPayload: true,
-    channel,
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(forge === undefined ? {} : { forgery: forge }),
-  });
-}
-
 function messageShortcut(
   stage: Stage,
   { user, message, callbackId, forge }: Parameters<Interactions["messageShortcut"]>[0],
@@ -159,10 +121,6 @@ function messageShortcut(
     channel: { id: channel.id, name: channel.name },
     message: messageJson(world, message),
   }));
-}
-
-function responseUrl(stage: Stage, made: Parameters<typeof newResponseUrl>[1]): string {
-  return `${stage.origin()}/response/${newResponseUrl(stage.world, made).id}`;
 }
 
 interface Action {
@@ -187,31 +145,6 @@ function blockAction(stage: Stage, on: Message | View, act: Action): Promise<Exc
     actions,
     ...(isView(on) ? viewPart(stage, on) : messagePart(stage, on, { user: user.id, exchangeId })),
   }));
-}
-
-function viewPart({ world }: Stage, view: View): Json {
-  const state = stateOf(controlsOf(recordsOf(view.content["blocks"])), {});
-  return { container: { type: "view", view_id: view.id }, view: viewJson(world, view, state) };
-}
-
-/** The message itself is not sent along where it is ephemeral. */
-function messagePart(stage: Stage, message: Message, by: { user: string; exchangeId: string }): Json {
-  const { channel, ts, threadTs, ephemeralFor } = message;
-  const ephemeral = ephemeralFor !== undefined;
-  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  return {
-    container: {
-      type: "message",
-      message_ts: ts,
-      channel_id: channel.id,
-      is_ephemeral: ephemeral,
-      ...thread,
-    },
-    channel: { id: channel.id, name: channel.name },
-    ...(ephemeral ? {} : { message: messageJson(stage.world, message) }),
-    state: { values: stateOf(controlsOf(message.blocks), {}) },
-    response_url: responseUrl(stage, { ...by, channel, source: message }),
-  };
 }
 
 async function submit(

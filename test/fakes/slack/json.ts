@@ -1,1 +1,1 @@
-export { isRecord, numberOf, recordOf, recordsOf, stringsOf, textOf, type Json } from "../discord/json.ts";
+export { isRecord, numberOf, recordOf, recordsOf, textOf, type Json } from "../discord/json.ts";

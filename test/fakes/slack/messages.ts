@@ -94,7 +94,10 @@ export function addMessage(world: World, placing: Placing, args: Json): Message 
   return message;
 }
 
-/** Puts new content into a message. `chat.update` with `text` alone takes the blocks away, as Slack does. */
+/**
+ * Puts new content into a message, in place of all of the old. `chat.update` is different: there blocks and
+ * attachments that are not sent stay, and have to be sent empty to go.
+ */
 export function writeMessage(world: World, message: Message, args: Json): void {
   const { pings, links } = markupOf(args);
   message.text = textOf(args["text"]) || textOf(args["markdown_text"]);

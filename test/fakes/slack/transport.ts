@@ -1,7 +1,7 @@
 import type { Json } from "./json.ts";
 
 /** The three kinds of things Slack tells an app. */
-export type EnvelopeKind = "slash_commands" | "interactive" | "events_api";
+type EnvelopeKind = "slash_commands" | "interactive" | "events_api";
 
 /** A request forged by someone who is not Slack, or sent again later: HTTP only. */
 export interface Forgery {

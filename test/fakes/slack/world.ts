@@ -124,7 +124,7 @@ export interface Unfurl {
 }
 
 /** Links that a person shared and that may be unfurled. */
-export interface SharedLinks {
+interface SharedLinks {
   readonly channel: string;
   readonly ts: string;
   readonly unfurlId: string;
@@ -157,7 +157,7 @@ export interface ResponseUrl {
 }
 
 /** The app as it is configured at Slack. */
-export interface AppSettings {
+interface AppSettings {
   readonly id: string;
   readonly token: string;
   readonly clientId: string;
@@ -167,6 +167,14 @@ export interface AppSettings {
   /** Whether a test chose the scopes: missing one is then what it wants to see. */
   readonly scopesChosen: boolean;
   readonly unfurlDomains: readonly string[];
+}
+
+/** What a person agreed to; good for one token. */
+interface Code {
+  readonly workspace: Workspace;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  used: boolean;
 }
 
 /** Everything the fake knows. */
@@ -187,7 +195,7 @@ export interface World {
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** OAuth codes that were given out and not yet used. */
-  readonly codes: Map<string, { readonly workspace: Workspace; readonly redirectUri: string; used: boolean }>;
+  readonly codes: Map<string, Code>;
   /** Reactions as `channel:ts:name`. */
   readonly reactions: Set<string>;
   readonly timers: Set<NodeJS.Timeout>;

@@ -48,12 +48,12 @@ const access: Method = (context) => {
   const { redirect_uri: redirect } = args;
   if (redirect !== undefined && redirect !== code.redirectUri) throw broken("bad_redirect_uri");
   code.used = true;
-  const { workspace } = code;
-  revokeTokens(world, workspace, "active");
+  const { workspace, scopes } = code;
+  world.tokens.set(workspace.botToken, { kind: "bot", workspace, scopes, state: "active" });
   return {
     app_id: world.app.id,
     authed_user: { id: workspace.ana.id },
-    scope: world.app.scopes.join(","),
+    scope: scopes.join(","),
     token_type: "bot",
     access_token: workspace.botToken,
     bot_user_id: workspace.botUser.id,

@@ -75,7 +75,8 @@ const update: Method = (context) => {
   const { channel, message } = ownMessage(context, "cant_update_message");
   if (channel.archived) throw refused("is_archived");
   checkMessage(world, args, { where: "chat.update", text: LIMITS.updateText, total: true });
-  writeMessage(world, message, args);
+  const { blocks, attachments } = message;
+  writeMessage(world, message, { blocks, attachments, ...args });
   return { channel: channel.id, ts: message.ts, text: message.text, message: messageJson(world, message) };
 };
 
