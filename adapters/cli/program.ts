@@ -17,7 +17,7 @@ import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
 import { hasPlatforms, servePlatforms } from "./platforms.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, withEnvFile } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
 
@@ -111,11 +111,12 @@ async function startChat(bot: Bot, library: Library, around: Surroundings): Prom
 const now = (): Date => new Date();
 const newReference = (): string => randomUUID().slice(0, 8);
 
-async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
+async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<ExitCode> {
   if (order.kind === "help" || order.kind === "version") {
-    around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
+    outside.stdout.write(`${order.kind === "help" ? usage(commands) : outside.version}\n`);
     return 0;
   }
+  const around = { ...outside, env: withEnvFile(outside.env) };
   const settings = readSettings(around.env);
   const library = await openLibrary(settings.library, log);
   const bot = createBot({
