@@ -123,6 +123,24 @@ describe("search", () => {
     expect((await say(`search ${String(known?.["id"])}`)).summary).toBe(known?.["title"]);
     expect((await say("search https://arxiv.org/abs/1706.03762")).summary).toContain("is not in this corpus");
   });
+
+  it.each(["title:tiny-language-models", "https://arxiv.org/abs/1706.03762"])(
+    "looks up %s beside other options too",
+    async (query) => {
+      const alone = await bot.handle({ command: "search", args: { query }, caller });
+      const args = { query, sort: "newest", after: "2020" };
+      const beside = await bot.handle({ command: "search", args, caller });
+      expect([beside.tone, beside.summary]).toEqual([alone.tone, alone.summary]);
+      expect(beside.tone).not.toBe("mistake");
+    },
+  );
+
+  it("keeps its other options where a quote in the words is left open", async () => {
+    const args = { query: 'pretraining "language', after: "2025" };
+    const reply = await bot.handle({ command: "search", args, caller });
+    expect(reply.summary).toContain("dated 2025-01-01 or later");
+    expect(reply.data.length).toBeGreaterThan(0);
+  });
 });
 
 describe("similar", () => {

@@ -1,3 +1,4 @@
+import { parseReference } from "../../corpus/reference.ts";
 import type { Hit, SearchResult } from "../../search/paper-index.ts";
 import { MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
 import type { SearchQuery } from "../../search/query/search-query.ts";
@@ -23,12 +24,16 @@ interface Page {
   readonly limit: number;
 }
 
-/** The separate options as operators of the query language, so that there is one language to read. */
+/**
+ * The separate options as operators of the query language, so that there is one language to read. They stand before
+ * the words, whose last quote may be an open one. A link or an id stays alone: beside operators it would be words.
+ */
 function composeQuery(query: string, operators: Readonly<Record<string, string | undefined>>): string {
+  if (parseReference(query) !== undefined) return query;
   const extra = Object.entries(operators).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}:"${value.replace(/["“”]/g, "")}"`],
+    value === undefined ? [] : [`${name}:"${value.replace(/["“”„«»]/g, "")}"`],
   );
-  return [query, ...extra].join(" ");
+  return [...extra, query].join(" ");
 }
 
 /** The part of a sentence that is shown: all of it, or what surrounds its first marked word. */
