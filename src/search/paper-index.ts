@@ -85,6 +85,8 @@ export interface Suggestion {
 export interface PaperIndex {
   readonly size: () => number;
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
+  /** The papers of a whole title, however its case, accents, punctuation and spaces are written. */
+  readonly titled: (title: string) => Promise<readonly Paper[]>;
   /** All papers, in the order they were added. */
   readonly papers: () => AsyncIterable<Paper>;
   /** Adds papers; one with a known id takes the place of the paper that had it. */

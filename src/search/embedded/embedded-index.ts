@@ -163,6 +163,7 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
     async remove(ids) {
       for (const id of ids) drop(id);
     },
+    titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
     search: async (query, window) => searchIndex(index, query, window),
     matching: async (query) => findMatching(index, query),
     similar: async (request, window) => neighbours.find(request, window),
