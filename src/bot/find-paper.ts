@@ -4,6 +4,7 @@ import type { Paper } from "../corpus/paper.ts";
 import { parseReference } from "../corpus/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
+import { findByShortId } from "./short-id.ts";
 
 /** Candidates offered when a name fits several papers. */
 const OFFERED = 5;
@@ -50,7 +51,9 @@ export async function findPaper(index: PaperIndex, text: string): Promise<FoundP
       ? { kind: "missing", nearest: [], isReference: true }
       : { kind: "found", paper };
   }
-  const whole = await index.titled(text);
+  const short = await findByShortId(index, text);
+  if (short?.length === 0) return { kind: "missing", nearest: [], isReference: true };
+  const whole = short ?? (await index.titled(text));
   const suggestions = whole.length > 0 ? [] : await index.suggest(text, LOOKED);
   const guesses = (await Promise.all(suggestions.map(({ id }) => index.get(id)))).filter(
     (paper) => paper !== undefined,
