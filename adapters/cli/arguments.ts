@@ -33,11 +33,16 @@ function keepExclusion(arg: string): string {
   return /^-[^-]/.test(arg) && arg !== "-h" ? `\u2212${arg.slice(1)}` : arg;
 }
 
-function parseFlags(args: readonly string[], options: readonly string[]): Flags {
+/** Whether a command takes words, of which one with a hyphen in front is not a flag. */
+const takesWords = (command: Command | undefined): boolean =>
+  Object.values(command?.options ?? {}).some(({ takesLine }) => takesLine);
+
+function parseFlags(args: readonly string[], command?: Command): Flags {
+  const options = Object.keys(command?.options ?? {});
   const texts = Object.fromEntries(options.map((name) => [name, { type: "string" } as const]));
   try {
     const { values, positionals } = parseArgs({
-      args: args.map(keepExclusion),
+      args: takesWords(command) ? args.map(keepExclusion) : [...args],
       options: { ...texts, ...COMMON },
       allowPositionals: true,
     });
@@ -69,14 +74,14 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   const [name, ...rest] = argv;
   if (name === undefined) return { kind: "start" };
   if (name.startsWith("-")) {
-    const { values } = parseFlags(argv, []);
+    const { values } = parseFlags(argv);
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
   const command = commands.find((one) => one.name === name);
   if (command === undefined && name !== "ingest") {
     throw unknownCommand(name, [...commands.map((one) => one.name), "ingest"]);
   }
-  const flags = parseFlags(rest, Object.keys(command?.options ?? {}));
+  const flags = parseFlags(rest, command);
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true) {
     return command === undefined

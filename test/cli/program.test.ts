@@ -89,6 +89,8 @@ describe("one command on the command line", () => {
     [["search", "foo:bar"], /“foo:” is not an operator/],
     [["search", "x", "--limit", "0"], /“limit” is “0”/],
     [["search", "x", "--color"], /Unknown option '--color'. The flags are --query/],
+    [["-x"], /Unknown option '-x'. The flags are --json, --help, --version/],
+    [["ingest", "-a.jsonl"], /Unknown option '-a'/],
     [["about", "me"], /“about” takes no words/],
     [["ingest"], /Which files\?/],
   ])("ends %s with 2 and says why on the error stream", async (args, said) => {
