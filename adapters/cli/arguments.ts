@@ -79,7 +79,7 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   }
   const command = commands.find((one) => one.name === name);
   if (command === undefined && name !== "ingest") {
-    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest"]);
+    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest"], argv.join(" "));
   }
   const flags = parseFlags(rest, command);
   const json = flags.values["json"] === true;

@@ -18,6 +18,7 @@ export function parseLine(line: string, commands: readonly Command[]): Invocatio
     throw unknownCommand(
       first,
       commands.map(({ name }) => name),
+      text.replace(/^\//, "").replace(/\s+/g, " "),
     );
   const lineOption = Object.entries(command.options).find(([, option]) => option.takesLine);
   return {

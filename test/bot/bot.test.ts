@@ -106,7 +106,12 @@ describe("the other commands", () => {
       "There is no command “serach”. Did you mean “search”? “help” lists all commands.",
     );
     expect((await say("help simlar")).summary).toContain("Did you mean “similar”?");
-    expect((await say("curriculum learning")).summary).toContain("To search for it, type: search curriculum");
+    expect((await say("/paper curriculum  learning")).summary).toContain(
+      "To search for it, type: search curriculum learning. The commands are",
+    );
+    expect((await say("help ingest")).summary).toBe(
+      "There is no command “ingest” to explain. The commands are search, similar, show, cite, random, about, help.",
+    );
   });
 
   it("have names and descriptions that every platform can declare", () => {

@@ -85,6 +85,7 @@ describe("one command on the command line", () => {
 
   it.each([
     [["serach", "x"], /Did you mean “search”/],
+    [["curriculum", "learning"], /type: search curriculum learning\. The commands are/],
     [["search"], /Search for what\?/],
     [["search", "foo:bar"], /“foo:” is not an operator/],
     [["search", "x", "--limit", "0"], /“limit” is “0”/],
