@@ -61,7 +61,7 @@ export interface SimilarRequest {
 
 export interface SimilarHit {
   readonly paper: Paper;
-  /** Cosine similarity, 0 to 1. */
+  /** Cosine similarity: above 0, at most 1; with `unlike` it may be as low as -1. */
   readonly score: number;
   /** The words both papers share, as the asked paper spells them, the most telling first; at most five. */
   readonly shared: readonly string[];

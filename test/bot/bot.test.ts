@@ -47,6 +47,7 @@ describe("similar", () => {
 
   it.each([
     ["similar", "Similar to which paper?"],
+    ["similar VPT; -Video PreTraining (VPT)", "is named on both sides"],
     ["similar -FastDINOv2", "Name at least one paper to look for more of"],
     [
       `similar ${Array.from({ length: 11 }, (_, i) => `p${i}`).join(";")}`,
