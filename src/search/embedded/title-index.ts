@@ -99,6 +99,21 @@ function countWords(words: Lists, typed: readonly string[]): Map<number, number>
   return scores;
 }
 
+/** The documents whose titles begin with a text, then those that have the most of its words. */
+function completeTitle(lines: Lists, words: Lists, text: string, limit: number): number[] {
+  const typed = typedWords(text);
+  if (typed.length === 0) return [];
+  const starting = new Set(beginningWith(lines, typed.join(" "), limit));
+  if (starting.size >= limit) return [...starting].slice(0, limit);
+  const scores = countWords(words, typed);
+  for (const document of starting) scores.delete(document);
+  const best = Math.max(0, ...scores.values());
+  // With words missing a title is a guess: only those that have the most of what was typed are offered.
+  const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
+  const inOrder = others.map(([document]) => document).toSorted((a, b) => a - b);
+  return [...starting, ...inOrder].slice(0, limit);
+}
+
 /** An empty title index on MiniSearch's radix tree, which takes in titles only when it is asked. */
 export function createTitleIndex(): TitleIndex {
   const words: Lists = new SearchableMap();
@@ -134,17 +149,7 @@ export function createTitleIndex(): TitleIndex {
     },
     complete(text, limit) {
       settle(waiting.size);
-      const typed = typedWords(text);
-      if (typed.length === 0) return [];
-      const starting = new Set(beginningWith(lines, typed.join(" "), limit));
-      if (starting.size >= limit) return [...starting].slice(0, limit);
-      const scores = countWords(words, typed);
-      for (const document of starting) scores.delete(document);
-      const best = Math.max(0, ...scores.values());
-      // With words missing a title is a guess: only those that have the most of what was typed are offered.
-      const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
-      const inOrder = others.map(([document]) => document).toSorted((a, b) => a - b);
-      return [...starting, ...inOrder].slice(0, limit);
+      return completeTitle(lines, words, text, limit);
     },
   };
 }
