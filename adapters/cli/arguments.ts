@@ -36,11 +36,16 @@ function keepExclusion(arg: string): string {
   return /^-[^-]/.test(arg) && arg !== "-h" ? `\u2212${arg.slice(1)}` : arg;
 }
 
-function parseFlags(args: readonly string[], options: readonly string[]): Flags {
+/** Whether a command takes words, of which one with a hyphen in front is not a flag. */
+const takesWords = (command: Command | undefined): boolean =>
+  Object.values(command?.options ?? {}).some(({ takesLine }) => takesLine);
+
+function parseFlags(args: readonly string[], command?: Command): Flags {
+  const options = Object.keys(command?.options ?? {});
   const texts = Object.fromEntries(options.map((name) => [name, { type: "string" } as const]));
   try {
     const { values, positionals } = parseArgs({
-      args: args.map(keepExclusion),
+      args: takesWords(command) ? args.map(keepExclusion) : [...args],
       options: { ...texts, ...COMMON },
       allowPositionals: true,
     });
@@ -96,7 +101,7 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   const [name, ...rest] = argv;
   if (name === undefined) return { kind: "start" };
   if (name.startsWith("-")) {
-    const { values } = parseFlags(argv, []);
+    const { values } = parseFlags(argv);
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
   if (name === "backup") return parseBackup(rest);
@@ -104,9 +109,9 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   const command = matched ?? commands.find((one) => one.name === name);
   if (name === "digest" && matched === undefined) return parseDigest(rest);
   if (command === undefined && name !== "ingest") {
-    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest", "backup"]);
+    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest", "backup"], argv.join(" "));
   }
-  const flags = parseFlags(matched === undefined ? rest : rest.slice(1), Object.keys(command?.options ?? {}));
+  const flags = parseFlags(matched === undefined ? rest : rest.slice(1), command);
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true) {
     return command === undefined

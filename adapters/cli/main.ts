@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { config } from "dotenv";
 import { runProgram } from "./program.ts";
 import { projectRoot } from "./settings.ts";
 
@@ -10,7 +9,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-config({ quiet: true });
 const { version } = JSON.parse(readFileSync(`${projectRoot()}/package.json`, "utf8")) as { version: string };
 
 process.exitCode = await runProgram({

@@ -26,7 +26,7 @@ import { previewAll } from "./digests.ts";
 import type { PlatformParts } from "./platforms.ts";
 import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, withEnvFile } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
 
@@ -188,11 +188,12 @@ async function useParts(
   }
 }
 
-async function carryOut(order: Order, around: Surroundings, log: Log): Promise<ExitCode> {
+async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<ExitCode> {
   if (order.kind === "help" || order.kind === "version") {
-    around.stdout.write(`${order.kind === "help" ? usage(commands) : around.version}\n`);
+    outside.stdout.write(`${order.kind === "help" ? usage(commands) : outside.version}\n`);
     return 0;
   }
+  const around = { ...outside, env: withEnvFile(outside.env) };
   const parts = await openParts(readSettings(around.env), log);
   try {
     return await useParts(order, parts, around);

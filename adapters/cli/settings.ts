@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "dotenv";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
@@ -28,6 +29,25 @@ export function projectRoot(): string {
 
 /** A setting; undefined where it is empty. */
 const setting = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
+
+/**
+ * The environment with the settings of `.env` in the program's folder, or of the file that PAPERBOY_ENV_FILE names;
+ * what the environment says wins. Never the `.env` of the folder where the program is started, which may be another
+ * project's. A UserError where a file that is named or there cannot be read.
+ */
+export function withEnvFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const named = setting(env, "PAPERBOY_ENV_FILE");
+  const file = named ?? path.join(projectRoot(), ".env");
+  if (named === undefined && !existsSync(file)) return env;
+  try {
+    return { ...parse(readFileSync(file, "utf8")), ...env };
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `The settings in ${file} cannot be read: ${found}. Set PAPERBOY_ENV_FILE to another file.`,
+    );
+  }
+}
 
 function readDiscord(env: NodeJS.ProcessEnv): DiscordSettings | undefined {
   const token = setting(env, "DISCORD_TOKEN");
@@ -94,11 +114,14 @@ function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
   );
 }
 
-/** Reads the settings from environment variables; those that are empty count as not set. */
+/**
+ * Reads the settings from environment variables; those that are empty count as not set. Relative folders lie in the
+ * program's, so that a setting means the same wherever the program is started.
+ */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const root = projectRoot();
   const folder = (name: string, fallback: string): string =>
-    path.resolve(setting(env, name) ?? path.join(root, fallback));
+    path.resolve(root, setting(env, name) ?? fallback);
   const discord = readDiscord(env);
   const slack = readSlack(env);
   return {

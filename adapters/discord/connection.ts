@@ -3,7 +3,7 @@ import type { Client } from "discord.js";
 import { Events } from "discord.js";
 import type { Log } from "../../src/log.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
-import { fatalLoginError } from "./start-errors.ts";
+import { fatalClose, fatalLoginError } from "./start-errors.ts";
 
 /** How long a login may take, and how long to wait before the second one; in milliseconds. */
 export interface LoginPatience {
@@ -29,8 +29,13 @@ const leave = (client: Client): Promise<void> => waitAtMost(client.destroy(), LE
 /** One login; its own time-out, because discord.js waits for ever for an answer that never comes. */
 async function logIn(client: Client, token: string, milliseconds: number): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const refused = new Promise<never>((_resolve, reject) =>
+    client.once(Events.ShardDisconnect, ({ code }) =>
+      reject(fatalClose(code) ?? new Error(`Discord closed the connection with ${code}`)),
+    ),
+  );
   const late = sleep(milliseconds, undefined, { ref: false });
-  const opened = await Promise.race([client.login(token).then(() => ready), late]);
+  const opened = await Promise.race([client.login(token).then(() => ready), refused, late]);
   if (opened === undefined)
     throw new Error(`Discord did not answer the login within ${milliseconds / 1000} s`);
   return opened;

@@ -4,7 +4,6 @@ import {
   DiscordAPIError,
   Events,
   GatewayIntentBits,
-  HTTPError,
   MessageFlags,
   Partials,
   RESTJSONErrorCodes,
@@ -14,7 +13,8 @@ import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Log } from "../../src/log.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
-import { waitAtMost } from "../platform/patience.ts";
+import type { Persistence } from "../platform/patience.ts";
+import { persist, waitAtMost } from "../platform/patience.ts";
 import type { LoginPatience } from "./connection.ts";
 import { createConnection } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
@@ -25,7 +25,7 @@ import { loggable } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
 import { registerCommands } from "./register.ts";
-import { badToken } from "./start-errors.ts";
+import { badToken, fatalClose, fatalRegistrationError, isUnauthorised } from "./start-errors.ts";
 
 /** What the environment says of Discord. */
 export interface DiscordSettings {
@@ -50,8 +50,6 @@ export interface Patience extends LoginPatience {
 }
 
 const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
-/** The gateway's close code for a token it does not take (topics/opcodes-and-status-codes). */
-const BAD_TOKEN_CLOSE = 4004;
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
@@ -78,10 +76,6 @@ function isStale(error: unknown): boolean {
       error.code === RESTJSONErrorCodes.InvalidWebhookToken)
   );
 }
-
-/** Whether Discord refuses the bot's token. Its answer to the token of an interaction that has ended is a 401 too. */
-const isUnauthorised = (error: unknown): boolean =>
-  (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 401 && !isStale(error);
 
 async function answerInteraction(desk: Desk, interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) await answerAutocomplete(desk, interaction);
@@ -133,22 +127,32 @@ function reportConnection(client: Client, log: Log, fail: (error: Error) => void
   client.on(Events.ShardResume, () => log.info("The connection to Discord goes on"));
   client.on(Events.Invalidated, () => fail(badToken()));
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === BAD_TOKEN_CLOSE) fail(badToken());
+    const fatal = fatalClose(code);
+    if (fatal !== undefined) fail(fatal);
   });
   client.rest.on("rateLimited", ({ route, timeToReset }) =>
     log.warn(`Discord asks to wait ${timeToReset} ms for ${route}`),
   );
 }
 
-/** Tells Discord the commands where that is needed, and the operator how to add the app. */
+/** Tells Discord the commands where that is needed, as soon as it takes them, and the operator how to add the app. */
 async function announce(
   client: Client<true>,
-  settings: DiscordSettings,
+  guildId: string | undefined,
   { bot, log }: DiscordParts,
+  tries: Pick<Persistence, "wait" | "ended">,
 ): Promise<void> {
   const applicationId = client.application.id;
-  const registry = { rest: client.rest, applicationId, guildId: settings.guildId };
-  const changed = await registerCommands(registry, declareCommands(bot.commands));
+  const registry = { rest: client.rest, applicationId, guildId };
+  const register = async (): Promise<boolean> => {
+    try {
+      return await registerCommands(registry, declareCommands(bot.commands));
+    } catch (error) {
+      throw fatalRegistrationError(error, guildId) ?? error;
+    }
+  };
+  const changed = await persist(register, { name: "Discord", log, ...tries });
+  if (changed === undefined) return;
   const registered = changed ? "were registered" : "are registered";
   log.info(`Discord: ready as ${client.user.tag}; the commands ${registered}`);
   log.info(`Discord: to add it to a server open ${inviteLink(applicationId)}`);
@@ -164,22 +168,23 @@ export function createDiscordApp(
   const { failed, fail } = createFailure();
   const work = createWork();
   const isNew = createSeen();
-  let stopping = false;
+  const ended = new AbortController();
 
   const begin = (what: string, task: () => Promise<void>, interaction?: Interaction): void =>
     work.begin(task, async (error) => {
-      if (isUnauthorised(error)) fail(badToken());
+      // The answer to the token of an interaction that has ended is a 401 too.
+      if (isUnauthorised(error) && !isStale(error)) fail(badToken());
       await report(error, parts, what, interaction);
     });
   const openClient = (): Client => {
     const client = createClient(settings);
     reportConnection(client, log, fail);
     client.on(Events.InteractionCreate, (interaction) => {
-      if (stopping || !isNew(interaction.id)) return;
+      if (ended.signal.aborted || !isNew(interaction.id)) return;
       begin("An interaction", () => answerInteraction(parts, interaction), interaction);
     });
     client.on(Events.MessageCreate, (message) => {
-      if (stopping || !client.isReady() || !isNew(message.id)) return;
+      if (ended.signal.aborted || !client.isReady() || !isNew(message.id)) return;
       begin("A mention", () => answerMention(parts, message, client.user.id));
     });
     return client;
@@ -193,11 +198,12 @@ export function createDiscordApp(
     async start() {
       const client = await connection.open();
       if (client === undefined) return;
-      await announce(client, settings, parts);
+      const tries = { wait: patience.retry, ended: ended.signal };
+      await announce(client, settings.guildId, parts, tries);
       ready = client;
     },
     async stop() {
-      stopping = true;
+      ended.abort();
       await waitAtMost(work.ended(), patience.stop);
       await connection.close();
     },

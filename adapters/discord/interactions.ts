@@ -8,6 +8,7 @@ import { MessageFlags } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import { expand } from "../../src/bot/invocation-text.ts";
+import { shortenNames } from "../../src/bot/short-id.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf } from "../platform/cards.ts";
@@ -64,7 +65,10 @@ export async function answerAutocomplete({ bot }: Desk, interaction: Autocomplet
   const [, before = "", last = ""] = /^(.*;\s*-?)?([^;]*)$/s.exec(typed) ?? [];
   const found = await bot.suggest(last.trim(), LIMITS.choices);
   const choices = found
-    .map(({ id, title }) => ({ name: plainText(before + title, LIMITS.choiceName), value: before + id }))
+    .map(({ id, title }) => ({
+      name: plainText(before + title, LIMITS.choiceName),
+      value: shortenNames(before + id, LIMITS.choiceValue),
+    }))
     .filter(({ value }) => value.length <= LIMITS.choiceValue);
   await interaction.respond(choices);
 }

@@ -2,7 +2,7 @@
 const ADDRESS = /https?:\/\/[\w\-.~%/?=&#:+]+/g;
 
 /** Characters that turn the direction of reading or hide: they could make a text look like another. */
-const HIDDEN = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
+const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
 
 /** Text of papers and people in one line, without characters that hide or turn the direction of reading. */
 export function cleanText(text: string): string {

@@ -5,5 +5,5 @@
 export function escapeTerminal(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu, "");
+    .replace(/[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu, "");
 }

@@ -1,16 +1,21 @@
+import { fold } from "../corpus/fold.ts";
 import { titleKey } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
 import { parseReference } from "../corpus/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
+import { findByShortId } from "./short-id.ts";
 
 /** Candidates offered when a name fits several papers. */
 const OFFERED = 5;
 
+/** Titles looked at for the words of a name: enough to know whether more than one has them. */
+const LOOKED = 50;
+
 /** The paper that a text names, or why it names none. */
 export type FoundPaper =
   | { readonly kind: "found"; readonly paper: Paper }
-  /** Several titles have these words. */
+  /** Several titles have these words, or several papers have this title. */
   | { readonly kind: "ambiguous"; readonly candidates: readonly Paper[] }
   /** None has; `nearest` are the papers a search brings up. */
   | { readonly kind: "missing"; readonly nearest: readonly Paper[]; readonly isReference: boolean };
@@ -20,14 +25,23 @@ async function searchNearest(index: PaperIndex, text: string): Promise<Paper[]> 
   return hits.map(({ paper }) => paper);
 }
 
+/** Shorter words stand inside too many others to be looked for there. */
+const MIN_INSIDE = 3;
+
 /** Whether a title has every word of a text, so that the text is a part of it rather than a guess at it. */
 function isPartOf(text: string, title: string): boolean {
-  return titleKey(title).includes(titleKey(text));
+  const key = titleKey(title);
+  if (key.includes(titleKey(text))) return true;
+  const [typed, written] = [text, title].map((one) => fold(one).match(/[\p{L}\p{N}]+/gu) ?? []);
+  return (typed ?? []).every(
+    (word) =>
+      (word.length >= MIN_INSIDE && key.includes(word)) || written?.some((one) => one.startsWith(word)),
+  );
 }
 
 /**
  * Finds the paper named by an id, a link, a DOI, a title or a part of a title. A whole title beats the titles that
- * contain it.
+ * contain it. A misspelt name is never taken for the paper it may mean: that one is among the nearest.
  */
 export async function findPaper(index: PaperIndex, text: string): Promise<FoundPaper> {
   const reference = parseReference(text);
@@ -37,16 +51,17 @@ export async function findPaper(index: PaperIndex, text: string): Promise<FoundP
       ? { kind: "missing", nearest: [], isReference: true }
       : { kind: "found", paper };
   }
-  const suggestions = await index.suggest(text, OFFERED);
-  const papers = (await Promise.all(suggestions.map(({ id }) => index.get(id)))).filter(
+  const short = await findByShortId(index, text);
+  if (short?.length === 0) return { kind: "missing", nearest: [], isReference: true };
+  const whole = short ?? (await index.titled(text));
+  const suggestions = whole.length > 0 ? [] : await index.suggest(text, LOOKED);
+  const guesses = (await Promise.all(suggestions.map(({ id }) => index.get(id)))).filter(
     (paper) => paper !== undefined,
   );
-  const exact = papers.find((paper) => titleKey(paper.title) === titleKey(text));
-  if (exact !== undefined) return { kind: "found", paper: exact };
-  const parts = papers.filter((paper) => isPartOf(text, paper.title));
-  const candidates = parts.length > 0 ? parts : papers;
-  const [only, ...others] = candidates;
+  const fitting = [...whole, ...guesses.filter((paper) => isPartOf(text, paper.title))];
+  const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return { kind: "found", paper: only };
-  if (only !== undefined) return { kind: "ambiguous", candidates };
-  return { kind: "missing", nearest: await searchNearest(index, text), isReference: false };
+  if (only !== undefined) return { kind: "ambiguous", candidates: fitting.slice(0, OFFERED) };
+  const nearest = guesses.length > 0 ? guesses.slice(0, OFFERED) : await searchNearest(index, text);
+  return { kind: "missing", nearest, isReference: false };
 }

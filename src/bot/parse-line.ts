@@ -20,6 +20,7 @@ export function parseLine(line: string, commands: readonly Command[]): Invocatio
     throw unknownCommand(
       first,
       commands.map(({ name }) => name),
+      text.replace(/^\//, "").replace(/\s+/g, " "),
     );
   }
   const { command } = matched;

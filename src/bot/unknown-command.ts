@@ -4,16 +4,36 @@ import { UserError } from "../user-error.ts";
 /** Letters by which a typed name may differ from the command that is meant. */
 const MAX_DISTANCE = 3;
 
-/** The error for a command that does not exist: names the nearest one, or how to search and to get help. */
-export function unknownCommand(typed: string, names: readonly string[]): UserError {
+/** Characters of what was typed that a message repeats. */
+const NAME_SHOWN = 40;
+const LINE_SHOWN = 100;
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** “Did you mean …?”, where a command is named nearly like this. */
+function didYouMean(typed: string, names: readonly string[]): string | undefined {
   const [nearest] = names
     .map((name) => ({ name, letters: distance(typed.toLowerCase(), name) }))
     .filter(({ name, letters }) => letters <= Math.min(MAX_DISTANCE, name.length - 1))
     .toSorted((a, b) => a.letters - b.letters);
-  const shown = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
+  return nearest === undefined ? undefined : `Did you mean “${nearest.name}”? “help” lists all commands.`;
+}
+
+/**
+ * The error for a command that does not exist: names the nearest one, or how to search for the whole `line`, whose
+ * first word the command is, and to get help.
+ */
+export function unknownCommand(typed: string, names: readonly string[], line = typed): UserError {
   const hint =
-    nearest === undefined
-      ? `To search for it, type: search ${shown}. The commands are ${names.join(", ")}.`
-      : `Did you mean “${nearest.name}”? “help” lists all commands.`;
-  return new UserError(`There is no command “${shown}”. ${hint}`);
+    didYouMean(typed, names) ??
+    `To search for it, type: search ${cut(line, LINE_SHOWN)}. The commands are ${names.join(", ")}.`;
+  return new UserError(`There is no command “${cut(typed, NAME_SHOWN)}”. ${hint}`);
+}
+
+/** The error for help about something that is no command. */
+export function nothingToExplain(typed: string, names: readonly string[]): UserError {
+  const hint = didYouMean(typed, names) ?? `The commands are ${names.join(", ")}.`;
+  return new UserError(`There is no command “${cut(typed, NAME_SHOWN)}” to explain. ${hint}`);
 }

@@ -10,7 +10,7 @@ export function readableText(text: string): string {
   const decoded = text.includes("&") ? decodeHTML(text) : text;
   return latexToText(decoded.replace(/\p{Cs}/gu, "\uFFFD"))
     .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu, "")
+    .replace(/[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu, "")
     .trim()
     .normalize("NFC");
 }

@@ -26,46 +26,59 @@ export interface IngestPlan {
   readonly report: IngestReport;
 }
 
-/** Reads files and folders and finds out what in them the index does not know yet. Changes nothing. */
-export async function planIngest(index: PaperIndex, files: readonly string[]): Promise<IngestPlan> {
-  const before = new Map<PaperId, Paper>();
-  for await (const paper of index.papers()) before.set(paper.id, paper);
+/** A plan under construction: what the index holds, and what the listings taken so far say beyond it. */
+interface Draft {
+  readonly take: (listing: Listing) => void;
+  readonly finish: (problems: readonly Problem[]) => IngestPlan;
+}
+
+function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   const catalogue = createCatalogue(before.values());
   const changed = new Map<PaperId, Paper>();
   const improved = new Set<PaperId>();
   const outdated = new Set<PaperId>();
   const listings: Listing[] = [];
-  const problems: Problem[] = [];
   let unchanged = 0;
 
   const known = (filed: Filed): Paper | undefined =>
     filed.kind === "new" ? undefined : (changed.get(filed.replaced) ?? before.get(filed.replaced));
-  const take = (listing: Listing): void => {
-    const filed = catalogue.file(listing);
-    if (isDeepStrictEqual(known(filed), filed.paper)) {
-      unchanged++;
-      return;
-    }
-    const replaced = filed.kind === "merged" ? filed.replaced : filed.paper.id;
-    if (before.has(replaced) || improved.has(replaced)) improved.add(filed.paper.id);
-    if (replaced !== filed.paper.id) {
-      changed.delete(replaced);
-      improved.delete(replaced);
-      if (before.has(replaced)) outdated.add(replaced);
-    }
-    changed.set(filed.paper.id, filed.paper);
-    listings.push(listing);
+  return {
+    take(listing) {
+      const filed = catalogue.file(listing);
+      if (isDeepStrictEqual(known(filed), filed.paper)) {
+        unchanged++;
+        return;
+      }
+      const replaced = filed.kind === "merged" ? filed.replaced : filed.paper.id;
+      if (before.has(replaced) || improved.has(replaced)) improved.add(filed.paper.id);
+      if (replaced !== filed.paper.id) {
+        changed.delete(replaced);
+        improved.delete(replaced);
+        if (before.has(replaced)) outdated.add(replaced);
+      }
+      changed.set(filed.paper.id, filed.paper);
+      listings.push(listing);
+    },
+    finish: (problems) => ({
+      listings,
+      papers: [...changed.values()],
+      outdated: [...outdated],
+      report: { added: changed.size - improved.size, improved: improved.size, unchanged, problems },
+    }),
   };
+}
+
+/** Reads files and finds out what in them the index does not know yet. Changes nothing. */
+export async function planIngest(index: PaperIndex, files: readonly string[]): Promise<IngestPlan> {
+  const before = new Map<PaperId, Paper>();
+  for await (const paper of index.papers()) before.set(paper.id, paper);
+  const draft = createDraft(before);
+  const problems: Problem[] = [];
   for (const file of files) {
     for await (const item of readPapersAt(file)) {
-      if (item.kind === "paper") take(item.listing);
+      if (item.kind === "paper") draft.take(item.listing);
       else problems.push(item.problem);
     }
   }
-  return {
-    listings,
-    papers: [...changed.values()],
-    outdated: [...outdated],
-    report: { added: changed.size - improved.size, improved: improved.size, unchanged, problems },
-  };
+  return draft.finish(problems);
 }

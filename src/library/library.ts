@@ -123,28 +123,34 @@ async function saveIndex(index: PaperIndex, state: string, fingerprint: string, 
   }
 }
 
-async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<PaperIndex> {
+interface OpenedIndex {
+  readonly index: PaperIndex;
+  /** False where a source has problems: every start reads the sources again, so that they are told until they are mended. */
+  readonly savable: boolean;
+}
+
+async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<OpenedIndex> {
   const { papers, problems } = readPapers(sources);
   for (const problem of problems) log.warn(renderProblem(problem));
   const index = createEmbeddedIndex(path.join(settings.state, INDEX_FILE));
   await index.add(papers);
-  // With problems every start reads the sources again, so that they are told until they are mended.
-  if (problems.length === 0) await saveIndex(index, settings.state, fingerprintOf(sources), log);
-  return index;
+  const savable = problems.length === 0;
+  if (savable) await saveIndex(index, settings.state, fingerprintOf(sources), log);
+  return { index, savable };
 }
 
-async function openIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<PaperIndex> {
+async function openIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<OpenedIndex> {
   const started = performance.now();
   const opened = await openEmbeddedIndex(path.join(settings.state, INDEX_FILE), fingerprintOf(sources)).catch(
     (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
   );
-  if (opened.kind === "opened") return opened.index;
-  const index = await buildIndex(settings, sources, log);
+  if (opened.kind === "opened") return { index: opened.index, savable: true };
+  const built = await buildIndex(settings, sources, log);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   log.info(
-    `Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`,
+    `Built the index of ${built.index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`,
   );
-  return index;
+  return built;
 }
 
 async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<LibraryFacts> {
@@ -174,7 +180,7 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
  */
 export async function openLibrary(settings: LibrarySettings, log: Log): Promise<Library> {
   const sources = await readSources(settings);
-  const index = await openIndex(settings, sources, log);
+  const { index, savable } = await openIndex(settings, sources, log);
   return {
     index,
     facts: () => describe(index, settings),
@@ -187,7 +193,7 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
         // What this index holds, not what lies on the disk now: another program may have stored papers meanwhile,
         // and an index saved under their fingerprint would hide them at the next start.
         for (const listing of plan.listings) sources.hash.update(storedLine(listing));
-        await saveIndex(index, settings.state, fingerprintOf(sources), log);
+        if (savable) await saveIndex(index, settings.state, fingerprintOf(sources), log);
       }
       return plan.report;
     },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { isMissing, writeAtomically } from "../atomic-file.ts";
 import type { Listing } from "../corpus/paper.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
+import { withFileLock } from "../file-lock.ts";
 import { quoteLine } from "../corpus/problem.ts";
 
 /**
@@ -54,12 +55,15 @@ export async function readStoredListings(
   return { items, problems, text };
 }
 
-/** Adds papers to the stored ones, all of them or, after a crash, none. */
+/** Adds papers to the stored ones, all of them or, after a crash, none; one program after the other. */
 export async function storeListings(folder: string, listings: readonly Listing[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { text } = await readStoredListings(folder);
-  await writeAtomically(path.join(folder, FILE), async (handle) => {
-    await handle.writeFile(text);
-    for (const listing of listings) await handle.writeFile(storedLine(listing));
+  const file = path.join(folder, FILE);
+  await withFileLock(file, async () => {
+    const { text } = await readStoredListings(folder);
+    await writeAtomically(file, async (handle) => {
+      await handle.writeFile(text);
+      for (const listing of listings) await handle.writeFile(storedLine(listing));
+    });
   });
 }

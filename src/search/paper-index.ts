@@ -61,7 +61,7 @@ export interface SimilarRequest {
 
 export interface SimilarHit {
   readonly paper: Paper;
-  /** Cosine similarity, 0 to 1. */
+  /** Cosine similarity: above 0, at most 1; with `unlike` it may be as low as -1. */
   readonly score: number;
   /** The words both papers share, as the asked paper spells them, the most telling first; at most five. */
   readonly shared: readonly string[];
@@ -85,6 +85,8 @@ export interface Suggestion {
 export interface PaperIndex {
   readonly size: () => number;
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
+  /** The papers of a whole title, however its case, accents, punctuation and spaces are written. */
+  readonly titled: (title: string) => Promise<readonly Paper[]>;
   /** All papers, in the order they were added. */
   readonly papers: () => AsyncIterable<Paper>;
   /** Adds papers; one with a known id takes the place of the paper that had it. */

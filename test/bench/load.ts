@@ -49,7 +49,8 @@ async function discordStage(papers: number): Promise<Stage> {
     name: "discord",
     order: { kind: "discord", papers, settings: { token: discord.token, apiUrl: discord.apiUrl } },
     serveAt: () => undefined,
-    ask: async (command, options) => (await ana.command(`paper ${command}`, options).outcome()).firstResponseMs,
+    ask: async (command, options) =>
+      (await ana.command(`paper ${command}`, options).outcome()).firstResponseMs,
     violations: discord.violations,
     close: () => discord.close(),
   };

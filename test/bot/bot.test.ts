@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { Button, Reply } from "../../src/bot/reply.ts";
+import type { Reply } from "../../src/bot/reply.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { caller, createTestBot, replyText } from "../support/seed-bot.ts";
+import { buttonOf, headings, runButtons } from "../support/reply-parts.ts";
 import { pagesFolder } from "../support/seed-pages.ts";
 
 const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
@@ -14,116 +15,8 @@ beforeAll(() => {
 });
 
 const say = (line: string): Promise<Reply> => bot.handleLine(line, caller);
-const headings = (reply: Reply): string[] =>
-  reply.cards.flatMap(({ heading }) =>
-    heading === undefined ? [] : [heading.map(({ text }) => text).join("")],
-  );
-const buttons = (reply: Reply): Extract<Button, { kind: "run" }>[] =>
-  reply.cards.flatMap((card) => card.buttons.filter((button) => button.kind === "run"));
-const press = (reply: Reply, key: string): Promise<Reply> => {
-  const button = buttons(reply).find((one) => one.key === key);
-  if (button === undefined) throw new Error(`no button ${key}`);
-  return bot.handle({ ...button.run, caller });
-};
-
-describe("search", () => {
-  it("lists five papers with what is known of them, and says what is not", async () => {
-    const reply = await say("/paper search curriculum learning");
-    expect(headings(reply)).toHaveLength(5);
-    expect(reply.summary).toMatch(/^1–5 of \d+ papers for “curriculum learning”; \d+ with all the words$/);
-    expect(replyText(reply)).toContain("date not stated");
-    expect(reply.audience).toBe("caller");
-    expect(reply.data).toHaveLength(5);
-    expect(reply.data[0]).toMatchObject({
-      id: expect.stringMatching(/^title:/),
-      title: expect.any(String),
-      url: expect.stringMatching(/^https:/),
-      score: expect.any(Number),
-    });
-  });
-
-  it("goes to the next page and back, with the hits numbered on", async () => {
-    const first = await say("search curriculum learning");
-    const second = await press(first, "n");
-    expect(headings(second)[0]).toMatch(/^6\. /);
-    expect(buttons(second).map(({ key }) => key)).toEqual([
-      "6",
-      "6s",
-      "7",
-      "7s",
-      "8",
-      "8s",
-      "9",
-      "9s",
-      "10",
-      "10s",
-      "p",
-      "n",
-    ]);
-    expect((await press(second, "p")).cards).toEqual(first.cards);
-    expect(buttons(first).map(({ key }) => key)).not.toContain("p");
-  });
-
-  it("keeps all its conditions over the pages", async () => {
-    const first = await bot.handle({
-      command: "search",
-      args: { query: "pretraining", after: "2023", sort: "newest" },
-      caller,
-    });
-    const second = await press(first, "n");
-    expect(second.summary).toMatch(/^6–10 of \d+ papers for “pretraining” dated 2023-01-01 or later$/);
-    const dates = [...first.data, ...second.data].map((one) => String(one["date"]));
-    expect(dates).toEqual(dates.toSorted().toReversed());
-  });
-
-  it("offers details and similar papers for every hit", async () => {
-    const reply = await say("search curriculum learning");
-    expect(headings(await press(reply, "2"))[0]).toBe(headings(reply)[1]?.slice(3));
-    expect((await press(reply, "2s")).summary).toContain(`Papers like “${headings(reply)[1]?.slice(3)}”`);
-  });
-
-  it("says what it searched in place of a misspelt word", async () => {
-    expect(replyText(await say("search robotic manipualtion"))).toContain(
-      "No paper has “manipualtion”; “manipulation” was searched instead.",
-    );
-  });
-
-  it("says when nothing matches, why, and what is nearest", async () => {
-    const reply = await say("search language model since:yesterday");
-    expect(reply).toMatchObject({ tone: "plain", data: [] });
-    expect(replyText(reply)).toMatch(
-      /Nothing in this corpus matches .* \d+ more papers would match, but the date is not stated\. Without the conditions, the nearest are:/,
-    );
-    expect(headings(reply)).toHaveLength(3);
-    expect(replyText(await say("search author:bengio"))).toContain(
-      "Names of authors are known for 0 of 544 papers.",
-    );
-    expect(replyText(await say("search org:meta"))).toContain("Organisations are known for 2 of 544 papers.");
-  });
-
-  it.each(["", "the of and", "🙂🙂🙂", "can you find me papers about", "-survey", "x".repeat(10_000)])(
-    "helps with “%.30s” and never lists everything",
-    async (query) => {
-      const reply = await say(`search ${query}`);
-      expect(reply.tone).toBe("mistake");
-      expect(headings(reply)).toEqual([]);
-      expect(reply.summary.length).toBeGreaterThan(40);
-      expect(reply.summary.length).toBeLessThan(400);
-    },
-  );
-
-  it("says where a list ends", async () => {
-    expect(
-      (await bot.handle({ command: "search", args: { query: "dinov2", page: "99" }, caller })).summary,
-    ).toMatch(/^The list ends before page 99: it has \d+ papers\.$/);
-  });
-
-  it("looks up a pasted link", async () => {
-    const [known] = (await say("search dinov2")).data;
-    expect((await say(`search ${String(known?.["id"])}`)).summary).toBe(known?.["title"]);
-    expect((await say("search https://arxiv.org/abs/1706.03762")).summary).toContain("is not in this corpus");
-  });
-});
+const press = (reply: Reply, key: string): Promise<Reply> =>
+  bot.handle({ ...buttonOf(reply, key).run, caller });
 
 describe("similar", () => {
   it("finds by a part of a title, never the paper itself, each with a reason", async () => {
@@ -154,6 +47,7 @@ describe("similar", () => {
 
   it.each([
     ["similar", "Similar to which paper?"],
+    ["similar VPT; -Video PreTraining (VPT)", "is named on both sides"],
     ["similar -FastDINOv2", "Name at least one paper to look for more of"],
     [
       `similar ${Array.from({ length: 11 }, (_, i) => `p${i}`).join(";")}`,
@@ -219,7 +113,12 @@ describe("the other commands", () => {
       "There is no command “serach”. Did you mean “search”? “help” lists all commands.",
     );
     expect((await say("help simlar")).summary).toContain("Did you mean “similar”?");
-    expect((await say("curriculum learning")).summary).toContain("To search for it, type: search curriculum");
+    expect((await say("/paper curriculum  learning")).summary).toContain(
+      "To search for it, type: search curriculum learning. The commands are",
+    );
+    expect((await say("help ingest")).summary).toBe(
+      "There is no command “ingest” to explain. The commands are search, similar, show, cite, random, about, help.",
+    );
   });
 
   it("have names and descriptions that every platform can declare", () => {
@@ -267,7 +166,7 @@ describe("the bot", () => {
         const reply = await say(text);
         expect(reply.tone).not.toBe("fault");
         expect(reply.summary).not.toBe("");
-        const keys = buttons(reply).map(({ key }) => key);
+        const keys = runButtons(reply).map(({ key }) => key);
         expect(new Set(keys).size).toBe(keys.length);
       }),
       { numRuns: 250 },

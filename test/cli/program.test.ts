@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -24,9 +24,9 @@ interface Ran {
 async function run(args: readonly string[], { input = "", state = shared, env = {} } = {}): Promise<Ran> {
   const PAPERBOY_STATE = state;
   const child = spawn(process.execPath, [program, ...args], {
-    // Not the project: its .env must not reach a test.
     cwd: tmpdir(),
-    env: { PATH: process.env["PATH"], PAPERBOY_STATE, ...env },
+    // A developer's .env must not reach a test.
+    env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE, ...env },
   });
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
@@ -85,10 +85,13 @@ describe("one command on the command line", () => {
 
   it.each([
     [["serach", "x"], /Did you mean “search”/],
+    [["curriculum", "learning"], /type: search curriculum learning\. The commands are/],
     [["search"], /Search for what\?/],
     [["search", "foo:bar"], /“foo:” is not an operator/],
     [["search", "x", "--limit", "0"], /“limit” is “0”/],
     [["search", "x", "--color"], /Unknown option '--color'. The flags are --query/],
+    [["-x"], /Unknown option '-x'. The flags are --json, --help, --version/],
+    [["ingest", "-a.jsonl"], /Unknown option '-a'/],
     [["about", "me"], /“about” takes no words/],
     [["ingest"], /Which files\?/],
   ])("ends %s with 2 and says why on the error stream", async (args, said) => {
@@ -136,7 +139,7 @@ describe("one command on the command line", () => {
     const state = await temporaryFolder();
     const child = spawn(process.execPath, [program, "search", "training", "--limit", "100", "--json"], {
       cwd: tmpdir(),
-      env: { PATH: process.env["PATH"], PAPERBOY_STATE: state },
+      env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state },
     });
     child.stdout.destroy();
     const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);

@@ -101,7 +101,10 @@ export function platformContract(name: string, open: () => Promise<Conversation>
     it("is all that the bot answers about a message", async () => {
       const text =
         "Look at “Tiny language models” and at FastDINOv2: Frequency Based Curriculum Learning Improves Robustness and Training Speed";
-      expectSeen(await expected((bot) => bot.handleMessage(text, asker)), await (await open()).shortcut(text));
+      expectSeen(
+        await expected((bot) => bot.handleMessage(text, asker)),
+        await (await open()).shortcut(text),
+      );
     });
   });
 }

@@ -104,6 +104,12 @@ describe("/paper in a server", () => {
     ]);
     expect(await choices("query", "a", "search")).toHaveLength(25);
     expect(await choices("query", "", "search")).toEqual([]);
+    const two = await choices("papers", "title:tiny-language-models; fastdi", "similar");
+    const three = await choices("papers", `${String(two[0]?.["value"])}; -diff history`, "similar");
+    const named = await ana.command("paper similar", { papers: String(three[0]?.["value"]) }).outcome();
+    expect(shownText(need(named.message)).replaceAll("\\", "")).toMatch(
+      /Papers like “Tiny language models” and “FastDINOv2.*” but unlike “diff History/,
+    );
     const [first] = await choices("paper", "fastdi", "show");
     const { message } = await ana.command("paper show", { paper: String(first?.["value"]) }).outcome();
     expect(shownText(need(message))).toContain("FastDINOv2");

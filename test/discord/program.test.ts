@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -15,6 +15,7 @@ describe("the program with a Discord token", () => {
     const discord = await openDiscord();
     const env = {
       PATH: process.env["PATH"],
+      PAPERBOY_ENV_FILE: devNull,
       PAPERBOY_STATE: await temporaryFolder(),
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
@@ -37,6 +38,7 @@ describe("the program with a Discord token", () => {
   it("ends at once when it is asked to while Discord cannot be reached", async () => {
     const env = {
       PATH: process.env["PATH"],
+      PAPERBOY_ENV_FILE: devNull,
       PAPERBOY_STATE: await temporaryFolder(),
       DISCORD_TOKEN: "a.to.ken",
       // Port 9 of the own machine: nobody listens there.
@@ -57,6 +59,7 @@ describe("the program with a Discord token", () => {
     const discord = await openDiscord();
     const env = {
       PATH: process.env["PATH"],
+      PAPERBOY_ENV_FILE: devNull,
       PAPERBOY_STATE: await temporaryFolder(),
       DISCORD_TOKEN: "wrong.to.ken",
       DISCORD_API_URL: discord.apiUrl,

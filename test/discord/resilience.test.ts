@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { fatalLoginError } from "../../adapters/discord/start-errors.ts";
 import { shownText } from "../fakes/discord/index.ts";
 import { createApp, openDiscord, startApp } from "./app.ts";
 
@@ -49,6 +50,26 @@ describe("the start", () => {
     );
   });
 
+  it.each([4010, 4014, 4401, 4004])(
+    "does not take an address with port %s where nobody listens for a refusal",
+    async (port) => {
+      const fatal = fatalLoginError(
+        Object.assign(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`), { code: "ECONNREFUSED" }),
+      );
+      expect(fatal).toBeUndefined();
+    },
+  );
+
+  it("names the page to open when the gateway does not take the token", async () => {
+    const discord = await openDiscord();
+    discord.gateway.setSilence("ready");
+    const { app } = await createApp({ discord });
+    const started = app.start();
+    await expect.poll(() => discord.gateway.identified.length, { timeout: 3000 }).toBe(1);
+    discord.gateway.close(4004);
+    await expect(started).rejects.toThrow(/Discord does not accept DISCORD_TOKEN\./);
+  });
+
   it("names the page to open when Discord refuses the intents", async () => {
     const discord = await openDiscord();
     discord.gateway.setSilence("ready");
@@ -81,6 +102,42 @@ describe("the start", () => {
     await app.start();
     expect(lines[0]).toMatch(/warn Discord cannot be reached; trying again/);
   });
+});
+
+describe("the registration of the commands", () => {
+  const route = "GET /applications/:app/commands";
+
+  it("is tried again when Discord fails or drops the connection", async () => {
+    for (const fault of [{ status: 503 }, { drop: true }]) {
+      const discord = await openDiscord();
+      // discord.js itself tries four times.
+      discord.failNext({ route, ...fault, times: 5 });
+      const { lines } = await startApp({ discord });
+      expect(lines[0]).toMatch(/warn Discord cannot be reached; trying again in 0\.1 s/);
+      expect(lines.join("\n")).toContain("the commands were registered");
+    }
+  });
+
+  it("is given up when the app is stopped meanwhile", async () => {
+    const discord = await openDiscord();
+    discord.failNext({ route, status: 503, times: 1000 });
+    const { app, lines } = await createApp({ discord });
+    const started = app.start();
+    await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await app.stop();
+    await started;
+    expect(lines.join("\n")).not.toContain("registered");
+  });
+
+  it.each(["1", "4711471147114711", "my server"])(
+    "names the setting where “%s” is no server of the app",
+    async (id) => {
+      const { app } = await createApp({ guildId: id });
+      await expect(app.start()).rejects.toThrow(
+        new RegExp(`DISCORD_GUILD_ID is “${id}”, but the app is in no server of that id\\. .*Copy Server ID`),
+      );
+    },
+  );
 });
 
 describe("under way", () => {

@@ -60,18 +60,19 @@ describe("opening the library", () => {
   });
 
   it("tells at every start what in a page cannot be read, and loads all the rest", async () => {
-    const { open, settings } = await folders();
+    const { open, settings, write } = await folders();
     await writeFile(path.join(settings.pages, "bad.txt"), "<html>404</html>");
     await mkdir(path.join(settings.pages, "folder.txt"));
-    for (let start = 0; start < 2; start++) {
+    for (let start = 0; start < 3; start++) {
       const { library, lines } = await open();
-      expect(library.index.size()).toBe(544);
+      expect(library.index.size()).toBe(544 + start);
       expect(lines).toContainEqual(
         expect.stringMatching(/^warn bad\.txt:1: expected a saved Hugging Face Papers page/),
       );
       expect(lines).toContainEqual(
         expect.stringMatching(/^warn .*folder\.txt: expected a page that can be read, found EISDIR/),
       );
+      await library.ingest([await write("more.jsonl", { title: `Wombats, part ${start}` })]);
     }
   });
 

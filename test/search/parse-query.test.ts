@@ -88,6 +88,7 @@ describe("the query language", () => {
     ],
     ["before:2024-13", "“before:2024-13” is not a date."],
     ["since:2024 after:2023", "The query says after: or since: more than once. Keep one of them."],
+    ["sort:newest sort:newest", "The query says sort: more than once. Keep one of them."],
     ["-org:nvidia", "“-org:” is not possible: only words and phrases can be excluded, such as -survey."],
     ["constructor:x", "“constructor:” is not an operator."],
     ["   ", "The query is empty. Type a few words, such as: curriculum learning"],

@@ -38,6 +38,7 @@ describe("similar papers", () => {
       result.hits.filter(({ paper }) => /politic|ideolog/i.test(paper.title)).length;
     expect(politics(both)).toBeGreaterThan(0);
     expect(politics(only)).toBeLessThan(politics(both));
+    for (const { score } of only.hits) expect(Math.abs(score)).toBeLessThanOrEqual(1);
   });
 
   it("pass over papers the index does not hold", async () => {

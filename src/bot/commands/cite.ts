@@ -18,9 +18,15 @@ function bibtexValue(text: string): string {
     .replace(/\^/g, String.raw`\textasciicircum{}`);
 }
 
+/** The surname in `Ronit Gross` or `Gross, Ronit`. */
+function surname(name: string): string {
+  const [family = "", ...given] = name.split(",");
+  return given.length > 0 ? family : (name.split(" ").at(-1) ?? "");
+}
+
 /** `gross2025tiny`: surname, year and first long word of the title, as far as they are known. */
 function citationKey(paper: Paper): string {
-  const name = paper.authors?.kind === "named" ? (paper.authors.names[0]?.split(" ").at(-1) ?? "") : "";
+  const name = paper.authors?.kind === "named" ? surname(paper.authors.names[0] ?? "") : "";
   const words = fold(paper.title).match(/[a-z]{4,}/g) ?? [];
   const key = fold(name) + (paper.date?.slice(0, 4) ?? "") + (words[0] ?? "paper");
   return key.replace(/[^a-z0-9]/g, "");
@@ -38,7 +44,7 @@ function renderBibtex(paper: Paper): string {
     ["year", paper.date?.slice(0, 4)],
     ["eprint", arxivId],
     ["archivePrefix", arxivId === undefined ? undefined : "arXiv"],
-    ["url", arxivId === undefined ? undefined : paperUrl(paper)],
+    ["url", arxivId === undefined ? paper.urls?.[0]?.replace(/[{}]/g, encodeURIComponent) : paperUrl(paper)],
   ];
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},`]));
   return [`@misc{${citationKey(paper)},`, ...lines, "}"].join("\n");

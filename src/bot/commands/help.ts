@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { unknownCommand } from "../unknown-command.ts";
+import { nothingToExplain } from "../unknown-command.ts";
 import { optionalText } from "../options.ts";
 import type { Card, Reply, Span } from "../reply.ts";
 import { answer, code, plain, prose } from "../reply.ts";
@@ -73,7 +73,7 @@ export const help = defineCommand({
     const wanted = name.replace(/^\//, "").toLowerCase();
     const command = all.find((one) => one.name === wanted);
     if (command === undefined)
-      throw unknownCommand(
+      throw nothingToExplain(
         wanted,
         all.map((one) => one.name),
       );

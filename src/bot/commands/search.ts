@@ -1,7 +1,9 @@
+import { parseReference } from "../../corpus/reference.ts";
 import type { Hit, SearchResult } from "../../search/paper-index.ts";
 import { MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
 import type { SearchQuery } from "../../search/query/search-query.ts";
 import { sortOrders, wordsQuery } from "../../search/query/search-query.ts";
+import { MAX_WORD, overlongWord } from "../../search/text/words.ts";
 import { UserError } from "../../user-error.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
@@ -23,12 +25,16 @@ interface Page {
   readonly limit: number;
 }
 
-/** The separate options as operators of the query language, so that there is one language to read. */
+/**
+ * The separate options as operators of the query language, so that there is one language to read. They stand before
+ * the words, whose last quote may be an open one. A link or an id stays alone: beside operators it would be words.
+ */
 function composeQuery(query: string, operators: Readonly<Record<string, string | undefined>>): string {
+  if (parseReference(query) !== undefined) return query;
   const extra = Object.entries(operators).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}:"${value.replace(/["“”]/g, "")}"`],
+    value === undefined ? [] : [`${name}:"${value.replace(/["“”„«»]/g, "")}"`],
   );
-  return [query, ...extra].join(" ");
+  return [...extra, query].join(" ");
 }
 
 /** The part of a sentence that is shown: all of it, or what surrounds its first marked word. */
@@ -86,12 +92,32 @@ function undatedNote({ undated }: SearchResult): string[] {
   return [`${counted(undated, "more paper")} would match, but the date is not stated.`];
 }
 
-/** Whether a query names any word, phrase or filter that could find a paper. */
-function asksForNothing(query: SearchQuery, result: SearchResult): boolean {
+/** Whether a query names no word, phrase or filter that could find a paper; `nearest` is what its words alone find. */
+function asksForNothing(query: SearchQuery, result: SearchResult, nearest: SearchResult): boolean {
   const { phrases, organisations, authors, from, before, sort } = query;
   const filters = phrases.length + organisations.length + authors.length;
-  const used = result.complete > 0 || result.unknown.length > 0 || result.undated > 0 || result.total > 0;
+  const used = nearest.total > 0 || result.unknown.length > 0 || result.undated > 0;
   return !used && filters === 0 && from === undefined && before === undefined && sort === "relevance";
+}
+
+/** Characters of a text that are repeated in a message. */
+const QUOTED = 60;
+
+const quoted = (text: string): string =>
+  text.length <= QUOTED ? `“${text}”` : `“${text.slice(0, QUOTED).replace(/[\uD800-\uDBFF]$/, "")}…”`;
+
+/** Why the words of a query can find nothing, and what to do. */
+function nothingAsked(words: string, { text, excluded }: SearchQuery): UserError {
+  const advice = "Add what the papers are about, such as: curriculum learning";
+  const overlong = overlongWord(text);
+  if (overlong !== undefined) {
+    return new UserError(
+      `${quoted(overlong)} has ${overlong.length} characters; words of at most ${MAX_WORD} are searched. ${advice}`,
+    );
+  }
+  if (text === "" && excluded.length > 0)
+    return new UserError(`${quoted(words)} says only what the papers must not have. ${advice}`);
+  return new UserError(`${quoted(words)} has no word to search for, only common words or signs. ${advice}`);
 }
 
 /** What the corpus does not know can find nothing; then the reader should not look for the fault in the query. */
@@ -112,11 +138,10 @@ async function knowledgeNotes(
 async function nothingFound(
   text: string,
   query: SearchQuery,
-  result: SearchResult,
+  { result, nearest: { hits } }: { readonly result: SearchResult; readonly nearest: SearchResult },
   services: Services,
 ): Promise<Reply> {
   const notes = [...wordNotes(result), ...undatedNote(result), ...(await knowledgeNotes(query, services))];
-  const { hits } = await services.library.index.search(wordsQuery(query.text), { offset: 0, limit: NEAREST });
   const summary = `Nothing in this corpus matches “${text}”.`;
   const nearest =
     hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
@@ -196,11 +221,9 @@ export const search = defineCommand({
       throw new UserError(
         `The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`,
       );
-    if (asksForNothing(query, result)) {
-      throw new UserError(
-        `“${words}” has no word to search for, only common words or signs. Add what the papers are about, such as: curriculum learning`,
-      );
-    }
-    return nothingFound(typed, query, result, services);
+    const anything = wordsQuery(query.text);
+    const nearest = await services.library.index.search(anything, { offset: 0, limit: NEAREST });
+    if (asksForNothing(query, result, nearest)) throw nothingAsked(words, query);
+    return nothingFound(typed, query, { result, nearest }, services);
   },
 });

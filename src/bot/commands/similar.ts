@@ -61,6 +61,12 @@ async function resolve(names: readonly Named[], { library }: Services): Promise<
     }
     (minus ? unlike : like).push(found.paper);
   }
+  const both = like.find(({ id }) => unlike.some((other) => other.id === id));
+  if (both !== undefined) {
+    throw new UserError(
+      `“${both.title}” is named on both sides: to be like it and unlike it. Leave one of the two out.`,
+    );
+  }
   return { like, unlike };
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Paper } from "../../corpus/paper.ts";
+import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { Hit, Match, PaperIndex, SearchResult, Window } from "../paper-index.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { createFilter, hasFilters } from "./filter.ts";
@@ -123,46 +123,67 @@ async function settle(index: InvertedIndex, titles: TitleIndex): Promise<void> {
     await nextTurn(undefined, { ref: false });
 }
 
+function paperOf(index: InvertedIndex, id: PaperId): Paper | undefined {
+  const document = index.document(id);
+  return document === undefined ? undefined : index.paper(document);
+}
+
+function* allPapers(index: InvertedIndex): Generator<Paper> {
+  for (const document of index.documents()) {
+    const paper = index.paper(document);
+    if (paper !== undefined) yield paper;
+  }
+}
+
+/** Changes to the papers, with their titles kept in step. */
+interface Shelf {
+  readonly put: (paper: Paper) => void;
+  readonly drop: (id: PaperId) => void;
+}
+
+function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
+  const forgetTitle = (id: PaperId): void => {
+    const document = index.document(id);
+    if (document !== undefined) titles.remove(document, index.paper(document)?.title ?? "");
+  };
+  return {
+    put(paper) {
+      forgetTitle(paper.id);
+      index.put(paper);
+      titles.put(index.document(paper.id) ?? 0, paper.title);
+    },
+    drop(id) {
+      forgetTitle(id);
+      index.remove(id);
+    },
+  };
+}
+
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(file: string | undefined, start?: IndexData): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const neighbours = createNeighbours(index);
   void settle(index, titles);
-  const drop = (id: Paper["id"]): void => {
-    const document = index.document(id);
-    if (document !== undefined) titles.remove(document, index.paper(document)?.title ?? "");
-    index.remove(id);
-  };
-  const put = (paper: Paper): void => {
-    const before = index.document(paper.id);
-    if (before !== undefined) titles.remove(before, index.paper(before)?.title ?? "");
-    index.put(paper);
-    titles.put(index.document(paper.id) ?? 0, paper.title);
-  };
+  const shelf = createShelf(index, titles);
   return {
     size: index.size,
-    get: async (id) => {
-      const document = index.document(id);
-      return document === undefined ? undefined : index.paper(document);
-    },
+    get: async (id) => paperOf(index, id),
     async *papers() {
-      for (const document of index.documents()) {
-        const paper = index.paper(document);
-        if (paper !== undefined) yield paper;
-      }
+      yield* allPapers(index);
     },
     async add(papers) {
       let count = 0;
       for (const paper of papers) {
-        put(paper);
+        shelf.put(paper);
         if (++count % BATCH === 0) await nextTurn();
       }
       void settle(index, titles);
     },
     async remove(ids) {
-      for (const id of ids) drop(id);
+      for (const id of ids) shelf.drop(id);
     },
+    titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
     search: async (query, window) => searchIndex(index, query, window),
     matching: async (query) => findMatching(index, query),
     similar: async (request, window) => neighbours.find(request, window),

@@ -33,6 +33,25 @@ interface GrowingList {
 
 const EMPTY = new Uint32Array(0);
 
+/** Adds an entry; the array grows by half where it is full. */
+function push(list: GrowingList, entry: number): void {
+  if (list.length === list.items.length) {
+    const grown = new Uint32Array(Math.max(2, Math.ceil(list.length * 1.5)));
+    grown.set(list.items);
+    list.items = grown;
+  }
+  list.items[list.length++] = entry;
+}
+
+/** The lists of the keys 0 to `keys - 1`, one after the other. */
+function packLists(keys: number, get: PackedLists["get"]): Packed {
+  const offsets = new Uint32Array(keys + 1);
+  for (let key = 0; key < keys; key++) offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
+  const entries = new Uint32Array(offsets[keys] ?? 0);
+  for (let key = 0; key < keys; key++) entries.set(get(key), offsets[key]);
+  return { offsets, entries };
+}
+
 /** Lists in memory. Packed lists given at the start are used where they lie and copied only when they grow. */
 export function createPackedLists(start?: Packed): PackedLists {
   const lists: (GrowingList | undefined)[] = [];
@@ -59,13 +78,7 @@ export function createPackedLists(start?: Packed): PackedLists {
     append(key, number, count) {
       if (number > MAX_NUMBER)
         throw new RangeError(`${number} is above ${MAX_NUMBER}, the largest number of a list`);
-      const list = open(key);
-      if (list.length === list.items.length) {
-        const grown = new Uint32Array(Math.max(2, Math.ceil(list.length * 1.5)));
-        grown.set(list.items);
-        list.items = grown;
-      }
-      list.items[list.length++] = (number << 8) | Math.min(count, MAX_COUNT);
+      push(open(key), (number << 8) | Math.min(count, MAX_COUNT));
     },
     remove(key, number) {
       const at = get(key).findIndex((entry) => numberOf(entry) === number);
@@ -76,12 +89,6 @@ export function createPackedLists(start?: Packed): PackedLists {
     clear(key) {
       lists[key] = { items: EMPTY, length: 0 };
     },
-    pack(keys) {
-      const offsets = new Uint32Array(keys + 1);
-      for (let key = 0; key < keys; key++) offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
-      const entries = new Uint32Array(offsets[keys] ?? 0);
-      for (let key = 0; key < keys; key++) entries.set(get(key), offsets[key]);
-      return { offsets, entries };
-    },
+    pack: (keys) => packLists(keys, get),
   };
 }

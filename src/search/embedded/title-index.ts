@@ -1,4 +1,5 @@
 import SearchableMap from "minisearch/SearchableMap";
+import { titleKey } from "../../corpus/paper-id.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../text/words.ts";
 
@@ -8,6 +9,8 @@ export interface TitleIndex {
   readonly remove: (document: number, title: string) => void;
   /** Takes in up to `count` titles ahead of the first question; false when none is left. */
   readonly settle: (count: number) => boolean;
+  /** The documents whose whole title this is, but for case, accents, punctuation and spaces. */
+  readonly titled: (title: string) => readonly number[];
   /** The documents whose titles fit best, best first. */
   readonly complete: (text: string, limit: number) => readonly number[];
 }
@@ -35,14 +38,21 @@ function titleLine(title: string): string {
 
 type Lists = SearchableMap<number[]>;
 
-function addTo(lists: Lists, key: string, document: number): void {
+/** What a list is added to and removed from: a tree, or a map where whole keys are enough. */
+interface KeyedLists {
+  readonly get: (key: string) => number[] | undefined;
+  readonly set: (key: string, list: number[]) => unknown;
+  readonly delete: (key: string) => unknown;
+}
+
+function addTo(lists: KeyedLists, key: string, document: number): void {
   if (key === "") return;
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [document]);
   else list.push(document);
 }
 
-function removeFrom(lists: Lists, key: string, document: number): void {
+function removeFrom(lists: KeyedLists, key: string, document: number): void {
   const list = lists.get(key)?.filter((one) => one !== document);
   if (list === undefined) return;
   if (list.length === 0) lists.delete(key);
@@ -89,10 +99,26 @@ function countWords(words: Lists, typed: readonly string[]): Map<number, number>
   return scores;
 }
 
+/** The documents whose titles begin with a text, then those that have the most of its words. */
+function completeTitle(lines: Lists, words: Lists, text: string, limit: number): number[] {
+  const typed = typedWords(text);
+  if (typed.length === 0) return [];
+  const starting = new Set(beginningWith(lines, typed.join(" "), limit));
+  if (starting.size >= limit) return [...starting].slice(0, limit);
+  const scores = countWords(words, typed);
+  for (const document of starting) scores.delete(document);
+  const best = Math.max(0, ...scores.values());
+  // With words missing a title is a guess: only those that have the most of what was typed are offered.
+  const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
+  const inOrder = others.map(([document]) => document).toSorted((a, b) => a - b);
+  return [...starting, ...inOrder].slice(0, limit);
+}
+
 /** An empty title index on MiniSearch's radix tree, which takes in titles only when it is asked. */
 export function createTitleIndex(): TitleIndex {
   const words: Lists = new SearchableMap();
   const lines: Lists = new SearchableMap();
+  const keys = new Map<string, number[]>();
   const waiting = new Map<number, string>();
 
   const settle = (count: number): boolean => {
@@ -101,6 +127,7 @@ export function createTitleIndex(): TitleIndex {
       if (left-- <= 0) break;
       for (const word of titleWords(title)) addTo(words, word, document);
       addTo(lines, titleLine(title), document);
+      addTo(keys, titleKey(title), document);
       waiting.delete(document);
     }
     return waiting.size > 0;
@@ -114,20 +141,15 @@ export function createTitleIndex(): TitleIndex {
       if (waiting.delete(document)) return;
       for (const word of titleWords(title)) removeFrom(words, word, document);
       removeFrom(lines, titleLine(title), document);
+      removeFrom(keys, titleKey(title), document);
+    },
+    titled(title) {
+      settle(waiting.size);
+      return keys.get(titleKey(title)) ?? [];
     },
     complete(text, limit) {
       settle(waiting.size);
-      const typed = typedWords(text);
-      if (typed.length === 0) return [];
-      const starting = new Set(beginningWith(lines, typed.join(" "), limit));
-      if (starting.size >= limit) return [...starting].slice(0, limit);
-      const scores = countWords(words, typed);
-      for (const document of starting) scores.delete(document);
-      const best = Math.max(0, ...scores.values());
-      // With words missing a title is a guess: only those that have the most of what was typed are offered.
-      const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
-      const inOrder = others.map(([document]) => document).toSorted((a, b) => a - b);
-      return [...starting, ...inOrder].slice(0, limit);
+      return completeTitle(lines, words, text, limit);
     },
   };
 }

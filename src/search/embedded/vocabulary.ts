@@ -31,6 +31,26 @@ function errorsAllowed(length: number): number {
 /** Most papers share a corpus of words; a hostile query does not get to walk all of it. */
 const MAX_FUZZY_LENGTH = 32;
 
+function completionsIn(tree: SearchableMap<number>, prefix: string, limit: number): Neighbour[] {
+  const found: Neighbour[] = [];
+  if (prefix === "") return found;
+  for (const [word, term] of tree.atPrefix(prefix)) {
+    if (found.length >= limit) break;
+    found.push({ word, term, distance: word.length - prefix.length });
+  }
+  return found;
+}
+
+function nearestIn(tree: SearchableMap<number>, word: string, allowed: number): Neighbour[] {
+  const all = Array.from(tree.fuzzyGet(word, allowed), ([near, [term, distance]]) => ({
+    word: near,
+    term,
+    distance,
+  }));
+  const smallest = Math.min(...all.map(({ distance }) => distance));
+  return all.filter(({ distance }) => distance === smallest);
+}
+
 /**
  * A vocabulary on MiniSearch's radix tree, which finds prefixes and misspellings without comparing all words. Looking
  * up a whole word is a plain map's work; the tree takes in new words only when it is asked.
@@ -54,25 +74,10 @@ export function createVocabulary(): Vocabulary {
       words.set(word, term);
       waiting.push([word, term]);
     },
-    completions(prefix, limit) {
-      const found: Neighbour[] = [];
-      if (prefix === "") return found;
-      for (const [word, term] of tree().atPrefix(prefix)) {
-        if (found.length >= limit) break;
-        found.push({ word, term, distance: word.length - prefix.length });
-      }
-      return found;
-    },
+    completions: (prefix, limit) => completionsIn(tree(), prefix, limit),
     nearest(word) {
       const allowed = errorsAllowed(word.length);
-      if (allowed === 0 || word.length > MAX_FUZZY_LENGTH) return [];
-      const all = Array.from(tree().fuzzyGet(word, allowed), ([near, [term, distance]]) => ({
-        word: near,
-        term,
-        distance,
-      }));
-      const smallest = Math.min(...all.map(({ distance }) => distance));
-      return all.filter(({ distance }) => distance === smallest);
+      return allowed === 0 || word.length > MAX_FUZZY_LENGTH ? [] : nearestIn(tree(), word, allowed);
     },
     settle,
     entries: () => words.entries(),

@@ -7,9 +7,12 @@ import { sortOrders } from "./search-query.ts";
 /** Longest query text, in characters: room for a pasted abstract, which has at most 1,920 on arXiv. */
 export const MAX_QUERY_LENGTH = 2000;
 
+/** A query under construction; the order is absent until an operator names one. */
 type Draft = {
-  -readonly [K in keyof SearchQuery]: SearchQuery[K] extends readonly string[] ? string[] : SearchQuery[K];
-};
+  -readonly [K in keyof SearchQuery as Exclude<K, "sort">]: SearchQuery[K] extends readonly string[]
+    ? string[]
+    : SearchQuery[K];
+} & { sort?: SortOrder };
 
 type Operator = (draft: Draft, value: string, now: Date) => void;
 
@@ -45,7 +48,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     draft.before = once(draft.before, parseQueryDate("before", value, now), "before:");
   },
   sort: (draft, value) => {
-    draft.sort = parseSort(value);
+    draft.sort = once(draft.sort, parseSort(value), "sort:");
   },
 };
 
@@ -121,7 +124,6 @@ export function parseQuery(text: string, now: Date): ParsedQuery {
     excluded: [],
     organisations: [],
     authors: [],
-    sort: "relevance",
   };
   const words: string[] = [];
   for (const token of tokens(plainPunctuation(text))) {
@@ -129,5 +131,5 @@ export function parseQuery(text: string, now: Date): ParsedQuery {
       applyOperator(draft, token, now);
     else applyWords(draft, words, token);
   }
-  return { kind: "search", query: { ...draft, text: words.join(" ") } };
+  return { kind: "search", query: { sort: "relevance", ...draft, text: words.join(" ") } };
 }

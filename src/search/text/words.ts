@@ -8,7 +8,7 @@ export interface Word {
 }
 
 /** Longer runs are no words: data, hashes, somebody's elbow on the keyboard. */
-const MAX_WORD = 64;
+export const MAX_WORD = 64;
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:[-_'’‐‑][\p{L}\p{N}\p{M}]+)*/gu;
 
@@ -18,6 +18,11 @@ export function* findWords(text: string): Generator<Word> {
     const [raw] = match;
     if (raw.length <= MAX_WORD) yield { raw, start: match.index, end: match.index + raw.length };
   }
+}
+
+/** The first run of a text that is too long to be a word; undefined where there is none. */
+export function overlongWord(text: string): string | undefined {
+  return Array.from(text.matchAll(WORD), ([raw]) => raw).find((raw) => raw.length > MAX_WORD);
 }
 
 /** The text with web addresses blanked out, every other character where it was. */

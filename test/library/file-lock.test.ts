@@ -1,0 +1,92 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { devNull, hostname } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { withFileLock } from "../../src/file-lock.ts";
+import { readStoredListings } from "../../src/library/stored-listings.ts";
+import { UserError } from "../../src/user-error.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const stored = new URL("../../dist/src/library/stored-listings.js", import.meta.url).href;
+const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
+
+/** Runs a process to its end; what it wrote on its error stream. */
+async function run(...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);
+  return stderr;
+}
+
+/** The number of a process that has ended. */
+function endedProcess(): number {
+  return spawnSync(process.execPath, ["-e", ""]).pid;
+}
+
+describe("storing papers from several processes at once", () => {
+  it("loses none of them, also beside a lock that a killed process left", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, "papers.jsonl.lock"), `${endedProcess()} ${hostname()} x`);
+    const script = (name: string): string => `
+      const { storeListings } = await import(${JSON.stringify(stored)});
+      for (let i = 0; i < 25; i++)
+        await storeListings(${JSON.stringify(folder)}, [{ title: "${name} " + i, listedOn: "test" }]);`;
+    const names = ["one", "two", "three", "four"];
+    const said = await Promise.all(names.map((name) => run("--input-type=module", "-e", script(name))));
+    expect(said).toEqual(["", "", "", ""]);
+    const { items, problems } = await readStoredListings(folder);
+    expect([new Set(items.map(({ title }) => title)).size, items.length, problems]).toEqual([100, 100, []]);
+    expect(await readdir(folder)).toEqual(["papers.jsonl"]);
+  });
+
+  it("keeps the papers of programs that take in files at once", async () => {
+    const folder = await temporaryFolder();
+    const state = path.join(folder, "state");
+    const files = ["a", "b", "c"].map((name) => path.join(folder, `${name}.jsonl`));
+    for (const file of files) await writeFile(file, JSON.stringify({ title: `Wombats of ${file}` }));
+    const env = { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state };
+    const codes = files.map(async (file) => {
+      const child = spawn(process.execPath, [program, "ingest", file], { env, stdio: "ignore" });
+      await once(child, "close");
+      return child.exitCode;
+    });
+    expect(await Promise.all(codes)).toEqual([0, 0, 0]);
+    expect((await readStoredListings(state)).items).toHaveLength(3);
+  });
+});
+
+describe("a lock", () => {
+  it("is waited for as long as its holder runs, and named when that is too long", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    const holder = `${process.pid} ${hostname()} other`;
+    await writeFile(`${file}.lock`, holder);
+    const done = withFileLock(file, () => Promise.resolve("done"), 100);
+    await expect(done).rejects.toThrow(UserError);
+    await expect(done).rejects.toThrow(/for more than 0\.1 s\. Try again, or remove .*file\.lock/);
+    expect(await readFile(`${file}.lock`, "utf8")).toBe(holder);
+  });
+
+  it("of another machine holds, whatever processes run here", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await writeFile(`${file}.lock`, `${endedProcess()} another.machine x`);
+    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+  });
+
+  it("that was never written is taken away after a while", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await writeFile(`${file}.lock`, "");
+    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    const before = Date.now() / 1000 - 60;
+    await utimes(`${file}.lock`, before, before);
+    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+  });
+
+  it("is given back when the work fails", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await expect(withFileLock(file, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+  });
+});
