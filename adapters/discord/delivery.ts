@@ -27,7 +27,7 @@ const REFUSALS: Readonly<Record<string, HeldReason>> = {
 };
 
 /** The mark that a message carries for being found again: the id of its container, a positive 32-bit integer. */
-export function markOf(key: string): number {
+function markOf(key: string): number {
   return (createHash("sha256").update(key).digest().readUInt32BE(0) & 0x7fff_fffe) + 1;
 }
 
@@ -40,12 +40,15 @@ async function channelOf(client: Client, id: string): Promise<SendableChannels |
   return channel?.isSendable() === true ? channel : undefined;
 }
 
-/** The thread below a message, made where it is missing; the channel itself where there are no threads. */
+/** The thread below a message, made where it is missing; the channel itself where the bot can have no thread. */
 async function threadBelow(channel: SendableChannels, messageId: string): Promise<SendableChannels> {
   if (channel.isDMBased() || channel.isThread()) return channel;
   const message = await channel.messages.fetch(messageId);
   if (message.thread !== null) return message.thread;
-  return message.startThread(THREAD);
+  return message.startThread(THREAD).catch((error: unknown) => {
+    if (refusalOf(error) === undefined) throw error;
+    return channel;
+  });
 }
 
 async function send(client: Client<true>, memory: InvocationMemory, mail: Mail): Promise<Delivery> {

@@ -5,6 +5,7 @@ const NEEDED = [
   ["View Channel", PermissionFlagsBits.ViewChannel],
   ["Send Messages", PermissionFlagsBits.SendMessages],
   ["Send Messages in Threads", PermissionFlagsBits.SendMessagesInThreads],
+  ["Create Public Threads", PermissionFlagsBits.CreatePublicThreads],
   ["Read Message History", PermissionFlagsBits.ReadMessageHistory],
 ] as const;
 
@@ -19,11 +20,20 @@ export function inviteLink(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
 
-/** The needed permissions that a set of them lacks, by the names of Discord's settings. */
+/** The permissions needed for an answer that a set of them lacks, by the names of Discord's settings. */
 export function missingPermissions(granted: bigint, isThread: boolean): string[] {
   return NEEDED.filter(([name, bit]) => {
-    const concerns =
-      name === "Send Messages" ? !isThread : name === "Send Messages in Threads" ? isThread : true;
-    return concerns && (granted & bit) === 0n;
+    switch (name) {
+      case "Create Public Threads":
+        // Digests want it; an answer needs no thread of its own.
+        return false;
+      case "Send Messages":
+        return !isThread && (granted & bit) === 0n;
+      case "Send Messages in Threads":
+        return isThread && (granted & bit) === 0n;
+      case "View Channel":
+      case "Read Message History":
+        return (granted & bit) === 0n;
+    }
   }).map(([name]) => name);
 }

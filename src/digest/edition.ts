@@ -6,7 +6,7 @@ import type { Scored, ScorePart } from "./score.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** A paper of a digest as the ledger keeps it. */
-export interface KeptPaper {
+interface KeptPaper {
   readonly id: PaperId;
   readonly score: number;
   readonly parts: readonly ScorePart[];

@@ -3,7 +3,7 @@ import type { Problem } from "../corpus/problem.ts";
 import type { IsoDay } from "./days.ts";
 
 /** Where and when a mention was read. It stays beside the listing: a paper keeps only `listedOn`. */
-export interface Provenance {
+interface Provenance {
   /** The `name` of the source. */
   readonly source: string;
   /** The list it stood on, in the source's own words: `2026-03-06`, `cs.AI+cs.CL`, `papers.bib`. */

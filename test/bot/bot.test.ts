@@ -116,8 +116,8 @@ describe("the other commands", () => {
     expect((await say("/paper curriculum  learning")).summary).toContain(
       "To search for it, type: search curriculum learning. The commands are",
     );
-    expect((await say("help ingest")).summary).toBe(
-      "There is no command “ingest” to explain. The commands are search, similar, show, cite, random, about, help.",
+    expect((await say("help ingest")).summary).toMatch(
+      /^There is no command “ingest” to explain\. The commands are search, similar, show, .*, about, help\.$/,
     );
   });
 

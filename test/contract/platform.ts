@@ -18,7 +18,7 @@ export interface Conversation {
 }
 
 /** Text by its letters and digits alone: platforms differ in how they print signs and where lines break. */
-export function lettersOf(text: string): string {
+function lettersOf(text: string): string {
   return text.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "");
 }
 

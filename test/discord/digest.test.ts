@@ -53,6 +53,16 @@ describe("the digest in Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("puts the runners-up into the channel where it may make no threads", async () => {
+    const { discord, tick } = await withDigest();
+    discord.setBotPermissions(discord.general, ["ViewChannel", "SendMessages", "ReadMessageHistory"]);
+    const before = discord.messages(discord.general).length;
+    await tick("2026-11-23T09:00:00Z");
+    const posted = discord.messages(discord.general).slice(before);
+    expect(posted).toHaveLength(2);
+    expect(shownText(need(posted[1]))).toContain("Also worth a look");
+  });
+
   it("finds the message again when its answer was lost, and does not post it twice", async () => {
     const { discord, tick } = await withDigest({ delivery: "channel" });
     const before = discord.messages(discord.general).length;

@@ -13,9 +13,8 @@ import type { Call, Workspace } from "./world.ts";
 
 export type { FakeSlackOptions } from "./options.ts";
 export { ClientRefusal } from "./controls.ts";
-export type { Exchange } from "./exchange.ts";
 export { WaitedInVain } from "./watch.ts";
-export type { Channel, Message, Person, View, Workspace } from "./world.ts";
+export type { Message } from "./world.ts";
 
 type Cast = Pick<Workspace, "ana" | "ben" | "general" | "quiet" | "secret" | "botUser" | "botToken">;
 
