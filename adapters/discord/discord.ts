@@ -200,7 +200,7 @@ export function createDiscordApp(
       if (client === undefined) return;
       const tries = { wait: patience.retry, ended: ended.signal };
       await announce(client, settings.guildId, parts, tries);
-      ready = client;
+      if (!ended.signal.aborted) ready = client;
     },
     async stop() {
       ended.abort();
