@@ -40,7 +40,9 @@ describe("the start", () => {
       "bot applications.commands",
     ]);
     // View Channel, Send Messages, Read Message History, Send Messages in Threads
-    expect(BigInt(query.get("permissions") ?? 0)).toBe((1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 35n) | (1n << 38n));
+    expect(BigInt(query.get("permissions") ?? 0)).toBe(
+      (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 35n) | (1n << 38n),
+    );
   });
 
   it("names the page to open for a token that is not valid", async () => {
