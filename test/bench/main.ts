@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { missingCorpus } from "./corpus.ts";
 
+import { measureDigests } from "./digest.ts";
 import { engines } from "./engines.ts";
 import { measurePlatforms } from "./load.ts";
 import { percentile, rounded } from "./statistics.ts";
@@ -115,6 +116,7 @@ if (missing === undefined) {
       .filter((size) => size > 0);
     let last: Awaited<ReturnType<typeof measureSize>> | undefined;
     for (const size of given.length > 0 ? given : SIZES) last = await measureSize(size, folder);
+    for await (const measured of measureDigests(given.at(-1) ?? SIZES.at(-1) ?? 0)) print(measured);
     for await (const measured of measurePlatforms(given.at(-1) ?? SIZES.at(-1) ?? 0)) print(measured);
     if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
   } finally {

@@ -6,6 +6,9 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { createBook } from "../../src/digest/book.ts";
+import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
@@ -162,5 +165,50 @@ describe("the chat of the program", () => {
     expect(
       (await run(["search", "dinov2"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout,
     ).not.toContain("\u001b");
+  });
+});
+
+describe("digests on the command line", () => {
+  it("show what a channel would get, and say what is missing for sending", async () => {
+    const preview = await run(["digest", "preview", "--topics", "diffusion", "--runners", "1"]);
+    expect([preview.code, preview.stderr]).toEqual([0, ""]);
+    expect(preview.stdout).toMatch(/Paper of the day · \d+ \w+ \d{4} · diffusion[\s\S]*Chosen for: /);
+    const state = await temporaryFolder();
+    expect((await run(["digest", "--now", "--dry-run"], { state })).stdout).toContain(
+      "No channel has a digest",
+    );
+    const send = await run(["digest", "--now"], { state });
+    expect([send.code, send.stderr]).toEqual([2, expect.stringContaining("set DISCORD_TOKEN")]);
+    expect((await run(["digest", "--nwo"])).stderr).toContain("digest --now --dry-run");
+    expect((await run(["digest", "start"])).stderr).toContain("There is no channel here");
+  });
+
+  it("show what every channel would get now, and send nothing", async () => {
+    const state = await temporaryFolder();
+    const store = await openSqliteStore(path.join(state, "paperboy.sqlite"), () => new Date());
+    const createdAt = new Date("2026-01-01T00:00:00Z");
+    await createBook(store).put({
+      id: "d1",
+      place: { platform: "slack", server: "T1", channel: "C1" },
+      createdBy: "U1",
+      createdAt,
+      scheduledSince: createdAt,
+      plan: { ...DEFAULT_PLAN, topics: "diffusion" },
+      state: { kind: "active" },
+    });
+    const { code, stdout } = await run(["digest", "--now", "--dry-run"], { state });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^slack T1 C1: digest d1, on weekdays at 09:00 UTC\n[\s\S]*Paper of the day/);
+    expect(await store.slots.open()).toEqual([]);
+    await store.close();
+  });
+
+  it("are in the copy that backup makes, which overwrites nothing", async () => {
+    const state = await temporaryFolder();
+    const copy = path.join(state, "copy.sqlite");
+    expect((await run(["backup", copy], { state })).stdout).toContain("was copied into");
+    const again = await run(["backup", copy], { state });
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("exists already")]);
+    expect((await run(["backup"], { state })).code).toBe(2);
   });
 });

@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createBot } from "../../src/bot/bot.ts";
+import { createDigests } from "../../src/digest/digests.ts";
 import { openLibrary } from "../../src/library/library.ts";
-import { renderReadme } from "./sections.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { README_DAY, renderReadme } from "./sections.ts";
 
 /** `npm run readme` writes the README's transcript and command table anew. Run it from the project's folder. */
 const state = await mkdtemp(path.join(tmpdir(), "paperboy-readme-"));
@@ -11,12 +13,15 @@ const tell = (message: string): void => void process.stderr.write(`${message}\n`
 const log = { info: () => {}, warn: tell, error: tell };
 try {
   const library = await openLibrary({ pages: "data/pages", state }, log);
-  const noDigests = () => Promise.reject(new Error("not asked here"));
+  const now = (): Date => README_DAY;
+  const newId = (): string => "readme";
+  const digests = async () =>
+    createDigests({ store: await openSqliteStore(":memory:", now), index: library.index, now, log, newId });
   const bot = createBot({
     library,
-    digests: noDigests,
+    digests,
     log,
-    now: () => new Date(),
+    now,
     random: Math.random,
     newReference: () => "readme",
   });

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { createSeedBot } from "../support/seed-bot.ts";
-import { renderReadme } from "./sections.ts";
+import { README_DAY, renderReadme } from "./sections.ts";
 
 const read = (name: string): Promise<string> => readFile(new URL(`../../${name}`, import.meta.url), "utf8");
 
 describe("the README", () => {
   it("shows the conversation and the commands that the program really has (npm run readme)", async () => {
-    const { bot } = await createSeedBot();
+    const { bot, clock } = await createSeedBot();
+    clock.now = README_DAY;
     const readme = await read("README.md");
     expect(readme).toBe(await renderReadme(readme, bot));
   });

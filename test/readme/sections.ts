@@ -8,6 +8,10 @@ import type { Command } from "../../src/bot/command.ts";
 /** What the README's conversation types. */
 const CONVERSATION = ["search curriculum lerning for vision -survey", "1s", "show tiny language models"];
 
+/** What the README shows of a digest, and the day on which all of it takes place. */
+const DIGEST = 'digest preview topics:"language models" runners:2';
+export const README_DAY = new Date("2026-03-11T20:00:00Z");
+
 /** Hits of a list that the README shows. */
 const SHOWN_HITS = 2;
 
@@ -52,6 +56,11 @@ async function transcript(bot: Bot): Promise<string> {
   return ["```text", turns.join("\n\n"), "```"].join("\n");
 }
 
+/** A digest as people see it, in a block of the README. */
+async function digest(bot: Bot): Promise<string> {
+  return ["```text", `› ${DIGEST}\n\n${await ask(bot, [DIGEST])}`, "```"].join("\n");
+}
+
 const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
 
 /** The table of the commands. */
@@ -73,6 +82,7 @@ function withSection(readme: string, name: string, content: string): string {
 /** The README with everything in it that is made from the program. */
 export async function renderReadme(readme: string, bot: Bot): Promise<string> {
   const withTable = withSection(readme, "commands", commandTable(bot.commands));
-  const whole = withSection(withTable, "transcript", await transcript(bot));
+  const withTalk = withSection(withTable, "transcript", await transcript(bot));
+  const whole = withSection(withTalk, "digest", await digest(bot));
   return format(whole, { parser: "markdown", printWidth: 110 });
 }

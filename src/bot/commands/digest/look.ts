@@ -145,7 +145,7 @@ export const digestWhy = defineCommand({
   examples: [{ line: "digest why FastDINOv2", does: "the rule that chose it, or kept it out" }],
   async run({ paper: text, digest }, services) {
     const digests = await services.digests();
-    const place = placeOf(services);
+    const place = services.caller.place ?? NOWHERE;
     const found = await findPaper(services.library.index, text);
     if (found.kind !== "found") {
       return chooseReply(text, found, ({ id }) => ({ command: "digest why", args: { paper: id } }), "Why");
