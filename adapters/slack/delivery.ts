@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
@@ -6,11 +7,11 @@ import type { Mail, Postman } from "../platform/mail.ts";
 import { escapeSlack } from "./escape.ts";
 import { makeMessage } from "./payload.ts";
 
-/**
- * chat.postMessage takes about one message a second in a channel and some hundred a minute in a workspace
- * (apis/web-api/rate-limits); the client waits where Slack asks for it.
- */
-const WIDTH = 5;
+/** chat.postMessage takes about one message a second in a channel (apis/web-api/rate-limits), in milliseconds. */
+const CHANNEL_GAP = 1000;
+
+/** Channels that are served at once. A workspace takes some hundred messages a minute; the client waits where Slack asks. */
+const WIDTH = 12;
 
 /** The type of the metadata by which a digest is found again. */
 const EVENT_TYPE = "paperboy_digest";
@@ -65,13 +66,27 @@ function keyOf(message: { readonly metadata?: unknown }): unknown {
   return metadata?.event_type === EVENT_TYPE ? metadata.event_payload?.["key"] : undefined;
 }
 
+/** Lets messages of one channel go a second apart, in the order in which they ask. */
+function createTurns(): (channel: string) => Promise<void> {
+  const free = new Map<string, number>();
+  return async (channel) => {
+    const now = Date.now();
+    for (const [other, at] of free) if (at <= now) free.delete(other);
+    const turn = Math.max(now, free.get(channel) ?? now);
+    free.set(channel, turn + CHANNEL_GAP);
+    if (turn > now) await sleep(turn - now);
+  };
+}
+
 /** Brings messages to Slack's channels, each with its key in the metadata. */
 export function createPostman(clientFor: ClientFor, memory: InvocationMemory): Postman {
+  const takeTurn = createTurns();
   return {
     width: WIDTH,
     async deliver({ place, reply, key, below }) {
       const client = await clientFor(place.server);
       if (client === undefined) return { kind: "later" };
+      await takeTurn(place.channel);
       try {
         const { ts } = await client.chat.postMessage({
           ...(await makeMessage(reply, memory)),

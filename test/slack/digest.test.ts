@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { couriersOf } from "../../adapters/cli/digests.ts";
-import { first, shownText, startApp } from "./app.ts";
+import type { AppSettings } from "./app.ts";
+import { first, openSlack, shownText, startApp } from "./app.ts";
 
 /** An app in which an admin has set up a digest in #general; the next one is due on Monday at 9:00. */
-async function withDigest(options = "") {
-  const started = await startApp();
+async function withDigest(options = "", settings: AppSettings = {}) {
+  const started = await startApp(settings);
   const { app, slack, digests, clock } = started;
   const { general } = slack;
   const ana = slack.person("boss", { isAdmin: true });
@@ -36,6 +37,14 @@ describe("the digest in Slack", () => {
     expect(paper?.threadTs).toBeUndefined();
     expect(others?.threadTs).toBe(paper?.ts);
     expect(slack.violations).toEqual([]);
+  });
+
+  it("posts no faster than Slack allows in a channel", async () => {
+    const slack = await openSlack({ postLimit: { burst: 1, perSecond: 1.05 } });
+    const { tick } = await withDigest("", { slack });
+    await tick("2026-11-23T09:00:00Z");
+    expect(slack.messages(slack.general)).toHaveLength(2);
+    expect(slack.rateLimited()).toBe(0);
   });
 
   it("finds the message by its metadata when the answer was lost, and does not post it twice", async () => {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/store.ts";
+import type { SlotRecord, Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Opens a store of one kind at a place; the same place again is the same data. */
@@ -86,12 +86,80 @@ function backsUp(open: OpenStore): void {
   });
 }
 
+function keepsSubscriptions(open: OpenStore): void {
+  it("keeps subscriptions by place, the last state of each, until they are removed", async () => {
+    const at = await place();
+    const store = await open(at);
+    await store.subscriptions.put({ id: "b", place: "here", body: "1" });
+    await store.subscriptions.put({ id: "a", place: "here", body: "2" });
+    await store.subscriptions.put({ id: "c", place: "there", body: "3" });
+    await store.subscriptions.put({ id: "b", place: "here", body: "4" });
+    const other = await open(at);
+    expect((await other.subscriptions.inPlace("here")).map(({ id, body }) => id + body)).toEqual([
+      "a2",
+      "b4",
+    ]);
+    expect(await other.subscriptions.find("c")).toMatchObject({ place: "there", body: "3" });
+    await other.subscriptions.remove("a");
+    expect((await store.subscriptions.all()).map(({ id }) => id)).toEqual(["b", "c"]);
+    await store.preferences.set("zone", "UTC");
+    await store.preferences.set("zone", "Europe/Berlin");
+    expect(await other.preferences.get("zone")).toBe("Europe/Berlin");
+    expect(await other.preferences.get("other")).toBeUndefined();
+  });
+}
+
+const slot = (facts: Partial<SlotRecord> = {}): SlotRecord => ({
+  subscription: "s",
+  date: "2026-03-09",
+  place: "here",
+  dueAt: new Date("2026-03-09T09:00:00Z"),
+  open: true,
+  body: "{}",
+  version: 0,
+  ...facts,
+});
+
+function keepsSlots(open: OpenStore): void {
+  it("writes a slot over the version that was read and no other", async () => {
+    const at = await place();
+    const [store, other] = [await open(at), await open(at)];
+    expect(await store.slots.write(slot())).toBe(true);
+    expect(await other.slots.write(slot())).toBe(false);
+    expect(await other.slots.write(slot({ version: 1, body: "two", open: false }))).toBe(true);
+    expect(await store.slots.write(slot({ version: 1, body: "three" }))).toBe(false);
+    expect(await store.slots.latest("s", 5)).toEqual([slot({ version: 2, body: "two", open: false })]);
+    expect(await store.slots.open()).toEqual([]);
+    await store.slots.write(slot({ date: "2026-03-10" }));
+    expect((await store.slots.latest("s", 1)).map(({ date }) => date)).toEqual(["2026-03-10"]);
+    expect((await other.slots.inPlace("here")).map(({ date }) => date)).toEqual(["2026-03-09", "2026-03-10"]);
+    expect((await other.slots.open()).map(({ date }) => date)).toEqual(["2026-03-10"]);
+  });
+
+  it("lets one of all who counted the claims of a place make the next", async () => {
+    const at = await place();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open(at)));
+    for (let round = 0; round < 5; round++) {
+      const counted = await Promise.all(stores.map(({ slots }) => slots.claims("here")));
+      expect(counted).toEqual(stores.map(() => round));
+      const claimed: boolean[] = [];
+      for (const [i, { slots }] of stores.entries())
+        claimed.push(await slots.claim(slot({ subscription: `s${round}-${i}` }), counted[i] ?? 0));
+      expect(claimed.filter(Boolean)).toHaveLength(1);
+    }
+    const [store] = stores;
+    expect(await store?.slots.inPlace("here")).toHaveLength(5);
+  });
+}
+
 /** What every store holds. */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`the store in ${name}`, () => {
     keepsButtons(open);
     keepsInstallations(open);
     claimsOnce(open);
+    keepsSubscriptions(open);
+    keepsSlots(open);
     backsUp(open);
   });
 }
