@@ -31,20 +31,13 @@ function beginning(text: string): string {
   return sentence > ABSTRACT / 2 ? cut.slice(0, sentence + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
 }
 
+/** What can be done with the paper of the day; why it was chosen is asked of a subscription. */
 function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
-  const run = (label: string, key: string, command: string, name: string): Button => ({
-    kind: "run",
-    label,
-    key,
-    run: {
-      command,
-      args: { [name]: paper.id, ...(command === "digest why" && id !== undefined ? { digest: id } : {}) },
-    },
-  });
+  const why = { command: "digest why", args: { paper: paper.id, digest: id ?? "" } };
   return [
-    run("Similar", "s", "similar", "papers"),
-    run("Cite", "c", "cite", "paper"),
-    run("Why this one?", "w", "digest why", "paper"),
+    { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
+    { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
+    ...(id === undefined ? [] : [{ kind: "run", label: "Why this one?", key: "w", run: why } as const]),
   ];
 }
 

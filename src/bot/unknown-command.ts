@@ -21,11 +21,20 @@ function didYouMean(typed: string, names: readonly string[]): string | undefined
   return nearest === undefined ? undefined : `Did you mean “${nearest.name}”? “help” lists all commands.`;
 }
 
+/** “digest start, digest list …”, where the word begins the names of a group of commands. */
+function groupOf(typed: string, names: readonly string[]): string | undefined {
+  const members = names.filter((name) => name.startsWith(`${typed.toLowerCase()} `));
+  return members.length === 0 ? undefined : members.join(", ");
+}
+
 /**
  * The error for a command that does not exist: names the nearest one, or how to search for the whole `line`, whose
  * first word the command is, and to get help.
  */
 export function unknownCommand(typed: string, names: readonly string[], line = typed): UserError {
+  const group = groupOf(typed, names);
+  if (group !== undefined)
+    return new UserError(`“${typed}” goes with a second word: ${group}. “help ${typed}” explains them.`);
   const hint =
     didYouMean(typed, names) ??
     `To search for it, type: search ${cut(line, LINE_SHOWN)}. The commands are ${names.join(", ")}.`;

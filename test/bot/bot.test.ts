@@ -108,6 +108,12 @@ describe("the other commands", () => {
     expect(await say("help")).toEqual(await say("/paper help"));
   });
 
+  it("of a group are told where only its first word is typed", async () => {
+    expect((await say("/paper digest")).summary).toMatch(/^“digest” goes with a second word: digest start, /);
+    expect(replyText(await say("help digest"))).toContain("digest why — ");
+    expect(replyText(await say("help digest"))).not.toContain("search — ");
+  });
+
   it("name the nearest one for a command that does not exist", async () => {
     expect((await say("serach x")).summary).toBe(
       "There is no command “serach”. Did you mean “search”? “help” lists all commands.",

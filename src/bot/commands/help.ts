@@ -72,6 +72,8 @@ export const help = defineCommand({
     if (name === undefined) return overview(all);
     const wanted = name.replace(/^\//, "").toLowerCase();
     const command = all.find((one) => one.name === wanted);
+    const group = all.filter((one) => one.name.startsWith(`${wanted} `));
+    if (group.length > 0) return overview(group);
     if (command === undefined)
       throw nothingToExplain(
         wanted,
