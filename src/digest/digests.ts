@@ -74,8 +74,11 @@ interface Round {
 }
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
-async function serve(round: Round, subscription: Subscription, courier: Courier): Promise<void> {
+async function serve(round: Round, { id }: Subscription, courier: Courier): Promise<void> {
   const { parts, book, index, open } = round;
+  // A look at many subscriptions takes a while, in which this one may have been changed or ended.
+  const subscription = await book.find(id);
+  if (subscription === undefined) return;
   const { now, log } = parts;
   const sender = { book, index, courier, now, log };
   const [newest] = await book.latest(subscription.id, 1);

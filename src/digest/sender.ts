@@ -109,6 +109,16 @@ function parcelOf({ subscription, edition }: Consignment, part: Parcel["part"]):
   return { edition, part, key: parcelKey(subscription.id, edition.date, part) };
 }
 
+/** Changes the state of a subscription as it is now: somebody may have edited, paused or ended it meanwhile. */
+async function changeState(
+  { book }: SenderParts,
+  { id, state: before }: Subscription,
+  state: Subscription["state"],
+): Promise<void> {
+  const current = await book.find(id);
+  if (current?.state.kind === before.kind) await book.put({ ...current, state });
+}
+
 /** What became of a delivery, written down; a refusal also into the subscription, and its maker is told once. */
 async function settle(
   parts: SenderParts,
@@ -119,7 +129,7 @@ async function settle(
   const { row, subscription, edition } = consignment;
   switch (delivery.kind) {
     case "sent": {
-      if (subscription.state.kind === "held") await book.put({ ...subscription, state: { kind: "active" } });
+      if (subscription.state.kind === "held") await changeState(parts, subscription, { kind: "active" });
       const { news } = edition;
       if (news.kind === "nothing") return book.write({ ...row, state: { kind: "skipped", reason: news } });
       const kind = hasThread(subscription.plan, news) ? "sent" : "confirmed";
@@ -138,13 +148,10 @@ async function settle(
   }
 }
 
-async function hold(
-  { book, courier, now, log }: SenderParts,
-  subscription: Subscription,
-  reason: HeldReason,
-): Promise<void> {
+async function hold(parts: SenderParts, subscription: Subscription, reason: HeldReason): Promise<void> {
+  const { courier, now, log } = parts;
   if (subscription.state.kind === "held") return;
-  await book.put({ ...subscription, state: { kind: "held", reason, since: now() } });
+  await changeState(parts, subscription, { kind: "held", reason, since: now() });
   log.warn(`The digest ${subscription.id} is held: ${reason}`, { place: subscription.place });
   await courier
     .tell(subscription.createdBy, heldNotice(reason), subscription.place)

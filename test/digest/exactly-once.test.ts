@@ -209,6 +209,29 @@ describe("the digest", () => {
     expect(row?.state.kind).toBe("confirmed");
   });
 
+  it("does not bring back a subscription that was ended while its digest was refused, nor undo a pause", async () => {
+    const world = await setUp();
+    const { courier, setMood } = createPlatform();
+    const book = createBook(world.store);
+    setMood("closed");
+    const [ended, paused] = await book.subscriptions();
+    if (ended === undefined || paused === undefined) throw new Error("no subscriptions");
+    world.now += 26 * HOUR;
+    await tickOnce(
+      world,
+      {
+        ...courier,
+        async deliver(...args) {
+          await book.remove(ended.id);
+          await book.put({ ...paused, state: { kind: "paused" } });
+          return courier.deliver(...args);
+        },
+      },
+      { lives: 1e9 },
+    );
+    expect((await book.subscriptions()).map(({ id, state }) => [id, state.kind])).toEqual([["s1", "paused"]]);
+  });
+
   it("says once that nothing matches, and again only when the reason is another", async () => {
     const world = await setUp();
     const { courier, posts } = createPlatform();
