@@ -64,6 +64,8 @@ function hadOf({ state, content, date }: Row): Had[] {
 export interface Book {
   readonly subscriptions: () => Promise<readonly Subscription[]>;
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
+  /** A subscription as it is now; undefined once it was stopped. */
+  readonly find: (id: string) => Promise<Subscription | undefined>;
   readonly put: (subscription: Subscription) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
   /** Rows that something is still to be done about. */
@@ -86,6 +88,10 @@ export function createBook({ subscriptions, slots }: Pick<Store, "subscriptions"
   return {
     subscriptions: async () => (await subscriptions.all()).map(readSubscription),
     inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).map(readSubscription),
+    async find(id) {
+      const record = await subscriptions.find(id);
+      return record && readSubscription(record);
+    },
     put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
     remove: (id) => subscriptions.remove(id),
     openRows: async () => (await slots.open()).map(readRow),
