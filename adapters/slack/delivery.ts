@@ -10,7 +10,7 @@ import { makeMessage } from "./payload.ts";
 /** chat.postMessage takes about one message a second in a channel (apis/web-api/rate-limits), in milliseconds. */
 const CHANNEL_GAP = 1000;
 
-/** Channels that are served at once. A workspace takes some hundred messages a minute; the client waits where Slack asks. */
+/** Channels that are served at once. A workspace takes some hundred messages a minute; a digest waits where Slack asks. */
 const WIDTH = 12;
 
 /** The type of the metadata by which a digest is found again. */
@@ -40,6 +40,8 @@ function slackError(error: unknown): string | undefined {
 
 /** What became of a message that Slack did not take; throws what leaves open whether it arrived. */
 function failedDelivery(error: unknown): Delivery {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: "later", retryAfterMs: error.retryAfter * 1000 };
   const code = slackError(error);
   const reason = REFUSALS[code ?? ""];
   if (reason !== undefined) return { kind: "gone", reason };

@@ -104,7 +104,12 @@ async function clientIn(
   identity: Identity | undefined,
   server: string | undefined,
 ): Promise<webApi.WebClient | undefined> {
-  const options = clientOptions(settings, parts.log);
+  // Whether a message arrived whose answer was lost is looked up before it is sent again: the client must not do so alone.
+  const options = {
+    ...clientOptions(settings, parts.log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
   if (identity !== undefined) return new webApi.WebClient(identity.botToken, options);
   const token = server === undefined ? undefined : await botTokenIn(parts.store.installations, server);
   return token === undefined ? undefined : new webApi.WebClient(token, options);

@@ -64,6 +64,7 @@ function hadOf({ state, content, date }: Row): Had[] {
 export interface Book {
   readonly subscriptions: () => Promise<readonly Subscription[]>;
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
+  /** A subscription as it is now; undefined once it was stopped. */
   readonly find: (id: string) => Promise<Subscription | undefined>;
   readonly put: (subscription: Subscription) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
@@ -89,7 +90,7 @@ export function createBook({ subscriptions, slots }: Pick<Store, "subscriptions"
     inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).map(readSubscription),
     async find(id) {
       const record = await subscriptions.find(id);
-      return record === undefined ? undefined : readSubscription(record);
+      return record && readSubscription(record);
     },
     put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
     remove: (id) => subscriptions.remove(id),

@@ -85,7 +85,9 @@ export function decideSlot(facts: SlotFacts): Decision {
   if (settled !== undefined) return settled;
   if (slot.dueAt > now) return { kind: "wait", until: slot.dueAt };
   const { state, scheduledSince } = subscription;
-  if (state.kind === "paused") return skip({ kind: "paused" });
+  // What a sender left claimed may have arrived, paused or not: it counts as had, and never comes again.
+  if (state.kind === "paused")
+    return skip({ kind: row?.state.kind === "claimed" ? "unconfirmed" : "paused" });
   // A claim was made under the plan as it was then, and is seen through.
   if (row?.state.kind !== "claimed" && slot.dueAt <= scheduledSince) return skip({ kind: "before-plan" });
   if (isPast(facts)) return skip(whyMissed(row));

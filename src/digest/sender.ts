@@ -109,14 +109,19 @@ function parcelOf({ subscription, edition }: Consignment, part: Parcel["part"]):
   return { edition, part, key: parcelKey(subscription.id, edition.date, part) };
 }
 
-/** Changes the state of a subscription as it is now: somebody may have edited, paused or ended it meanwhile. */
+/**
+ * Gives a subscription another state, unless it was changed to a third or stopped while its digest was under way. The
+ * plan stays as it is now, not as it was when the digest began. False when nothing was written.
+ */
 async function changeState(
-  { book }: SenderParts,
-  { id, state: before }: Subscription,
-  state: Subscription["state"],
-): Promise<void> {
-  const current = await book.find(id);
-  if (current?.state.kind === before.kind) await book.put({ ...current, state });
+  book: Book,
+  { id, state }: Subscription,
+  next: Subscription["state"],
+): Promise<boolean> {
+  const latest = await book.find(id);
+  if (latest === undefined || latest.state.kind !== state.kind) return false;
+  await book.put({ ...latest, state: next });
+  return true;
 }
 
 /** What became of a delivery, written down; a refusal also into the subscription, and its maker is told once. */
@@ -129,7 +134,7 @@ async function settle(
   const { row, subscription, edition } = consignment;
   switch (delivery.kind) {
     case "sent": {
-      if (subscription.state.kind === "held") await changeState(parts, subscription, { kind: "active" });
+      if (subscription.state.kind === "held") await changeState(book, subscription, { kind: "active" });
       const { news } = edition;
       if (news.kind === "nothing") return book.write({ ...row, state: { kind: "skipped", reason: news } });
       const kind = hasThread(subscription.plan, news) ? "sent" : "confirmed";
@@ -149,9 +154,9 @@ async function settle(
 }
 
 async function hold(parts: SenderParts, subscription: Subscription, reason: HeldReason): Promise<void> {
-  const { courier, now, log } = parts;
+  const { book, courier, now, log } = parts;
   if (subscription.state.kind === "held") return;
-  await changeState(parts, subscription, { kind: "held", reason, since: now() });
+  if (!(await changeState(book, subscription, { kind: "held", reason, since: now() }))) return;
   log.warn(`The digest ${subscription.id} is held: ${reason}`, { place: subscription.place });
   await courier
     .tell(subscription.createdBy, heldNotice(reason), subscription.place)

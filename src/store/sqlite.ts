@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
@@ -71,6 +71,13 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
+/** Makes an empty file that only its owner may read, and where it exists takes others' permissions away. */
+async function makePrivate(file: string): Promise<void> {
+  await writeFile(file, "", { mode: 0o600, flag: "ax" }).catch(async () => {
+    if ((await stat(file)).isFile()) await chmod(file, 0o600);
+  });
+}
+
 /** A copy appears under its name only when it is whole. */
 async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
   if (await isThere(file))
@@ -80,8 +87,8 @@ async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
   await prepareFolder(path.dirname(path.resolve(file)));
   const unfinished = `${file}.unfinished`;
   await rm(unfinished, { force: true });
+  await makePrivate(unfinished);
   await sql`vacuum into ${unfinished}`.execute(db);
-  await chmod(unfinished, 0o600);
   await rename(unfinished, file);
 }
 
@@ -92,7 +99,12 @@ async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
  */
 export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
   const inMemory = file === ":memory:";
-  if (!inMemory) await prepareFolder(path.dirname(file));
+  if (!inMemory) {
+    await prepareFolder(path.dirname(file));
+    // Before SQLite opens it: the files that SQLite keeps beside it take its permissions. What cannot be made is told
+    // below, and whoever shares a file of another owner was let in on purpose.
+    await makePrivate(file).catch(() => undefined);
+  }
   const db = await openMigrated(file, OPENINGS.tries).catch((error: unknown) => {
     if (error instanceof Error && /unable to open|readonly|SQLITE_CANTOPEN/i.test(error.message)) {
       throw new UserError(
@@ -101,8 +113,6 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     }
     throw error;
   });
-  // Whoever shares a file of another owner was let in on purpose.
-  if (!inMemory) await chmod(file, 0o600).catch(() => undefined);
   const tables = { db, now };
   return {
     buttons: buttonTable(tables),

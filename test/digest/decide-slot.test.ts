@@ -84,6 +84,14 @@ describe("a slot", () => {
     });
   });
 
+  it("that was claimed before a pause, by a sender that went silent, may have arrived", () => {
+    const claimed: RowState = { kind: "claimed", until: at("10T09:05") };
+    expect(decide("10T09:06", claimed, pauseSubscription(subscriptionOf()))).toEqual({
+      kind: "skip",
+      reason: { kind: "unconfirmed" },
+    });
+  });
+
   it("is tried again after a while when the platform refused it, until it is too old", () => {
     const held = subscriptionOf({ state: { kind: "held", reason: "not-allowed", since: at("09T09:00") } });
     const row: RowState = { kind: "held", reason: "not-allowed", notBefore: at("10T09:10") };

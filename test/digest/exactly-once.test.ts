@@ -192,6 +192,34 @@ describe("the digest", () => {
     expect(told).toHaveLength(2);
   });
 
+  it.each(["well", "closed"] as const)(
+    "leaves a stop and an edit as they are that come while a digest is under way (%s)",
+    async (mood) => {
+      const world = await setUp();
+      const { courier, setMood } = createPlatform();
+      const book = createBook(world.store);
+      const [stopped, edited] = await book.subscriptions();
+      if (stopped === undefined || edited === undefined) throw new Error("no subscriptions");
+      const state = { kind: "held", reason: "not-allowed", since: new Date(START) } as const;
+      if (mood === "well") for (const one of [stopped, edited]) await book.put({ ...one, state });
+      setMood(mood);
+      const interrupted: Courier = {
+        ...courier,
+        async deliver(to, parcel) {
+          await book.remove(stopped.id);
+          const [now] = (await book.subscriptions()).filter(({ id }) => id === edited.id);
+          if (now !== undefined) await book.put({ ...now, plan: { ...now.plan, topics: "changed" } });
+          return courier.deliver(to, parcel);
+        },
+      };
+      world.now += 26 * HOUR;
+      await tickOnce(world, interrupted, { lives: 1e9 });
+      expect((await book.subscriptions()).map(({ id, plan }) => [id, plan.topics])).toEqual([
+        [edited.id, "changed"],
+      ]);
+    },
+  );
+
   it("brings the runners-up once, also when the answer to them was lost", async () => {
     const world = await setUp();
     const { courier, posts, setMood } = createPlatform();
