@@ -18,7 +18,7 @@ export interface Scope {
 /** Every scope the bot's calls, events and commands need, and no other. */
 export const SCOPES: readonly Scope[] = [
   { name: "commands", why: "`/paper` and the two shortcuts" },
-  { name: "chat:write", why: "answers to mentions and direct messages" },
+  { name: "chat:write", why: "answers to mentions and direct messages, and digests" },
   { name: "app_mentions:read", why: "sees messages that mention the bot, and no others" },
   { name: "im:history", why: "sees what people write to the bot in direct messages" },
   { name: "channels:history", why: "looks whether a digest arrived before sending it again" },
