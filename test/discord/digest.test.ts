@@ -134,6 +134,15 @@ describe("the digest in Discord", () => {
     expect(shownText(need(posted[0]))).toContain("late: it was due at 09:00 UTC");
   });
 
+  it("is not set up where people write to each other without the bot", async () => {
+    const { discord, digests } = await startApp();
+    const ana = discord.user("ana", { hasApp: true });
+    const channel = discord.groupDm("friends");
+    const { message } = await ana.command("paper digest start", { zone: "UTC" }, { channel }).outcome();
+    expect(shownText(need(message))).toContain("There is no channel here to post into");
+    expect(await (await digests()).all()).toEqual([]);
+  });
+
   it("belongs to a person in a direct message", async () => {
     const { app, discord, digests, clock } = await startApp();
     const cy = discord.user("cy");
