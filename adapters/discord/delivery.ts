@@ -69,7 +69,7 @@ async function lookFor(client: Client<true>, mail: Mail): Promise<string | undef
   if (channel === undefined) return undefined;
   const inThread = mail.below === undefined || channel.isDMBased() || channel.isThread();
   const thread = inThread ? undefined : (await channel.messages.fetch(mail.below)).thread;
-  if (!inThread && thread === null) return undefined;
+  // Where no thread could be made, what belongs there went into the channel.
   const messages = await (thread ?? channel).messages.fetch({ limit: LOOKED, cache: false });
   const own = messages.filter(({ author }) => author.id === client.user.id);
   return own.find((message) => carries(message, markOf(mail.key)))?.id;

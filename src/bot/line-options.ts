@@ -1,8 +1,8 @@
 import type { Command } from "./command.ts";
 import { UserError } from "../user-error.ts";
 
-/** `time:9:00`, `topics:"diffusion, -survey"`: a name, a colon, and a word or quoted text. */
-const NAMED = /(?<=^|\s)([a-z]+):\s*(?:"([^"]*)"|(\S+))/gi;
+/** `time:9:00`, `time:4:30 pm`, `topics:"diffusion, -survey"`: a name, a colon, and a word or quoted text. */
+const NAMED = /(?<=^|\s)([a-z]+):\s*(?:"([^"]*)"|(\d\S*\s+[ap]\.?m\.?(?=\s|$)|\S+))/gi;
 
 /**
  * Reads the options that a line names; what is left is the line's own. Throws a UserError for an option named twice.
@@ -15,7 +15,7 @@ export function readLineOptions(
   const named: Record<string, string> = {};
   const rest = line.replace(NAMED, (whole, name: string, quoted?: string, word?: string) => {
     const option = name.toLowerCase();
-    if (options[option] === undefined || options[option].internal) return whole;
+    if (!Object.hasOwn(options, option) || options[option]?.internal !== false) return whole;
     if (named[option] !== undefined) throw new UserError(`“${option}:” stands there twice; once is enough.`);
     named[option] = quoted ?? word ?? "";
     return " ";

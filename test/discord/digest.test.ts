@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { couriersOf } from "../../adapters/cli/digests.ts";
+import { answer } from "../../src/bot/reply.ts";
 import { shownText } from "../fakes/discord/index.ts";
 import { startApp } from "./app.ts";
 import { idOf, need } from "./shown.ts";
@@ -54,13 +55,18 @@ describe("the digest in Discord", () => {
   });
 
   it("puts the runners-up into the channel where it may make no threads", async () => {
-    const { discord, tick } = await withDigest();
+    const { app, discord, digests, tick } = await withDigest();
     discord.setBotPermissions(discord.general, ["ViewChannel", "SendMessages", "ReadMessageHistory"]);
     const before = discord.messages(discord.general).length;
     await tick("2026-11-23T09:00:00Z");
     const posted = discord.messages(discord.general).slice(before);
     expect(posted).toHaveLength(2);
     expect(shownText(need(posted[1]))).toContain("Also worth a look");
+    const [digest] = await (await digests()).all();
+    if (digest === undefined) throw new Error("no digest");
+    const reply = answer({ summary: "", cards: [] });
+    const mail = { place: digest.place, reply, key: `${digest.id}:2026-11-23:2` };
+    expect(await app.find({ ...mail, below: need(posted[0]).id })).toBe(need(posted[1]).id);
   });
 
   it("finds the message again when its answer was lost, and does not post it twice", async () => {
@@ -126,6 +132,15 @@ describe("the digest in Discord", () => {
     const posted = discord.messages(discord.general).slice(before);
     expect(posted).toHaveLength(1);
     expect(shownText(need(posted[0]))).toContain("late: it was due at 09:00 UTC");
+  });
+
+  it("is not set up where people write to each other without the bot", async () => {
+    const { discord, digests } = await startApp();
+    const ana = discord.user("ana", { hasApp: true });
+    const channel = discord.groupDm("friends");
+    const { message } = await ana.command("paper digest start", { zone: "UTC" }, { channel }).outcome();
+    expect(shownText(need(message))).toContain("There is no channel here to post into");
+    expect(await (await digests()).all()).toEqual([]);
   });
 
   it("belongs to a person in a direct message", async () => {
