@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { createCatalogue } from "../corpus/merge.ts";
 import { parsePage } from "../corpus/pages/parse-page.ts";
@@ -14,8 +14,9 @@ import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestReport } from "./ingest.ts";
-import { planIngest } from "./ingest.ts";
-import { readStoredListings, storedLine, storeListings } from "./stored-listings.ts";
+import { readListings } from "./ingest.ts";
+import { createIntake, saveIndex } from "./intake.ts";
+import { readStoredListings, storedFile } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings {
@@ -51,9 +52,20 @@ export interface Library {
   readonly ingest: (files: readonly string[]) => Promise<IngestReport>;
 }
 
+/** A library that goes on taking in papers. */
+export interface GrowingLibrary extends Library {
+  /** Takes in papers while the index answers: they are stored and found when this resolves. `save` follows some time. */
+  readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
+  /** What `take` would change; changes nothing. */
+  readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
+  /** Saves the index where papers were taken in since it was saved. Not to call it costs the next start some time. */
+  readonly save: () => Promise<void>;
+}
+
 interface Sources {
   readonly pages: readonly { readonly name: string; readonly text: string }[];
   readonly stored: readonly Listing[];
+  readonly storedBytes: number;
   readonly problems: readonly Problem[];
   /** Over every byte of the sources, open for what is stored later. */
   readonly hash: Hash;
@@ -94,7 +106,7 @@ async function readSources({ pages: folder, state }: LibrarySettings): Promise<S
   for (const { name, text } of pages) hash.update(`${name}\0${text}\0`);
   hash.update(stored.text);
   const problems = [...read.flatMap((page) => ("text" in page ? [] : [page])), ...stored.problems];
-  return { pages, stored: stored.items, problems, hash };
+  return { pages, stored: stored.items, storedBytes: stored.end, problems, hash };
 }
 
 /** Changes with every byte of the sources. */
@@ -113,16 +125,6 @@ function readPapers(sources: Sources): { papers: Paper[]; problems: Problem[] } 
   };
 }
 
-/** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
-async function saveIndex(index: PaperIndex, state: string, fingerprint: string, log: Log): Promise<void> {
-  try {
-    await mkdir(state, { recursive: true });
-    await index.save(fingerprint);
-  } catch (error) {
-    log.warn(`The index could not be saved in ${state}; it will be built again at the next start`, { error });
-  }
-}
-
 interface OpenedIndex {
   readonly index: PaperIndex;
   /** False where a source has problems: every start reads the sources again, so that they are told until they are mended. */
@@ -135,7 +137,7 @@ async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log)
   const index = createEmbeddedIndex(path.join(settings.state, INDEX_FILE));
   await index.add(papers);
   const savable = problems.length === 0;
-  if (savable) await saveIndex(index, settings.state, fingerprintOf(sources), log);
+  if (savable) await saveIndex(index, { state: settings.state, fingerprint: fingerprintOf(sources) }, log);
   return { index, savable };
 }
 
@@ -158,7 +160,7 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
   for await (const paper of index.papers()) papers.push(paper);
   const dates = papers.flatMap(({ date }) => date ?? []).toSorted();
   const [oldest, newest] = [dates.at(0), dates.at(-1)];
-  const stored = await stat(path.join(state, "papers.jsonl")).catch(() => undefined);
+  const stored = await stat(storedFile(state)).catch(() => undefined);
   const count = (known: (paper: Paper) => unknown): number =>
     papers.filter((paper) => known(paper) !== undefined).length;
   return {
@@ -178,24 +180,20 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
  * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
  * from exactly these; otherwise it is built again, with one line in the log that says why.
  */
-export async function openLibrary(settings: LibrarySettings, log: Log): Promise<Library> {
+export async function openLibrary(settings: LibrarySettings, log: Log): Promise<GrowingLibrary> {
   const sources = await readSources(settings);
   const { index, savable } = await openIndex(settings, sources, log);
+  const { state } = settings;
+  const intake = createIntake({ index, state, hash: sources.hash, seen: sources.storedBytes, savable, log });
   return {
     index,
     facts: () => describe(index, settings),
     async ingest(files) {
-      const plan = await planIngest(index, files);
-      if (plan.listings.length > 0) {
-        await storeListings(settings.state, plan.listings);
-        await index.remove(plan.outdated);
-        await index.add(plan.papers);
-        // What this index holds, not what lies on the disk now: another program may have stored papers meanwhile,
-        // and an index saved under their fingerprint would hide them at the next start.
-        for (const listing of plan.listings) sources.hash.update(storedLine(listing));
-        if (savable) await saveIndex(index, settings.state, fingerprintOf(sources), log);
-      }
-      return plan.report;
+      const { listings, problems } = await readListings(files);
+      const report = await intake.take(listings);
+      await intake.save();
+      return { ...report, problems };
     },
+    ...intake,
   };
 }

@@ -84,6 +84,7 @@ export interface Suggestion {
  */
 export interface PaperIndex {
   readonly size: () => number;
+  /** A paper by its id; by the id that its title gives too, which it had before its arXiv id was known. */
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
   /** The papers of a whole title, however its case, accents, punctuation and spaces are written. */
   readonly titled: (title: string) => Promise<readonly Paper[]>;

@@ -9,6 +9,9 @@ export interface Store {
   readonly subscriptions: Subscriptions;
   readonly slots: Slots;
   readonly preferences: Preferences;
+  readonly turns: Turns;
+  readonly validators: Validators;
+  readonly sources: SourceRecords;
   /** Writes a whole copy into a file that does not exist yet, while others read and write. */
   readonly backUp: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -93,4 +96,57 @@ export interface Slots {
 export interface Preferences {
   readonly get: (key: string) => Promise<string | undefined>;
   readonly set: (key: string, value: string) => Promise<void>;
+}
+
+/** A turn that is asked for: `holder` wants `key` from `now` to `until`, after which it is free again by itself. */
+interface TurnWanted {
+  readonly key: string;
+  readonly holder: string;
+  readonly now: Date;
+  readonly until: Date;
+}
+
+/** Who may ask a service next, over all processes. Both methods are one atomic step. */
+export interface Turns {
+  /** Takes a turn that is free, and answers undefined; otherwise answers when it may be asked for again. */
+  readonly take: (turn: TurnWanted) => Promise<Date | undefined>;
+  /** Ends a turn; the next may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
+  readonly free: (key: string, holder: string, freeAt: Date) => Promise<void>;
+}
+
+/** What a server gave to ask it again with, so that it can answer “not modified”. */
+interface Validator {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Validators by address. */
+export interface Validators {
+  readonly get: (url: string) => Promise<Validator | undefined>;
+  readonly put: (url: string, validator: Validator) => Promise<void>;
+}
+
+/** How far the reading of a source on the network has come. */
+export interface SourceRecord {
+  /** As the settings name it, `arxiv:cs.CL`. */
+  readonly source: string;
+  /** The earliest day whose list is still to be read, `YYYY-MM-DD`; absent before the first. */
+  readonly unread?: string;
+  /** When it was last read without a failure. */
+  readonly readAt?: Date;
+  /** When it was last read some days back, not only the newest. */
+  readonly wholeAt?: Date;
+  /** Of the failures in a row; absent while it works. */
+  readonly failedSince?: Date;
+  readonly failures: number;
+}
+
+export interface SourceRecords {
+  readonly find: (source: string) => Promise<SourceRecord | undefined>;
+  /** The lists of all days before `unread` have been read and stored. What was known of later days stays. */
+  readonly listRead: (source: string, unread: string) => Promise<void>;
+  /** A reading went well; gives the number of failures in a row that it ends, to one process only. */
+  readonly worked: (source: string, whole: boolean) => Promise<number>;
+  /** A reading failed; gives the number of failures in a row, every number to one process only. */
+  readonly failed: (source: string) => Promise<number>;
 }

@@ -11,7 +11,7 @@ import { readStoredListings } from "../../src/library/stored-listings.ts";
 import { UserError } from "../../src/user-error.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const stored = new URL("../../dist/src/library/stored-listings.js", import.meta.url).href;
+const librarySource = new URL("../../dist/src/library/library.js", import.meta.url).href;
 const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
 
 /** Runs a process to its end; what it wrote on its error stream. */
@@ -30,16 +30,18 @@ describe("storing papers from several processes at once", () => {
   it("loses none of them, also beside a lock that a killed process left", async () => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, "papers.jsonl.lock"), `${endedProcess()} ${hostname()} x`);
+    const settings = JSON.stringify({ pages: await temporaryFolder(), state: folder });
     const script = (name: string): string => `
-      const { storeListings } = await import(${JSON.stringify(stored)});
-      for (let i = 0; i < 25; i++)
-        await storeListings(${JSON.stringify(folder)}, [{ title: "${name} " + i, listedOn: "test" }]);`;
+      const { openLibrary } = await import(${JSON.stringify(librarySource)});
+      const tell = (message) => console.error(message);
+      const library = await openLibrary(${settings}, { info() {}, warn: tell, error: tell });
+      for (let i = 0; i < 25; i++) await library.take([{ title: "${name} " + i, listedOn: "test" }]);`;
     const names = ["one", "two", "three", "four"];
     const said = await Promise.all(names.map((name) => run("--input-type=module", "-e", script(name))));
     expect(said).toEqual(["", "", "", ""]);
     const { items, problems } = await readStoredListings(folder);
     expect([new Set(items.map(({ title }) => title)).size, items.length, problems]).toEqual([100, 100, []]);
-    expect(await readdir(folder)).toEqual(["papers.jsonl"]);
+    expect(await readdir(folder)).toEqual(["papers.index", "papers.jsonl"]);
   });
 
   it("keeps the papers of programs that take in files at once", async () => {

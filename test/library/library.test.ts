@@ -1,7 +1,9 @@
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Library } from "../../src/library/library.ts";
+import type { ArxivId, Paper } from "../../src/corpus/paper.ts";
+import type { GrowingLibrary, Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { collectingLog } from "../support/collecting-log.ts";
@@ -12,7 +14,7 @@ async function folders() {
   const root = await temporaryFolder();
   const settings = { pages: path.join(root, "pages"), state: path.join(root, "state") };
   await cp(pagesFolder, settings.pages, { recursive: true });
-  const open = async (): Promise<{ library: Library; lines: string[] }> => {
+  const open = async (): Promise<{ library: GrowingLibrary; lines: string[] }> => {
     const { log, lines } = collectingLog();
     return { library: await openLibrary(settings, log), lines };
   };
@@ -25,6 +27,12 @@ async function folders() {
     return file;
   };
   return { settings, open, write, indexFile: path.join(settings.state, "papers.index") };
+}
+
+async function allPapers({ index }: Library): Promise<Paper[]> {
+  const papers: Paper[] = [];
+  for await (const paper of index.papers()) papers.push(paper);
+  return papers;
 }
 
 const firstTitle = async ({ index }: Library, text: string): Promise<string | undefined> =>
@@ -153,6 +161,74 @@ describe("taking in more papers", () => {
       const { hits } = await one.index.search(wordsQuery(title), { offset: 0, limit: 1 });
       expect(hits[0]?.paper).toMatchObject({ id: "arxiv:2507.14871", title, date: "2025-07-20" });
     }
+  });
+
+  it("finds such a paper by its old id too, which buttons and digests still name", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const titles = (await allPapers(library)).map(({ title, id }) => ({
+      title,
+      old: id,
+    }));
+    const known = titles.map(({ title }, i) => ({ title, id: `2507.${String(10_000 + i)}` }));
+    await library.ingest([await write("ids.jsonl", ...known)]);
+    for (const { index } of [library, (await open()).library]) {
+      for (const { title, old } of titles) expect((await index.get(old))?.title).toBe(title);
+    }
+  });
+
+  it("answers all the while: a paper that gets its id is found once at every moment", async () => {
+    const { open } = await folders();
+    const { library } = await open();
+    const papers = await allPapers(library);
+    const listings = papers.map(({ title }, i) => ({
+      title,
+      arxivId: `2507.${String(10_000 + i)}` as ArxivId,
+      listedOn: "x",
+    }));
+    const more = Array.from({ length: 300 }, (_, i) => ({ title: `Wombats, part ${i}`, listedOn: "x" }));
+    const taking = library.take([...listings, ...more]).then(() => "done");
+    let looks = 0;
+    while ((await Promise.race([taking, setImmediate("not yet")])) !== "done") {
+      const { title } = papers[looks++ % papers.length] ?? { title: "" };
+      expect(await library.index.titled(title)).toHaveLength(1);
+    }
+    expect(looks).toBeGreaterThan(5);
+    expect(library.index.size()).toBe(844);
+  });
+
+  it("keeps count of votes, but neither repeats abstracts nor counts the same votes again", async () => {
+    const { open, settings } = await folders();
+    const { library } = await open();
+    const votes = (count: number, day: number) => ({
+      title: "Wombats",
+      abstract: "All about wombats.",
+      upvotes: { count, readAt: `2026-03-0${day}T00:00:00Z` },
+      listedOn: "x",
+    });
+    await library.take([votes(5, 1)]);
+    expect(await library.preview([votes(6, 2)])).toMatchObject({ improved: 1 });
+    expect(await library.take([votes(5, 2)])).toMatchObject({ improved: 0, unchanged: 1 });
+    expect(await library.take([votes(6, 3)])).toMatchObject({ improved: 1 });
+    const lines = (await readFile(path.join(settings.state, "papers.jsonl"), "utf8")).trim().split("\n");
+    expect(lines.map((line) => line.includes("abstract"))).toEqual([true, false]);
+    const { hits } = await (
+      await open()
+    ).library.index.search(wordsQuery("wombats"), { offset: 0, limit: 1 });
+    expect(hits[0]?.paper).toMatchObject({ abstract: "All about wombats.", upvotes: { count: 6 } });
+  });
+
+  it("sees what another program took in meanwhile, and both save the same index", async () => {
+    const { open } = await folders();
+    const [{ library: first }, { library: second }] = [await open(), await open()];
+    const wombats = (part: number) => [{ title: `Wombats, part ${part}`, listedOn: "x" }];
+    await Promise.all([first.take(wombats(1)), second.take(wombats(2)), first.take(wombats(3))]);
+    await first.take([]);
+    await second.take([]);
+    expect([first.index.size(), second.index.size()]).toEqual([547, 547]);
+    await first.save();
+    const { library, lines } = await open();
+    expect([library.index.size(), lines]).toEqual([547, []]);
   });
 
   it("takes in saved pages too", async () => {

@@ -2,6 +2,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
+import { testTurns, testValidators } from "../sources/fetch/contracts.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Opens a store of one kind at a place; the same place again is the same data. */
@@ -152,6 +153,39 @@ function keepsSlots(open: OpenStore): void {
   });
 }
 
+function countsFailures(open: OpenStore): void {
+  it("knows how far each source was read, and counts its failures over all processes", async () => {
+    let now = new Date("2026-03-06T12:00:00Z");
+    const at = await place();
+    const [one, other] = [await open(at, () => now), await open(at, () => now)];
+    expect(await one.sources.find("huggingface")).toBeUndefined();
+    await one.sources.listRead("huggingface", "2026-03-05");
+    await other.sources.listRead("huggingface", "2026-03-03");
+    expect(await other.sources.find("huggingface")).toEqual({
+      source: "huggingface",
+      unread: "2026-03-05",
+      failures: 0,
+    });
+    const counts = await Promise.all([one, other, one].map(({ sources }) => sources.failed("huggingface")));
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+    const failedSince = now;
+    now = new Date(now.getTime() + DAY);
+    expect(await one.sources.failed("huggingface")).toBe(4);
+    expect(await one.sources.find("huggingface")).toMatchObject({ failedSince, failures: 4 });
+    expect(
+      await Promise.all([one, other].map(({ sources }) => sources.worked("huggingface", false))),
+    ).toEqual(expect.arrayContaining([0, 4]));
+    await one.sources.worked("huggingface", true);
+    expect(await one.sources.find("huggingface")).toEqual({
+      source: "huggingface",
+      unread: "2026-03-05",
+      readAt: now,
+      wholeAt: now,
+      failures: 0,
+    });
+  });
+}
+
 /** What every store holds. */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`the store in ${name}`, () => {
@@ -161,5 +195,8 @@ export function storeContract(name: string, open: OpenStore): void {
     keepsSubscriptions(open);
     keepsSlots(open);
     backsUp(open);
+    countsFailures(open);
   });
+  testTurns(name, async () => (await open(await place())).turns);
+  testValidators(name, async () => (await open(await place())).validators);
 }

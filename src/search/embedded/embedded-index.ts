@@ -123,8 +123,10 @@ async function settle(index: InvertedIndex, titles: TitleIndex): Promise<void> {
     await nextTurn(undefined, { ref: false });
 }
 
-function paperOf(index: InvertedIndex, id: PaperId): Paper | undefined {
-  const document = index.document(id);
+/** The paper with an id or, for an id made from a title, the one of that title: it has got an arXiv id since. */
+function paperOf(index: InvertedIndex, titles: TitleIndex, id: PaperId): Paper | undefined {
+  const own = index.document(id);
+  const document = own ?? (id.startsWith("title:") ? titles.named(id)[0] : undefined);
   return document === undefined ? undefined : index.paper(document);
 }
 
@@ -168,7 +170,7 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
   const shelf = createShelf(index, titles);
   return {
     size: index.size,
-    get: async (id) => paperOf(index, id),
+    get: async (id) => paperOf(index, titles, id),
     async *papers() {
       yield* allPapers(index);
     },

@@ -1,5 +1,6 @@
 import SearchableMap from "minisearch/SearchableMap";
-import { titleKey } from "../../corpus/paper-id.ts";
+import { titleKey, titlePaperId } from "../../corpus/paper-id.ts";
+import type { PaperId } from "../../corpus/paper.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../text/words.ts";
 
@@ -11,6 +12,8 @@ export interface TitleIndex {
   readonly settle: (count: number) => boolean;
   /** The documents whose whole title this is, but for case, accents, punctuation and spaces. */
   readonly titled: (title: string) => readonly number[];
+  /** The documents whose titles give this id, whatever ids they have. */
+  readonly named: (id: PaperId) => readonly number[];
   /** The documents whose titles fit best, best first. */
   readonly complete: (text: string, limit: number) => readonly number[];
 }
@@ -119,6 +122,7 @@ export function createTitleIndex(): TitleIndex {
   const words: Lists = new SearchableMap();
   const lines: Lists = new SearchableMap();
   const keys = new Map<string, number[]>();
+  const ids = new Map<string, number[]>();
   const waiting = new Map<number, string>();
 
   const settle = (count: number): boolean => {
@@ -128,6 +132,7 @@ export function createTitleIndex(): TitleIndex {
       for (const word of titleWords(title)) addTo(words, word, document);
       addTo(lines, titleLine(title), document);
       addTo(keys, titleKey(title), document);
+      addTo(ids, titlePaperId(title), document);
       waiting.delete(document);
     }
     return waiting.size > 0;
@@ -142,10 +147,15 @@ export function createTitleIndex(): TitleIndex {
       for (const word of titleWords(title)) removeFrom(words, word, document);
       removeFrom(lines, titleLine(title), document);
       removeFrom(keys, titleKey(title), document);
+      removeFrom(ids, titlePaperId(title), document);
     },
     titled(title) {
       settle(waiting.size);
       return keys.get(titleKey(title)) ?? [];
+    },
+    named(id) {
+      settle(waiting.size);
+      return ids.get(id) ?? [];
     },
     complete(text, limit) {
       settle(waiting.size);

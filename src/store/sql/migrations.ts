@@ -59,10 +59,38 @@ const digest: Migration = {
   },
 };
 
+/** What sources on the network need: turns and validators of their services, and how far each has been read. */
+const sources: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("turn")
+      .addColumn("key", "text", (column) => column.primaryKey())
+      .addColumn("holder", "text", (column) => column.notNull())
+      .addColumn("free_at", "text", (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable("validator")
+      .addColumn("url", "text", (column) => column.primaryKey())
+      .addColumn("etag", "text")
+      .addColumn("last_modified", "text")
+      .execute();
+    await db.schema
+      .createTable("source")
+      .addColumn("source", "text", (column) => column.primaryKey())
+      .addColumn("unread", "text")
+      .addColumn("read_at", "text")
+      .addColumn("whole_at", "text")
+      .addColumn("failed_since", "text")
+      .addColumn("failures", "integer", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
  */
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ "0001-first": first, "0002-digest": digest }),
+  getMigrations: () =>
+    Promise.resolve({ "0001-first": first, "0002-digest": digest, "0003-sources": sources }),
 };

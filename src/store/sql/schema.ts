@@ -16,4 +16,18 @@ export interface Schema {
   };
   readonly place: { readonly key: string; readonly claims: number };
   readonly once: { readonly key: string; readonly until: string };
+  readonly turn: { readonly key: string; readonly holder: string; readonly free_at: string };
+  readonly validator: {
+    readonly url: string;
+    readonly etag: string | null;
+    readonly last_modified: string | null;
+  };
+  readonly source: {
+    readonly source: string;
+    readonly unread: string | null;
+    readonly read_at: string | null;
+    readonly whole_at: string | null;
+    readonly failed_since: string | null;
+    readonly failures: number;
+  };
 }
