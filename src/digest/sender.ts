@@ -59,8 +59,10 @@ async function isOldNews(
 ): Promise<boolean> {
   const rows = await book.latest(id, 2);
   const last = rows.find(({ date }) => date < slot.date);
-  const said = last !== undefined && last.dueAt > scheduledSince && last.state.kind === "skipped";
-  const before = said && last.content?.kind === "nothing" ? last.content.reason : undefined;
+  const skipped =
+    last?.state.kind === "skipped" && last.dueAt > scheduledSince ? last.state.reason : undefined;
+  // What was held or missed was chosen, but never said.
+  const before = skipped?.kind === "nothing" ? skipped.reason : undefined;
   return !isWorthSaying(reason, before);
 }
 

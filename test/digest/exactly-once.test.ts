@@ -260,6 +260,22 @@ describe("the digest", () => {
     expect((await book.subscriptions()).map(({ id, state }) => [id, state.kind])).toEqual([["s1", "paused"]]);
   });
 
+  it("says that nothing matches on the day after one on which the platform refused to take it", async () => {
+    const world = await setUp();
+    const { courier, posts, setMood } = createPlatform();
+    const book = createBook(world.store);
+    for (const one of await book.subscriptions())
+      await book.put({ ...one, plan: { ...one.plan, topics: "zymurgy" } });
+    for (const mood of ["closed", "well"] as const) {
+      setMood(mood);
+      for (let i = 0; i < 36; i++) {
+        world.now += HOUR;
+        await tickOnce(world, courier, { lives: 1e9 });
+      }
+    }
+    expect(posts.filter((key) => key.startsWith("s0"))).toHaveLength(1);
+  });
+
   it("says once that nothing matches, and again only when the reason is another", async () => {
     const world = await setUp();
     const { courier, posts } = createPlatform();

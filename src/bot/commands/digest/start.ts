@@ -8,7 +8,7 @@ import { choice } from "../../options.ts";
 import { listedCard, paperRecord } from "../../paper-cards.ts";
 import type { Button, Invocation, Reply } from "../../reply.ts";
 import { answer, plain, prose, strong, textCard } from "../../reply.ts";
-import { findDigest, placeToChange, whichOption } from "./place.ts";
+import { findDigest, numberedIn, placeToChange, whichOption } from "./place.ts";
 import { changePlanBy, planArguments, planOptions, planWords } from "./plan.ts";
 
 /** Digests that one channel may have: more would be a feed. */
@@ -89,7 +89,14 @@ export const digestStart = defineCommand({
     const digests = await services.digests();
     const zone = await zoneFor(services, said.zone);
     const plan = changePlanBy(DEFAULT_PLAN, { ...said, zone }, services.now());
-    if ((await digests.inPlace(place)).length >= MOST)
+    const there = await numberedIn(digests, place);
+    const same = there.find(({ subscription }) => planWords(subscription.plan) === planWords(plan));
+    // A button pressed twice, or by two people, is meant once.
+    if (same !== undefined)
+      throw new UserError(
+        `This channel has this digest already: it is number ${same.number} in “digest list”, which says whether it is paused.`,
+      );
+    if (there.length >= MOST)
       throw new UserError(`This channel has ${MOST} digests, which is the most. “digest stop” ends one.`);
     const run: Invocation = {
       command: "digest start",
