@@ -6,10 +6,11 @@ import type { Digests } from "../../src/digest/digests.ts";
 import { localDateOf } from "../../src/digest/slots.ts";
 import type { Place } from "../../src/digest/subscription.ts";
 import { formatSchedule } from "../../src/digest/plan-options.ts";
+import { waitAtMost } from "../platform/patience.ts";
 import type { Mail } from "../platform/mail.ts";
 import type { Platform } from "../platform/platform.ts";
 
-function mailOf(place: Place, { edition, part, key, below }: Parcel): Mail {
+function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mail {
   const { subscription, date, news, lateSince } = edition;
   const reply = editionReply({
     plan: subscription.plan,
@@ -19,7 +20,7 @@ function mailOf(place: Place, { edition, part, key, below }: Parcel): Mail {
     part,
     ...(lateSince === undefined ? {} : { lateSince }),
   });
-  return { place, reply, key, ...(below === undefined ? {} : { below }) };
+  return { place, reply, key, since, ...(below === undefined ? {} : { below }) };
 }
 
 /** A platform as the digests see it. */
@@ -32,24 +33,26 @@ function createCourier(platform: Platform): Courier {
   };
 }
 
-/** The couriers of platforms, by the platforms' names. */
+/** The couriers of the platforms that are connected, by the platforms' names. */
 export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, Courier> {
-  return new Map(platforms.map((platform) => [platform.name, createCourier(platform)]));
+  const connected = platforms.filter((platform) => platform.ready());
+  return new Map(connected.map((platform) => [platform.name, createCourier(platform)]));
 }
 
-/** Looks every minute what is due, and at once; resolves with what ends that, after the look under way. */
+/** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */
+const ENDING = 10_000;
+
+/** Looks every minute what is due, one look after the other; resolves with what ends that, after the look under way. */
 export function startClock(digests: Digests, platforms: readonly Platform[]): () => Promise<void> {
-  const couriers = couriersOf(platforms);
-  let underWay: Promise<void> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
-    underWay = digests.tick(couriers);
-    return underWay;
+    last = last.then(() => digests.tick(couriersOf(platforms)));
+    return last;
   };
   const task = schedule("* * * * *", look, { noOverlap: true, name: "digests" });
-  void look();
   return async () => {
     await task.destroy();
-    await underWay;
+    await waitAtMost(last, ENDING);
   };
 }
 

@@ -35,12 +35,7 @@ function createPlatforms({ discord, slack }: Settings, parts: PlatformParts): Pl
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
 export async function servePlatforms(settings: Settings, parts: PlatformParts): Promise<void> {
   const platforms = createPlatforms(settings, parts);
-  const stopClock = startClock(parts.digests, platforms);
-  try {
-    await serve(platforms);
-  } finally {
-    await stopClock();
-  }
+  await serve(platforms, startClock(parts.digests, platforms));
 }
 
 /** Sends the digests that are due now, and ends. */

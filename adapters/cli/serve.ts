@@ -9,7 +9,7 @@ function askedToEnd(): Promise<void> {
 }
 
 /** Runs platforms until the operator ends the program or one cannot go on; rejects with the reason then. */
-export async function serve(platforms: readonly Platform[]): Promise<void> {
+export async function serve(platforms: readonly Platform[], ending: () => Promise<void>): Promise<void> {
   const end = askedToEnd();
   const failures = platforms.map(({ failed }) => failed);
   try {
@@ -19,6 +19,7 @@ export async function serve(platforms: readonly Platform[]): Promise<void> {
       Promise.all(platforms.map((platform) => platform.start())).then(() => end),
     ]);
   } finally {
+    await ending();
     await Promise.all(platforms.map((platform) => platform.stop()));
   }
 }

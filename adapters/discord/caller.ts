@@ -14,7 +14,8 @@ export function callerOf(interaction: BaseInteraction): Caller {
   const { user, channelId, guildId } = interaction;
   const caller: Caller = { platform: "discord", user: user.id };
   if (channelId === null || interaction.context === InteractionContextType.PrivateChannel) return caller;
-  if (guildId === null) return { ...caller, place: { platform: "discord", channel: channelId } };
+  if (guildId === null)
+    return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
   if (!interaction.inCachedGuild()) return caller;
   const may = interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels);
   return {
@@ -28,7 +29,8 @@ export function callerOf(interaction: BaseInteraction): Caller {
 export function writerOf(message: Message): Caller {
   const { author, channelId, guildId } = message;
   const caller: Caller = { platform: "discord", user: author.id };
-  if (guildId === null) return { ...caller, place: { platform: "discord", channel: channelId } };
+  if (guildId === null)
+    return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
   if (!message.inGuild()) return caller;
   const permissions = message.member?.permissionsIn(message.channel);
   const may = permissions?.has(PermissionFlagsBits.ManageChannels) ?? false;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Client, Message, SendableChannels } from "discord.js";
-import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
+import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from "discord.js";
 import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
 import type { HeldReason } from "../../src/digest/subscription.ts";
@@ -11,8 +11,9 @@ import { makePayload } from "./payload.ts";
 /** Discord allows 50 requests a second over all channels (topics/rate-limits); each digest takes up to four. */
 const WIDTH = 6;
 
-/** Messages looked through for one that may have arrived (resources/message: at most 100). */
-const LOOKED = 50;
+/** Messages looked through at once for one that may have arrived (resources/message: at most 100), and how often. */
+const LOOKED = 100;
+const PAGES = 10;
 
 /** The name of the thread for runners-up, and how long it stays open without a word, in minutes: a day. */
 const THREAD = { name: "More papers of the day", autoArchiveDuration: 1440 } as const;
@@ -20,15 +21,25 @@ const THREAD = { name: "More papers of the day", autoArchiveDuration: 1440 } as 
 /** What Discord says when a channel is gone, and when the bot may not post there (topics/opcodes-and-status-codes). */
 const REFUSALS: Readonly<Record<string, HeldReason>> = {
   [RESTJSONErrorCodes.UnknownChannel]: "place-missing",
+  // The message that others belong below was deleted.
+  [RESTJSONErrorCodes.UnknownMessage]: "place-missing",
   [RESTJSONErrorCodes.MissingAccess]: "not-allowed",
   [RESTJSONErrorCodes.MissingPermissions]: "not-allowed",
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: "not-allowed",
   [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: "not-allowed",
 };
 
+/** Marks are greater than the numbers that Discord gives to components by itself (components/reference: from 1 on). */
+const LEAST_MARK = 0x1_0000;
+
+/** Whether a message was brought by itself, rather than as an answer that buttons may change in place. */
+export function isPosted(message: Message): boolean {
+  return message.components.some(({ id = 0 }) => id >= LEAST_MARK);
+}
+
 /** The mark that a message carries for being found again: the id of its container, a positive 32-bit integer. */
 function markOf(key: string): number {
-  return (createHash("sha256").update(key).digest().readUInt32BE(0) & 0x7fff_fffe) + 1;
+  return (createHash("sha256").update(key).digest().readUInt32BE(0) & 0x7fff_ffff) | LEAST_MARK;
 }
 
 function refusalOf(error: unknown): HeldReason | undefined {
@@ -64,21 +75,47 @@ function carries(message: Message, mark: number): boolean {
   return message.components.some((component) => component.id === mark);
 }
 
+/** The message with the mark of a mail among all in a channel since its time, page by page, the oldest first. */
+async function searchSince(
+  channel: SendableChannels,
+  mail: Mail,
+  isOwn: (message: Message) => boolean,
+): Promise<string | undefined> {
+  let after = String(SnowflakeUtil.generate({ timestamp: mail.since }));
+  for (let page = 0; page < PAGES; page++) {
+    const messages = await channel.messages.fetch({ limit: LOOKED, after, cache: false });
+    const found = messages.find((message) => isOwn(message) && carries(message, markOf(mail.key)));
+    if (found !== undefined || messages.size < LOOKED) return found?.id;
+    after = [...messages.keys()].reduce((last, id) => (BigInt(id) > BigInt(last) ? id : last), after);
+  }
+  throw new Error(`more than ${PAGES * LOOKED} messages stand in the channel since the digest was due`);
+}
+
+/** Without this permission Discord shows a channel as empty, which says nothing. */
+function mustSeeHistory(channel: SendableChannels, client: Client<true>): void {
+  if (channel.isDMBased()) return;
+  const permissions = channel.permissionsFor(client.user);
+  if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) !== true)
+    throw new Error(
+      "Read Message History is missing in the channel, so nobody knows whether a digest arrived",
+    );
+}
+
 async function lookFor(client: Client<true>, mail: Mail): Promise<string | undefined> {
   const channel = await channelOf(client, mail.place.channel);
   if (channel === undefined) return undefined;
+  mustSeeHistory(channel, client);
   const inThread = mail.below === undefined || channel.isDMBased() || channel.isThread();
   const thread = inThread ? undefined : (await channel.messages.fetch(mail.below)).thread;
   // Where no thread could be made, what belongs there went into the channel.
-  const messages = await (thread ?? channel).messages.fetch({ limit: LOOKED, cache: false });
-  const own = messages.filter(({ author }) => author.id === client.user.id);
-  return own.find((message) => carries(message, markOf(mail.key)))?.id;
+  return searchSince(thread ?? channel, mail, ({ author }) => author.id === client.user.id);
 }
 
 /** Brings messages to Discord's channels. The nonce keeps a message that is sent again at once from being there twice. */
 export function createPostman(clientNow: () => Client<true> | undefined, memory: InvocationMemory): Postman {
   return {
     width: WIDTH,
+    ready: () => clientNow() !== undefined,
     async deliver(mail) {
       const client = clientNow();
       if (client === undefined) return { kind: "later" };
@@ -96,8 +133,8 @@ export function createPostman(clientNow: () => Client<true> | undefined, memory:
       try {
         return await lookFor(client, mail);
       } catch (error) {
-        // Where nobody may look nobody can post either, and the delivery says so.
-        if (refusalOf(error) !== undefined) return undefined;
+        // Where the channel is gone nothing can be posted either, and the delivery says so.
+        if (refusalOf(error) === "place-missing") return undefined;
         throw error;
       }
     },

@@ -13,6 +13,7 @@ import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf } from "../platform/cards.ts";
 import { outdated } from "../platform/platform.ts";
+import { isPosted } from "./delivery.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { callerOf } from "./caller.ts";
 import { LIMITS } from "./limits.ts";
@@ -104,7 +105,8 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
     await share(desk, interaction, invocation);
     return;
   }
-  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral) || isDirect(interaction);
+  const isOwn = isDirect(interaction) && !isPosted(interaction.message);
+  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral) || isOwn;
   if (isPrivate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });

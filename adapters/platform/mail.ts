@@ -11,6 +11,8 @@ export interface Mail {
   readonly key: string;
   /** The message that this one belongs below. */
   readonly below?: string;
+  /** Before this it was surely not sent. */
+  readonly since: Date;
 }
 
 /** The part of a platform that brings messages by itself. What it throws leaves open whether one arrived. */
@@ -20,6 +22,8 @@ export interface Postman {
   readonly find: (mail: Mail) => Promise<string | undefined>;
   /** Tells a person privately. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
+  /** Whether the platform is connected, so that messages can be brought. */
+  readonly ready: () => boolean;
   /** How many messages may be on their way at once. */
   readonly width: number;
 }

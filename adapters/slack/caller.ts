@@ -11,6 +11,14 @@ export interface Whereabouts {
 
 const WHO = "workspace admins and the person who created the channel";
 
+const isSlackError = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof webApi.WebAPIPlatformError && codes.includes(error.data.error);
+
+const UNSEEN: Authority = {
+  kind: "cannot",
+  why: "I do not see this conversation, so I cannot post in it. In a private channel type /invite @Paperboy first.",
+};
+
 /** Whether somebody may change a channel's digests: admins and owners of the workspace, and who created the channel. */
 async function authorityIn(client: webApi.WebClient, user: string, channel: string): Promise<Authority> {
   try {
@@ -23,23 +31,37 @@ async function authorityIn(client: webApi.WebClient, user: string, channel: stri
     }
     if (info?.creator === user) return { kind: "may" };
   } catch (error) {
-    if (!(error instanceof webApi.WebAPIPlatformError) || error.data.error !== "channel_not_found")
-      throw error;
-    return {
-      kind: "cannot",
-      why: "I do not see this conversation, so I cannot post in it. In a private channel type /invite @Paperboy first.",
-    };
+    // Conversations of several people are of a kind that the app has no scope for.
+    if (isSlackError(error, "channel_not_found", "missing_scope")) return UNSEEN;
+    throw error;
   }
   const { user: person } = await client.users.info({ user });
   const isAdmin = person?.is_admin === true || person?.is_owner === true;
   return isAdmin ? { kind: "may" } : { kind: "may-not", who: WHO };
 }
 
-/** Who calls, and where. In a direct conversation everybody may change what comes there. */
+/** Whether a direct conversation is one with the bot: between two people it cannot post. */
+async function authorityInDirect(client: webApi.WebClient, channel: string): Promise<Authority> {
+  try {
+    await client.conversations.history({ channel, limit: 1 });
+    return { kind: "may" };
+  } catch (error) {
+    if (!isSlackError(error, "channel_not_found", "not_in_channel", "missing_scope")) throw error;
+    return {
+      kind: "cannot",
+      why: "I am not part of this conversation. Write to me directly, under Apps, to set up a digest of your own.",
+    };
+  }
+}
+
+/** Who calls, and where. In a direct conversation with the bot everybody may change what comes there. */
 export function callerAt({ user, team, channel, client }: Whereabouts): Caller {
   const caller: Caller = { platform: "slack", user };
   if (channel === undefined || team === undefined) return caller;
   const place = { platform: "slack", server: team, channel };
-  if (channel.startsWith("D")) return { ...caller, place };
+  if (channel.startsWith("D")) {
+    const authority = (): Promise<Authority> => authorityInDirect(client, channel);
+    return { ...caller, place: { ...place, direct: true }, authority };
+  }
   return { ...caller, place, authority: () => authorityIn(client, user, channel) };
 }

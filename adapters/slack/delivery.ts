@@ -16,8 +16,9 @@ const WIDTH = 12;
 /** The type of the metadata by which a digest is found again. */
 const EVENT_TYPE = "paperboy_digest";
 
-/** Messages looked through for one that may have arrived: what Slack gives at once since 2025 (changelog of 29 May). */
-const LOOKED = 15;
+/** Messages looked through at once for one that may have arrived, and how often: some apps get 15 at most (changelog of 29 May 2025). */
+const LOOKED = 100;
+const PAGES = 10;
 
 /** What Slack says when a channel is gone, and when the app may not post there (reference/methods/chat.postMessage). */
 const REFUSALS: Readonly<Record<string, HeldReason>> = {
@@ -34,6 +35,12 @@ const REFUSALS: Readonly<Record<string, HeldReason>> = {
   invalid_auth: "not-allowed",
 };
 
+/** Errors of Slack's own, after which a message may have arrived (reference/methods/chat.postMessage). */
+const OPEN = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
+
+/** The wait after any other error of Slack: somebody has to mend something, in milliseconds. */
+const UNKNOWN_WAIT = 10 * 60_000;
+
 function slackError(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
 }
@@ -43,22 +50,42 @@ function failedDelivery(error: unknown): Delivery {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { kind: "later", retryAfterMs: error.retryAfter * 1000 };
   const code = slackError(error);
-  const reason = REFUSALS[code ?? ""];
-  if (reason !== undefined) return { kind: "gone", reason };
-  if (code === "ratelimited") return { kind: "later" };
-  throw error;
+  if (code === undefined || OPEN.has(code)) throw error;
+  const reason = REFUSALS[code];
+  return reason === undefined ? { kind: "later", retryAfterMs: UNKNOWN_WAIT } : { kind: "gone", reason };
 }
 
-/** The client that speaks in a workspace; undefined where the app is not installed, or not connected. */
-export type ClientFor = (server: string | undefined) => Promise<webApi.WebClient | undefined>;
+/** The client that speaks in a workspace, or why there is none. */
+export type ClientFor = (
+  server: string | undefined,
+) => Promise<webApi.WebClient | "not-connected" | "not-installed">;
 
-async function recentMessages(client: webApi.WebClient, { place, below }: Mail) {
-  const asked = { channel: place.channel, include_all_metadata: true, limit: LOOKED };
-  const { messages = [] } =
+/** A page of the messages of a channel or thread since a time, and where the next page begins. */
+async function messagesSince(client: webApi.WebClient, { place, below, since }: Mail, cursor: string) {
+  const asked = {
+    channel: place.channel,
+    include_all_metadata: true,
+    limit: LOOKED,
+    oldest: String(since.getTime() / 1000 - 1),
+    ...(cursor === "" ? {} : { cursor }),
+  };
+  const { messages = [], response_metadata } =
     below === undefined
       ? await client.conversations.history(asked)
       : await client.conversations.replies({ ...asked, ts: below });
-  return messages;
+  return { messages, next: response_metadata?.next_cursor ?? "" };
+}
+
+/** The message with the key of a mail, among all since its time. */
+async function lookFor(client: webApi.WebClient, mail: Mail): Promise<string | undefined> {
+  let cursor = "";
+  for (let page = 0; page < PAGES; page++) {
+    const { messages, next } = await messagesSince(client, mail, cursor);
+    const found = messages.find((message) => keyOf(message) === mail.key);
+    if (found !== undefined || next === "") return found?.ts;
+    cursor = next;
+  }
+  throw new Error(`more than ${PAGES * LOOKED} messages stand in the channel since the digest was due`);
 }
 
 /** The key that a message carries in its metadata. */
@@ -81,17 +108,19 @@ function createTurns(): (channel: string) => Promise<void> {
 }
 
 /** Brings messages to Slack's channels, each with its key in the metadata. */
-export function createPostman(clientFor: ClientFor, memory: InvocationMemory): Postman {
+export function createPostman(clientFor: ClientFor, ready: () => boolean, memory: InvocationMemory): Postman {
   const takeTurn = createTurns();
   return {
     width: WIDTH,
+    ready,
     async deliver({ place, reply, key, below }) {
       const client = await clientFor(place.server);
-      if (client === undefined) return { kind: "later" };
+      if (client === "not-connected") return { kind: "later" };
+      if (client === "not-installed") return { kind: "gone", reason: "not-allowed" };
       await takeTurn(place.channel);
       try {
         const { ts } = await client.chat.postMessage({
-          ...(await makeMessage(reply, memory)),
+          ...(await makeMessage(reply, memory, { stays: true })),
           channel: place.channel,
           ...(below === undefined ? {} : { thread_ts: below }),
           metadata: { event_type: EVENT_TYPE, event_payload: { key } },
@@ -103,18 +132,20 @@ export function createPostman(clientFor: ClientFor, memory: InvocationMemory): P
     },
     async find(mail) {
       const client = await clientFor(mail.place.server);
-      if (client === undefined) throw new Error("not connected to Slack");
+      if (typeof client === "string") throw new Error("not connected to Slack");
       try {
-        return (await recentMessages(client, mail)).find((message) => keyOf(message) === mail.key)?.ts;
+        return await lookFor(client, mail);
       } catch (error) {
-        // Where nobody may look nobody can post either, and the delivery says so.
-        if (REFUSALS[slackError(error) ?? ""] !== undefined) return undefined;
+        // Where there is no channel, or the bot is not in it, nothing can be posted either, and the delivery says so.
+        const code = slackError(error) ?? "";
+        if (code === "channel_not_found" || code === "not_in_channel") return undefined;
         throw error;
       }
     },
     async tell(user, text, place: Place) {
       const client = await clientFor(place.server);
-      await client?.chat.postMessage({ channel: user, text: escapeSlack(text) });
+      if (typeof client === "string") return;
+      await client.chat.postMessage({ channel: user, text: escapeSlack(text) });
     },
   };
 }

@@ -8,7 +8,7 @@ import { outdated } from "../platform/platform.ts";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "./caller.ts";
 import { makeMessage, makeModal } from "./payload.ts";
-import { ACTIONS } from "./render.ts";
+import { ACTIONS, STAYS } from "./render.ts";
 import { send } from "./respond.ts";
 
 /** A button pressed or an option chosen, and the ways to answer. */
@@ -30,8 +30,10 @@ function pressedText({ body }: Press): string {
 }
 
 /** Whether only the person who pressed sees the message: it is private, or in a direct conversation with the bot. */
-function isPrivate({ container, channel }: BlockAction): boolean {
-  return container["is_ephemeral"] === true || (channel?.id ?? "").startsWith("D");
+function isPrivate({ container, channel, actions }: BlockAction): boolean {
+  if (container["is_ephemeral"] === true) return true;
+  const stays = actions[0]?.action_id.endsWith(STAYS) === true;
+  return (channel?.id ?? "").startsWith("D") && !stays;
 }
 
 /** The thread that the message stands in. */

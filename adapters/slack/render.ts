@@ -15,10 +15,15 @@ export interface Showing {
   readonly share?: Invocation;
   /** Somebody who shows this to the others. */
   readonly sharedBy?: string;
+  /** Whether the message stays as it is when its buttons are pressed: nobody asked for it just now. */
+  readonly stays?: boolean;
 }
 
 /** What action ids begin with: a command to run, one of a choice, share, a link. A number makes each one of its kind. */
 export const ACTIONS = { run: "run", choose: "choose", share: "share", open: "open" } as const;
+
+/** What action ids of a message end with that stays as it is. */
+export const STAYS = ":stays";
 
 /** The text of all blocks together, with room left for the labels of buttons and options. */
 const BUDGET = LIMITS.messageText - 2500;
@@ -55,7 +60,7 @@ function runButton(drawing: Drawing, { label, run }: RunButton): types.Button {
   return {
     type: "button",
     text: words(label, LIMITS.buttonText),
-    action_id: `${ACTIONS.run}:${drawing.next++}`,
+    action_id: `${ACTIONS.run}:${drawing.next++}${drawing.showing.stays === true ? STAYS : ""}`,
     value: drawing.showing.textOf(run, "button"),
   };
 }
@@ -78,7 +83,7 @@ function menu(drawing: Drawing, { label, options }: Choice): types.StaticSelect 
   const unique = [...new Map(drawn.map((option) => [option.value, option])).values()];
   return {
     type: "static_select",
-    action_id: `${ACTIONS.choose}:${drawing.next++}`,
+    action_id: `${ACTIONS.choose}:${drawing.next++}${drawing.showing.stays === true ? STAYS : ""}`,
     placeholder: words(`${label}: choose a paper`, LIMITS.placeholder),
     options: unique.slice(0, LIMITS.selectOptions),
   };

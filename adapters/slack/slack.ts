@@ -103,7 +103,7 @@ async function clientIn(
   { settings, parts }: Running,
   identity: Identity | undefined,
   server: string | undefined,
-): Promise<webApi.WebClient | undefined> {
+): ReturnType<ClientFor> {
   // Whether a message arrived whose answer was lost is looked up before it is sent again: the client must not do so alone.
   const options = {
     ...clientOptions(settings, parts.log),
@@ -112,7 +112,7 @@ async function clientIn(
   };
   if (identity !== undefined) return new webApi.WebClient(identity.botToken, options);
   const token = server === undefined ? undefined : await botTokenIn(parts.store.installations, server);
-  return token === undefined ? undefined : new webApi.WebClient(token, options);
+  return token === undefined ? "not-installed" : new webApi.WebClient(token, options);
 }
 
 /** Makes the app; nothing happens before `start`. */
@@ -127,17 +127,19 @@ export function createSlackApp(
   const running: Running = { settings, parts, work: createWork(), ended: ended.signal, fail };
   let transport: Transport | undefined;
   let identity: Identity | undefined;
+  let connected = false;
   const clientFor: ClientFor = (server) =>
-    transport === undefined ? Promise.resolve(undefined) : clientIn(running, identity, server);
+    transport === undefined ? Promise.resolve("not-connected") : clientIn(running, identity, server);
   return {
     name: "slack",
-    ...createPostman(clientFor, parts.store.buttons),
+    ...createPostman(clientFor, () => connected && !ended.signal.aborted, parts.store.buttons),
     failed,
     async start() {
       identity = await identify(running, patience.retry);
       if (ended.signal.aborted) return;
       transport = build(running, identity, patience);
       const place = await transport.open();
+      connected = true;
       const workspace = identity?.teamName ?? "every workspace that installs it at /slack/install";
       log.info(`Slack: ready for ${workspace}, ${place}`);
     },

@@ -16,6 +16,8 @@ export interface Parcel {
   readonly part: "all" | "paper-of-the-day" | "runners-up";
   /** One of its kind for each message of each digest: a platform takes the same one once. */
   readonly key: string;
+  /** When the digest was due: before that it was surely not sent. */
+  readonly since: Date;
   /** The message that this one belongs below. */
   readonly below?: string;
 }

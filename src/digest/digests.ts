@@ -64,7 +64,8 @@ export interface Digests {
   readonly tick: (couriers: ReadonlyMap<string, Courier>) => Promise<void>;
 }
 
-const zoneKey = ({ platform, server, channel }: Place): string => `zone:${platform}:${server ?? channel}`;
+const zoneKey = ({ platform, server, channel, direct }: Place): string =>
+  `zone:${platform}:${direct === true ? channel : (server ?? channel)}`;
 
 interface Round {
   readonly parts: DigestParts;
@@ -131,6 +132,19 @@ async function tick(parts: DigestParts, book: Book, couriers: ReadonlyMap<string
   );
 }
 
+/** Closes what is open of a subscription that was ended; what may have arrived counts as had. */
+async function closeRows(book: Book, id: string): Promise<void> {
+  for (const row of (await book.openRows()).filter(({ subscription }) => subscription === id)) {
+    const reason = { kind: row.state.kind === "claimed" ? "unconfirmed" : "paused" } as const;
+    const { state } = row;
+    const closed =
+      state.kind === "sent"
+        ? ({ ...state, kind: "confirmed" } as const)
+        : ({ kind: "skipped", reason } as const);
+    await book.write({ ...row, state: closed });
+  }
+}
+
 /** The digests that a store holds, over the papers of an index. */
 export function createDigests(parts: DigestParts): Digests {
   const { store, index, now, log, newId } = parts;
@@ -159,7 +173,10 @@ export function createDigests(parts: DigestParts): Digests {
     edit: (subscription, plan) => save(changePlan(subscription, plan, now())),
     pause: (subscription) => save(pauseSubscription(subscription)),
     resume: (subscription) => save(resumeSubscription(subscription, now())),
-    stop: ({ id }) => book.remove(id),
+    async stop({ id }) {
+      await book.remove(id);
+      await closeRows(book, id);
+    },
     forecast: (plan) =>
       forecastDigest(index, {
         topics: readTopics(plan.topics, now()),

@@ -107,8 +107,8 @@ function makeEdition(subscription: Subscription, slot: Slot, news: Edition["news
   return { subscription, date: slot.date, news, ...late };
 }
 
-function parcelOf({ subscription, edition }: Consignment, part: Parcel["part"]): Parcel {
-  return { edition, part, key: parcelKey(subscription.id, edition.date, part) };
+function parcelOf({ subscription, edition, row }: Consignment, part: Parcel["part"]): Parcel {
+  return { edition, part, since: row.dueAt, key: parcelKey(subscription.id, edition.date, part) };
 }
 
 /**

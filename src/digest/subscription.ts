@@ -6,6 +6,8 @@ export interface Place {
   /** The server or workspace, where the platform has them. */
   readonly server?: string;
   readonly channel: string;
+  /** A direct conversation of one person with the bot. */
+  readonly direct?: true;
 }
 
 /** What a subscription asks for: when a digest comes, and of which papers. */

@@ -5,9 +5,13 @@ import { shownText } from "../fakes/discord/index.ts";
 import { startApp } from "./app.ts";
 import { idOf, need } from "./shown.ts";
 
+/** A day before the digests; all of it is past, since the stand-in dates its messages by the clock of the machine. */
+const FRIDAY = new Date("2025-11-21T12:00:00Z");
+
 /** An app in which ana, who may manage channels, has set up a digest in #general; the next one is due on Monday at 9:00. */
 async function withDigest(options: Readonly<Record<string, string | number>> = {}) {
   const started = await startApp();
+  started.clock.now = FRIDAY;
   const { app, discord, digests, clock } = started;
   const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });
   const offered = need(
@@ -28,13 +32,13 @@ describe("the digest in Discord", () => {
     expect(forecast).toMatch(/on weekdays at 09:00 UTC[\s\S]*Nothing is saved yet/);
     expect(shownText(saved)).toContain("The digest is set up");
     const before = discord.messages(discord.general).length;
-    await tick("2026-11-23T08:59:00Z");
+    await tick("2025-11-24T08:59:00Z");
     expect(discord.messages(discord.general)).toHaveLength(before);
-    await tick("2026-11-23T09:00:00Z");
-    await tick("2026-11-23T09:01:00Z");
+    await tick("2025-11-24T09:00:00Z");
+    await tick("2025-11-24T09:01:00Z");
     const posted = discord.messages(discord.general).slice(before);
     expect(posted).toHaveLength(1);
-    expect(shownText(need(posted[0]))).toContain("Paper of the day · 23 November 2026");
+    expect(shownText(need(posted[0]))).toContain("Paper of the day · 24 November 2025");
     expect(shownText(need(posted[0]))).toContain("from the archive");
     expect(posted[0]?.pings).toEqual({ users: [], roles: [], everyone: false });
     expect(discord.violations).toEqual([]);
@@ -42,7 +46,7 @@ describe("the digest in Discord", () => {
 
   it("puts the runners-up into a thread, and answers privately why a paper was chosen", async () => {
     const { discord, ana, tick } = await withDigest();
-    await tick("2026-11-23T09:00:00Z");
+    await tick("2025-11-24T09:00:00Z");
     const paper = need(discord.messages(discord.general).at(-1));
     const inThread = discord.requests.filter(
       ({ method, path }) => method === "POST" && path.includes(`/channels/${paper.id}/messages`),
@@ -50,7 +54,7 @@ describe("the digest in Discord", () => {
     expect(inThread).toHaveLength(1);
     const { message, ephemeral } = await ana.click(paper, idOf(paper, "Why this one?")).outcome();
     expect(ephemeral).toBe(true);
-    expect(shownText(need(message))).toMatch(/posted here on 23 November 2026/i);
+    expect(shownText(need(message))).toMatch(/posted here on 24 November 2025/i);
     expect(discord.violations).toEqual([]);
   });
 
@@ -58,15 +62,15 @@ describe("the digest in Discord", () => {
     const { app, discord, digests, tick } = await withDigest();
     discord.setBotPermissions(discord.general, ["ViewChannel", "SendMessages", "ReadMessageHistory"]);
     const before = discord.messages(discord.general).length;
-    await tick("2026-11-23T09:00:00Z");
+    await tick("2025-11-24T09:00:00Z");
     const posted = discord.messages(discord.general).slice(before);
     expect(posted).toHaveLength(2);
     expect(shownText(need(posted[1]))).toContain("Also worth a look");
     const [digest] = await (await digests()).all();
     if (digest === undefined) throw new Error("no digest");
     const reply = answer({ summary: "", cards: [] });
-    const mail = { place: digest.place, reply, key: `${digest.id}:2026-11-23:2` };
-    expect(await app.find({ ...mail, below: need(posted[0]).id })).toBe(need(posted[1]).id);
+    const mail = { place: digest.place, reply, key: `${digest.id}:2025-11-24:2` };
+    expect(await app.find({ ...mail, below: need(posted[0]).id, since: FRIDAY })).toBe(need(posted[1]).id);
   });
 
   it("finds the message again when its answer was lost, and does not post it twice", async () => {
@@ -78,11 +82,11 @@ describe("the digest in Discord", () => {
       status: 502,
       times: 10,
     } as never);
-    await tick("2026-11-23T09:00:00Z");
+    await tick("2025-11-24T09:00:00Z");
     discord.clearFaults();
-    await tick("2026-11-23T09:02:00Z");
-    await tick("2026-11-23T09:20:00Z");
-    await tick("2026-11-23T09:21:00Z");
+    await tick("2025-11-24T09:02:00Z");
+    await tick("2025-11-24T09:20:00Z");
+    await tick("2025-11-24T09:21:00Z");
     expect(discord.messages(discord.general).length - before).toBe(1);
   });
 
@@ -102,9 +106,9 @@ describe("the digest in Discord", () => {
     const { discord, ana, tick, digests } = await withDigest();
     const before = discord.messages(discord.general).length;
     discord.setBotPermissions(discord.general, ["ViewChannel", "ReadMessageHistory"]);
-    await tick("2026-11-23T09:00:00Z");
-    await tick("2026-11-23T09:11:00Z");
-    await tick("2026-11-24T09:00:00Z");
+    await tick("2025-11-24T09:00:00Z");
+    await tick("2025-11-24T09:11:00Z");
+    await tick("2025-11-25T09:00:00Z");
     expect(discord.messages(ana.dm).map((message) => message.content)).toEqual([
       expect.stringContaining("a permission was missing"),
     ]);
@@ -117,18 +121,18 @@ describe("the digest in Discord", () => {
       "CreatePublicThreads",
       "SendMessagesInThreads",
     ]);
-    await tick("2026-11-24T09:11:00Z");
+    await tick("2025-11-25T09:11:00Z");
     expect(discord.messages(discord.general)).toHaveLength(before + 1);
     expect((await (await digests()).all())[0]?.state.kind).toBe("active");
     const status = need((await ana.command("paper digest status").outcome()).message);
-    expect(shownText(status)).toMatch(/24 November 2026.* sent[\s\S]*23 November 2026.* skipped/);
+    expect(shownText(status)).toMatch(/25 November 2025.* sent[\s\S]*24 November 2025.* skipped/);
   });
 
   it("comes marked late after a rest, once, and is skipped when the rest was too long", async () => {
     const { discord, tick } = await withDigest({ runners: 0 });
     const before = discord.messages(discord.general).length;
-    await tick("2026-11-25T15:00:00Z");
-    await tick("2026-11-25T15:01:00Z");
+    await tick("2025-11-26T15:00:00Z");
+    await tick("2025-11-26T15:01:00Z");
     const posted = discord.messages(discord.general).slice(before);
     expect(posted).toHaveLength(1);
     expect(shownText(need(posted[0]))).toContain("late: it was due at 09:00 UTC");
@@ -145,12 +149,13 @@ describe("the digest in Discord", () => {
 
   it("belongs to a person in a direct message", async () => {
     const { app, discord, digests, clock } = await startApp();
+    clock.now = FRIDAY;
     const cy = discord.user("cy");
     const offered = need(
       (await cy.command("paper digest start", { zone: "UTC" }, { channel: cy.dm }).outcome()).message,
     );
     await cy.click(offered, idOf(offered, "Start this digest")).outcome();
-    clock.now = new Date("2026-11-23T09:00:00Z");
+    clock.now = new Date("2025-11-24T09:00:00Z");
     await (await digests()).tick(couriersOf([app]));
     const texts = discord.messages(cy.dm).map((message) => shownText(message));
     expect(texts.filter((text) => text.includes("Paper of the day ·"))).toHaveLength(1);

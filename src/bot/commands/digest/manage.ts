@@ -103,7 +103,9 @@ export const digestResume = changing({
   async change(digests, subscription) {
     if (subscription.state.kind === "active") throw new UserError("This digest is not paused.");
     await digests.resume(subscription);
-    return "goes on. What fell into the pause is not made up.";
+    return subscription.state.kind === "held"
+      ? "is tried again at its next time."
+      : "goes on. What fell into the pause is not made up.";
   },
 });
 
