@@ -26,7 +26,8 @@ import type { PlatformParts } from "./platforms.ts";
 import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
 import { readSettings, withEnvFile } from "./settings.ts";
-import { openSources, sourceRecords, startRefreshing } from "./sources.ts";
+import type { RefreshingParts } from "./sources.ts";
+import { openSources, refreshOnce, sourceRecords, startRefreshing } from "./sources.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
 
@@ -158,14 +159,18 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
   return 0;
 }
 
+async function refreshing(parts: Parts): Promise<RefreshingParts> {
+  const { library, log, settings } = parts;
+  const sources = await openSources(settings.sources.names, parts, false);
+  const { once, sources: records } = await parts.store();
+  return { library, records, once, sources, now, log };
+}
+
 /** Serves the platforms, and keeps the papers current meanwhile. */
 async function serveAll(parts: Parts, serving: PlatformParts): Promise<ExitCode> {
-  const { settings, library, log } = parts;
-  const { once, sources: records } = serving.store;
-  const sources = await openSources(settings.sources.names, parts, false);
-  const stop = startRefreshing({ library, records, once, sources, now, log });
+  const stop = startRefreshing(await refreshing(parts));
   try {
-    await servePlatforms(settings, serving);
+    await servePlatforms(parts.settings, serving);
   } finally {
     await stop();
   }
@@ -197,6 +202,8 @@ async function useParts(
         throw new UserError(
           "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
         );
+      if (settings.sources.names.length > 0)
+        await refreshOnce(await refreshing(parts), { signal: new AbortController().signal });
       await sendDigests(settings, await serving());
       return 0;
     case "backup":

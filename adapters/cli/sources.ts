@@ -64,10 +64,10 @@ export function sourceRecords(names: readonly SourceName[], store: Store): Promi
   );
 }
 
-/** Ten minutes before every hour, since digests come on the hour. */
+/** Ten minutes before every hour, since most digests come on the hour. */
 const EVERY_HOUR = "50 * * * *";
 /** A source that another process read within this time, or this one before it was started again, is left alone. */
-const ALONE_MS = 50 * 60 * 1000;
+const ALONE_MS = 25 * 60 * 1000;
 
 /** What refreshing by itself works with. */
 export interface RefreshingParts extends RefreshParts {
