@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
 import { unknownCommand } from "../../src/bot/unknown-command.ts";
 import type { Command } from "../../src/bot/command.ts";
+import type { IsoDay } from "../../src/sources/days.ts";
 import { UserError } from "../../src/user-error.ts";
+import type { SourceName } from "./source-names.ts";
+import { parseSourceName, readSince } from "./source-names.ts";
 
 /** What the command line asks for. */
 export type Order =
@@ -17,7 +20,14 @@ export type Order =
   /** Sends the digests that are due, or only shows them. */
   | { readonly kind: "digest"; readonly dryRun: boolean }
   | { readonly kind: "backup"; readonly file: string }
-  | { readonly kind: "ingest"; readonly files: readonly string[]; readonly json: boolean };
+  | {
+      readonly kind: "ingest";
+      readonly files: readonly string[];
+      readonly sources: readonly SourceName[];
+      readonly since?: IsoDay;
+      readonly dryRun: boolean;
+      readonly json: boolean;
+    };
 
 /** Flags every order may have. */
 const COMMON = {
@@ -40,13 +50,15 @@ function keepExclusion(arg: string): string {
 const takesWords = (command: Command | undefined): boolean =>
   Object.values(command?.options ?? {}).some(({ takesLine }) => takesLine);
 
-function parseFlags(args: readonly string[], command?: Command): Flags {
-  const options = Object.keys(command?.options ?? {});
+type FlagTypes = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
+
+function parseFlags(args: readonly string[], command?: Command, more: FlagTypes = {}): Flags {
+  const options = [...Object.keys(command?.options ?? {}), ...Object.keys(more)];
   const texts = Object.fromEntries(options.map((name) => [name, { type: "string" } as const]));
   try {
     const { values, positionals } = parseArgs({
       args: takesWords(command) ? args.map(keepExclusion) : [...args],
-      options: { ...texts, ...COMMON },
+      options: { ...texts, ...more, ...COMMON },
       allowPositionals: true,
     });
     return { values, positionals };
@@ -93,6 +105,27 @@ function parseDigest(args: readonly string[]): Order {
   );
 }
 
+/** `ingest FILE… SOURCE…`. */
+function parseIngest(args: readonly string[]): Order {
+  const own = { since: { type: "string" }, "dry-run": { type: "boolean" } } as const;
+  const { values, positionals } = parseFlags(args, undefined, own);
+  if (values["help"] === true) return { kind: "help" };
+  if (positionals.length === 0) {
+    throw new UserError(
+      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL",
+    );
+  }
+  const since = values["since"];
+  return {
+    kind: "ingest",
+    files: positionals.filter((place) => parseSourceName(place) === undefined),
+    sources: positionals.flatMap((place) => parseSourceName(place) ?? []),
+    ...(typeof since === "string" ? { since: readSince(since) } : {}),
+    dryRun: values["dry-run"] === true,
+    json: values["json"] === true,
+  };
+}
+
 /**
  * Reads the arguments after the program's name: nothing, `ingest FILE…`, or one of the bot's commands with its
  * options as flags. Throws a UserError that says what is wrong and what is allowed.
@@ -105,25 +138,17 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
   if (name === "backup") return parseBackup(rest);
+  if (name === "ingest") return parseIngest(rest);
   const matched = commands.find((one) => one.name === `${name} ${rest[0] ?? ""}`);
   const command = matched ?? commands.find((one) => one.name === name);
   if (name === "digest" && matched === undefined) return parseDigest(rest);
-  if (command === undefined && name !== "ingest") {
+  if (command === undefined) {
     throw unknownCommand(name, [...commands.map((one) => one.name), "ingest", "backup"], argv.join(" "));
   }
   const flags = parseFlags(matched === undefined ? rest : rest.slice(1), command);
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true) {
-    return command === undefined
-      ? { kind: "help" }
-      : { kind: "run", command: "help", args: { command: command.name }, json };
+    return { kind: "run", command: "help", args: { command: command.name }, json };
   }
-  if (command !== undefined)
-    return { kind: "run", command: command.name, args: commandArguments(command, flags), json };
-  if (flags.positionals.length === 0) {
-    throw new UserError(
-      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl",
-    );
-  }
-  return { kind: "ingest", files: flags.positionals, json };
+  return { kind: "run", command: command.name, args: commandArguments(command, flags), json };
 }

@@ -5,9 +5,7 @@ import { createColors } from "picocolors";
 import type { Bot } from "../../src/bot/bot.ts";
 import { commands, createBot } from "../../src/bot/bot.ts";
 import type { Reply, Tone } from "../../src/bot/reply.ts";
-import { renderProblem } from "../../src/corpus/problem.ts";
-import type { IngestReport } from "../../src/library/ingest.ts";
-import type { Library } from "../../src/library/library.ts";
+import type { GrowingLibrary, Library } from "../../src/library/library.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { lazily } from "../../src/lazily.ts";
@@ -23,10 +21,13 @@ import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
 import { previewAll } from "./digests.ts";
+import { drawProgress, renderIntake, takeIn } from "./ingest.ts";
 import type { PlatformParts } from "./platforms.ts";
 import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
 import { readSettings, withEnvFile } from "./settings.ts";
+import type { RefreshingParts } from "./sources.ts";
+import { openSources, refreshOnce, sourceRecords, startRefreshing } from "./sources.ts";
 import { createLineLog } from "./stderr-log.ts";
 import { usage } from "./usage.ts";
 
@@ -78,29 +79,32 @@ async function runCommand(
   return EXIT_CODES[reply.tone];
 }
 
-function reportIngest(
-  { added, improved, unchanged, problems }: IngestReport,
-  json: boolean,
-  around: Surroundings,
-): void {
-  for (const problem of problems) around.stderr.write(`${escapeTerminal(renderProblem(problem))}\n`);
-  if (json) printJson(around.stdout, [{ added, improved, unchanged, problems }]);
-  else {
-    const lost = problems.length === 0 ? "" : `; ${problems.length} could not be read`;
-    around.stdout.write(
-      `${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.\n`,
-    );
-  }
-}
-
 async function ingest(
-  library: Library,
+  parts: Parts,
   order: Extract<Order, { kind: "ingest" }>,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const report = await library.ingest(order.files);
-  reportIngest(report, order.json, around);
-  return report.problems.length === 0 ? 0 : 1;
+  const { stderr, stdout } = around;
+  const interactive = stderr.isTTY === true && order.sources.length > 0;
+  const stop = new AbortController();
+  const end = (): void => stop.abort(new Error("stopped"));
+  process.once("SIGINT", end);
+  try {
+    const report = await takeIn(
+      { ...order, sources: await openSources(order.sources, parts, order.dryRun) },
+      { ...parts, records: async () => (await parts.store()).sources, now },
+      { signal: stop.signal, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
+    );
+    if (interactive) stderr.write("\r\u001b[2K");
+    const { text, problems } = renderIntake(report, order.dryRun);
+    for (const problem of problems) stderr.write(`${problem}\n`);
+    const { added, improved, unchanged } = report;
+    if (order.json) printJson(stdout, [{ added, improved, unchanged, problems: report.problems }]);
+    else stdout.write(`${text}\n`);
+    return report.problems.length === 0 && !report.stopped ? 0 : 1;
+  } finally {
+    process.removeListener("SIGINT", end);
+  }
 }
 
 async function startChat(bot: Bot, library: Library, around: Surroundings): Promise<ExitCode> {
@@ -123,21 +127,25 @@ const newReference = (): string => randomUUID().slice(0, 8);
 /** What orders work with; the store is opened when it is asked for. */
 interface Parts {
   readonly settings: Settings;
-  readonly library: Library;
+  readonly library: GrowingLibrary;
+  /** With which services are asked. */
+  readonly version: string;
   readonly bot: Bot;
   readonly digests: () => Promise<Digests>;
   readonly store: ReturnType<typeof lazily<Store>>;
   readonly log: Log;
 }
 
-async function openParts(settings: Settings, log: Log): Promise<Parts> {
+async function openParts(settings: Settings, version: string, log: Log): Promise<Parts> {
   const library = await openLibrary(settings.library, log);
   const store = lazily(() => openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now));
   const digests = lazily(async () =>
     createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),
   );
-  const bot = createBot({ library, digests, log, now, random: Math.random, newReference });
-  return { settings, library, bot, digests, store, log };
+  const { names } = settings.sources;
+  const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
+  const bot = createBot({ library, digests, sources, log, now, random: Math.random, newReference });
+  return { settings, version, library, bot, digests, store, log };
 }
 
 /** Shows what every channel would get now. */
@@ -148,6 +156,24 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
     around.stdout.write(`${escapeTerminal(first)}\n\n${renderReply(reply, look, false)}\n\n`);
   if (shown.length === 0)
     around.stdout.write("No channel has a digest. “/paper digest start” sets one up.\n");
+  return 0;
+}
+
+async function refreshing(parts: Parts): Promise<RefreshingParts> {
+  const { library, log, settings } = parts;
+  const sources = await openSources(settings.sources.names, parts, false);
+  const { once, sources: records } = await parts.store();
+  return { library, records, once, sources, now, log };
+}
+
+/** Serves the platforms, and keeps the papers current meanwhile. */
+async function serveAll(parts: Parts, serving: PlatformParts): Promise<ExitCode> {
+  const stop = startRefreshing(await refreshing(parts));
+  try {
+    await servePlatforms(parts.settings, serving);
+  } finally {
+    await stop();
+  }
   return 0;
 }
 
@@ -167,8 +193,7 @@ async function useParts(
   switch (order.kind) {
     case "start":
       if (!hasPlatforms(settings)) return startChat(bot, library, around);
-      await servePlatforms(settings, await serving());
-      return 0;
+      return serveAll(parts, await serving());
     case "run":
       return runCommand(bot, order, around);
     case "digest":
@@ -177,6 +202,8 @@ async function useParts(
         throw new UserError(
           "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
         );
+      if (settings.sources.names.length > 0)
+        await refreshOnce(await refreshing(parts), { signal: new AbortController().signal });
       await sendDigests(settings, await serving());
       return 0;
     case "backup":
@@ -184,7 +211,7 @@ async function useParts(
       around.stdout.write(`The database was copied into ${escapeTerminal(order.file)}.\n`);
       return 0;
     case "ingest":
-      return ingest(library, order, around);
+      return ingest(parts, order, around);
   }
 }
 
@@ -194,7 +221,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
     return 0;
   }
   const around = { ...outside, env: withEnvFile(outside.env) };
-  const parts = await openParts(readSettings(around.env), log);
+  const parts = await openParts(readSettings(around.env), outside.version, log);
   try {
     return await useParts(order, parts, around);
   } finally {

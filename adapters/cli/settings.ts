@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "dotenv";
+import { withoutAbsent } from "../../src/corpus/fields.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
+import { readSourceNames } from "./source-names.ts";
+import type { SourceSettings } from "./sources.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
 /** What the environment says. */
@@ -12,6 +15,7 @@ export interface Settings {
   /** Platforms without a token are absent. */
   readonly discord?: DiscordSettings;
   readonly slack?: SlackSettings;
+  readonly sources: SourceSettings;
 }
 
 /** The folder that holds package.json, from which the bundled pages are found, compiled or not. */
@@ -114,6 +118,24 @@ function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
   );
 }
 
+/** The address of a service; undefined where it is not set. */
+function readUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = setting(env, name);
+  if (text === undefined || (URL.canParse(text) && /^https?:/.test(text))) return text;
+  throw new UserError(`${name} is “${text}”; it must be a web address, such as https://example.org.`);
+}
+
+function readSources(env: NodeJS.ProcessEnv): SourceSettings {
+  const live = {
+    contact: setting(env, "PAPERBOY_CONTACT"),
+    huggingFaceUrl: readUrl(env, "PAPERBOY_HUGGINGFACE_URL"),
+    arxivApiUrl: readUrl(env, "PAPERBOY_ARXIV_API_URL"),
+    arxivFeedUrl: readUrl(env, "PAPERBOY_ARXIV_FEED_URL"),
+  };
+  const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
+  return { names, live: withoutAbsent<SourceSettings["live"]>(live) };
+}
+
 /**
  * Reads the settings from environment variables; those that are empty count as not set. Relative folders lie in the
  * program's, so that a setting means the same wherever the program is started.
@@ -131,5 +153,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     },
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
+    sources: readSources(env),
   };
 }

@@ -5,6 +5,10 @@ export function usage(commands: readonly Command[]): string {
   const rows = [
     ...commands.map(({ name, description }) => [name, description]),
     ["ingest FILE…", "Take in more papers: saved Hugging Face Papers pages or JSON Lines"],
+    [
+      "ingest SOURCE…",
+      "Take in what is new at huggingface or arxiv:cs.CL, or --since 2026-11-01; see --dry-run",
+    ],
   ];
   const width = Math.max(...rows.map(([name = ""]) => name.length));
   return [

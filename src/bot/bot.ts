@@ -2,6 +2,7 @@ import type { Digests } from "../digest/digests.ts";
 import type { Library } from "../library/library.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
+import type { SourceRecord } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { about } from "./commands/about.ts";
@@ -47,6 +48,8 @@ export interface BotParts {
   readonly library: Library;
   /** The digests, opened when they are asked for. */
   readonly digests: () => Promise<Digests>;
+  /** The sources on the network that the program reads. Default none. */
+  readonly sources?: () => Promise<readonly SourceRecord[]>;
   readonly log: Log;
   readonly now: () => Date;
   /** A number from 0 up to, not including, 1. */
@@ -89,6 +92,7 @@ export function createBot(parts: BotParts): Bot {
     digests: parts.digests,
     commands: () => commands,
     caller,
+    sources: parts.sources ?? (() => Promise.resolve([])),
   });
 
   /** The one place where what is thrown becomes a reply. */

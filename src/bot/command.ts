@@ -1,6 +1,7 @@
 import type { Digests } from "../digest/digests.ts";
 import type { Place } from "../digest/subscription.ts";
 import type { Library } from "../library/library.ts";
+import type { SourceRecord } from "../store/store.ts";
 import type { Option, OptionValues } from "./options.ts";
 import type { Invocation, Reply } from "./reply.ts";
 
@@ -40,6 +41,8 @@ export interface Services {
   /** The digests, opened when they are asked for. */
   readonly digests: () => Promise<Digests>;
   readonly caller: Caller;
+  /** The sources on the network that the program reads, and how that goes; none where it reads none. */
+  readonly sources: () => Promise<readonly SourceRecord[]>;
 }
 
 /** Something to type, and what it does. */

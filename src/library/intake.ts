@@ -114,7 +114,11 @@ export function createIntake(parts: IntakeParts): Intake {
       queued(async () => {
         if (!unsaved || !savable) return;
         unsaved = false;
-        await saveIndex(index, { state, fingerprint: hash.copy().digest("hex") }, log);
+        const fingerprint = hash.copy().digest("hex");
+        // Of several programs that save at once each waits for the others.
+        await withFileLock(storedFile(state), () => saveIndex(index, { state, fingerprint }, log)).catch(
+          (error: unknown) => log.warn(`The index could not be saved in ${state}`, { error }),
+        );
       }),
   };
 }

@@ -23,7 +23,14 @@ export type SourceItem =
    * A list was read to its end, and all its papers came before this item. Whoever asks for the next item has stored
    * them: only then the list counts as known and may be answered by “unchanged” the next time.
    */
-  | { readonly kind: "list"; readonly list: string; readonly day?: IsoDay; readonly state: ListState };
+  | {
+      readonly kind: "list";
+      readonly list: string;
+      readonly day?: IsoDay;
+      /** Of a list of several days, the first; `day` is then the last. */
+      readonly first?: IsoDay;
+      readonly state: ListState;
+    };
 
 /**
  * `read`: with papers. `empty`: none, as on weekends and holidays. `unchanged`: as when it was last read.

@@ -22,6 +22,7 @@ async function entryOf(facts: Partial<Listing>): Promise<unknown> {
     commands: () => [],
     digests: () => Promise.reject(new Error("not asked here")),
     caller,
+    sources: () => Promise.resolve([]),
   };
   const reply = await cite.run({ paper: "A tiny wombat" }, { ...services, library: { ...library, index } });
   return reply.data[0]?.["bibtex"];

@@ -2,6 +2,7 @@ import { formatDate } from "../../corpus/partial-date.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { lastDay } from "../../corpus/partial-date.ts";
 import type { LibraryFacts } from "../../library/library.ts";
+import type { SourceRecord } from "../../store/store.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../paper-cards.ts";
 import type { Fact } from "../reply.ts";
@@ -33,6 +34,13 @@ function ageText({ newest, updatedAt }: LibraryFacts, now: Date): string {
   return parts.filter((part) => part !== undefined).join("; ");
 }
 
+const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+function sourceText({ readAt, failedSince }: SourceRecord): string {
+  const last = readAt === undefined ? "not read yet" : `last read ${minute(readAt)}`;
+  return failedSince === undefined ? last : `${last}; it has failed since ${minute(failedSince)}`;
+}
+
 const fact = (label: string, text: string): Fact => ({ label, value: [plain(text)] });
 
 /** What the bot knows, and how old it is. */
@@ -41,8 +49,9 @@ export const about = defineCommand({
   description: "Tell what papers there are and how old the data is",
   options: {},
   examples: [{ line: "about", does: "the corpus in figures" }],
-  async run(_values, { library, now }) {
+  async run(_values, { library, now, sources }) {
     const facts = await library.facts();
+    const read = await sources();
     const summary = `Paperboy knows ${counted(facts.papers, "paper")}.`;
     return answer({
       summary,
@@ -61,13 +70,14 @@ export const about = defineCommand({
                 fact("Organisation", `known for ${facts.withOrganisation}`),
                 fact("Comments", `counted for ${facts.withComments}`),
                 fact("Read from", facts.sources.join(", ")),
+                ...read.map((source) => fact(source.source, sourceText(source))),
               ],
             },
           ],
           buttons: [],
         },
       ],
-      data: [{ ...facts }],
+      data: [{ ...facts, ...(read.length === 0 ? {} : { live: read }) }],
     });
   },
 });

@@ -120,7 +120,7 @@ async function* readWindow(
     start += page.entries;
     if (page.entries === 0 || start >= Math.min(page.total ?? start, MAX_RESULTS)) break;
   }
-  yield { kind: "list", list, day: window.last, state: read === 0 ? "empty" : "read" };
+  yield { kind: "list", list, day: window.last, first: window.first, state: read === 0 ? "empty" : "read" };
 }
 
 async function* readFeed(

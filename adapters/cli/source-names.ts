@@ -1,0 +1,42 @@
+import type { IsoDay } from "../../src/sources/days.ts";
+import { parseDay } from "../../src/sources/days.ts";
+import { checkCategories } from "../../src/sources/arxiv/queries.ts";
+import { UserError } from "../../src/user-error.ts";
+
+/** A source on the network, as settings and the command line name it. */
+export type SourceName =
+  | { readonly kind: "huggingface"; readonly key: string }
+  | { readonly kind: "arxiv"; readonly key: string; readonly categories: readonly string[] };
+
+/** Reads `huggingface` or `arxiv:cs.CL+cs.LG`; undefined for other text. Throws a UserError for impossible categories. */
+export function parseSourceName(text: string): SourceName | undefined {
+  if (text === "huggingface") return { kind: "huggingface", key: text };
+  if (!text.startsWith("arxiv:")) return undefined;
+  const given = text.slice("arxiv:".length).split("+");
+  const categories = checkCategories(given);
+  return { kind: "arxiv", key: `arxiv:${categories.join("+")}`, categories };
+}
+
+/** Reads a list with commas; none where it is not given. Throws a UserError that names what is allowed. */
+export function readSourceNames(setting: string, text: string | undefined): readonly SourceName[] {
+  const parts = (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const names = parts.map((part) => {
+    const name = parseSourceName(part);
+    if (name !== undefined) return name;
+    throw new UserError(
+      `${setting} names “${part}”; it can name huggingface and arxiv: with categories, such as ${setting}=huggingface,arxiv:cs.CL+cs.LG.`,
+    );
+  });
+  return [...new Map(names.map((name) => [name.key, name])).values()];
+}
+
+/** The day of `--since`. Throws a UserError for what is none. */
+export function readSince(text: string): IsoDay {
+  const day = parseDay(text);
+  if (day === undefined)
+    throw new UserError(`--since is “${text}”; it must be a day, such as --since 2026-11-01.`);
+  return day;
+}

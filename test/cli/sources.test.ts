@@ -1,0 +1,222 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { devNull, tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { takeIn } from "../../adapters/cli/ingest.ts";
+import { readSettings } from "../../adapters/cli/settings.ts";
+import { readSourceNames } from "../../adapters/cli/source-names.ts";
+import { createSources, refreshOnce } from "../../adapters/cli/sources.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { parseDay } from "../../src/sources/days.ts";
+import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
+import { thisMachine } from "../../src/sources/live.ts";
+import { startArxiv } from "../fakes/sources/arxiv.ts";
+import { createTestClock } from "../fakes/sources/clock.ts";
+import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
+import type { FakePaper } from "../fakes/sources/world.ts";
+import { createWorld } from "../fakes/sources/world.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { openTestStore } from "../support/test-store.ts";
+
+const world = createWorld();
+const HOUR = 60 * 60 * 1000;
+
+/** Two fakes and any number of processes with one state folder and one database. */
+async function setUp(instant: string, sources = "huggingface,arxiv:cs.CL") {
+  const clock = createTestClock(instant);
+  const [hub, arxiv] = [await startHuggingFace({ clock }), await startArxiv({ clock })];
+  const [pages, state] = [await temporaryFolder(), await temporaryFolder()];
+  const { log, lines } = collectingLog();
+  const process = async (forgetful = false) => {
+    const store = await openTestStore(path.join(state, "paperboy.sqlite"), clock.now);
+    const library = await openLibrary({ pages, state }, log);
+    const named = createSources(readSourceNames("PAPERBOY_SOURCES", sources), {
+      settings: {
+        version: "0.1.0",
+        contact: "mailto:me@example.org",
+        huggingFaceUrl: hub.url,
+        arxivApiUrl: arxiv.url,
+        arxivFeedUrl: arxiv.url,
+      },
+      machine: { ...thisMachine, deadline: () => new AbortController().signal, clock, random: () => 0.5 },
+      memory: forgetful ? { turns: store.turns, validators: createMemoryValidators() } : store,
+    });
+    const { once: claims, sources: records } = store;
+    return { store, library, parts: { library, records, once: claims, sources: named, now: clock.now, log } };
+  };
+  return { clock, hub, arxiv, lines, process };
+}
+
+type Library = Awaited<ReturnType<typeof openLibrary>>;
+
+async function idsOf({ index }: Library): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of index.papers()) ids.push(id);
+  return ids.toSorted();
+}
+
+/** What can be known at a moment, some hours after the lists of the day came. */
+const knowable = (day: string) =>
+  world
+    .filter(
+      ({ listed, categories, announced }) =>
+        (listed ?? "9") <= day || (categories.some((one) => one === "cs.CL") && announced <= day),
+    )
+    .map(({ id }) => `arxiv:${id}`)
+    .toSorted();
+
+const signal = new AbortController().signal;
+
+describe("a fortnight with sources", () => {
+  it("keeps two processes on one database current, politely, whatever fails now and then", async () => {
+    const { clock, hub, arxiv, lines, process } = await setUp("2026-03-02T00:50:00Z");
+    const [one, other] = [await process(), await process()];
+    const faults: Record<number, () => void> = {
+      9: () => hub.failNext({ kind: "status", status: 503 }, 24),
+      21: () => arxiv.failNext({ kind: "html" }),
+      30: () => arxiv.failNext({ kind: "drop" }, 2),
+      40: () => hub.failNext({ kind: "cut" }),
+      52: () => arxiv.emptyPages(1),
+    };
+    const start = clock.now().getTime();
+    let before: string[] = [];
+    for (let step = 0; step < 112; step++) {
+      const due = new Date(start + step * 3 * HOUR);
+      if (clock.now() < due) clock.set(due.toISOString());
+      faults[step]?.();
+      await Promise.all([one, other].map(({ parts }) => refreshOnce(parts, { signal })));
+      await Promise.all([one, other].map(({ library }) => library.take([])));
+      const now = await idsOf(one.library);
+      expect(now).toEqual(await idsOf(other.library));
+      expect(now).toEqual(expect.arrayContaining(before));
+      before = now;
+      const day = due.toISOString().slice(0, 10);
+      const expected = due.getUTCHours() === 21 ? knowable(day) : [];
+      expect(now).toEqual(expect.arrayContaining(expected));
+    }
+    expect([...hub.violations, ...arxiv.violations]).toEqual([]);
+    expect(lines.filter((line) => /huggingface could|huggingface can/.test(line))).toEqual([
+      expect.stringMatching(/^error huggingface could not be read 3 times in a row; .*503/),
+      "info huggingface can be read again, after 3 failures",
+    ]);
+    expect(lines.filter((line) => line.startsWith("warn"))).toEqual([]);
+    const again = await process();
+    expect(await idsOf(again.library)).toEqual(before);
+    expect(await again.store.sources.find("huggingface")).toMatchObject({
+      unread: "2026-03-15",
+      failures: 0,
+    });
+  }, 120_000);
+});
+
+describe("taking in from sources", () => {
+  const since = parseDay("2026-03-02") ?? expect.fail();
+
+  it("can be ended at any list and goes on there, and twice changes nothing", async () => {
+    const { hub, process } = await setUp("2026-03-10T12:00:00Z", "huggingface");
+    const { library, parts, store } = await process();
+    const run = (stop: AbortController, lists: number) => {
+      const intake = { files: [], sources: parts.sources, since, dryRun: false };
+      let left = lists;
+      const progress = () => {
+        if (--left === 0) stop.abort(new Error("stopped"));
+      };
+      const records = () => Promise.resolve(store.sources);
+      return takeIn(intake, { ...parts, library, records }, { signal: stop.signal, progress });
+    };
+    const first = await run(new AbortController(), 5);
+    expect(first).toMatchObject({ stopped: true });
+    expect(first.added).toBeGreaterThan(100);
+    const asked = hub.requests.length;
+    expect(await run(new AbortController(), 100)).toMatchObject({ stopped: false, problems: [] });
+    expect(hub.requests[asked]?.query.get("date")).toBe("2026-03-07");
+    const known = world.filter(({ listed }) => (listed ?? "9") <= "2026-03-10");
+    expect(library.index.size()).toBe(known.length);
+    expect(await run(new AbortController(), 100)).toMatchObject({ added: 0, improved: 0 });
+  });
+
+  it("says beforehand what would change, and changes nothing", async () => {
+    const { process } = await setUp("2026-03-10T12:00:00Z");
+    const { library, parts, store } = await process();
+    const { sources } = (await process(true)).parts;
+    const intake = { files: [], sources: parts.sources, since, dryRun: true };
+    const records = () => Promise.resolve(store.sources);
+    const dry = await takeIn({ ...intake, sources }, { ...parts, library, records }, { signal });
+    expect(library.index.size()).toBe(0);
+    expect(await store.sources.find("huggingface")).toBeUndefined();
+    const real = await takeIn({ ...intake, dryRun: false }, { ...parts, library, records }, { signal });
+    expect(library.index.size()).toBe(real.added);
+    expect(dry.added).toBe(real.added);
+  });
+});
+
+describe("the program with sources", () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
+  const run = async (args: readonly string[], env: Record<string, string>) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: tmpdir(),
+      env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, ...env },
+    });
+    child.stdin.end("about\nexit\n");
+    const [stdout, stderr] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "close"),
+    ]);
+    return { code: child.exitCode, stdout, stderr };
+  };
+
+  it("asks a service when it is told to, and otherwise none", async () => {
+    const papers = world.slice(0, 3).map((paper): FakePaper => ({ ...paper, listed: today }));
+    const hub = await startHuggingFace({ clock: createTestClock(`${today}T12:00:00Z`), papers });
+    const PAPERBOY_STATE = await temporaryFolder();
+    const env = {
+      PAPERBOY_STATE,
+      PAPERBOY_HUGGINGFACE_URL: hub.url,
+      PAPERBOY_CONTACT: "mailto:me@example.org",
+    };
+    const offline = await run([], env);
+    expect([offline.code, hub.requests.length]).toEqual([0, 0]);
+    expect(offline.stdout).not.toContain("huggingface");
+    const order = ["ingest", "huggingface", "--since", today];
+    expect(await run([...order, "--dry-run"], env)).toMatchObject({
+      code: 0,
+      stdout: "Nothing was changed. It would be: 3 new papers, 0 known better now, 0 already known.\n",
+    });
+    expect(await run(order, env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^3 new papers/),
+      stderr: "",
+    });
+    expect((await run(["about"], { ...env, PAPERBOY_SOURCES: "huggingface" })).stdout).toMatch(
+      /huggingface: last read \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
+    );
+    expect(hub.violations).toEqual([]);
+  });
+
+  it.each([
+    [
+      { PAPERBOY_SOURCES: "huggingface,arxv" },
+      /PAPERBOY_SOURCES names “arxv”; it can name huggingface and arxiv: .*such as PAPERBOY_SOURCES=/,
+    ],
+    [{ PAPERBOY_SOURCES: "arxiv:" }, /arXiv categories look like cs\.AI/],
+    [
+      { PAPERBOY_ARXIV_API_URL: "export.arxiv.org" },
+      /PAPERBOY_ARXIV_API_URL is “export\.arxiv\.org”; it must be a web address, such as/,
+    ],
+  ])("refuses %o and says what is allowed", (env, said) => {
+    expect(() => readSettings(env)).toThrow(said);
+  });
+
+  it("reads one arXiv source of several categories", () => {
+    expect(readSourceNames("X", " huggingface, arxiv:cs.CL+cs.LG,huggingface")).toEqual([
+      { kind: "huggingface", key: "huggingface" },
+      { kind: "arxiv", key: "arxiv:cs.CL+cs.LG", categories: ["cs.CL", "cs.LG"] },
+    ]);
+  });
+});
