@@ -3,6 +3,7 @@ import { gatherCandidates } from "./candidates.ts";
 import { choosePapers } from "./choose.ts";
 import type { Edition } from "./edition.ts";
 import type { Had } from "./had.ts";
+import { withCurrentIds } from "./had.ts";
 import type { LocalDate } from "./local-date.ts";
 import type { Slot } from "./slots.ts";
 import type { Plan, Subscription } from "./subscription.ts";
@@ -15,8 +16,9 @@ export async function composeNews(
   { date, dueAt }: Slot,
   had: readonly Had[],
 ): Promise<Edition["news"]> {
-  const candidates = await gatherCandidates(index, readTopics(plan.topics, dueAt), had);
-  return choosePapers({ candidates, place, plan, date, had });
+  const current = await withCurrentIds(had, index.get);
+  const candidates = await gatherCandidates(index, readTopics(plan.topics, dueAt), current);
+  return choosePapers({ candidates, place, plan, date, had: current });
 }
 
 /** One of its kind for each message of each digest. */

@@ -10,6 +10,7 @@ import type { Courier } from "./courier.ts";
 import type { Edition } from "./edition.ts";
 import type { Forecast } from "./forecast.ts";
 import { forecastDigest } from "./forecast.ts";
+import { withCurrentIds } from "./had.ts";
 import type { LocalDate } from "./local-date.ts";
 import { finishSlot, sendSlot } from "./sender.ts";
 import { localDateOf, nextSlot } from "./slots.ts";
@@ -192,7 +193,8 @@ export function createDigests(parts: DigestParts): Digests {
     status: ({ id }) => book.latest(id, STATUS_ROWS),
     async why({ place, plan }, paper) {
       const { date, dueAt } = nextSlot(plan, now());
-      return explainPaper(index, paper, { place, plan, date, at: dueAt, had: await book.had(place) });
+      const had = await withCurrentIds(await book.had(place), index.get);
+      return explainPaper(index, paper, { place, plan, date, at: dueAt, had });
     },
     zoneOf: (place) => store.preferences.get(zoneKey(place)),
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),

@@ -28,3 +28,11 @@ export function latestPapersOfTheDay(had: readonly Had[]): PaperId[] {
 export function hadByPaper(had: readonly Had[]): Map<PaperId, Had> {
   return new Map(had.toSorted((a, b) => (a.date < b.date ? -1 : 1)).map((one) => [one.paper, one]));
 }
+
+/** What a channel has had, by the ids that its papers have now: one known by its title may have got an identifier since. */
+export async function withCurrentIds(
+  had: readonly Had[],
+  find: (id: PaperId) => Promise<{ readonly id: PaperId } | undefined>,
+): Promise<readonly Had[]> {
+  return Promise.all(had.map(async (one) => ({ ...one, paper: (await find(one.paper))?.id ?? one.paper })));
+}
