@@ -1,12 +1,15 @@
 import type { Writable } from "node:stream";
 import { renderProblem } from "../../src/corpus/problem.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
-import type { IngestReport } from "../../src/library/ingest.ts";
-import { readListings } from "../../src/library/ingest.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource, Progress, RefreshParts } from "../../src/library/refresh.ts";
 import { refresh } from "../../src/library/refresh.ts";
+import type { IngestReport } from "../../src/library/report.ts";
+import { createTally } from "../../src/library/report.ts";
+import { takeAll } from "../../src/library/take-all.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
+import type { FilesRead } from "../../src/sources/files/files-source.ts";
+import { createFilesSource } from "../../src/sources/files/files-source.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
 
 /** What is to be taken in. */
@@ -43,7 +46,7 @@ function dryLibrary(
   return {
     take: (listings) => {
       all.push(...listings);
-      return library.preview(listings);
+      return Promise.resolve(createTally().report());
     },
     save: () => Promise.resolve(),
     total: () => library.preview(all),
@@ -65,47 +68,60 @@ export interface IntakeParts extends Pick<RefreshParts, "log" | "now"> {
   readonly records: () => Promise<RefreshParts["records"]>;
 }
 
-const nothing: IngestReport = { added: 0, improved: 0, unchanged: 0, problems: [] };
+/** What is wanted of taking in: its end, and word of how far it has come. */
+export interface IntakeRequest {
+  readonly signal: AbortSignal;
+  readonly progress?: (progress: Progress) => void;
+}
+
+function takeFiles(
+  files: readonly string[],
+  library: Pick<GrowingLibrary, "take">,
+  { now, signal, progress }: IntakeRequest & Pick<IntakeParts, "now">,
+): Promise<IngestReport> {
+  let read: FilesRead = { list: "", share: 0 };
+  const source = createFilesSource(files, { now }, (further) => {
+    read = further;
+  });
+  const told = (papers: number): void => progress?.({ source: "files", papers, ...read });
+  return takeAll(library, source.read({ signal }), { signal, progress: told });
+}
 
 /** Takes in files and sources, or says what that would change. The signal ends it with what was read until then stored. */
 export async function takeIn(
-  intake: Intake,
+  { files, sources, since, dryRun }: Intake,
   parts: IntakeParts,
-  request: { readonly signal: AbortSignal; readonly progress?: (progress: Progress) => void },
+  request: IntakeRequest,
 ): Promise<IntakeReport> {
-  const { files, sources, since, dryRun } = intake;
-  const read = await readListings(files);
   const dry = dryLibrary(parts.library);
   const library = dryRun ? dry : parts.library;
-  const first = read.listings.length === 0 ? nothing : await library.take(read.listings);
-  const readSources = async (): Promise<IngestReport> => {
+  const tally = createTally();
+  if (files.length > 0) tally.add(await takeFiles(files, library, { ...request, now: parts.now }));
+  if (sources.length > 0) {
     const records = await parts.records();
     const order = { ...request, sources, ...(since === undefined ? {} : { since }) };
-    return refresh({ ...parts, library, records: dryRun ? dryRecords(records) : records }, order);
-  };
-  const rest = sources.length === 0 ? nothing : await readSources();
+    tally.add(await refresh({ ...parts, library, records: dryRun ? dryRecords(records) : records }, order));
+  }
   await library.save();
-  const problems = [...read.problems, ...rest.problems];
-  const counts = dryRun
-    ? await dry.total()
-    : {
-        added: first.added + rest.added,
-        improved: first.improved + rest.improved,
-        unchanged: first.unchanged + rest.unchanged,
-      };
-  return { ...counts, problems, stopped: request.signal.aborted };
+  if (dryRun) tally.add(await dry.total());
+  return { ...tally.report(), stopped: request.signal.aborted };
 }
+
+/** So many problems are told one by one. */
+const TOLD = 20;
 
 /** The report as text, for people; problems are lines of their own. */
 export function renderIntake(
-  { added, improved, unchanged, problems, stopped }: IntakeReport,
+  { added, improved, unchanged, unread, problems, stopped }: IntakeReport,
   dryRun: boolean,
 ): { readonly text: string; readonly problems: readonly string[] } {
-  const lost = problems.length === 0 ? "" : `; ${problems.length} could not be read`;
+  const lost = unread === 0 ? "" : `; ${unread} could not be read`;
   const would = dryRun ? "Nothing was changed. It would be: " : "";
   const rest = stopped ? " Stopped; the same command goes on from here." : "";
+  const told = problems.slice(0, TOLD).map((problem) => escapeTerminal(renderProblem(problem)));
+  const more = unread - told.length;
   return {
     text: `${would}${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.${rest}`,
-    problems: problems.map((problem) => escapeTerminal(renderProblem(problem))),
+    problems: more > 0 ? [...told, `… and ${more} more that could not be read`] : told,
   };
 }

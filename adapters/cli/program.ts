@@ -85,7 +85,7 @@ async function ingest(
   around: Surroundings,
 ): Promise<ExitCode> {
   const { stderr, stdout } = around;
-  const interactive = stderr.isTTY === true && order.sources.length > 0;
+  const interactive = stderr.isTTY === true;
   const stop = new AbortController();
   const end = (): void => stop.abort(new Error("stopped"));
   process.once("SIGINT", end);
@@ -98,10 +98,10 @@ async function ingest(
     if (interactive) stderr.write("\r\u001b[2K");
     const { text, problems } = renderIntake(report, order.dryRun);
     for (const problem of problems) stderr.write(`${problem}\n`);
-    const { added, improved, unchanged } = report;
-    if (order.json) printJson(stdout, [{ added, improved, unchanged, problems: report.problems }]);
+    const { stopped, ...counts } = report;
+    if (order.json) printJson(stdout, [counts]);
     else stdout.write(`${text}\n`);
-    return report.problems.length === 0 && !report.stopped ? 0 : 1;
+    return report.unread === 0 && !stopped ? 0 : 1;
   } finally {
     process.removeListener("SIGINT", end);
   }

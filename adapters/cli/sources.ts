@@ -1,5 +1,6 @@
 import { schedule } from "node-cron";
 import type { RefreshParts, RefreshReport, RefreshRequest, NamedSource } from "../../src/library/refresh.ts";
+import type { GrowingLibrary } from "../../src/library/library.ts";
 import { refresh } from "../../src/library/refresh.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../../src/sources/live.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
@@ -71,6 +72,7 @@ const ALONE_MS = 25 * 60 * 1000;
 
 /** What refreshing by itself works with. */
 export interface RefreshingParts extends RefreshParts {
+  readonly library: Pick<GrowingLibrary, "take" | "save" | "follow">;
   readonly sources: readonly NamedSource[];
   readonly once: Store["once"];
 }
@@ -82,7 +84,7 @@ export async function refreshOnce(
 ): Promise<RefreshReport | undefined> {
   try {
     const mine = await Promise.all(sources.map(({ key }) => once.claim(`refresh ${key}`, ALONE_MS)));
-    await parts.library.take([]);
+    await parts.library.follow();
     const report = await refresh(parts, { ...request, sources: sources.filter((_source, i) => mine[i]) });
     const { added, improved } = report;
     if (added > 0) parts.log.info(`Took in ${added} new papers; ${improved} are known better`);

@@ -1,7 +1,8 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
+import type { FactName } from "../corpus/origin.ts";
 import type { Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
-import { formatDate } from "../corpus/partial-date.ts";
+import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { Range } from "../search/paper-index.ts";
 import type { Block, Button, Card, DataRecord, Fact, Span } from "./reply.ts";
 import { link, plain, prose, strong } from "./reply.ts";
@@ -84,6 +85,30 @@ function fact(label: string, text: string | undefined): Fact[] {
   return text === undefined ? [] : [{ label, value: [plain(text)] }];
 }
 
+const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
+  title: "title",
+  arxivId: "id",
+  abstract: "abstract",
+  date: "date",
+  authors: "authors",
+  organisation: "organisation",
+  comments: "comments",
+  upvotes: "votes",
+  urls: "links",
+  hiddenAuthors: undefined,
+};
+
+/** What was taken from where and when: `arXiv, 6 March 2026: title, abstract; …`; undefined for the bundled pages alone. */
+function originsText({ origins }: Paper): string | undefined {
+  if (origins.every(({ readAt }) => readAt === undefined)) return undefined;
+  const parts = origins.map(({ listedOn, readAt, facts }) => {
+    const day = readAt === undefined ? undefined : parsePartialDate(readAt.slice(0, 10));
+    const place = [listedOn, ...(day === undefined ? [] : [formatDate(day)])].join(", ");
+    return `${place}: ${facts.flatMap((name) => FACT_WORDS[name] ?? []).join(", ")}`;
+  });
+  return parts.join("; ");
+}
+
 function detailFacts(paper: Paper): Fact[] {
   const votes = paper.upvotes;
   return [
@@ -93,6 +118,8 @@ function detailFacts(paper: Paper): Fact[] {
     ...fact("Comments", paper.comments === undefined ? undefined : String(paper.comments)),
     ...fact("Votes", votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`),
     ...fact("Id", paper.id),
+    ...fact("Other titles", paper.otherTitles?.join("; ")),
+    ...fact("Read from", originsText(paper)),
   ];
 }
 
@@ -115,7 +142,7 @@ export function detailsCard(paper: Paper): Card {
 
 /** A paper as data: `id`, `title`, `url` and what else is known. */
 export function paperRecord(paper: Paper): DataRecord {
-  const { id, title, authors, urls: _urls, ...facts } = paper;
+  const { id, title, authors, urls: _urls, hiddenAuthors: _hidden, ...facts } = paper;
   const count = authorCount(paper);
   return {
     id,

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { fold } from "./fold.ts";
 import { readableText } from "./readable-text.ts";
 
 /** A comma that stands inside brackets, as in an affiliation, does not part two names. */
@@ -17,4 +19,13 @@ export function splitNames(line: string): string[] {
 export function joinName(last: string, first: string, suffix: string): string | undefined {
   const name = readableText([first, last, suffix].filter((part) => part.trim() !== "").join(" "));
   return /\p{L}/u.test(name) ? name : undefined;
+}
+
+/**
+ * What stands for the name of somebody who hides it: a hash of its letters, without case, accents and punctuation. A
+ * name that is spelt with other letters, such as initials, has another key.
+ */
+export function authorKey(name: string): string {
+  const letters = fold(name).replace(/[^\p{L}\p{N}]+/gu, "");
+  return createHash("sha256").update(letters).digest("hex").slice(0, 16);
 }

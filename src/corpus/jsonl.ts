@@ -126,6 +126,8 @@ export function parseJsonLine(
     upvotes: readUpvotes(fields["upvotes"]),
     urls: urls.length === 0 ? undefined : urls,
     listedOn: textOf(fields["listedOn"]) ?? place.file,
+    // Only arXiv's own snapshot has names in parts.
+    sourceKind: Array.isArray(fields["authors_parsed"]) ? "arxiv" : undefined,
   });
   return { kind: "paper", listing };
 }

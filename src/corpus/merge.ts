@@ -1,56 +1,97 @@
-import { arxivPaperId, titleKey, titlePaperId } from "./paper-id.ts";
+import { authorKey } from "./author-names.ts";
+import { withoutAbsent } from "./fields.ts";
+import type { FactName, Origin } from "./origin.ts";
+import { originsByFact, takenFrom } from "./origin.ts";
+import { arxivIdOf, arxivPaperId, titleKey, titlePaperId } from "./paper-id.ts";
 import type { Authors, Listing, Paper, PaperFacts, PaperId } from "./paper.ts";
+import type { FactValues, Statement } from "./precedence.ts";
+import { believed } from "./precedence.ts";
 
-/** The value that says more; the first when both say as much, so that the order of the sources decides. */
-function fuller<T>(a: T | undefined, b: T | undefined, measure: (value: T) => number): T | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return measure(b) > measure(a) ? b : a;
+/** The facts that may be absent, in the order in which papers and stored listings have them. */
+export const FACTS = [
+  "abstract",
+  "date",
+  "authors",
+  "organisation",
+  "comments",
+  "upvotes",
+  "urls",
+  "hiddenAuthors",
+] as const satisfies readonly (keyof PaperFacts)[];
+
+/** Authors without those who hide their names; their number alone where nobody is left. */
+function withoutHidden(authors: Authors, hidden: readonly string[]): Authors {
+  if (authors.kind === "counted" || hidden.length === 0) return authors;
+  const names = authors.names.filter((name) => !hidden.includes(authorKey(name)));
+  return names.length === 0 ? { kind: "counted", count: authors.names.length } : { kind: "named", names };
 }
 
-const authorsKnown = (authors: Authors): number =>
-  authors.kind === "named" ? authors.names.length + 1_000_000 : authors.count;
-
-/** Leaves out what is undefined, so that absent facts are absent properties. */
-function present<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
+function paperOf(listing: Listing): Paper {
+  const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = listing;
+  const named: FactName[] = ["title", ...(arxivId === undefined ? [] : (["arxivId"] as const))];
+  const taken = [...named, ...FACTS.filter((fact) => facts[fact] !== undefined)];
+  const origin: Origin = { kind: sourceKind, listedOn, ...(readAt === undefined ? {} : { readAt }) };
+  return {
+    id: arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId),
+    title,
+    ...facts,
+    ...(facts.authors === undefined
+      ? {}
+      : { authors: withoutHidden(facts.authors, facts.hiddenAuthors ?? []) }),
+    listedOn: [listedOn],
+    origins: [{ ...origin, facts: taken }],
   };
 }
 
-/**
- * The facts of two mentions of one paper. The fuller abstract, the more precise date, names before a number of
- * authors, the organisation with a handle, the higher number of comments and the later reading of the votes win;
- * of equals the first.
- */
-function mergeFacts(a: PaperFacts, b: PaperFacts): PaperFacts {
-  const urls = [...new Set([...(a.urls ?? []), ...(b.urls ?? [])])];
-  return present({
-    abstract: fuller(a.abstract, b.abstract, (text) => text.length),
-    date: fuller(a.date, b.date, (date) => date.length),
-    authors: fuller(a.authors, b.authors, authorsKnown),
-    organisation: fuller(a.organisation, b.organisation, (o) => (o.handle === undefined ? 0 : 1)),
-    comments: fuller(a.comments, b.comments, (n) => n),
-    upvotes: fuller(a.upvotes, b.upvotes, (votes) => Date.parse(votes.readAt)),
-    urls: urls.length === 0 ? undefined : urls,
-  });
+const valueOf = <Fact extends FactName>(paper: Paper, fact: Fact): FactValues[Fact] | undefined =>
+  (fact === "arxivId" ? arxivIdOf(paper.id) : paper[fact as keyof Paper]) as FactValues[Fact] | undefined;
+
+/** All titles but the chosen one that would give a paper another id. */
+function otherTitles(chosen: string, papers: readonly Paper[]): string[] {
+  const titles = papers.flatMap(({ title, otherTitles: others = [] }) => [title, ...others]);
+  const byId = new Map(titles.map((title) => [titlePaperId(title), title]));
+  byId.delete(titlePaperId(chosen));
+  return [...byId.values()];
 }
 
-function paperOf({ arxivId, listedOn, title, ...facts }: Listing): Paper {
-  const id = arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId);
-  return { id, title, ...facts, listedOn: [listedOn] };
-}
-
-/** One paper out of two mentions of it; an arXiv id replaces an id made from the title. */
+/** One paper out of two mentions of it: of each fact the believed value with its origin (precedence.ts). */
 function mergePapers(a: Paper, b: Paper): Paper {
-  const id = a.id.startsWith("title:") ? b.id : a.id;
-  return { id, title: a.title, ...mergeFacts(a, b), listedOn: [...new Set([...a.listedOn, ...b.listedOn])] };
+  const [from, also] = [originsByFact(a), originsByFact(b)];
+  const origins = new Map<FactName, Origin>();
+  const choose = <Fact extends FactName>(fact: Fact): FactValues[Fact] | undefined => {
+    const statements = [
+      { value: valueOf(a, fact), origin: from.get(fact) },
+      { value: valueOf(b, fact), origin: also.get(fact) },
+    ].filter(
+      (one): one is Statement<FactValues[Fact]> => one.value !== undefined && one.origin !== undefined,
+    );
+    const [first, second] = statements;
+    const best = first && second ? believed(fact, first, second) : first;
+    if (best !== undefined) origins.set(fact, best.origin);
+    return best?.value;
+  };
+  const title = choose("title") ?? a.title;
+  const arxivId = choose("arxivId");
+  const facts = Object.fromEntries(FACTS.map((fact) => [fact, choose(fact)])) as PaperFacts;
+  const urls = [...new Set([...(a.urls ?? []), ...(b.urls ?? [])])];
+  const others = otherTitles(title, [a, b]);
+  return withoutAbsent<Paper>({
+    id: arxivId === undefined ? a.id : a.id.startsWith("title:") ? b.id : a.id,
+    title,
+    ...(facts as Required<PaperFacts>),
+    authors: facts.authors && withoutHidden(facts.authors, facts.hiddenAuthors ?? []),
+    urls: urls.length === 0 ? undefined : urls,
+    listedOn: [...new Set([...a.listedOn, ...b.listedOn])],
+    origins: takenFrom(origins),
+    otherTitles: others.length === 0 ? undefined : others,
+  });
 }
 
 /** What adding a listing did to a catalogue. */
 export type Filed =
   | { readonly kind: "new"; readonly paper: Paper }
-  /** `replaced` is the id under which the paper was filed before. */
-  | { readonly kind: "merged"; readonly paper: Paper; readonly replaced: PaperId };
+  /** `replaced` are the ids under which the paper was filed before: two when the listing showed that they are one. */
+  | { readonly kind: "merged"; readonly paper: Paper; readonly replaced: readonly PaperId[] };
 
 /** The papers known so far, each once, however often it is listed. */
 export interface Catalogue {
@@ -60,36 +101,35 @@ export interface Catalogue {
 
 /**
  * Files listings so that the same paper is one paper: the same arXiv id, or the same title after folding case,
- * accents and punctuation, unless both carry different arXiv ids.
+ * accents and punctuation, unless both carry different arXiv ids. Titles are all those a paper was listed under.
  */
 export function createCatalogue(known: Iterable<Paper> = []): Catalogue {
   const byId = new Map<PaperId, Paper>();
   const byTitle = new Map<string, PaperId>();
   const put = (paper: Paper): void => {
     byId.set(paper.id, paper);
-    byTitle.set(titleKey(paper.title), paper.id);
+    for (const title of [paper.title, ...(paper.otherTitles ?? [])]) byTitle.set(titleKey(title), paper.id);
   };
-  const findSame = (paper: Paper): Paper | undefined => {
+  const findSame = (paper: Paper): Paper[] => {
     const sameId = byId.get(paper.id);
-    if (sameId !== undefined) return sameId;
-    const sameTitle = byTitle.get(titleKey(paper.title));
-    if (sameTitle === undefined) return undefined;
-    const bothIdentified = sameTitle.startsWith("arxiv:") && paper.id.startsWith("arxiv:");
-    return bothIdentified ? undefined : byId.get(sameTitle);
+    const sameTitle = byId.get(byTitle.get(titleKey(paper.title)) ?? paper.id);
+    const bothIdentified = sameTitle?.id.startsWith("arxiv:") === true && paper.id.startsWith("arxiv:");
+    const twin = bothIdentified ? undefined : sameTitle;
+    return [...new Set([sameId, twin])].filter((one) => one !== undefined);
   };
   for (const paper of known) put(paper);
   return {
     file(listing) {
       const paper = paperOf(listing);
       const before = findSame(paper);
-      if (before === undefined) {
+      if (before.length === 0) {
         put(paper);
         return { kind: "new", paper };
       }
-      const merged = mergePapers(before, paper);
-      if (merged.id !== before.id) byId.delete(before.id);
+      const merged = [...before, paper].reduce(mergePapers);
+      for (const { id } of before) if (id !== merged.id) byId.delete(id);
       put(merged);
-      return { kind: "merged", paper: merged, replaced: before.id };
+      return { kind: "merged", paper: merged, replaced: before.map(({ id }) => id) };
     },
     papers: () => [...byId.values()],
   };

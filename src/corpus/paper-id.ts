@@ -4,7 +4,7 @@ import type { ArxivId, PaperId } from "./paper.ts";
 
 /** `YYMM.NNNN` (0704-1412), `YYMM.NNNNN` (from 1501) or `archive(.SC)/YYMMNNN`; an optional version is cut off. */
 const ARXIV =
-  /^(?:(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})|([a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?\/(\d{7}))(?:v\d+)?$/i;
+  /^(?:((?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})|([a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?\/(\d{7}))(?:v\d+)?$/i;
 
 /** A title slug longer than this is cut and ends in a hash, so that an id fits into a button's 100 characters. */
 const SLUG_LENGTH = 60;

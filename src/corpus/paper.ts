@@ -1,4 +1,5 @@
 import type { Brand } from "./brand.ts";
+import type { SourceKind, Taken } from "./origin.ts";
 import type { PartialDate } from "./partial-date.ts";
 
 /** `arxiv:1706.03762` (never with a version) or, where no id is known, `title:<slug>`. Minted in paper-id.ts. */
@@ -35,14 +36,20 @@ export interface PaperFacts {
   readonly upvotes?: Upvotes;
   /** Further http(s) addresses that a source gave: code, project page, publisher. */
   readonly urls?: readonly string[];
+  /** Keys (`authorKey`) of authors who keep their names to themselves: these are printed nowhere, whoever tells them. */
+  readonly hiddenAuthors?: readonly string[];
 }
 
 /** One mention of a paper in one source, before mentions of the same paper are merged. */
 export interface Listing extends PaperFacts {
   readonly title: string;
   readonly arxivId?: ArxivId;
-  /** The page or file it stood on, by its name. */
+  /** The page, file or service it stood on, by its name. */
   readonly listedOn: string;
+  /** Default `file`. */
+  readonly sourceKind?: SourceKind;
+  /** ISO 8601 instant. */
+  readonly readAt?: string;
 }
 
 /** A paper of the corpus. All texts are readable: no LaTeX, no entities, no control characters. */
@@ -51,6 +58,10 @@ export interface Paper extends PaperFacts {
   readonly title: string;
   /** The pages and files it was listed on, each once, in the order they were read. */
   readonly listedOn: readonly string[];
+  /** Where each fact was taken from, and when; every fact stands in one of them. */
+  readonly origins: readonly Taken[];
+  /** Other titles under which it was listed: those of earlier versions, and spellings that gave it another id. */
+  readonly otherTitles?: readonly string[];
 }
 
 /** How many authors a paper has; undefined where not even that is known. */

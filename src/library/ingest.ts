@@ -1,21 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Filed } from "../corpus/merge.ts";
-import { createCatalogue } from "../corpus/merge.ts";
+import { createCatalogue, FACTS } from "../corpus/merge.ts";
 import { arxivPaperId, titlePaperId } from "../corpus/paper-id.ts";
-import type { Listing, Paper, PaperFacts, PaperId } from "../corpus/paper.ts";
-import type { Problem } from "../corpus/problem.ts";
+import type { SourceKind } from "../corpus/origin.ts";
+import { originsByFact } from "../corpus/origin.ts";
+import type { Listing, Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import { readPapersAt } from "../sources/files/files-source.ts";
-
-/** What taking in papers changed. */
-export interface IngestReport {
-  readonly added: number;
-  /** Known papers about which something new was learnt. */
-  readonly improved: number;
-  /** Papers about which nothing new was said. */
-  readonly unchanged: number;
-  readonly problems: readonly Problem[];
-}
+import type { IngestReport } from "./report.ts";
 
 /** What to store and to index so that the library knows what listings say. */
 export interface IngestPlan {
@@ -33,25 +24,30 @@ interface Draft {
   readonly finish: () => IngestPlan;
 }
 
-/** Whether two states of a paper say the same. The same votes, counted again later, are nothing new. */
-function saysTheSame(a: Paper | undefined, b: Paper): boolean {
-  return isDeepStrictEqual({ ...a, upvotes: a?.upvotes?.count }, { ...b, upvotes: b.upvotes?.count });
-}
+/** Each fact of a paper with the kind of its source. */
+const kindsOf = (paper: Paper): Map<string, SourceKind> =>
+  new Map([...originsByFact(paper)].map(([fact, { kind }]) => [fact, kind]));
 
-const FACTS = ["abstract", "date", "authors", "organisation", "comments", "upvotes", "urls"] as const;
+/** What a paper says and on the word of which kinds of sources. The same votes, counted again later, are nothing new. */
+const sayingOf = (paper: Paper): object => ({
+  ...paper,
+  upvotes: paper.upvotes?.count,
+  origins: kindsOf(paper),
+});
+
+const saysTheSame = (a: Paper | undefined, b: Paper): boolean =>
+  a !== undefined && isDeepStrictEqual(sayingOf(a), sayingOf(b));
 
 /** What a listing says beyond what is known: votes change every day, abstracts do not and need not be stored again. */
 function newsOf(listing: Listing, known: Paper | undefined, merged: Paper): Listing {
   if (known === undefined) return listing;
-  const isNews = (fact: keyof PaperFacts): boolean => !isDeepStrictEqual(known[fact], merged[fact]);
-  const told = FACTS.filter((fact) => listing[fact] !== undefined && isNews(fact));
-  const { title, arxivId, listedOn } = listing;
-  return {
-    title,
-    ...(arxivId === undefined ? {} : { arxivId }),
-    ...Object.fromEntries(told.map((fact) => [fact, listing[fact]])),
-    listedOn,
-  };
+  const [before, after] = [kindsOf(known), kindsOf(merged)];
+  const isNews = (fact: (typeof FACTS)[number]): boolean =>
+    before.get(fact) !== after.get(fact) || !isDeepStrictEqual(known[fact], merged[fact]);
+  const old = FACTS.filter((fact) => listing[fact] !== undefined && !isNews(fact));
+  return Object.fromEntries(
+    Object.entries(listing).filter(([name]) => !(old as string[]).includes(name)),
+  ) as unknown as Listing;
 }
 
 function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
@@ -62,8 +58,11 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   const listings: Listing[] = [];
   let unchanged = 0;
 
-  const known = (filed: Filed): Paper | undefined =>
-    filed.kind === "new" ? undefined : (changed.get(filed.replaced) ?? before.get(filed.replaced));
+  /** What was known of the one paper that a listing was filed under. */
+  const known = (filed: Filed): Paper | undefined => {
+    const [id, another] = filed.kind === "new" ? [] : filed.replaced;
+    return id === undefined || another !== undefined ? undefined : (changed.get(id) ?? before.get(id));
+  };
   const rename = (from: PaperId, to: PaperId): void => {
     changed.delete(from);
     improved.delete(from);
@@ -80,9 +79,9 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
         unchanged++;
         return;
       }
-      const replaced = filed.kind === "merged" ? filed.replaced : paper.id;
-      if (before.has(replaced) || improved.has(replaced)) improved.add(paper.id);
-      if (replaced !== paper.id) rename(replaced, paper.id);
+      const replaced = filed.kind === "merged" ? filed.replaced : [];
+      if (replaced.some((id) => before.has(id) || improved.has(id))) improved.add(paper.id);
+      for (const id of replaced) if (id !== paper.id) rename(id, paper.id);
       changed.set(paper.id, paper);
       listings.push(newsOf(listing, was, paper));
     },
@@ -90,7 +89,13 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
       listings,
       papers: [...changed.values()],
       outdated,
-      report: { added: changed.size - improved.size, improved: improved.size, unchanged, problems: [] },
+      report: {
+        added: changed.size - improved.size,
+        improved: improved.size,
+        unchanged,
+        unread: 0,
+        problems: [],
+      },
     }),
   };
 }
@@ -112,19 +117,4 @@ export async function planIngest(index: PaperIndex, listings: readonly Listing[]
   const draft = createDraft(await knownPapers(index, listings));
   for (const listing of listings) draft.take(listing);
   return draft.finish();
-}
-
-/** The listings of files and folders, and what could not be read. */
-export async function readListings(
-  files: readonly string[],
-): Promise<{ readonly listings: readonly Listing[]; readonly problems: readonly Problem[] }> {
-  const listings: Listing[] = [];
-  const problems: Problem[] = [];
-  for (const file of files) {
-    for await (const item of readPapersAt(file)) {
-      if (item.kind === "paper") listings.push(item.listing);
-      else problems.push(item.problem);
-    }
-  }
-  return { listings, problems };
 }

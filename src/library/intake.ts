@@ -1,13 +1,16 @@
 import type { Hash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import type { Listing } from "../corpus/paper.ts";
-import { renderProblem } from "../corpus/problem.ts";
+import { quoteLine, renderProblem } from "../corpus/problem.ts";
+import type { Problem } from "../corpus/problem.ts";
 import { withFileLock } from "../file-lock.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { IngestPlan, IngestReport } from "./ingest.ts";
+import type { IngestPlan } from "./ingest.ts";
+import type { IngestReport } from "./report.ts";
 import { planIngest } from "./ingest.ts";
-import { readStoredSince, storedFile, storeListings } from "./stored-listings.ts";
+import { createSourceLabel } from "./source-label.ts";
+import { readStored, storedBytes, storedFile, storeListings } from "./stored-listings.ts";
 
 /** What a library was opened from, and what goes on changing. */
 export interface IntakeParts {
@@ -18,34 +21,24 @@ export interface IntakeParts {
   readonly hash: Hash;
   /** Bytes of the stored papers that the index knows. */
   readonly seen: number;
-  /** Whether the index may be saved: see `OpenedIndex`. */
-  readonly savable: boolean;
+  /** What could not be read of that, as it was told. */
+  readonly problems: readonly string[];
+  /** Whether the index is saved as it is. */
+  readonly saved: boolean;
   readonly log: Log;
 }
 
 /** The one way by which papers come into a library that is open. */
 export interface Intake {
+  /** Takes in what was stored and is not in the index yet. */
+  readonly follow: () => Promise<void>;
   readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
   readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
   readonly save: () => Promise<void>;
 }
 
-/** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
-export async function saveIndex(
-  index: PaperIndex,
-  { state, fingerprint }: { readonly state: string; readonly fingerprint: string },
-  log: Log,
-): Promise<void> {
-  try {
-    await mkdir(state, { recursive: true });
-    await index.save(fingerprint);
-  } catch (error) {
-    log.warn(`The index could not be saved in ${state}; it will be built again at the next start`, { error });
-  }
-}
-
 /** Brings a plan into the index. A paper that gets another id is under one of the two at every moment. */
-async function applyPlan(index: PaperIndex, { papers, outdated }: IngestPlan): Promise<void> {
+export async function applyPlan(index: PaperIndex, { papers, outdated }: IngestPlan): Promise<void> {
   for (const paper of papers) {
     const old = outdated.get(paper.id);
     // Begun together, so that no question comes between them.
@@ -64,46 +57,95 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/** How far an index has come in the stored papers. */
+interface Progress {
+  readonly seen: () => number;
+  /** These bytes follow, and the index has what they say. */
+  readonly note: (bytes: Buffer) => void;
+  readonly tell: (problems: readonly Problem[]) => void;
+  /** What the saved index is to be labelled with; undefined where nothing has changed since the last time. */
+  readonly label: () => string | undefined;
+}
+
+function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts): Progress {
+  const told = [...problems];
+  let seen = start;
+  let labelled = saved;
+  return {
+    seen: () => seen,
+    note(bytes) {
+      if (bytes.length === 0) return;
+      hash.update(bytes);
+      seen += bytes.length;
+      labelled = false;
+    },
+    tell(more) {
+      const lines = more.map(renderProblem);
+      for (const line of lines) log.warn(line);
+      told.push(...lines);
+    },
+    label() {
+      if (labelled) return undefined;
+      labelled = true;
+      return createSourceLabel({ bytes: seen, hash, problems: told });
+    },
+  };
+}
+
+/** Takes in what other programs stored; false where their file is not the one that was read. */
+async function catchUp({ index, state, log }: IntakeParts, progress: Progress): Promise<boolean> {
+  if ((await storedBytes(state)) < progress.seen()) {
+    log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
+    return false;
+  }
+  for await (const { items, problems, bytes } of readStored(state, progress.seen())) {
+    progress.tell(problems);
+    await applyPlan(index, await planIngest(index, items));
+    progress.note(bytes);
+  }
+  return true;
+}
+
+/** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
+async function saveIndex({ index, state, log }: IntakeParts, progress: Progress): Promise<void> {
+  const label = progress.label();
+  if (label === undefined) return;
+  try {
+    await mkdir(state, { recursive: true });
+    // Of several programs that save at once each waits for the others.
+    await withFileLock(storedFile(state), () => index.save(label));
+  } catch (error) {
+    log.warn(`The index could not be saved in ${state}; the next start takes longer`, { error });
+  }
+}
+
 /**
  * Takes papers into an index while it answers. What other programs stored meanwhile comes first, so that the index is
  * always what the stored papers say in their order, and its saved form serves the next start of any of them.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { index, state, hash, log } = parts;
+  const { index, state, log } = parts;
   const queued = createQueue();
-  let { seen, savable } = parts;
-  let unsaved = false;
+  const progress = createProgress(parts);
+  let replaced = false;
 
-  const note = (text: string, end: number): void => {
-    hash.update(text);
-    seen = end;
-    unsaved = true;
-  };
-  const catchUp = async (): Promise<void> => {
-    const part = await readStoredSince(state, seen);
-    if (part === undefined) {
-      log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
-      savable = false;
-      seen = 0;
-      return;
-    }
-    if (part.text === "") return;
-    for (const problem of part.problems) log.warn(renderProblem(problem));
-    savable &&= part.problems.length === 0;
-    await applyPlan(index, await planIngest(index, part.items));
-    note(part.text, part.end);
+  const follow = async (): Promise<void> => {
+    if (!replaced) replaced = !(await catchUp(parts, progress));
   };
   const takeIn = async (listings: readonly Listing[]): Promise<IngestReport> => {
-    await catchUp();
+    await follow();
     const plan = await planIngest(index, listings);
     if (plan.listings.length > 0) {
-      const text = await storeListings(state, plan.listings);
+      const { bytes, cut } = await storeListings(state, plan.listings);
+      if (cut !== undefined)
+        log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
       await applyPlan(index, plan);
-      note(text, seen + Buffer.byteLength(text));
+      if (!replaced) progress.note(bytes);
     }
     return plan.report;
   };
   return {
+    follow: () => queued(follow),
     take: (listings) =>
       queued(async () => {
         await mkdir(state, { recursive: true });
@@ -112,13 +154,7 @@ export function createIntake(parts: IntakeParts): Intake {
     preview: async (listings) => (await planIngest(index, listings)).report,
     save: () =>
       queued(async () => {
-        if (!unsaved || !savable) return;
-        unsaved = false;
-        const fingerprint = hash.copy().digest("hex");
-        // Of several programs that save at once each waits for the others.
-        await withFileLock(storedFile(state), () => saveIndex(index, { state, fingerprint }, log)).catch(
-          (error: unknown) => log.warn(`The index could not be saved in ${state}`, { error }),
-        );
+        if (!replaced) await saveIndex(parts, progress);
       }),
   };
 }

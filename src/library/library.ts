@@ -2,7 +2,6 @@ import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { createCatalogue } from "../corpus/merge.ts";
 import { parsePage } from "../corpus/pages/parse-page.ts";
 import type { Listing, Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
@@ -13,10 +12,12 @@ import type { Log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { IngestReport } from "./ingest.ts";
-import { readListings } from "./ingest.ts";
-import { createIntake, saveIndex } from "./intake.ts";
-import { readStoredListings, storedFile } from "./stored-listings.ts";
+import type { IngestReport } from "./report.ts";
+import { planIngest } from "./ingest.ts";
+import { applyPlan, createIntake } from "./intake.ts";
+import type { SourceLabel } from "./source-label.ts";
+import { parseSourceLabel } from "./source-label.ts";
+import { eachStoredByte, storedFile } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings {
@@ -48,8 +49,6 @@ export interface LibraryFacts {
 export interface Library {
   readonly index: PaperIndex;
   readonly facts: () => Promise<LibraryFacts>;
-  /** Takes in files of papers; what in them cannot be read is reported and loses nothing else. */
-  readonly ingest: (files: readonly string[]) => Promise<IngestReport>;
 }
 
 /** A library that goes on taking in papers. */
@@ -58,16 +57,16 @@ export interface GrowingLibrary extends Library {
   readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
   /** What `take` would change; changes nothing. */
   readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
+  /** Finds what other programs took in meanwhile; costs next to nothing where there is nothing. */
+  readonly follow: () => Promise<void>;
   /** Saves the index where papers were taken in since it was saved. Not to call it costs the next start some time. */
   readonly save: () => Promise<void>;
 }
 
-interface Sources {
-  readonly pages: readonly { readonly name: string; readonly text: string }[];
-  readonly stored: readonly Listing[];
-  readonly storedBytes: number;
+interface Pages {
+  readonly listings: readonly Listing[];
   readonly problems: readonly Problem[];
-  /** Over every byte of the sources, open for what is stored later. */
+  /** Over every byte of the pages, open for what is stored beside them. */
   readonly hash: Hash;
 }
 
@@ -97,62 +96,62 @@ async function listFolder(folder: string): Promise<string[]> {
   }
 }
 
-async function readSources({ pages: folder, state }: LibrarySettings): Promise<Sources> {
+/** The bundled pages. What in them cannot be read is a problem; all the rest is there. */
+async function readPages(folder: string): Promise<Pages> {
   const names = (await listFolder(folder)).filter((name) => name.endsWith(".txt")).toSorted();
   const read = await Promise.all(names.map((name) => readPage(folder, name)));
-  const pages = read.flatMap((page) => ("text" in page ? [page] : []));
-  const stored = await readStoredListings(state);
   const hash = createHash("sha256");
-  for (const { name, text } of pages) hash.update(`${name}\0${text}\0`);
-  hash.update(stored.text);
-  const problems = [...read.flatMap((page) => ("text" in page ? [] : [page])), ...stored.problems];
-  return { pages, stored: stored.items, storedBytes: stored.end, problems, hash };
+  const listings: Listing[] = [];
+  const problems: Problem[] = [];
+  for (const page of read) {
+    if (!("text" in page)) {
+      problems.push(page);
+      continue;
+    }
+    hash.update(`${page.name}\0${page.text}\0`);
+    const parsed = parsePage(page.name, page.text);
+    listings.push(...parsed.items);
+    problems.push(...parsed.problems);
+  }
+  return { listings, problems, hash };
 }
 
-/** Changes with every byte of the sources. */
-function fingerprintOf({ hash }: Sources): string {
-  return hash.copy().digest("hex");
-}
-
-/** All listings of the sources as papers, and what could not be read. */
-function readPapers(sources: Sources): { papers: Paper[]; problems: Problem[] } {
-  const parsed = sources.pages.map(({ name, text }) => parsePage(name, text));
-  const catalogue = createCatalogue();
-  for (const listing of [...parsed.flatMap((page) => page.items), ...sources.stored]) catalogue.file(listing);
-  return {
-    papers: catalogue.papers(),
-    problems: [...sources.problems, ...parsed.flatMap((page) => page.problems)],
-  };
-}
-
-interface OpenedIndex {
+/** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
+interface Begun {
   readonly index: PaperIndex;
-  /** False where a source has problems: every start reads the sources again, so that they are told until they are mended. */
-  readonly savable: boolean;
+  readonly hash: Hash;
+  readonly seen: number;
+  /** What of that could not be read. */
+  readonly problems: readonly string[];
+  /** Why no saved index was used; absent where one was. */
+  readonly reason?: string;
 }
 
-async function buildIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<OpenedIndex> {
-  const { papers, problems } = readPapers(sources);
-  for (const problem of problems) log.warn(renderProblem(problem));
-  const index = createEmbeddedIndex(path.join(settings.state, INDEX_FILE));
-  await index.add(papers);
-  const savable = problems.length === 0;
-  if (savable) await saveIndex(index, { state: settings.state, fingerprint: fingerprintOf(sources) }, log);
-  return { index, savable };
-}
-
-async function openIndex(settings: LibrarySettings, sources: Sources, log: Log): Promise<OpenedIndex> {
-  const started = performance.now();
-  const opened = await openEmbeddedIndex(path.join(settings.state, INDEX_FILE), fingerprintOf(sources)).catch(
+/** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
+async function openSaved({ state }: LibrarySettings, pages: Pages): Promise<Begun | string> {
+  let found: { readonly label: SourceLabel; readonly hash: Hash } | undefined;
+  const check = async (text: string): Promise<string | undefined> => {
+    const label = parseSourceLabel(text);
+    const hash = pages.hash.copy();
+    if (label !== undefined) await eachStoredByte(state, label.bytes, (bytes) => hash.update(bytes));
+    if (label?.sha256 !== hash.copy().digest("hex")) return "the papers have changed since it was written";
+    found = { label, hash };
+    return undefined;
+  };
+  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check).catch(
     (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
   );
-  if (opened.kind === "opened") return { index: opened.index, savable: true };
-  const built = await buildIndex(settings, sources, log);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  log.info(
-    `Built the index of ${built.index.size()} papers in ${seconds} s; no saved one was used: ${opened.reason}`,
-  );
-  return built;
+  if (opened.kind === "unusable") return opened.reason;
+  if (found === undefined) return "it does not say what it was made from";
+  const { label, hash } = found;
+  return { index: opened.index, hash, seen: label.bytes, problems: label.problems };
+}
+
+/** An index of the pages alone. */
+async function beginAnew({ state }: LibrarySettings, pages: Pages, reason: string): Promise<Begun> {
+  const index = createEmbeddedIndex(path.join(state, INDEX_FILE));
+  await applyPlan(index, await planIngest(index, pages.listings));
+  return { index, hash: pages.hash, seen: 0, problems: pages.problems.map(renderProblem), reason };
 }
 
 async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<LibraryFacts> {
@@ -178,22 +177,23 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
 
 /**
  * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
- * from exactly these; otherwise it is built again, with one line in the log that says why.
+ * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
+ * says why. Rejects with a UserError where the pages cannot be read.
  */
 export async function openLibrary(settings: LibrarySettings, log: Log): Promise<GrowingLibrary> {
-  const sources = await readSources(settings);
-  const { index, savable } = await openIndex(settings, sources, log);
+  const started = performance.now();
   const { state } = settings;
-  const intake = createIntake({ index, state, hash: sources.hash, seen: sources.storedBytes, savable, log });
-  return {
-    index,
-    facts: () => describe(index, settings),
-    async ingest(files) {
-      const { listings, problems } = await readListings(files);
-      const report = await intake.take(listings);
-      await intake.save();
-      return { ...report, problems };
-    },
-    ...intake,
-  };
+  const pages = await readPages(settings.pages);
+  const saved = await openSaved(settings, pages);
+  const begun = typeof saved === "string" ? await beginAnew(settings, pages, saved) : saved;
+  const { index, reason } = begun;
+  for (const problem of begun.problems) log.warn(problem);
+  const intake = createIntake({ ...begun, saved: reason === undefined, state, log });
+  await intake.follow();
+  await intake.save();
+  if (reason !== undefined) {
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${reason}`);
+  }
+  return { index, facts: () => describe(index, settings), ...intake };
 }

@@ -6,10 +6,11 @@ import type { IsoDay } from "../sources/days.ts";
 import { readAll } from "../sources/read-all.ts";
 import type { Source } from "../sources/source.ts";
 import type { SourceRecords } from "../store/store.ts";
-import type { IngestReport } from "./ingest.ts";
 import type { GrowingLibrary } from "./library.ts";
 import type { Course } from "./reading-course.ts";
 import { advance, courseOf } from "./reading-course.ts";
+import type { IngestReport, Tally } from "./report.ts";
+import { createTally } from "./report.ts";
 
 /** A source under the name that settings and the database have for it: `arxiv:cs.CL`. */
 export interface NamedSource {
@@ -56,22 +57,6 @@ export interface RefreshReport extends IngestReport {
 /** So many failures in a row are worth a word to the operator. */
 const TELL_AFTER = 3;
 
-interface Tally {
-  added: number;
-  improved: number;
-  unchanged: number;
-  readonly problems: Problem[];
-}
-
-const emptyTally = (): Tally => ({ added: 0, improved: 0, unchanged: 0, problems: [] });
-
-function addTo(tally: Tally, { added, improved, unchanged, problems }: IngestReport): void {
-  tally.added += added;
-  tally.improved += improved;
-  tally.unchanged += unchanged;
-  tally.problems.push(...problems);
-}
-
 /** Reads one source list by list; what was read is stored, whatever ends it. True where it came to its end. */
 async function readSource(
   parts: RefreshParts,
@@ -85,7 +70,7 @@ async function readSource(
   const take = async (): Promise<void> => {
     const listings = waiting;
     waiting = [];
-    if (listings.length > 0) addTo(tally, await parts.library.take(listings));
+    if (listings.length > 0) tally.add(await parts.library.take(listings));
   };
   try {
     for await (const item of readAll([source], asked)) {
@@ -93,7 +78,7 @@ async function readSource(
       if (item.kind === "paper") {
         papers++;
         waiting.push(item.listing);
-      } else if (item.kind === "problem") tally.problems.push(item.problem);
+      } else if (item.kind === "problem") tally.problem(item.problem);
       else {
         await take();
         reached = advance(reached, item);
@@ -136,16 +121,15 @@ async function refreshSource(
   const { key } = named;
   try {
     const course = await courseOf(parts.records, { key, since: request.since, now: parts.now() });
-    const before = tally.problems.length;
     const good = await readSource(parts, named, { course, request, tally });
-    const reason = tally.problems.slice(before).at(-1) ?? unnamedProblem(key, "lists that are missing");
+    const reason = tally.lastProblem() ?? unnamedProblem(key, "lists that are missing");
     await recordOutcome(parts, key, good ? course.isWhole : reason);
     return good;
   } catch (error) {
     request.signal.throwIfAborted();
     // The disk or the database failed, or reading found no way on.
     const problem = unnamedProblem(key, error instanceof Error ? error.message : String(error));
-    tally.problems.push(problem);
+    tally.problem(problem);
     await recordOutcome(parts, key, problem).catch((failure: unknown) =>
       parts.log.error("It could not be recorded that a source failed", { error: failure }),
     );
@@ -158,14 +142,14 @@ async function refreshSource(
  * other. Never rejects: what went wrong is in the report, also where the signal ended it.
  */
 export async function refresh(parts: RefreshParts, request: RefreshRequest): Promise<RefreshReport> {
-  const tally = emptyTally();
+  const tally = createTally();
   const read = await Promise.allSettled(
     request.sources.map(async (named) => {
-      const own = emptyTally();
+      const own = createTally();
       try {
         return await refreshSource(parts, named, { request, tally: own });
       } finally {
-        addTo(tally, own);
+        tally.add(own.report());
       }
     }),
   );
@@ -174,5 +158,5 @@ export async function refresh(parts: RefreshParts, request: RefreshRequest): Pro
     const one = read[i];
     return one?.status !== "fulfilled" || !one.value;
   });
-  return { ...tally, failed: failed.map(({ key }) => key) };
+  return { ...tally.report(), failed: failed.map(({ key }) => key) };
 }

@@ -1,16 +1,21 @@
-import { open, readFile } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import path from "node:path";
-import { isMissing, writeAtomically } from "../atomic-file.ts";
+import { isMissing } from "../atomic-file.ts";
 import type { Listing } from "../corpus/paper.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
 
 /**
  * The papers that were taken in besides the bundled pages: one JSON object a line, as they were read, already
- * readable. This file is the record; the index is made from it and can be thrown away. It only grows.
+ * readable, each with where and when it was read. This file is the record; the index is made from it and can be thrown
+ * away. It only grows, by whole lines at its end: a last line without its end was never stored, unless somebody wrote it.
  */
 const FILE = "papers.jsonl";
 const LINE_END = 10;
+
+/** Read and parsed before other work gets its turn: some milliseconds. */
+const PART_BYTES = 256 * 1024;
 
 /** Where the stored papers of a state folder lie; their lock is named after it. */
 export const storedFile = (folder: string): string => path.join(folder, FILE);
@@ -31,72 +36,155 @@ function parseStored(line: string): Listing | undefined {
   }
 }
 
-/** A part of the stored papers, up to the end of their file. */
+/** Some whole lines of the stored papers. */
 export interface StoredPart extends Parsed<Listing> {
-  /** The part itself, its last line ended. */
-  readonly text: string;
-  /** Bytes of the whole file, its last line ended. */
-  readonly end: number;
+  /** The lines themselves; empty for a last line that lacks its end. */
+  readonly bytes: Buffer;
 }
 
-function parsePart(bytes: Buffer, from: number, file: string): StoredPart {
-  const content = bytes.toString("utf8");
-  const text = content === "" || content.endsWith("\n") ? content : `${content}\n`;
-  const items: Listing[] = [];
-  const problems: Problem[] = [];
-  text.split("\n").forEach((line, i) => {
-    if (line === "") return;
-    const listing = parseStored(line);
-    const place = from === 0 ? { file, line: i + 1 } : { file };
-    if (listing !== undefined) items.push(listing);
-    else problems.push({ ...place, expected: "a paper this program stored", found: quoteLine(line) });
-  });
-  return { items, problems, text, end: from + bytes.length + (text.length - content.length) };
-}
-
-/** The stored papers; none where nothing was stored yet. */
-export async function readStoredListings(folder: string): Promise<StoredPart> {
-  const file = storedFile(folder);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  });
-  return parsePart(bytes, 0, file);
-}
-
-/** What was stored after the first `from` bytes; undefined where the file is shorter, so that it is another one. */
-export async function readStoredSince(folder: string, from: number): Promise<StoredPart | undefined> {
-  const file = storedFile(folder);
-  const handle = await open(file).catch((error: unknown) => {
+/** Opens the stored papers for reading; undefined where there are none. */
+async function openStored(folder: string): Promise<FileHandle | undefined> {
+  return open(storedFile(folder)).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw error;
   });
-  const nothing = { items: [], problems: [], text: "", end: from };
-  if (handle === undefined) return from === 0 ? nothing : undefined;
+}
+
+/** How many bytes are stored; 0 where nothing was stored yet. */
+export async function storedBytes(folder: string): Promise<number> {
+  const handle = await openStored(folder);
   try {
-    const { size } = await handle.stat();
-    // The end of the last line may have been added in reading.
-    if (size < from - 1) return undefined;
-    if (size <= from) return nothing;
-    const { buffer } = await handle.read(Buffer.alloc(size - from), 0, size - from, from);
-    return parsePart(buffer, from, file);
+    return (await handle?.stat())?.size ?? 0;
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** The bytes from `start` up to `end` in pieces that are used before the next one is asked for. */
+async function* readBytes(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  const piece = Buffer.alloc(PART_BYTES);
+  for (let at = start; at < end;) {
+    const { bytesRead } = await handle.read(piece, 0, Math.min(PART_BYTES, end - at), at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield piece.subarray(0, bytesRead);
+  }
+}
+
+/** Hands the first `end` bytes to `use`, in pieces; resolves with how many there were. */
+export async function eachStoredByte(
+  folder: string,
+  end: number,
+  use: (bytes: Buffer) => void,
+): Promise<number> {
+  const handle = await openStored(folder);
+  if (handle === undefined) return 0;
+  try {
+    let count = 0;
+    for await (const piece of readBytes(handle, 0, end)) {
+      use(piece);
+      count += piece.length;
+    }
+    return count;
   } finally {
     await handle.close();
   }
 }
 
-/** Adds papers to the stored ones, all of them or, after a crash, none; gives what was added. Call it under the lock. */
-export async function storeListings(folder: string, listings: readonly Listing[]): Promise<string> {
+function parseLines(bytes: Buffer, place: { file: string; line?: number }): StoredPart {
+  const items: Listing[] = [];
+  const problems: Problem[] = [];
+  const { file, line: first } = place;
+  bytes
+    .toString("utf8")
+    .split("\n")
+    .forEach((line, i) => {
+      if (line === "") return;
+      const listing = parseStored(line);
+      const where = first === undefined ? { file } : { file, line: first + i };
+      if (listing !== undefined) items.push(listing);
+      else problems.push({ ...where, expected: "a paper this program stored", found: quoteLine(line) });
+    });
+  return { items, problems, bytes };
+}
+
+const countLines = (bytes: Buffer): number =>
+  bytes.reduce((sum, byte) => sum + (byte === LINE_END ? 1 : 0), 0);
+
+/**
+ * The stored papers after the first `from` bytes, which must end a line, some lines at a time. A last line without its
+ * end gives its paper, if it is one, and no bytes: it may be on its way.
+ */
+export async function* readStored(folder: string, from = 0): AsyncGenerator<StoredPart> {
+  const handle = await openStored(folder);
+  if (handle === undefined) return;
   const file = storedFile(folder);
-  const before = await readFile(file).catch((error: unknown) => {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  });
-  const text = listings.map((listing) => `${JSON.stringify(listing)}\n`).join("");
-  await writeAtomically(file, async (handle) => {
-    await handle.writeFile(before);
-    if (before.length > 0 && before.at(-1) !== LINE_END) await handle.writeFile("\n");
-    await handle.writeFile(text);
-  });
-  return text;
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    let line = from === 0 ? 1 : undefined;
+    for await (const piece of readBytes(handle, from, (await handle.stat()).size)) {
+      const bytes = Buffer.concat([rest, piece]);
+      const end = bytes.lastIndexOf(LINE_END) + 1;
+      rest = bytes.subarray(end);
+      if (end === 0) continue;
+      const lines = bytes.subarray(0, end);
+      yield parseLines(lines, line === undefined ? { file } : { file, line });
+      if (line !== undefined) line += countLines(lines);
+    }
+    const last = parseStored(rest.toString("utf8"));
+    if (last !== undefined) yield { items: [last], problems: [], bytes: Buffer.alloc(0) };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where the last whole line ends. */
+async function lastLineEnd(handle: FileHandle): Promise<number> {
+  let { size: end } = await handle.stat();
+  while (end > 0) {
+    const start = Math.max(0, end - PART_BYTES);
+    const piece = Buffer.alloc(end - start);
+    await handle.read(piece, 0, piece.length, start);
+    const at = piece.lastIndexOf(LINE_END);
+    if (at >= 0) return start + at + 1;
+    end = start;
+  }
+  return 0;
+}
+
+/** Ends the last line where it lacks its end, or cuts it off where it is no paper: a crash left it. */
+async function mendEnd(handle: FileHandle): Promise<Stored> {
+  const from = await lastLineEnd(handle);
+  const rest = Buffer.alloc((await handle.stat()).size - from);
+  await handle.read(rest, 0, rest.length, from);
+  if (rest.length === 0) return { bytes: rest };
+  const line = rest.toString("utf8");
+  if (parseStored(line) === undefined) {
+    await handle.truncate(from);
+    return { bytes: Buffer.alloc(0), cut: line };
+  }
+  await handle.appendFile("\n");
+  return { bytes: Buffer.concat([rest, Buffer.from([LINE_END])]) };
+}
+
+/** What storing did. */
+export interface Stored {
+  /** What follows the whole lines that there were. */
+  readonly bytes: Buffer;
+  /** A last line that was no paper and lacked its end; it is no more. */
+  readonly cut?: string;
+}
+
+/** Adds papers and forces them to disk. Call it under the lock. */
+export async function storeListings(folder: string, listings: readonly Listing[]): Promise<Stored> {
+  const handle = await open(storedFile(folder), "a+");
+  try {
+    const mended = await mendEnd(handle);
+    const lines = Buffer.from(listings.map((listing) => `${JSON.stringify(listing)}\n`).join(""));
+    await handle.appendFile(lines);
+    await handle.datasync();
+    return { ...mended, bytes: Buffer.concat([mended.bytes, lines]) };
+  } finally {
+    await handle.close();
+  }
 }

@@ -30,7 +30,11 @@ export function* sourceItems(
     const { listing, problem } = checkDate(item.listing, file, readAt);
     const listed = day ?? item.day;
     const from = { source, list, readAt: readAt.toISOString() };
-    yield { kind: "paper", listing, from: listed === undefined ? from : { ...from, day: listed } };
+    yield {
+      kind: "paper",
+      listing: { ...listing, readAt: from.readAt },
+      from: listed === undefined ? from : { ...from, day: listed },
+    };
     if (problem !== undefined) yield { kind: "problem", problem };
   }
   for (const problem of parsed.problems) yield { kind: "problem", problem };

@@ -124,7 +124,6 @@ export async function* measureDigests(papers: number): AsyncGenerator<object> {
   const library: Library = {
     index,
     facts: () => Promise.reject(new Error("not asked in this benchmark")),
-    ingest: () => Promise.reject(new Error("not asked in this benchmark")),
   };
   yield await measure(await discordStage(), library);
   yield await measure(await slackStage(), library);

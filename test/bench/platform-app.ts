@@ -20,7 +20,6 @@ await index.add(await readCorpus(order.papers));
 const library: Library = {
   index,
   facts: () => Promise.reject(new Error("not asked in this benchmark")),
-  ingest: () => Promise.reject(new Error("not asked in this benchmark")),
 };
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 let listening = "";

@@ -47,6 +47,10 @@ describe("mentions of one paper", () => {
         comments: 2,
         organisation: { name: "X", handle: "x" },
         listedOn: ["a", "b"],
+        origins: [
+          { kind: "file", listedOn: "a", facts: ["title", "organisation"] },
+          { kind: "file", listedOn: "b", facts: ["abstract", "date", "authors", "comments"] },
+        ],
       },
     ]);
   });
@@ -58,7 +62,7 @@ describe("mentions of one paper", () => {
     expect(first.paper.id).toBe("title:a-paper");
     expect(second).toMatchObject({
       kind: "merged",
-      replaced: "title:a-paper",
+      replaced: ["title:a-paper"],
       paper: { id: "arxiv:2306.00001" },
     });
     expect(catalogue.file(listing({ listedOn: "c" }))).toMatchObject({

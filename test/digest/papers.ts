@@ -25,6 +25,7 @@ export function paper(
     id: titlePaperId(title),
     title,
     listedOn: ["test"],
+    origins: [],
     ...(known === undefined ? {} : { date: known }),
     ...(votes === undefined ? {} : { upvotes: { count: votes, readAt: "2026-03-10T00:00:00Z" } }),
     ...facts,

@@ -7,7 +7,8 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { withFileLock } from "../../src/file-lock.ts";
-import { readStoredListings } from "../../src/library/stored-listings.ts";
+import type { StoredPart } from "../../src/library/stored-listings.ts";
+import { readStored } from "../../src/library/stored-listings.ts";
 import { UserError } from "../../src/user-error.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -26,6 +27,15 @@ function endedProcess(): number {
   return spawnSync(process.execPath, ["-e", ""]).pid;
 }
 
+async function stored(folder: string) {
+  const parts: StoredPart[] = [];
+  for await (const part of readStored(folder)) parts.push(part);
+  return {
+    items: parts.flatMap(({ items }) => items),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
 describe("storing papers from several processes at once", () => {
   it("loses none of them, also beside a lock that a killed process left", async () => {
     const folder = await temporaryFolder();
@@ -39,7 +49,7 @@ describe("storing papers from several processes at once", () => {
     const names = ["one", "two", "three", "four"];
     const said = await Promise.all(names.map((name) => run("--input-type=module", "-e", script(name))));
     expect(said).toEqual(["", "", "", ""]);
-    const { items, problems } = await readStoredListings(folder);
+    const { items, problems } = await stored(folder);
     expect([new Set(items.map(({ title }) => title)).size, items.length, problems]).toEqual([100, 100, []]);
     expect(await readdir(folder)).toEqual(["papers.index", "papers.jsonl"]);
   });
@@ -56,7 +66,7 @@ describe("storing papers from several processes at once", () => {
       return child.exitCode;
     });
     expect(await Promise.all(codes)).toEqual([0, 0, 0]);
-    expect((await readStoredListings(state)).items).toHaveLength(3);
+    expect((await stored(state)).items).toHaveLength(3);
   });
 });
 

@@ -1,33 +1,14 @@
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { ArxivId, Paper } from "../../src/corpus/paper.ts";
-import type { GrowingLibrary, Library } from "../../src/library/library.ts";
+import type { Library } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { collectingLog } from "../support/collecting-log.ts";
-import { pagesFolder } from "../support/seed-pages.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-async function folders() {
-  const root = await temporaryFolder();
-  const settings = { pages: path.join(root, "pages"), state: path.join(root, "state") };
-  await cp(pagesFolder, settings.pages, { recursive: true });
-  const open = async (): Promise<{ library: GrowingLibrary; lines: string[] }> => {
-    const { log, lines } = collectingLog();
-    return { library: await openLibrary(settings, log), lines };
-  };
-  const write = async (name: string, ...lines: (string | object)[]): Promise<string> => {
-    const file = path.join(root, name);
-    await writeFile(
-      file,
-      lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"),
-    );
-    return file;
-  };
-  return { settings, open, write, indexFile: path.join(settings.state, "papers.index") };
-}
+import { ingestFiles } from "../support/ingest-files.ts";
+import { folders } from "./kit.ts";
 
 async function allPapers({ index }: Library): Promise<Paper[]> {
   const papers: Paper[] = [];
@@ -80,7 +61,7 @@ describe("opening the library", () => {
       expect(lines).toContainEqual(
         expect.stringMatching(/^warn .*folder\.txt: expected a page that can be read, found EISDIR/),
       );
-      await library.ingest([await write("more.jsonl", { title: `Wombats, part ${start}` })]);
+      await ingestFiles(library, [await write("more.jsonl", { title: `Wombats, part ${start}` })]);
     }
   });
 
@@ -119,7 +100,13 @@ describe("taking in more papers", () => {
     const { open, write } = await folders();
     const { library } = await open();
     const file = await write("more.jsonl", attention, { title: "Unheard of wombats", abstract: "Wombats." });
-    expect(await library.ingest([file])).toEqual({ added: 2, improved: 0, unchanged: 0, problems: [] });
+    expect(await ingestFiles(library, [file])).toEqual({
+      added: 2,
+      improved: 0,
+      unchanged: 0,
+      unread: 0,
+      problems: [],
+    });
     expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
     const again = await open();
     expect(again.lines).toEqual([]);
@@ -131,8 +118,8 @@ describe("taking in more papers", () => {
   it("hides no paper that another program took in meanwhile", async () => {
     const { open, write } = await folders();
     const [{ library: first }, { library: second }] = [await open(), await open()];
-    await second.ingest([await write("second.jsonl", { title: "Wombats of the second program" })]);
-    await first.ingest([await write("first.jsonl", { title: "Wombats of the first program" })]);
+    await ingestFiles(second, [await write("second.jsonl", { title: "Wombats of the second program" })]);
+    await ingestFiles(first, [await write("first.jsonl", { title: "Wombats of the first program" })]);
     expect((await open()).library.index.size()).toBe(546);
     expect((await open()).lines).toEqual([]);
   });
@@ -141,9 +128,15 @@ describe("taking in more papers", () => {
     const { open, write } = await folders();
     const { library } = await open();
     const file = await write("more.jsonl", attention);
-    await library.ingest([file]);
-    expect(await library.ingest([file])).toEqual({ added: 0, improved: 0, unchanged: 1, problems: [] });
-    expect(await (await open()).library.ingest([file])).toMatchObject({ added: 0, unchanged: 1 });
+    await ingestFiles(library, [file]);
+    expect(await ingestFiles(library, [file])).toEqual({
+      added: 0,
+      improved: 0,
+      unchanged: 1,
+      unread: 0,
+      problems: [],
+    });
+    expect(await ingestFiles((await open()).library, [file])).toMatchObject({ added: 0, unchanged: 1 });
   });
 
   it("gives a paper known by its title its arXiv id, in the same place", async () => {
@@ -155,7 +148,7 @@ describe("taking in more papers", () => {
       title,
       authors: ["Ronit Gross", "Yarden Tzach"],
     });
-    expect(await library.ingest([file])).toMatchObject({ added: 0, improved: 1 });
+    expect(await ingestFiles(library, [file])).toMatchObject({ added: 0, improved: 1 });
     for (const one of [library, (await open()).library]) {
       expect(one.index.size()).toBe(544);
       const { hits } = await one.index.search(wordsQuery(title), { offset: 0, limit: 1 });
@@ -171,7 +164,7 @@ describe("taking in more papers", () => {
       old: id,
     }));
     const known = titles.map(({ title }, i) => ({ title, id: `2507.${String(10_000 + i)}` }));
-    await library.ingest([await write("ids.jsonl", ...known)]);
+    await ingestFiles(library, [await write("ids.jsonl", ...known)]);
     for (const { index } of [library, (await open()).library]) {
       for (const { title, old } of titles) expect((await index.get(old))?.title).toBe(title);
     }
@@ -239,7 +232,7 @@ describe("taking in more papers", () => {
     await rm(page);
     const { library } = await open();
     const before = library.index.size();
-    const report = await library.ingest([copy]);
+    const report = await ingestFiles(library, [copy]);
     expect(library.index.size()).toBe(544);
     expect(report).toMatchObject({ added: 544 - before, problems: [] });
   });
@@ -251,7 +244,13 @@ describe("taking in more papers", () => {
     await mkdir(path.join(folder, "deep"), { recursive: true });
     await writeFile(path.join(folder, "a.bib"), "@misc{a, title={Unheard of wombats}, year=2024}");
     await writeFile(path.join(folder, "deep", "b.jsonl"), JSON.stringify(attention));
-    expect(await library.ingest([folder])).toEqual({ added: 2, improved: 0, unchanged: 0, problems: [] });
+    expect(await ingestFiles(library, [folder])).toEqual({
+      added: 2,
+      improved: 0,
+      unchanged: 0,
+      unread: 0,
+      problems: [],
+    });
     expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
   });
 
@@ -265,28 +264,12 @@ describe("taking in more papers", () => {
       { abstract: "no title" },
       { title: "The last one" },
     );
-    const report = await library.ingest([file, "/nowhere.jsonl"]);
+    const report = await ingestFiles(library, [file, "/nowhere.jsonl"]);
     expect(report).toMatchObject({ added: 2 });
     expect(report.problems.map(({ file: name, line }) => [name, line])).toEqual([
       ["more.jsonl", 2],
       ["more.jsonl", 3],
       ["/nowhere.jsonl", undefined],
     ]);
-  });
-
-  it("keeps what was stored when the store's last line is damaged, and tells it", async () => {
-    const { open, write, settings } = await folders();
-    const { library } = await open();
-    await library.ingest([await write("more.jsonl", attention)]);
-    const stored = path.join(settings.state, "papers.jsonl");
-    await writeFile(stored, `${await readFile(stored, "utf8")}{"title":"half`);
-    const { library: again, lines } = await open();
-    expect(again.index.size()).toBe(545);
-    expect(lines).toContainEqual(
-      expect.stringContaining("papers.jsonl:2: expected a paper this program stored"),
-    );
-    await again.ingest([await write("other.jsonl", { title: "Another wombat" })]);
-    expect((await open()).library.index.size()).toBe(546);
-    expect(await readdir(settings.state)).toEqual(["papers.index", "papers.jsonl"]);
   });
 });

@@ -56,6 +56,7 @@ async function readCorpus(folder: string): Promise<Map<PaperId, { document: stri
       abstract: readableText(abstract ?? ""),
       ...(authors === undefined ? {} : { authors: { kind: "named", names: authors } }),
       listedOn: [folder],
+      origins: [],
     };
     corpus.set(id, { document, paper });
   }

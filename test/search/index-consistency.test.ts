@@ -27,6 +27,7 @@ const paper = fc
     ...facts,
     id: titlePaperId(`paper ${number}`),
     listedOn: ["test"],
+    origins: [],
   }));
 const change = fc.oneof(
   { weight: 3, arbitrary: paper.map((one) => ({ kind: "put" as const, paper: one })) },

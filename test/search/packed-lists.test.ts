@@ -30,8 +30,8 @@ describe("packed lists", () => {
             lists.append(one.key, one.number, one.count);
             model[one.key]?.push([one.number, Math.min(one.count, 255)]);
           } else if (one.kind === "remove") {
-            const gone = model[one.key]?.[one.at]?.[0] ?? 12_345_678;
-            lists.remove(one.key, gone);
+            const [gone, count] = model[one.key]?.[one.at] ?? [12_345_678, 1];
+            lists.remove(one.key, gone, count);
             model[one.key] = model[one.key]?.filter(([number]) => number !== gone) ?? [];
           } else if (one.kind === "clear") {
             lists.clear(one.key);

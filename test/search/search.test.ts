@@ -27,6 +27,7 @@ const paper = (title: string, facts: Partial<Paper> & { day?: string } = {}): Pa
     id: titlePaperId(title),
     title,
     listedOn: ["test"],
+    origins: [],
     ...(date === undefined ? {} : { date }),
     ...rest,
   };

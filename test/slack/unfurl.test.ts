@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { ingestFiles } from "../support/ingest-files.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
 import type { AppSettings } from "./app.ts";
@@ -19,7 +20,7 @@ async function withPapers(settings: AppSettings = {}) {
     { id: "2001.08361", title: "Scaling Laws for Neural Language Models", abstract: "We study scaling." },
   ];
   await writeFile(file, papers.map((one) => JSON.stringify(one)).join("\n"));
-  await started.library.ingest([file]);
+  await ingestFiles(started.library, [file]);
   return started;
 }
 

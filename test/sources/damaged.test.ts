@@ -50,7 +50,9 @@ const parsers: Record<string, { readonly sample: string; readonly parse: (text: 
 };
 
 const FIELDS = new Set(
-  "title arxivId abstract date authors organisation comments upvotes urls listedOn".split(" "),
+  "title arxivId abstract date authors organisation comments upvotes urls hiddenAuthors listedOn sourceKind readAt".split(
+    " ",
+  ),
 );
 
 /** What about a listing is not as every listing must be, however damaged its source was. */

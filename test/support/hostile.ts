@@ -59,6 +59,7 @@ const paper = fc
     authors: { kind: "named", names },
     organisation: { name: organisation },
     listedOn: ["test"],
+    origins: [],
   }));
 const span: fc.Arbitrary<Span> = fc.oneof(
   fc.record({

@@ -6,7 +6,7 @@ import { createDigests } from "../../src/digest/digests.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
-import type { Library } from "../../src/library/library.ts";
+import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "./collecting-log.ts";
 import { pagesFolder } from "./seed-pages.ts";
@@ -24,7 +24,7 @@ const TODAY = new Date("2026-11-21T12:00:00Z");
 /** A bot over a library with its digests, a clock that the test turns, and no chance; its log is kept. */
 export interface TestBot {
   readonly bot: Bot;
-  readonly library: Library;
+  readonly library: GrowingLibrary;
   readonly digests: () => Promise<Digests>;
   readonly clock: { now: Date };
   readonly lines: string[];
@@ -32,7 +32,7 @@ export interface TestBot {
 }
 
 /** Makes a test's bot over a library; what it keeps is in `store`, or in a memory of its own. */
-export function createTestBot(library: Library, store?: Store): TestBot {
+export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
   const { log, lines, errors } = collectingLog();
   const clock = { now: TODAY };
   const now = (): Date => clock.now;

@@ -28,7 +28,7 @@ export function readAlternatingLayout(page: PageText): Listing[] {
     const title = lines[i];
     if (title === undefined) break;
     const entry = readEntry(page, title, lines[i + 1]);
-    if (entry !== undefined) listings.push({ ...entry, listedOn: page.file });
+    if (entry !== undefined) listings.push({ ...entry, listedOn: page.file, sourceKind: "page" });
     i += entry === undefined ? 1 : 2;
   }
   return listings;

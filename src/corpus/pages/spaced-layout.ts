@@ -108,6 +108,6 @@ export function readSpacedLayout(page: PageText): Listing[] {
   const pageYear = pageDay === undefined ? undefined : inferPageYear(pageDay, dates);
   return entries.map(({ date: printed, ...entry }) => {
     const date = printed === undefined ? undefined : resolvePageDate(printed, pageYear);
-    return { ...entry, ...(date === undefined ? {} : { date }), listedOn: page.file };
+    return { ...entry, ...(date === undefined ? {} : { date }), listedOn: page.file, sourceKind: "page" };
   });
 }

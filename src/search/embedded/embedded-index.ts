@@ -3,6 +3,7 @@ import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { Hit, Match, PaperIndex, SearchResult, Window } from "../paper-index.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { createFilter, hasFilters } from "./filter.ts";
+import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
@@ -108,9 +109,12 @@ function findMatching(index: InvertedIndex, query: SearchQuery): Match[] {
   });
 }
 
+const titlesOf = (paper: Paper | undefined): string[] =>
+  paper === undefined ? [] : [paper.title, ...(paper.otherTitles ?? [])];
+
 function indexTitles(index: InvertedIndex): TitleIndex {
   const titles = createTitleIndex();
-  for (const document of index.documents()) titles.put(document, index.paper(document)?.title ?? "");
+  for (const document of index.documents()) titles.put(document, titlesOf(index.paper(document)));
   return titles;
 }
 
@@ -146,13 +150,13 @@ interface Shelf {
 function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
   const forgetTitle = (id: PaperId): void => {
     const document = index.document(id);
-    if (document !== undefined) titles.remove(document, index.paper(document)?.title ?? "");
+    if (document !== undefined) titles.remove(document, titlesOf(index.paper(document)));
   };
   return {
     put(paper) {
       forgetTitle(paper.id);
       index.put(paper);
-      titles.put(index.document(paper.id) ?? 0, paper.title);
+      titles.put(index.document(paper.id) ?? 0, titlesOf(paper));
     },
     drop(id) {
       forgetTitle(id);
@@ -205,11 +209,11 @@ export function createEmbeddedIndex(file?: string): PaperIndex {
   return embed(file);
 }
 
-/** The index saved in `file` from the same `sources`, or why there is none that can be used. */
+/** The index saved in `file` from sources that pass the check, or why there is none that can be used. */
 export async function openEmbeddedIndex(
   file: string,
-  sources: string,
+  check: SourceCheck,
 ): Promise<{ kind: "opened"; index: PaperIndex } | { kind: "unusable"; reason: string }> {
-  const opened = await readIndexFile(file, sources);
+  const opened = await readIndexFile(file, check);
   return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data) } : opened;
 }

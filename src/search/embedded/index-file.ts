@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isMissing, writeAtomically } from "../../atomic-file.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 
 /**
- * The saved index: the texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then a footer
+ * The saved index: the papers as JSON, one a line, the other texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then a footer
  * (what the file is, what it was made from, the lengths of its parts) as JSON and its length, and last the SHA-256 of
  * all that. A file that is not exactly this, or that another version or other papers made, is not opened: an index is
  * quickly rebuilt, a wrong one misleads for long.
@@ -15,10 +15,15 @@ import type { IndexData } from "./inverted-index.ts";
 const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved or of how text becomes terms. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
+
+const LINE_END = 10;
+
+/** Read at once. */
+const PIECE_BYTES = 1024 * 1024;
 
 /** Papers turned into JSON before other work gets its turn: some 5 ms. */
 const BATCH = 500;
@@ -39,6 +44,9 @@ export type ReadIndex =
   | { readonly kind: "opened"; readonly data: IndexData }
   | { readonly kind: "unusable"; readonly reason: string };
 
+/** Why an index made from these sources cannot be used; undefined where it can. */
+export type SourceCheck = (sources: string) => Promise<string | undefined>;
+
 type OtherTexts = Pick<IndexData, "terms" | "words" | "definitions">;
 
 /** 1 written as a 32-bit word shows the byte order. */
@@ -58,14 +66,17 @@ function arraysOf(data: IndexData): Uint32Array[] {
 
 const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
-/** The papers as one JSON array, in pieces. */
+/** The papers, one a line, in pieces. */
 async function* paperJson(papers: readonly (Paper | null)[]): AsyncGenerator<Buffer> {
   for (let at = 0; at < papers.length; at += BATCH) {
-    const batch = papers.slice(at, at + BATCH).map((paper) => JSON.stringify(paper));
-    yield Buffer.from((at === 0 ? "[" : ",") + batch.join(","));
+    yield Buffer.from(
+      papers
+        .slice(at, at + BATCH)
+        .map((paper) => `${JSON.stringify(paper)}\n`)
+        .join(""),
+    );
     await nextTurn();
   }
-  yield Buffer.from(papers.length === 0 ? "[]" : "]");
 }
 
 async function writeContent(handle: FileHandle, data: IndexData, sources: string): Promise<void> {
@@ -100,46 +111,85 @@ export async function writeIndexFile(file: string, data: IndexData, sources: str
   await writeAtomically(file, (handle) => writeContent(handle, data, sources));
 }
 
-/** The footer of a whole file and what it describes; undefined for a file that is not whole, or not ours. */
-function parseFooter(content: Buffer): { footer: Footer; body: Buffer } | undefined {
-  const signed = content.subarray(0, Math.max(0, content.length - HASH_BYTES));
-  if (signed.length < LENGTH_BYTES) return undefined;
-  if (!createHash("sha256").update(signed).digest().equals(content.subarray(signed.length))) return undefined;
-  const end = signed.length - LENGTH_BYTES;
-  const start = end - signed.readUInt32LE(end);
+/** The bytes of a file from `start` up to `end`, in pieces that are used before the next one is asked for. */
+async function* pieces(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  const piece = Buffer.alloc(PIECE_BYTES);
+  for (let at = start; at < end;) {
+    const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, end - at), at);
+    if (bytesRead === 0) throw new RangeError("the file has become shorter");
+    at += bytesRead;
+    yield piece.subarray(0, bytesRead);
+  }
+}
+
+/** Fills a buffer with the bytes of a file from `start`. */
+async function fill<Target extends Uint8Array>(
+  handle: FileHandle,
+  target: Target,
+  start: number,
+): Promise<Target> {
+  let at = 0;
+  for await (const piece of pieces(handle, start, start + target.byteLength)) {
+    target.set(piece, at);
+    at += piece.length;
+  }
+  return target;
+}
+
+const read = async (handle: FileHandle, start: number, end: number): Promise<Buffer> =>
+  fill(handle, Buffer.alloc(end - start), start);
+
+/** The footer of a whole file; undefined for a file that is not whole, or not ours. */
+async function readFooter(handle: FileHandle): Promise<Footer | undefined> {
+  const end = (await handle.stat()).size - HASH_BYTES - LENGTH_BYTES;
+  if (end < 0) return undefined;
+  const hash = createHash("sha256");
+  for await (const piece of pieces(handle, 0, end + LENGTH_BYTES)) hash.update(piece);
+  const signature = await read(handle, end + LENGTH_BYTES, end + LENGTH_BYTES + HASH_BYTES);
+  if (!hash.digest().equals(signature)) return undefined;
+  const start = end - (await read(handle, end, end + LENGTH_BYTES)).readUInt32LE();
   try {
-    const footer: unknown = JSON.parse(signed.toString("utf8", start, end));
+    const footer: unknown = JSON.parse((await read(handle, start, end)).toString("utf8"));
     const ours = typeof footer === "object" && footer !== null && "kind" in footer && footer.kind === KIND;
-    return ours ? { footer: footer as Footer, body: signed.subarray(0, start) } : undefined;
+    return ours ? (footer as Footer) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Why a whole file cannot be used; undefined when it can. */
-function refuse(footer: Footer, sources: string): string | undefined {
+async function refuse(footer: Footer, check: SourceCheck): Promise<string | undefined> {
   if (footer.version !== INDEX_VERSION) return `it has version ${footer.version}, not ${INDEX_VERSION}`;
   if (footer.endianness !== ENDIANNESS) return "another kind of machine wrote it";
-  if (footer.sources !== sources) return "the papers have changed since it was written";
-  return undefined;
+  return check(footer.sources);
 }
 
-/** The arrays that follow the texts; copied, because a view must begin at a multiple of four bytes. */
-function decodeArrays(footer: Footer, body: Buffer): Uint32Array[] {
-  let at = footer.texts[0] + footer.texts[1];
-  return footer.arrays.map((length) => {
-    const array = new Uint32Array(length);
-    bytesOf(array).set(body.subarray(at, at + length * 4));
-    at += length * 4;
-    return array;
-  });
+/** The papers, line by line, so that their JSON is never in memory as a whole. */
+async function readPapers(handle: FileHandle, end: number): Promise<IndexData["papers"]> {
+  const papers: (Paper | null)[] = [];
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const piece of pieces(handle, 0, end)) {
+    const bytes = Buffer.concat([rest, piece]);
+    const last = bytes.lastIndexOf(LINE_END) + 1;
+    for (const line of bytes.toString("utf8", 0, last).split("\n"))
+      if (line !== "") papers.push(JSON.parse(line) as Paper | null);
+    rest = bytes.subarray(last);
+  }
+  return papers;
 }
 
-function decode(footer: Footer, body: Buffer): IndexData {
+async function decode(handle: FileHandle, footer: Footer): Promise<IndexData> {
   const [papersEnd, others] = footer.texts;
-  const papers = JSON.parse(body.toString("utf8", 0, papersEnd)) as IndexData["papers"];
-  const texts = JSON.parse(body.toString("utf8", papersEnd, papersEnd + others)) as OtherTexts;
-  const arrays = decodeArrays(footer, body);
+  const papers = await readPapers(handle, papersEnd);
+  let at = papersEnd + others;
+  const texts = JSON.parse((await read(handle, papersEnd, at)).toString("utf8")) as OtherTexts;
+  const arrays: Uint32Array[] = [];
+  for (const length of footer.arrays) {
+    const array = new Uint32Array(length);
+    await fill(handle, bytesOf(array), at);
+    arrays.push(array);
+    at += array.byteLength;
+  }
   const array = (i: number): Uint32Array => arrays[i] ?? new Uint32Array(0);
   return {
     papers,
@@ -151,20 +201,25 @@ function decode(footer: Footer, body: Buffer): IndexData {
   };
 }
 
-/** Reads an index that was saved from the same `sources`. A missing file is unusable too; other disk errors throw. */
-export async function readIndexFile(file: string, sources: string): Promise<ReadIndex> {
-  let content: Buffer;
-  try {
-    content = await readFile(file);
-  } catch (error) {
-    if (isMissing(error)) return { kind: "unusable", reason: "there is none yet" };
+/**
+ * Reads a saved index, in pieces, so that opening it takes little more memory than having it. `check` says why an index
+ * made from such sources cannot be used. A missing file is unusable too; other disk errors throw.
+ */
+export async function readIndexFile(file: string, check: SourceCheck): Promise<ReadIndex> {
+  const handle = await open(file).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
     throw error;
+  });
+  if (handle === undefined) return { kind: "unusable", reason: "there is none yet" };
+  try {
+    const footer = await readFooter(handle);
+    if (footer === undefined)
+      return { kind: "unusable", reason: "it is damaged, cut off, or no index of this program" };
+    const reason = await refuse(footer, check);
+    return reason === undefined
+      ? { kind: "opened", data: await decode(handle, footer) }
+      : { kind: "unusable", reason };
+  } finally {
+    await handle.close();
   }
-  const parsed = parseFooter(content);
-  if (parsed === undefined)
-    return { kind: "unusable", reason: "it is damaged, cut off, or no index of this program" };
-  const reason = refuse(parsed.footer, sources);
-  return reason === undefined
-    ? { kind: "opened", data: decode(parsed.footer, parsed.body) }
-    : { kind: "unusable", reason };
 }

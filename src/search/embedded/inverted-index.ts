@@ -5,7 +5,7 @@ import { findWords, withoutUrls } from "../text/words.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";
 import type { Packed, PackedLists } from "./packed-lists.ts";
-import { createPackedLists, numberOf } from "./packed-lists.ts";
+import { countOf, createPackedLists, numberOf } from "./packed-lists.ts";
 import type { TermNumbers, TermsOfWord } from "./term-numbers.ts";
 import { AUTHOR_MARK, createTermNumbers } from "./term-numbers.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -171,7 +171,7 @@ function removePaper(parts: Parts, id: PaperId): boolean {
   const paper = document === undefined ? undefined : parts.papers[document];
   if (document === undefined || paper === undefined || paper === null) return false;
   for (const entry of parts.documentTerms.get(document))
-    parts.termDocuments.remove(numberOf(entry), document);
+    parts.termDocuments.remove(numberOf(entry), document, countOf(entry));
   parts.documentTerms.clear(document);
   parts.totalLength -= parts.lengths[document] ?? 0;
   parts.lengths[document] = 0;

@@ -1,3 +1,5 @@
+import { createBlockStore } from "./block-store.ts";
+
 /** Counts of 255 and more are all kept as 255. */
 const MAX_COUNT = 255;
 /** Numbers must stay below 2^24, so that number and count share 32 bits. */
@@ -7,6 +9,9 @@ const MAX_NUMBER = 2 ** 24 - 1;
 export const numberOf = (entry: number): number => entry >>> 8;
 /** The count in a packed entry: how often the term stands in the document. */
 export const countOf = (entry: number): number => entry & MAX_COUNT;
+
+const packEntry = (number: number, count: number): number =>
+  ((number << 8) | Math.min(count, MAX_COUNT)) >>> 0;
 
 /** Lists one after the other: those of key k are the entries from `offsets[k]` up to `offsets[k + 1]`. */
 export interface Packed {
@@ -19,29 +24,14 @@ export interface PackedLists {
   /** The entries of a key, as a view that holds until the next change. */
   readonly get: (key: number) => Uint32Array;
   readonly append: (key: number, number: number, count: number) => void;
-  /** Takes the entry of `number` out of a key's list, keeping the order; nothing happens when there is none. */
-  readonly remove: (key: number, number: number) => void;
+  /** Takes the entry (number, count) out of a key's list, keeping the order; nothing happens when there is none. */
+  readonly remove: (key: number, number: number, count: number) => void;
   readonly clear: (key: number) => void;
   /** A copy of the lists of the keys 0 to `keys - 1`. */
   readonly pack: (keys: number) => Packed;
 }
 
-interface GrowingList {
-  items: Uint32Array;
-  length: number;
-}
-
 const EMPTY = new Uint32Array(0);
-
-/** Adds an entry; the array grows by half where it is full. */
-function push(list: GrowingList, entry: number): void {
-  if (list.length === list.items.length) {
-    const grown = new Uint32Array(Math.max(2, Math.ceil(list.length * 1.5)));
-    grown.set(list.items);
-    list.items = grown;
-  }
-  list.items[list.length++] = entry;
-}
 
 /** The lists of the keys 0 to `keys - 1`, one after the other. */
 function packLists(keys: number, get: PackedLists["get"]): Packed {
@@ -52,43 +42,83 @@ function packLists(keys: number, get: PackedLists["get"]): Packed {
   return { offsets, entries };
 }
 
-/** Lists in memory. Packed lists given at the start are used where they lie and copied only when they grow. */
+/** The exponent of the smallest block: two entries. */
+const SMALLEST = 1;
+/** What stands in the place of an exponent where a list has no block of its own. */
+const NO_BLOCK = 0;
+
+/** The lists that were changed, each at the beginning of a block that is at most doubled when it is full. */
+interface OwnLists {
+  readonly has: (key: number) => boolean;
+  readonly get: (key: number) => Uint32Array;
+  /** Gives a key a list with these entries. */
+  readonly put: (key: number, entries: Uint32Array) => void;
+  readonly push: (key: number, entry: number) => void;
+  readonly removeAt: (key: number, at: number) => void;
+}
+
+function createOwnLists(): OwnLists {
+  const blocks = createBlockStore();
+  const addresses: number[] = [];
+  const exponents: number[] = [];
+  const lengths: number[] = [];
+  const get = (key: number): Uint32Array => blocks.view(addresses[key] ?? 0, lengths[key] ?? 0);
+  /** Moves the entries into a block of this size. */
+  const move = (key: number, entries: Uint32Array, exponent: number): void => {
+    const address = blocks.allocate(exponent);
+    blocks.view(address, entries.length).set(entries);
+    const before = exponents[key] ?? NO_BLOCK;
+    if (before !== NO_BLOCK) blocks.free(addresses[key] ?? 0, before);
+    addresses[key] = address;
+    exponents[key] = exponent;
+    lengths[key] = entries.length;
+  };
+  return {
+    has: (key) => exponents[key] !== undefined,
+    get,
+    put: (key, entries) =>
+      move(key, entries, Math.max(SMALLEST, Math.ceil(Math.log2(Math.max(1, entries.length))))),
+    push(key, entry) {
+      const length = lengths[key] ?? 0;
+      const exponent = exponents[key] ?? NO_BLOCK;
+      if (length === 2 ** exponent) move(key, get(key), exponent + 1);
+      blocks.view(addresses[key] ?? 0, length + 1)[length] = entry;
+      lengths[key] = length + 1;
+    },
+    removeAt(key, at) {
+      get(key).copyWithin(at, at + 1);
+      lengths[key] = (lengths[key] ?? 1) - 1;
+    },
+  };
+}
+
+/** Lists in memory. Packed lists given at the start are used where they lie and copied only when they change. */
 export function createPackedLists(start?: Packed): PackedLists {
-  const lists: (GrowingList | undefined)[] = [];
+  const own = createOwnLists();
   const packed = (key: number): Uint32Array =>
     start === undefined || key + 1 >= start.offsets.length
       ? EMPTY
       : start.entries.subarray(start.offsets[key], start.offsets[key + 1]);
-  const open = (key: number): GrowingList => {
-    let list = lists[key];
-    if (list === undefined) {
-      const items = packed(key);
-      list = { items, length: items.length };
-      lists[key] = list;
-    }
-    return list;
-  };
-  const get = (key: number): Uint32Array => {
-    const list = lists[key];
-    if (list === undefined) return packed(key);
-    return list.length === list.items.length ? list.items : list.items.subarray(0, list.length);
+  const get = (key: number): Uint32Array => (own.has(key) ? own.get(key) : packed(key));
+  const open = (key: number): void => {
+    if (!own.has(key)) own.put(key, packed(key));
   };
   return {
     get,
     append(key, number, count) {
       if (number > MAX_NUMBER)
         throw new RangeError(`${number} is above ${MAX_NUMBER}, the largest number of a list`);
-      push(open(key), (number << 8) | Math.min(count, MAX_COUNT));
+      open(key);
+      own.push(key, packEntry(number, count));
     },
-    remove(key, number) {
-      const at = get(key).findIndex((entry) => numberOf(entry) === number);
+    remove(key, number, count) {
+      // Lists may be long, and what changes is mostly new: whole entries are compared, from the end.
+      const at = get(key).lastIndexOf(packEntry(number, count));
       if (at < 0) return;
-      const kept = get(key).filter((_entry, i) => i !== at);
-      lists[key] = { items: kept, length: kept.length };
+      open(key);
+      own.removeAt(key, at);
     },
-    clear(key) {
-      lists[key] = { items: EMPTY, length: 0 };
-    },
+    clear: (key) => own.put(key, EMPTY),
     pack: (keys) => packLists(keys, get),
   };
 }

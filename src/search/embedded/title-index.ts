@@ -6,8 +6,10 @@ import { findWords, namePieces, splitHyphens } from "../text/words.ts";
 
 /** Finds titles while somebody types: by their beginning, by any of their words, with typing errors. */
 export interface TitleIndex {
-  readonly put: (document: number, title: string) => void;
-  readonly remove: (document: number, title: string) => void;
+  /** The titles of a document, the one it has now and others it was listed under. */
+  readonly put: (document: number, titles: readonly string[]) => void;
+  /** Forgets a document that was put with these titles. */
+  readonly remove: (document: number, titles: readonly string[]) => void;
   /** Takes in up to `count` titles ahead of the first question; false when none is left. */
   readonly settle: (count: number) => boolean;
   /** The documents whose whole title this is, but for case, accents, punctuation and spaces. */
@@ -123,31 +125,30 @@ export function createTitleIndex(): TitleIndex {
   const lines: Lists = new SearchableMap();
   const keys = new Map<string, number[]>();
   const ids = new Map<string, number[]>();
-  const waiting = new Map<number, string>();
+  const waiting = new Map<number, readonly string[]>();
 
+  const change = (by: typeof addTo, document: number, titles: readonly string[]): void => {
+    for (const word of new Set(titles.flatMap((title) => [...titleWords(title)]))) by(words, word, document);
+    for (const line of new Set(titles.map(titleLine))) by(lines, line, document);
+    for (const key of new Set(titles.map(titleKey))) by(keys, key, document);
+    for (const id of new Set(titles.map(titlePaperId))) by(ids, id, document);
+  };
   const settle = (count: number): boolean => {
     let left = count;
-    for (const [document, title] of waiting) {
+    for (const [document, titles] of waiting) {
       if (left-- <= 0) break;
-      for (const word of titleWords(title)) addTo(words, word, document);
-      addTo(lines, titleLine(title), document);
-      addTo(keys, titleKey(title), document);
-      addTo(ids, titlePaperId(title), document);
+      change(addTo, document, titles);
       waiting.delete(document);
     }
     return waiting.size > 0;
   };
   return {
     settle,
-    put(document, title) {
-      waiting.set(document, title);
+    put(document, titles) {
+      waiting.set(document, titles);
     },
-    remove(document, title) {
-      if (waiting.delete(document)) return;
-      for (const word of titleWords(title)) removeFrom(words, word, document);
-      removeFrom(lines, titleLine(title), document);
-      removeFrom(keys, titleKey(title), document);
-      removeFrom(ids, titlePaperId(title), document);
+    remove(document, titles) {
+      if (!waiting.delete(document)) change(removeFrom, document, titles);
     },
     titled(title) {
       settle(waiting.size);

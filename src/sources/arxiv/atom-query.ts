@@ -62,6 +62,7 @@ function readEntry(entry: readonly XmlField[], file: string): Listing | Problem 
     upvotes: undefined,
     urls: doi === undefined ? undefined : [doi],
     listedOn: ARXIV,
+    sourceKind: "arxiv",
   });
 }
 

@@ -75,6 +75,7 @@ function readItem(
     upvotes: undefined,
     urls: doi === undefined ? undefined : [doi],
     listedOn: ARXIV,
+    sourceKind: "arxiv-feed",
   });
   return day === undefined ? { listing } : { listing, day };
 }

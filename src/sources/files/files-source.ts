@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Problem } from "../../corpus/problem.ts";
 import type { Clock } from "../fetch/clock.ts";
 import type { Source, SourceItem } from "../source.ts";
-import type { FileItem } from "./read-file.ts";
 import { readPapersFile } from "./read-file.ts";
 
 const NAME = "Files";
@@ -13,7 +12,7 @@ const ENDINGS = new Set([".jsonl", ".ndjson", ".json", ".bib", ".html", ".htm", 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The files behind a path: itself, or what lies in a folder and its folders, by name. Links are not followed. */
-async function listFiles(place: string): Promise<{ files: string[]; problems: Problem[] }> {
+async function listFiles(place: string): Promise<Found> {
   try {
     if (!(await stat(place)).isDirectory()) return { files: [place], problems: [] };
     const entries = await readdir(place, { recursive: true, withFileTypes: true });
@@ -27,32 +26,62 @@ async function listFiles(place: string): Promise<{ files: string[]; problems: Pr
   }
 }
 
-/** Reads the papers of a file, or of all files in a folder and its folders. Never throws. */
-export async function* readPapersAt(place: string, now?: () => Date): AsyncGenerator<FileItem> {
-  const { files, problems } = await listFiles(place);
-  for (const problem of problems) yield { kind: "problem", problem };
-  for (const file of files) yield* readPapersFile(file, now);
+/** How far the reading of files has come. */
+export interface FilesRead {
+  /** The file under way. */
+  readonly list: string;
+  /** Bytes read of all bytes, from 0 to 1. */
+  readonly share: number;
 }
 
-/** Files and folders of papers on this machine; `since` changes nothing, for they are read whole every time. */
-export function createFilesSource(places: readonly string[], clock: Pick<Clock, "now">): Source {
+interface Found {
+  readonly files: string[];
+  readonly problems: Problem[];
+}
+
+const inOrder = ({ files, problems }: Found): { file?: string; problem?: Problem }[] => [
+  ...files.map((file) => ({ file })),
+  ...problems.map((problem) => ({ problem })),
+];
+
+async function totalBytes(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(file).catch(() => undefined))?.size ?? 0),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/**
+ * Files and folders of papers on this machine; `since` changes nothing, for they are read whole every time. `told` is
+ * called as reading goes on.
+ */
+export function createFilesSource(
+  places: readonly string[],
+  clock: Pick<Clock, "now">,
+  told?: (read: FilesRead) => void,
+): Source {
   return {
     name: NAME,
     async *read({ signal }): AsyncGenerator<SourceItem> {
-      for (const place of places) {
-        const { files, problems } = await listFiles(place);
-        for (const problem of problems) yield { kind: "problem", problem };
-        for (const file of files) {
-          const list = path.basename(file);
-          const readAt = clock.now().toISOString();
-          let papers = 0;
-          for await (const item of readPapersFile(file, clock.now)) {
-            signal.throwIfAborted();
-            if (item.kind === "paper") papers++;
-            yield item.kind === "paper" ? { ...item, from: { source: NAME, list, readAt } } : item;
-          }
-          yield { kind: "list", list, state: papers === 0 ? "empty" : "read" };
+      const found = await Promise.all(places.map(listFiles));
+      const total = Math.max(1, await totalBytes(found.flatMap(({ files }) => files)));
+      let bytes = 0;
+      for (const { file, problem } of found.flatMap(inOrder)) {
+        if (problem !== undefined) yield { kind: "problem", problem };
+        if (file === undefined) continue;
+        const list = path.basename(file);
+        const readAt = clock.now().toISOString();
+        const count = (more: number): void => {
+          bytes += more;
+          told?.({ list, share: Math.min(1, bytes / total) });
+        };
+        let papers = 0;
+        for await (const item of readPapersFile(file, clock.now, count)) {
+          signal.throwIfAborted();
+          if (item.kind === "paper") papers++;
+          yield item.kind === "paper" ? { ...item, from: { source: NAME, list, readAt } } : item;
         }
+        yield { kind: "list", list, state: papers === 0 ? "empty" : "read" };
       }
     },
   };

@@ -116,7 +116,19 @@ async function readHead(file: string): Promise<string> {
   }
 }
 
-async function* readForm(file: string, name: string): AsyncGenerator<FileItem> {
+/** The bytes of a file, counted as they are read. */
+async function* countedBytes(file: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
+    count(chunk.byteLength);
+    yield chunk;
+  }
+}
+
+async function* readForm(
+  file: string,
+  name: string,
+  count: (bytes: number) => void,
+): AsyncGenerator<FileItem> {
   const refuse = (expected: string, found: string): FileItem => ({
     kind: "problem",
     problem: { file: name, expected, found },
@@ -128,32 +140,36 @@ async function* readForm(file: string, name: string): AsyncGenerator<FileItem> {
     return;
   }
   if (formOf(await readHead(file), name) === "json-lines") {
-    yield* readJsonLines(createReadStream(file), name);
+    yield* readJsonLines(countedBytes(file, count), name);
   } else if (stats.size > MAX_WHOLE_BYTES) {
     yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, or JSON Lines`, `${stats.size} bytes`);
   } else {
     yield* readWhole(name, { bytes: await readFile(file), savedAt: stats.mtime });
+    count(stats.size);
   }
 }
 
 /**
  * Reads a file of papers: JSON Lines (arXiv's metadata snapshot too), BibTeX, or a saved Hugging Face Papers page as
  * HTML or as text, told apart by their beginning. Problems carry the file's name and line; a file that cannot be read
- * at all is one problem, and a date in the future is taken out and told. Never throws.
+ * at all is one problem, and a date in the future is taken out and told. `count` is called with the bytes read. Never
+ * throws.
  */
 export async function* readPapersFile(
   file: string,
   now: () => Date = () => new Date(),
+  count: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<FileItem> {
   const name = path.basename(file);
   try {
-    for await (const item of readForm(file, name)) {
+    for await (const item of readForm(file, name, count)) {
       if (item.kind === "problem") {
         yield item;
         continue;
       }
-      const { listing, problem } = checkDate(item.listing, name, now());
-      yield { kind: "paper", listing };
+      const readAt = now();
+      const { listing, problem } = checkDate(item.listing, name, readAt);
+      yield { kind: "paper", listing: { ...listing, readAt: readAt.toISOString() } };
       if (problem !== undefined) yield { kind: "problem", problem };
     }
   } catch (error) {

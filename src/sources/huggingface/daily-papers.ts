@@ -1,3 +1,4 @@
+import { authorKey } from "../../corpus/author-names.ts";
 import type { Fields } from "../../corpus/fields.ts";
 import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
 import { parseWebUrl } from "../../corpus/links.ts";
@@ -20,11 +21,22 @@ export interface ReadingOf {
   readonly readAt: Date;
 }
 
+const isHidden = (author: unknown): boolean => isObject(author) && author["hidden"] === true;
+
+const namesOf = (authors: readonly unknown[]): string[] =>
+  authors.flatMap((author) => textOf(isObject(author) ? author["name"] : author) ?? []);
+
+/** Who hides the paper, by their keys, so that their names are kept nowhere. */
+function readHidden(value: unknown): readonly string[] | undefined {
+  const hidden = Array.isArray(value) ? namesOf(value.filter(isHidden)).map(authorKey) : [];
+  return hidden.length === 0 ? undefined : hidden;
+}
+
 /** Names that may be printed: an author who hides the paper keeps their name to themselves. */
 function readAuthors(value: unknown): Authors | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
-  const shown = value.filter((author: unknown) => !isObject(author) || author["hidden"] !== true);
-  const names = shown.flatMap((author: unknown) => textOf(isObject(author) ? author["name"] : author) ?? []);
+  const shown = value.filter((author: unknown) => !isHidden(author));
+  const names = namesOf(shown);
   if (names.length > 0) return { kind: "named", names };
   // All of them hidden: their number is no secret.
   return shown.length === 0 ? { kind: "counted", count: value.length } : undefined;
@@ -84,7 +96,9 @@ function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Pro
     comments: countOf(outer["numComments"]) ?? countOf(paper["numComments"]),
     upvotes: readUpvotes(paper["upvotes"], readAt),
     urls: readUrls(paper),
+    hiddenAuthors: readHidden(paper["authors"]),
     listedOn: HUGGING_FACE,
+    sourceKind: "huggingface",
   });
   const day = dayOf(paper["submittedOnDailyAt"]) ?? dayOf(outer["submittedOnDailyAt"]);
   return day === undefined ? { listing } : { listing, day };

@@ -52,6 +52,7 @@ function listingOf(card: Card, { readAt }: ReadingOf): Listing | undefined {
     comments: exact(card.comments),
     upvotes: votes === undefined ? undefined : { count: votes, readAt: readAt.toISOString() },
     listedOn: HUGGING_FACE,
+    sourceKind: "huggingface",
   });
 }
 

@@ -23,6 +23,7 @@ describe("an answer of the query API", () => {
             authors: { kind: "named", names: ["Marco Garosi", "Massimiliano Mancini"] },
             urls: ["https://doi.org/10.1109/CVPR.2026.1"],
             listedOn: "arXiv",
+            sourceKind: "arxiv",
           },
         },
       ],
@@ -57,7 +58,7 @@ describe("an answer of the query API", () => {
   it("without a title, id, date or authors loses only those", () => {
     const bare = "<feed><entry><title>Alone</title></entry><entry><id>x</id></entry></feed>";
     const { items, problems } = parseAtomQuery(bare, "query");
-    expect(items).toEqual([{ listing: { title: "Alone", listedOn: "arXiv" } }]);
+    expect(items).toEqual([{ listing: { title: "Alone", listedOn: "arXiv", sourceKind: "arxiv" } }]);
     expect(problems.map(renderProblem)).toEqual(["query: expected an entry with a title, found “x”"]);
   });
 
@@ -103,6 +104,7 @@ describe("a daily feed", () => {
             authors: { kind: "named", names: ["A. Müller", "Mei Chen"] },
             urls: ["https://doi.org/10.1145/3366423"],
             listedOn: "arXiv",
+            sourceKind: "arxiv-feed",
           },
           day: "2026-03-06",
         },
@@ -122,6 +124,7 @@ describe("a daily feed", () => {
         abstract: "Listed twice.",
         authors: { kind: "named", names: ["Someone"] },
         listedOn: "arXiv",
+        sourceKind: "arxiv-feed",
       },
       day: "2026-03-06",
     });

@@ -18,6 +18,8 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
   return file;
 }
 
+const readAt = clock.now().toISOString();
+
 async function readFileOf(name: string, content: string | Uint8Array) {
   const file = await fileOf(name, content);
   const listings = [];
@@ -48,6 +50,8 @@ describe("a file of papers", () => {
             },
             urls: ["https://doi.org/10.1103/PhysRevD.76.013009"],
             listedOn: "arxiv-metadata-oai-snapshot.json",
+            sourceKind: "arxiv",
+            readAt,
           },
         ],
         problems: [],
@@ -67,7 +71,7 @@ describe("a file of papers", () => {
   it("may be BibTeX, by its name or by its beginning", async () => {
     const text = "% a comment\n@article{a, title = {One}, year = 2024}";
     expect((await readFileOf("papers.bib", text)).listings).toEqual([
-      { title: "One", date: "2024", listedOn: "papers.bib" },
+      { title: "One", date: "2024", listedOn: "papers.bib", readAt },
     ]);
     expect((await readFileOf("papers.txt", text.slice(12))).listings).toHaveLength(1);
   });
@@ -99,7 +103,7 @@ describe("a file of papers", () => {
   it("of another encoding is told by its line, and the other lines are read", async () => {
     const bytes = Buffer.from('{"title": "Schr\xf6dinger"}\n{"title": "Next"}\n', "latin1");
     expect(await readFileOf("a.jsonl", bytes)).toEqual({
-      listings: [{ title: "Next", listedOn: "a.jsonl" }],
+      listings: [{ title: "Next", listedOn: "a.jsonl", readAt }],
       problems: ["1: expected text in UTF-8, found bytes that are not UTF-8"],
     });
     const bib = await readFileOf("a.bib", Buffer.from("@misc{a, title={Schr\xf6dinger}}", "latin1"));

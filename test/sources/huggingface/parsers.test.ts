@@ -1,3 +1,4 @@
+import { authorKey } from "../../../src/corpus/author-names.ts";
 import { describe, expect, it } from "vitest";
 import { createCatalogue } from "../../../src/corpus/merge.ts";
 import { renderProblem } from "../../../src/corpus/problem.ts";
@@ -22,7 +23,9 @@ const garosi = {
   comments: 1,
   upvotes: { count: 10, readAt: "2026-03-06T12:00:00.000Z" },
   urls: ["https://github.com/marco-garosi/CIRCLE", "https://circle-lmm.github.io/"],
+  hiddenAuthors: [authorKey("Somebody Else")],
   listedOn: "Hugging Face Papers",
+  sourceKind: "huggingface",
 };
 
 describe("an item of the daily papers", () => {
@@ -72,7 +75,14 @@ describe("an item of the daily papers", () => {
   it("is read flat too, as single papers and older searches are", () => {
     expect(listing(dailyItem.paper)).toMatchObject({ arxivId: "2602.23229", date: "2026-02-26" });
     expect(read(oldSearch).items).toEqual([
-      { listing: { title: "An Older Paper", arxivId: "2306.00001", listedOn: "Hugging Face Papers" } },
+      {
+        listing: {
+          title: "An Older Paper",
+          arxivId: "2306.00001",
+          listedOn: "Hugging Face Papers",
+          sourceKind: "huggingface",
+        },
+      },
     ]);
   });
 
@@ -83,7 +93,7 @@ describe("an item of the daily papers", () => {
 
   it("may lack everything but its title", () => {
     expect(read([{ paper: { title: "Alone" } }])).toEqual({
-      items: [{ listing: { title: "Alone", listedOn: "Hugging Face Papers" } }],
+      items: [{ listing: { title: "Alone", listedOn: "Hugging Face Papers", sourceKind: "huggingface" } }],
       problems: [],
       whole: true,
     });
@@ -162,6 +172,7 @@ describe("a page saved as HTML", () => {
         comments: paper.comments,
         upvotes: { count: paper.upvotes, readAt: "2026-03-06T12:00:00.000Z" },
         listedOn: "Hugging Face Papers",
+        sourceKind: "huggingface",
       })),
     );
   });

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FactName, Origin, SourceKind } from "./origin.ts";
+import type { Authors, PaperFacts } from "./paper.ts";
+
+/**
+ * Which of two statements about a paper is believed. Asked in this order, until one of them is ahead:
+ *
+ * 1. The more complete value: a day before a month before a year, names before a number of authors, an organisation
+ *    with its handle before one without; of votes, the count that was read later.
+ * 2. The source that knows better, by the tables below.
+ * 3. The later reading: titles and abstracts change with a paper's versions.
+ * 4. The longer abstract, the larger number; of saved pages it is not known which is later.
+ * 5. The one that was known first.
+ *
+ * Addresses do not conflict: all are kept.
+ */
+
+/** The value of a fact. */
+export interface FactValues extends Required<PaperFacts> {
+  readonly title: string;
+  readonly arxivId: string;
+}
+
+/** A value and where it was taken from. */
+export interface Statement<Value> {
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. */
+const OF_THE_PAPER: readonly SourceKind[] = ["arxiv", "arxiv-feed", "huggingface", "file", "page"];
+/** The feed knows only the day of the announcement, which is up to five days after the submission. */
+const OF_ITS_DATE: readonly SourceKind[] = ["arxiv", "huggingface", "file", "arxiv-feed", "page"];
+/** What people made of a paper is known where they do so. */
+const OF_ITS_READERS: readonly SourceKind[] = ["huggingface", "page", "file", "arxiv", "arxiv-feed"];
+
+const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
+  title: OF_THE_PAPER,
+  arxivId: OF_THE_PAPER,
+  abstract: OF_THE_PAPER,
+  authors: OF_THE_PAPER,
+  date: OF_ITS_DATE,
+  organisation: OF_ITS_READERS,
+  comments: OF_ITS_READERS,
+  upvotes: OF_ITS_READERS,
+  hiddenAuthors: OF_ITS_READERS,
+  urls: OF_THE_PAPER,
+};
+
+type Measures = { readonly [Fact in FactName]?: (value: FactValues[Fact]) => number };
+
+const COMPLETENESS: Measures = {
+  date: (date) => date.length,
+  authors: ({ kind }) => (kind === "named" ? 1 : 0),
+  organisation: ({ handle }) => (handle === undefined ? 0 : 1),
+  upvotes: ({ readAt }) => Date.parse(readAt),
+};
+
+const countOf = (authors: Authors): number =>
+  authors.kind === "named" ? authors.names.length : authors.count;
+
+const LENGTH: Measures = {
+  abstract: (text) => text.length,
+  authors: countOf,
+  comments: (count) => count,
+};
+
+const timeOf = ({ readAt }: Origin): number => (readAt === undefined ? -Infinity : Date.parse(readAt));
+
+/** The statement that is believed. Of two that say the same, that of the source that knows better, or the first. */
+export function believed<Fact extends FactName>(
+  fact: Fact,
+  a: Statement<FactValues[Fact]>,
+  b: Statement<FactValues[Fact]>,
+): Statement<FactValues[Fact]> {
+  const knowledge = ({ origin }: Statement<unknown>): number => -ORDER[fact].indexOf(origin.kind);
+  if (isDeepStrictEqual(a.value, b.value)) return knowledge(b) > knowledge(a) ? b : a;
+  const by = (measures: Measures, { value }: Statement<FactValues[Fact]>): number =>
+    measures[fact]?.(value) ?? 0;
+  const aheads = [
+    (one: typeof a) => by(COMPLETENESS, one),
+    knowledge,
+    (one: typeof a) => timeOf(one.origin),
+    (one: typeof a) => by(LENGTH, one),
+  ];
+  for (const ahead of aheads) {
+    const [first, second] = [ahead(a), ahead(b)];
+    if (first !== second) return second > first ? b : a;
+  }
+  return a;
+}
