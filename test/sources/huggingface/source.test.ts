@@ -72,6 +72,36 @@ describe("reading Hugging Face's lists", () => {
     expect(fake.requests.map(({ query }) => query.get("p"))).toEqual(["0", "1"]);
   });
 
+  it("ends a list whose pages only repeat themselves, instead of asking for fifty of them", async () => {
+    const { fake, list } = await setUp();
+    const page = await (await fetch(`${fake.url}/api/daily_papers?date=2026-03-05&limit=100`)).text();
+    fake.failNext({ kind: "status", status: 200, body: page }, 99);
+    const { papers, lists } = await list("2026-03-05");
+    expect(new Set(papers.map(({ listing }) => listing.arxivId)).size).toBe(100);
+    expect(lists).toEqual(["2026-03-05 read"]);
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  it("leaves a list that never ends, and does not count it as read", async () => {
+    const clock = createTestClock("2026-03-06T12:00:00Z");
+    const [model] = listedOn("2026-03-05");
+    const papers = Array.from({ length: 5001 }, (_none, i) => ({
+      ...(model ?? expect.fail()),
+      id: `2603.${String(i).padStart(5, "0")}`,
+    }));
+    const fake = await startHuggingFace({ clock, papers });
+    const { list } = createHuggingFace(
+      { baseUrl: fake.url },
+      { fetcher: createKit({ clock, huggingFace: fake.url }), clock },
+    );
+    const got = await collect(list(parsePeriod("2026-03-05") ?? expect.fail(), never()));
+    expect(got.papers).toHaveLength(5000);
+    expect({ problems: got.problems, lists: got.lists }).toEqual({
+      problems: ["expected a list of at most 50 pages, found one more"],
+      lists: [],
+    });
+  });
+
   it("of a week or a month gives each paper the day it was listed", async () => {
     const { list } = await setUp("2026-03-14T12:00:00Z");
     const week = await list("2026-W10");
