@@ -113,7 +113,8 @@ async function* readDays(reading: Reading, { since, signal }: SourceRequest): As
   const today = utcDay(reading.clock.now());
   let failures = 0;
   for (const day of daysBetween(since ?? addDays(today, -1), today)) {
-    if (failures >= MAX_FAILURES) return;
+    // Old days that stay damaged must not keep the newest list away for ever.
+    if (failures >= MAX_FAILURES && day !== today) continue;
     let ended = false;
     for await (const item of readList(reading, { kind: "day", day }, signal)) {
       ended ||= item.kind === "list";

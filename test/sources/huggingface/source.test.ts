@@ -155,12 +155,22 @@ describe("reading Hugging Face's lists", () => {
     ]);
   });
 
-  it("ends when two days in a row cannot be read, instead of asking for a whole year", async () => {
+  it("ends with today's list when two days in a row cannot be read, instead of asking for a whole year", async () => {
     const { fake, read } = await setUp();
     fake.failNext({ kind: "status", status: 500 }, 1000);
     const { problems } = await read("2025-03-06");
+    expect(problems).toHaveLength(3);
+    expect(fake.requests).toHaveLength(12);
+    expect(fake.requests.at(-1)?.query.get("date")).toBe("2026-03-06");
+  });
+
+  it("gives today's list also when days before it cannot be read, and leaves the gap open", async () => {
+    const { fake, read } = await setUp();
+    fake.failNext({ kind: "status", status: 403 }, 2);
+    const { papers, problems, lists } = await read("2026-03-02");
     expect(problems).toHaveLength(2);
-    expect(fake.requests).toHaveLength(8);
+    expect(lists).toEqual(["2026-03-06 read"]);
+    expect(papers.length).toBeGreaterThan(0);
   });
 
   it("of a year stays within the limits of the service", async () => {
