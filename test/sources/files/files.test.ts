@@ -84,6 +84,18 @@ describe("a file of papers", () => {
     ]);
   });
 
+  it("may begin with a piece of a line, or without a page's head: then its name says what it is", async () => {
+    const cut = await readFileOf("part.jsonl", 'odel", "id": 1}\n{"title": "Whole"}\n');
+    expect(cut).toEqual({
+      listings: [{ title: "Whole", listedOn: "part.jsonl" }],
+      problems: ['1: expected one JSON object (is the line cut off?), found “odel", "id": 1}”'],
+    });
+    const page = dailyPage(createWorld().slice(0, 2), "2026-03-03");
+    const list = page.slice(page.indexOf("<div"));
+    expect((await readFileOf("part.html", list)).listings).toHaveLength(2);
+    expect((await readFileOf("part.bib", "Some notes.\n\n@misc{a, title={A}}")).listings).toHaveLength(1);
+  });
+
   it("may be in UTF-16, or in what it declares", async () => {
     const line = '{"title": "Schrödinger"}\n';
     const page =
