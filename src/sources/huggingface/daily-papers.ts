@@ -1,12 +1,13 @@
 import type { Fields } from "../../corpus/fields.ts";
 import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
 import { parseWebUrl } from "../../corpus/links.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import { arxivIdOf } from "../../corpus/paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
+import { parseReference } from "../../corpus/reference.ts";
 import type { ListedPaper, ParsedList } from "../source.ts";
 import { notAList } from "../source.ts";
 
@@ -57,6 +58,12 @@ function readUrls(paper: Fields): string[] | undefined {
   return urls.length === 0 ? undefined : [...new Set(urls)];
 }
 
+/** The identifier, without a version; also out of a link to the paper. */
+function readId(value: unknown): Listing["arxivId"] {
+  const reference = typeof value === "string" ? parseReference(value) : undefined;
+  return reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+}
+
 /** The fields of an item two deep, for problems: lists stay out, since those of authors may hold hidden names. */
 function sketch(value: unknown, depth = 2): unknown {
   if (typeof value !== "object" || value === null) return value;
@@ -84,10 +91,9 @@ function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Pro
   if (title === undefined) {
     return { file, expected: "a paper with a title", found: quoteLine(JSON.stringify(sketch(item))) };
   }
-  const { id } = paper;
   const listing = withoutAbsent<Listing>({
     title,
-    arxivId: typeof id === "string" ? parseArxivId(id) : undefined,
+    arxivId: readId(paper["id"]),
     abstract: textOf(paper["summary"]) ?? textOf(outer["summary"]),
     date: dayOf(paper["publishedAt"]) ?? dayOf(outer["publishedAt"]),
     authors: readAuthors(paper["authors"]),

@@ -133,6 +133,18 @@ describe("a file of papers", () => {
     ]);
   });
 
+  it("that was saved in the future has the votes of now: others would never replace them", async () => {
+    const file = await fileOf("page.html", dailyPage(createWorld().slice(0, 1), "2026-03-03"));
+    const saved = new Date("2062-03-03T09:00:00Z");
+    await utimes(file, saved, saved);
+    const line = '{"title": "P", "upvotes": {"count": 7, "readAt": "2062-03-03T09:00:00Z"}}';
+    const [item] = (await readFileOf("a.jsonl", line)).listings;
+    const items = [];
+    for await (const one of readPapersFile(file, clock.now)) items.push(one);
+    expect(item?.upvotes).toEqual({ count: 7, readAt: clock.now().toISOString() });
+    expect(items).toMatchObject([{ listing: { upvotes: { readAt: clock.now().toISOString() } } }]);
+  });
+
   it("that is too large to be a page is told, without being read", async () => {
     const file = await fileOf("huge.html", "<html>");
     await truncate(file, 3 * 1024 ** 3);

@@ -56,6 +56,11 @@ describe("an item of the daily papers", () => {
     expect(listing(withPaper({ publishedAt: "2026-05-18T23:00:00-04:00" }))?.date).toBe("2026-05-19");
   });
 
+  it.each(["2602.23229", " 2602.23229v3 ", "https://arxiv.org/abs/2602.23229v1", "arXiv:2602.23229"])(
+    "is the paper of its identifier, in the form %o too",
+    (id) => expect(listing(withPaper({ id }))?.arxivId).toBe("2602.23229"),
+  );
+
   it("takes code as an address and as owner/name, and no address that is none", () => {
     expect(listing(withPaper({ githubRepo: "marco-garosi/CIRCLE" }))?.urls).toEqual(garosi.urls);
     expect(listing(withPaper({ githubRepo: "javascript:alert(1)", projectPage: 7 }))).not.toHaveProperty(
