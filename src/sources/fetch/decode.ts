@@ -17,7 +17,8 @@ function byDeclaration(bytes: Uint8Array): string | undefined {
   const found =
     /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head) ??
     /<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head);
-  return found?.[1];
+  // A declaration that can be read here is not in UTF-16, whatever it says.
+  return /^utf-?16/i.test(found?.[1] ?? "") ? undefined : found?.[1];
 }
 
 /** The `charset` of a Content-Type; undefined where there is none. */

@@ -69,6 +69,11 @@ describe("an encoding", () => {
     }
   });
 
+  it("is not UTF-16 because a text that is not says so of itself", () => {
+    const text = `<?xml version="1.0" encoding="UTF-16"?>${umlaut}`;
+    expect(decodeText(bytes(text))).toEqual({ kind: "text", text });
+  });
+
   it("that does not fit is told, never repaired", () => {
     expect(decodeText(bytes(umlaut, "latin1"))).toEqual({
       kind: "undecodable",
