@@ -34,15 +34,21 @@ export function advance(reached: IsoDay, list: Extract<SourceItem, { kind: "list
   return next > reached ? next : reached;
 }
 
-const unreadOf = (record: SourceRecord | undefined): IsoDay | undefined => parseDay(record?.unread ?? "");
+/** No day after today is read or asked for: one that is recorded comes of a clock that was ahead. */
+const untilToday = (day: IsoDay | undefined, today: IsoDay): IsoDay | undefined =>
+  day === undefined || day < today ? day : today;
+
+const unreadOf = (record: SourceRecord | undefined, today: IsoDay): IsoDay | undefined =>
+  untilToday(parseDay(record?.unread ?? ""), today);
 
 /** Where a reading that nobody gave a first day begins. */
 function dueSince(record: SourceRecord | undefined, now: Date): IsoDay | undefined {
   const today = utcDay(now);
-  const unread = unreadOf(record);
+  const unread = unreadOf(record, today);
   if (unread === undefined) return addDays(today, -LOOK_BACK_DAYS);
   const sinceWhole = now.getTime() - (record?.wholeAt?.getTime() ?? 0);
-  if (unread >= addDays(today, -1) && sinceWhole < LOOK_BACK_EVERY_MS) return undefined;
+  const isCurrent = sinceWhole >= 0 && sinceWhole < LOOK_BACK_EVERY_MS;
+  if (unread >= addDays(today, -1) && isCurrent) return undefined;
   return addDays(unread, -LOOK_BACK_DAYS);
 }
 
@@ -56,10 +62,10 @@ export async function courseOf(
 ): Promise<Course> {
   const today = utcDay(now);
   const record = await records.find(key);
-  const unread = unreadOf(record);
+  const unread = unreadOf(record, today);
   const own = since === undefined ? undefined : `${key} since ${since}`;
-  const resumed = own === undefined ? undefined : unreadOf(await records.find(own));
-  const begin = resumed ?? since ?? dueSince(record, now);
+  const resumed = own === undefined ? undefined : unreadOf(await records.find(own), today);
+  const begin = resumed ?? untilToday(since, today) ?? dueSince(record, now);
   const from = begin ?? unread ?? today;
   // A reading that begins after the earliest unread day leaves it unread.
   const follows = unread === undefined || from <= unread;

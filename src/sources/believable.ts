@@ -9,11 +9,19 @@ export interface Checked {
   readonly problem?: Problem;
 }
 
+/** Votes that were read in the future, as a file's time may say, would outlast all that are read until then. */
+function withVotesUntil(listing: Listing, now: Date): Listing {
+  const { upvotes } = listing;
+  if (upvotes === undefined || Date.parse(upvotes.readAt) <= now.getTime()) return listing;
+  return { ...listing, upvotes: { count: upvotes.count, readAt: now.toISOString() } };
+}
+
 /**
  * Takes a date out that lies in the future: such a paper would head every list of the newest for years. A day of
- * tolerance covers the zones and clocks. The paper stays.
+ * tolerance covers the zones and clocks. The paper stays. Votes are of now at the latest.
  */
-export function checkDate(listing: Listing, file: string, now: Date): Checked {
+export function checkDate(given: Listing, file: string, now: Date): Checked {
+  const listing = withVotesUntil(given, now);
   const { date, ...rest } = listing;
   if (date === undefined || firstDay(date) <= addDays(utcDay(now), 1)) return { listing };
   const problem = { file, expected: `a date of “${listing.title}” that is not in the future`, found: date };

@@ -39,3 +39,16 @@ export function* sourceItems(
   }
   for (const problem of parsed.problems) yield { kind: "problem", problem };
 }
+
+/**
+ * Tells of each page of a list whether it holds a paper that the pages before did not: a server that passes over the
+ * number of the page gives the same one again and again.
+ */
+export function createNovelty(): (page: Pick<ParsedList, "items">) => boolean {
+  const seen = new Set<string>();
+  return ({ items }) => {
+    const before = seen.size;
+    for (const { listing } of items) seen.add(listing.arxivId ?? listing.title);
+    return seen.size > before;
+  };
+}

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { isMissing } from "../atomic-file.ts";
+import { withFileLock } from "../file-lock.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
@@ -11,6 +12,8 @@ import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tabl
 import { sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
 import type { Store } from "./store.ts";
+
+const IN_MEMORY = ":memory:";
 
 /** How long a statement waits for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
@@ -30,8 +33,26 @@ function connect(file: string): Database.Database {
   return database;
 }
 
-async function migrate(db: Kysely<Schema>): Promise<void> {
-  const { error, results = [] } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+/** SQLite's statements that change tables can be taken back, but kysely does not rely on it. */
+function createDialect(file: string): SqliteDialect {
+  const dialect = new SqliteDialect({ database: connect(file) });
+  const adapter = dialect.createAdapter();
+  Object.defineProperty(adapter, "supportsTransactionalDdl", { value: true });
+  return Object.assign(dialect, { createAdapter: () => adapter });
+}
+
+/**
+ * Brings the tables up to date: whole or, after a crash, not at all. Kysely has no lock for SQLite, so that two processes
+ * that start at once would both make the tables; a file keeps the second waiting until there is nothing to do.
+ */
+async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: migrations });
+  const isCurrent = (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
+  if (isCurrent) return;
+  const { error, results = [] } =
+    file === IN_MEMORY
+      ? await migrator.migrateToLatest()
+      : await withFileLock(file, () => migrator.migrateToLatest());
   if (error === undefined) return;
   const failed = results.find(({ status }) => status === "Error")?.migrationName ?? "the list of migrations";
   throw new Error(`The database could not be brought up to date at ${failed}`, { cause: error });
@@ -40,8 +61,8 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
 async function openMigrated(file: string, tries: number): Promise<Kysely<Schema>> {
   let db: Kysely<Schema> | undefined;
   try {
-    db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connect(file) }) });
-    await migrate(db);
+    db = new Kysely<Schema>({ dialect: createDialect(file) });
+    await migrate(db, file);
     return db;
   } catch (error) {
     await db?.destroy();
@@ -99,8 +120,7 @@ async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
  * it open. Throws a UserError where the file cannot be written.
  */
 export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
-  const inMemory = file === ":memory:";
-  if (!inMemory) {
+  if (file !== IN_MEMORY) {
     await prepareFolder(path.dirname(file));
     // Before SQLite opens it: the files that SQLite keeps beside it take its permissions. What cannot be made is told
     // below, and whoever shares a file of another owner was let in on purpose.

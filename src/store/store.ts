@@ -104,6 +104,8 @@ interface TurnWanted {
   readonly holder: string;
   readonly now: Date;
   readonly until: Date;
+  /** No turn is held this long: one that ends later was taken by a clock that was ahead, and counts as free. */
+  readonly longest: Date;
 }
 
 /** Who may ask a service next, over all processes. Both methods are one atomic step. */

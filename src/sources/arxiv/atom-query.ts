@@ -35,11 +35,13 @@ const readable = (text: string | undefined): string | undefined => {
   return known === "" ? undefined : known;
 };
 
-/** Errors come as a feed with one entry, whose id lies under `/api/errors` and whose summary says what is wrong. */
-function errorOf(entry: readonly XmlField[]): string | undefined {
+/** What arXiv says is wrong: errors come as a feed with one entry, whose id lies under `/api/errors`. */
+export function errorOf(entry: readonly XmlField[]): string | undefined {
   if (!/\/api\/errors\b/.test(fieldText(entry, "id") ?? "")) return undefined;
   return readable(fieldText(entry, "summary")) ?? "an error";
 }
+
+const isError = (entry: readonly XmlField[]): boolean => errorOf(entry) !== undefined;
 
 function readEntry(entry: readonly XmlField[], file: string): Listing | Problem {
   const error = errorOf(entry);
@@ -75,10 +77,12 @@ export function parseAtomQuery(xml: string, file: string): ArxivPage {
   const read = feed.records.map((entry) => readEntry(entry, file));
   const cut = feed.whole ? [] : [{ file, expected: "a feed to its end", found: "a feed that is cut off" }];
   const total = Number(fieldText(feed.head, "totalResults") ?? Number.NaN);
+  const items = read.flatMap((one) => ("title" in one ? [{ listing: one }] : []));
   return {
-    items: read.flatMap((one) => ("title" in one ? [{ listing: one }] : [])),
+    items,
     problems: [...read.flatMap((one) => ("title" in one ? [] : [one])), ...cut],
-    whole: feed.whole && !feed.records.some((entry) => errorOf(entry) !== undefined),
+    // Entries of which none is a paper are an error, or of a form that this program does not know.
+    whole: feed.whole && (read.length === 0 || items.length > 0) && !feed.records.some(isError),
     entries: feed.records.length,
     ...(Number.isSafeInteger(total) && total >= 0 ? { total } : {}),
   };

@@ -9,7 +9,7 @@ import { readableText } from "../../corpus/readable-text.ts";
 import type { IsoDay } from "../days.ts";
 import type { ListedPaper, ParsedList } from "../source.ts";
 import { notAList } from "../source.ts";
-import { ARXIV, idBehind } from "./atom-query.ts";
+import { ARXIV, errorOf, idBehind } from "./atom-query.ts";
 import type { XmlField } from "./xml-records.ts";
 import { fieldsAt, fieldText, readXmlFeed } from "./xml-records.ts";
 
@@ -51,6 +51,8 @@ function readItem(
   announced: string | undefined,
   file: string,
 ): ListedPaper | Problem {
+  const error = errorOf(item);
+  if (error !== undefined) return { file, expected: "papers", found: `the error “${error}”` };
   const title = plain(fieldText(item, "title") ?? "");
   const link = first(item, "link") ?? fieldsAt(item, "link")[0]?.attributes["href"];
   if (title === undefined) {
@@ -105,10 +107,12 @@ export function parseDailyFeed(xml: string, file: string, { crossLists }: Announ
   const day = parseTimestampDay(
     first(feed.head, "channel/pubDate", "updated", "channel/lastBuildDate") ?? "",
   );
+  const items = read.flatMap((one) => ("listing" in one ? [one] : []));
   return {
-    items: read.flatMap((one) => ("listing" in one ? [one] : [])),
+    items,
     problems: [...read.flatMap((one) => ("listing" in one ? [] : [one])), ...cut],
-    whole: feed.whole,
+    // Items of which none can be read are an error, or of a form that this program does not know.
+    whole: feed.whole && (read.length === 0 || items.length > 0),
     ...(day === undefined ? {} : { day }),
   };
 }

@@ -4,7 +4,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { utcDay } from "../days.ts";
 import type { Ask, Fetched, Fetcher } from "../fetch/ask.ts";
 import type { SourceParts } from "../items.ts";
-import { sourceItems } from "../items.ts";
+import { createNovelty, sourceItems } from "../items.ts";
 import type { Source, SourceItem, SourceRequest } from "../source.ts";
 import type { ArxivPage } from "./atom-query.ts";
 import { ARXIV, parseAtomQuery } from "./atom-query.ts";
@@ -94,31 +94,61 @@ async function askFullPage(
   }
 }
 
-/** Reads a window to its end, by pages; one with more results than arXiv gives is read day by day. */
+/** Whether a result ends with this page. A total that is passed, or absent, is not believed: a full page goes on. */
+function isLast({ entries, total }: ArxivPage, { start, size }: { start: number; size: number }): boolean {
+  if (entries === 0) return true;
+  return total === undefined || start > total ? entries < size : start >= total;
+}
+
+/** The pages of a window, up to its end or to as many results as arXiv gives. */
+async function* readPages(
+  reading: Reading,
+  window: Window,
+  signal: AbortSignal,
+): AsyncGenerator<Page | { readonly kind: "too-many"; readonly url: string }> {
+  const query = windowQuery(reading.categories, window);
+  const isNew = createNovelty();
+  for (let start = 0; ;) {
+    const got = await askFullPage(reading, query, { start, signal });
+    if (got.kind === "page" && got.page.entries > 0 && !isNew(got.page)) {
+      yield { kind: "none", item: problem(got.url, `papers from ${start} on`, "those of the pages before") };
+      return;
+    }
+    yield got;
+    if (got.kind === "none" || !got.page.whole) return;
+    start += got.page.entries;
+    if (isLast(got.page, { start, size: reading.pageSize })) return;
+    if (start < MAX_RESULTS) continue;
+    yield { kind: "too-many", url: got.url };
+    return;
+  }
+}
+
+/** Reads a window to its end; one with more results than arXiv gives is read day by day. */
 async function* readWindow(
   reading: Reading,
   window: Window,
   signal: AbortSignal,
 ): AsyncGenerator<SourceItem> {
-  const query = windowQuery(reading.categories, window);
-  const list = window.first === window.last ? window.first : `${window.first} to ${window.last}`;
+  const isDay = window.first === window.last;
+  const list = isDay ? window.first : `${window.first} to ${window.last}`;
   let read = 0;
-  for (let start = 0; ;) {
-    const got = await askFullPage(reading, query, { start, signal });
+  for await (const got of readPages(reading, window, signal)) {
     if (got.kind === "none") {
       yield got.item;
       return;
     }
-    const { page, url, readAt } = got;
-    if ((page.total ?? 0) > MAX_RESULTS && window.first !== window.last) {
+    if (!isDay && (got.kind === "too-many" || (got.page.total ?? 0) > MAX_RESULTS)) {
       for (const day of windowsOf(window, 1)) yield* readWindow(reading, day, signal);
       return;
     }
-    yield* sourceItems(page, { source: ARXIV, list, readAt, file: url });
-    if (!page.whole) return;
-    read += page.items.length;
-    start += page.entries;
-    if (page.entries === 0 || start >= Math.min(page.total ?? start, MAX_RESULTS)) break;
+    if (got.kind === "too-many") {
+      yield problem(got.url, `at most ${MAX_RESULTS} papers a day`, "more");
+      return;
+    }
+    yield* sourceItems(got.page, { source: ARXIV, list, readAt: got.readAt, file: got.url });
+    if (!got.page.whole) return;
+    read += got.page.items.length;
   }
   yield { kind: "list", list, day: window.last, first: window.first, state: read === 0 ? "empty" : "read" };
 }

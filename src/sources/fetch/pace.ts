@@ -9,7 +9,7 @@ export interface Turns {
   /**
    * Takes the turn for `holder` until `until` when it is free at `now`, and answers undefined. Otherwise answers when
    * it may be asked for again; it may become free sooner. As SQL: `update … set holder, free_at = until where key and
-   * free_at <= now`.
+   * (free_at <= now or free_at > longest)`.
    */
   readonly take: (turn: TurnWanted) => Promise<Date | undefined>;
   /** Ends a turn: the next one may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
@@ -23,15 +23,17 @@ export interface TurnWanted {
   readonly now: Date;
   /** After this the turn is free again even if its holder is gone. */
   readonly until: Date;
+  /** No turn is held this long: one that ends later was taken by a clock that was ahead, and counts as free. */
+  readonly longest: Date;
 }
 
 /** Turns for one process alone. */
 export function createMemoryTurns(): Turns {
   const rows = new Map<string, { holder: string; freeAt: Date }>();
   return {
-    async take({ key, holder, now, until }) {
+    async take({ key, holder, now, until, longest }) {
       const row = rows.get(key);
-      if (row !== undefined && row.freeAt > now) return row.freeAt;
+      if (row !== undefined && row.freeAt > now && row.freeAt <= longest) return row.freeAt;
       rows.set(key, { holder, freeAt: until });
       return undefined;
     },
@@ -85,6 +87,9 @@ export const ARXIV_GAP_MS = 3000;
 /** 300 in five minutes, of the 500 that Hugging Face allows without a token: hub-docs `rate-limits.md`. */
 export const HUGGING_FACE_GAP_MS = 1000;
 
+/** A host that asks for a longer pause than a week, or for one without end, is asked again after a week. */
+const MAX_HOLD_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** How often a turn that another process holds is asked for. */
 const POLL_MS = 1000;
 
@@ -100,7 +105,14 @@ export function createPace(settings: PaceSettings, parts: { turns: Turns; clock:
     for (;;) {
       signal.throwIfAborted();
       const now = clock.now();
-      const freeAt = await turns.take({ key, holder, now, until: new Date(now.getTime() + leaseMs) });
+      const after = (ms: number): Date => new Date(now.getTime() + ms);
+      const freeAt = await turns.take({
+        key,
+        holder,
+        now,
+        until: after(leaseMs),
+        longest: after(MAX_HOLD_MS),
+      });
       if (freeAt === undefined) return undefined;
       const waitMs = freeAt.getTime() - now.getTime();
       if (waitMs > patienceMs) return freeAt;
@@ -118,7 +130,9 @@ export function createPace(settings: PaceSettings, parts: { turns: Turns; clock:
         if (until !== undefined) return { kind: "held", until } as const;
         let holdMs = gapMs;
         try {
-          const value = await work({ holdOff: (ms) => (holdMs = Math.max(holdMs, ms)) });
+          const value = await work({
+            holdOff: (ms) => (holdMs = Math.max(holdMs, Math.min(ms, MAX_HOLD_MS))),
+          });
           return { kind: "done", value } as const;
         } finally {
           await turns.free(key, holder, new Date(clock.now().getTime() + holdMs));

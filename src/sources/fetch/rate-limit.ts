@@ -4,7 +4,8 @@ export function parseRetryAfter(value: string | null, now: Date): number | undef
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   // Date.parse takes more than dates: `-5` and `1 s` would be years.
   if (!/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
-  const at = Date.parse(text);
+  // All forms of HTTP dates are GMT; the oldest, `Sun Nov  6 08:49:37 1994`, does not say so.
+  const at = Date.parse(/\d{4}$/.test(text) ? `${text} GMT` : text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());
 }
 

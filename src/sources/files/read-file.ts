@@ -26,13 +26,24 @@ const HEAD_BYTES = 2048;
 
 type Form = "json-lines" | "bibtex" | "html" | "page";
 
+/** What a file is that does not begin as its form does. */
+const BY_ENDING: ReadonlyMap<string, Form> = new Map([
+  [".jsonl", "json-lines"],
+  [".ndjson", "json-lines"],
+  [".html", "html"],
+  [".htm", "html"],
+]);
+
 /** What a file is, by its beginning, and by its name where that says nothing. */
 function formOf(head: string, name: string): Form {
   const start = head.replace(/^\uFEFF/, "").trimStart();
   if (start.startsWith("{")) return "json-lines";
   if (htmlTitle(start) !== undefined) return "html";
-  const bibtex = name.toLowerCase().endsWith(".bib") || /^@\s*[A-Za-z]+\s*[{(]/.test(start);
-  return bibtex ? "bibtex" : "page";
+  const ending = path.extname(name).toLowerCase();
+  if (ending === ".bib" || /^@\s*[A-Za-z]+\s*[{(]/.test(start)) return "bibtex";
+  // Such as a part of a snapshot that begins in the middle of a line. UTF-16 shows as two bytes that are not UTF-8.
+  const tells = start !== "" && !start.startsWith("\uFFFD\uFFFD");
+  return (tells ? BY_ENDING.get(ending) : undefined) ?? "page";
 }
 
 /** A line of a file as a paper or a problem; undefined for a blank one. */

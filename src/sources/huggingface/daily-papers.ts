@@ -2,12 +2,13 @@ import { authorKey } from "../../corpus/author-names.ts";
 import type { Fields } from "../../corpus/fields.ts";
 import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
 import { parseWebUrl } from "../../corpus/links.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import { arxivIdOf } from "../../corpus/paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
+import { parseReference } from "../../corpus/reference.ts";
 import type { ListedPaper, ParsedList } from "../source.ts";
 import { notAList } from "../source.ts";
 
@@ -69,6 +70,23 @@ function readUrls(paper: Fields): string[] | undefined {
   return urls.length === 0 ? undefined : [...new Set(urls)];
 }
 
+/** The identifier, without a version; also out of a link to the paper. */
+function readId(value: unknown): Listing["arxivId"] {
+  const reference = typeof value === "string" ? parseReference(value) : undefined;
+  return reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+}
+
+/** The fields of an item two deep, for problems: lists stay out, since those of authors may hold hidden names. */
+function sketch(value: unknown, depth = 2): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0 || !isObject(value)) return "…";
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sketch(one, depth - 1)]));
+}
+
+/** A damaged list as a problem may quote it: up to its first authors, some of whom may hide their names. */
+export const quoteList = (text: string): string =>
+  quoteLine(text.trim().split(/(?:"|&quot;)authors/, 1)[0] ?? "");
+
 const dayOf = (value: unknown): PartialDate | undefined =>
   typeof value === "string" ? parseTimestampDay(value) : undefined;
 
@@ -83,12 +101,11 @@ function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Pro
   const paper = isObject(inner) ? inner : outer;
   const title = textOf(paper["title"]) ?? textOf(outer["title"]);
   if (title === undefined) {
-    return { file, expected: "a paper with a title", found: quoteLine(JSON.stringify(item) ?? "nothing") };
+    return { file, expected: "a paper with a title", found: quoteLine(JSON.stringify(sketch(item))) };
   }
-  const { id } = paper;
   const listing = withoutAbsent<Listing>({
     title,
-    arxivId: typeof id === "string" ? parseArxivId(id) : undefined,
+    arxivId: readId(paper["id"]),
     abstract: textOf(paper["summary"]) ?? textOf(outer["summary"]),
     date: dayOf(paper["publishedAt"]) ?? dayOf(outer["publishedAt"]),
     authors: readAuthors(paper["authors"]),
@@ -104,13 +121,17 @@ function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Pro
   return day === undefined ? { listing } : { listing, day };
 }
 
-/** Reads the items of a list, of a search or of the JSON in a page. One that is no paper is one problem. */
+/**
+ * Reads the items of a list, of a search or of the JSON in a page. One that is no paper is one problem; a list of which
+ * nothing is a paper has another form than this program knows, and is not the list.
+ */
 export function readDailyItems(items: readonly unknown[], reading: ReadingOf): ParsedList {
   const read = items.map((item) => readItem(item, reading));
+  const papers = read.flatMap((one) => ("listing" in one ? [one] : []));
   return {
-    items: read.flatMap((one) => ("listing" in one ? [one] : [])),
+    items: papers,
     problems: read.flatMap((one) => ("listing" in one ? [] : [one])),
-    whole: true,
+    whole: items.length === 0 || papers.length > 0,
   };
 }
 
@@ -120,9 +141,9 @@ export function parseDailyPapers(json: string, reading: ReadingOf): ParsedList {
   try {
     value = JSON.parse(json);
   } catch {
-    return notAList(reading.file, "a list of papers in JSON (is it cut off?)", quoteLine(json.trim()));
+    return notAList(reading.file, "a list of papers in JSON (is it cut off?)", quoteList(json));
   }
   if (Array.isArray(value)) return readDailyItems(value, reading);
   if (isObject(value) && typeof value["error"] !== "string") return readDailyItems([value], reading);
-  return notAList(reading.file, "a list of papers", quoteLine(json.trim()));
+  return notAList(reading.file, "a list of papers", quoteList(json));
 }

@@ -2,7 +2,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { addDays, daysBetween, utcDay } from "../days.ts";
 import type { Fetched } from "../fetch/ask.ts";
 import type { SourceParts } from "../items.ts";
-import { sourceItems } from "../items.ts";
+import { createNovelty, sourceItems } from "../items.ts";
 import type { ListState, Source, SourceItem, SourceRequest } from "../source.ts";
 import { HUGGING_FACE, parseDailyPapers } from "./daily-papers.ts";
 import type { Period } from "./periods.ts";
@@ -55,6 +55,11 @@ function stateOf(got: Fetched, period: Period, today: string): ListState | undef
   return early ? "not-open" : undefined;
 }
 
+const endless = (file: string): SourceItem => ({
+  kind: "problem",
+  problem: { file, expected: `a list of at most ${MAX_PAGES} pages`, found: "one more" },
+});
+
 interface Reading extends SourceParts {
   readonly base: string;
 }
@@ -74,9 +79,10 @@ async function* readList(reading: Reading, period: Period, signal: AbortSignal):
   const [, list] = periodParameter(period);
   const dated = period.kind === "day" ? { day: period.day } : {};
   const end = (state: ListState): SourceItem => ({ kind: "list", list, ...dated, state });
+  const isNew = createNovelty();
   const texts: Text[] = [];
-  let papers = 0;
-  for (let page = 0; page < MAX_PAGES; page++) {
+  let [papers, ended] = [0, false];
+  for (let page = 0; !ended; page++) {
     const url = pageUrl(reading.base, period, page);
     const got = await reading.fetcher({ url, expected: "json", conditional: page === 0, signal });
     const state = page === 0 ? stateOf(got, period, utcDay(reading.clock.now())) : undefined;
@@ -84,8 +90,8 @@ async function* readList(reading: Reading, period: Period, signal: AbortSignal):
       yield end(state);
       return;
     }
-    if (got.kind !== "text") {
-      yield refusal(got, url);
+    if (got.kind !== "text" || page >= MAX_PAGES) {
+      yield got.kind === "text" ? endless(url) : refusal(got, url);
       return;
     }
     texts.push(got);
@@ -93,7 +99,8 @@ async function* readList(reading: Reading, period: Period, signal: AbortSignal):
     yield* sourceItems(parsed, { source: HUGGING_FACE, list, ...dated, readAt: got.readAt, file: url });
     if (!parsed.whole) return;
     papers += parsed.items.length;
-    if (parsed.items.length + parsed.problems.length < MAX_PAGE) break;
+    // A page that only repeats papers is the last one: nothing more is to be had.
+    ended = !isNew(parsed) || parsed.items.length + parsed.problems.length < MAX_PAGE;
   }
   yield end(papers === 0 ? "empty" : "read");
   // Asked for the next item, so all of these are stored. A list of several pages is not remembered: it can change on
@@ -106,7 +113,8 @@ async function* readDays(reading: Reading, { since, signal }: SourceRequest): As
   const today = utcDay(reading.clock.now());
   let failures = 0;
   for (const day of daysBetween(since ?? addDays(today, -1), today)) {
-    if (failures >= MAX_FAILURES) return;
+    // Old days that stay damaged must not keep the newest list away for ever.
+    if (failures >= MAX_FAILURES && day !== today) continue;
     let ended = false;
     for await (const item of readList(reading, { kind: "day", day }, signal)) {
       ended ||= item.kind === "list";

@@ -9,7 +9,7 @@ export function turnTable({ db }: Tables): Turns {
     return row === undefined ? undefined : new Date(row.free_at);
   };
   return {
-    async take({ key, holder, now, until }) {
+    async take({ key, holder, now, until, longest }) {
       const free_at = until.toISOString();
       // One statement: of those who ask at once, the first makes the condition false for all others.
       const taken = await db
@@ -19,7 +19,12 @@ export function turnTable({ db }: Tables): Turns {
           conflict
             .column("key")
             .doUpdateSet({ holder, free_at })
-            .where("turn.free_at", "<=", now.toISOString()),
+            .where((turn) =>
+              turn.or([
+                turn("turn.free_at", "<=", now.toISOString()),
+                turn("turn.free_at", ">", longest.toISOString()),
+              ]),
+            ),
         )
         .returning("key")
         .executeTakeFirst();

@@ -25,7 +25,8 @@ ${paper.doi === undefined ? "" : `    <arxiv:doi>${paper.doi}</arxiv:doi>\n`}${p
 
 /** What a page of the query API says about itself. */
 export interface PageFacts {
-  readonly total: number;
+  /** Absent where the page does not say it. */
+  readonly total: number | undefined;
   readonly start: number;
 }
 
@@ -37,8 +38,7 @@ export function queryFeed(papers: readonly FakePaper[], { total, start }: PageFa
   <title>arXiv Query: search_query=cat:cs.AI</title>
   <updated>2026-03-06T00:00:00Z</updated>
   <opensearch:itemsPerPage>${papers.length}</opensearch:itemsPerPage>
-  <opensearch:totalResults>${total}</opensearch:totalResults>
-  <opensearch:startIndex>${start}</opensearch:startIndex>
+${total === undefined ? "" : `  <opensearch:totalResults>${total}</opensearch:totalResults>\n`}  <opensearch:startIndex>${start}</opensearch:startIndex>
 ${papers.map(entry).join("\n")}
 </feed>
 `;

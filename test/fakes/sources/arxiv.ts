@@ -16,6 +16,10 @@ export interface FakeArxivOptions {
 export interface FakeArxiv extends FakeService {
   /** The next pages of the query API come without entries, although the result goes on. */
   readonly emptyPages: (count: number) => void;
+  /** From now on every answer of the query API says that the result has so many papers; undefined: says nothing. */
+  readonly claimTotal: (total: number | undefined) => void;
+  /** From now on the query API gives the first page, whatever page is asked for. */
+  readonly stickToFirstPage: () => void;
 }
 
 const GAP_MS = 3000;
@@ -50,8 +54,16 @@ function select(query: URLSearchParams, papers: readonly FakePaper[]): readonly 
   });
 }
 
-function answerQuery(query: URLSearchParams, papers: readonly FakePaper[], empty: () => boolean): FakeAnswer {
-  const start = Number(query.get("start") ?? 0);
+/** How the query API misbehaves. */
+interface Whims {
+  readonly empty: () => boolean;
+  /** What is said instead of the right total. */
+  readonly claim?: { readonly total: number | undefined };
+  readonly stuck: boolean;
+}
+
+function answerQuery(query: URLSearchParams, papers: readonly FakePaper[], whims: Whims): FakeAnswer {
+  const start = whims.stuck ? 0 : Number(query.get("start") ?? 0);
   const max = Number(query.get("max_results") ?? 10);
   if (!Number.isInteger(start) || start < 0) return invalid("start must be non-negative");
   if (!Number.isInteger(max) || max < 0) return invalid("max_results must be an integer");
@@ -65,8 +77,9 @@ function answerQuery(query: URLSearchParams, papers: readonly FakePaper[], empty
   }
   const selected = select(query, papers);
   if (typeof selected === "string") return invalid(selected);
-  const page = empty() ? [] : selected.slice(start, start + max);
-  return xml("application/atom+xml", queryFeed(page, { total: selected.length, start }));
+  const page = whims.empty() ? [] : selected.slice(start, start + max);
+  const { total } = whims.claim ?? { total: selected.length };
+  return xml("application/atom+xml", queryFeed(page, { total, start }));
 }
 
 function answerDaily({ path, headers }: FakeRequest, papers: readonly FakePaper[], day: string): FakeAnswer {
@@ -86,6 +99,8 @@ function answerDaily({ path, headers }: FakeRequest, papers: readonly FakePaper[
 export async function startArxiv({ clock, papers = createWorld() }: FakeArxivOptions): Promise<FakeArxiv> {
   let lastEnd = Number.NEGATIVE_INFINITY;
   let empty = 0;
+  let claim: Whims["claim"];
+  let stuck = false;
   const service = await startService({
     clock,
     guard({ at }, open, violate) {
@@ -96,7 +111,10 @@ export async function startArxiv({ clock, papers = createWorld() }: FakeArxivOpt
     },
     answer(request) {
       const { path, query } = request;
-      if (path === "/api/query") return answerQuery(query, papers, () => empty-- > 0);
+      if (path === "/api/query") {
+        const whims = { empty: () => empty-- > 0, stuck, ...(claim === undefined ? {} : { claim }) };
+        return answerQuery(query, papers, whims);
+      }
       if (/^\/(?:rss|atom)\/[^/]+$/.test(path)) {
         return answerDaily(request, papers, clock.now().toISOString().slice(0, 10));
       }
@@ -110,6 +128,12 @@ export async function startArxiv({ clock, papers = createWorld() }: FakeArxivOpt
     ...service,
     emptyPages: (count) => {
       empty = count;
+    },
+    claimTotal: (total) => {
+      claim = { total };
+    },
+    stickToFirstPage: () => {
+      stuck = true;
     },
   };
 }

@@ -25,6 +25,8 @@ type Fault =
   | { readonly kind: "drop" }
   /** Never answers. */
   | { readonly kind: "hang" }
+  /** The right body letter by letter, without an end; `drop` is called after some letters. */
+  | { readonly kind: "drip"; readonly drop: () => void }
   /** A body that never ends. */
   | { readonly kind: "endless" }
   /** 64 MB of spaces, packed into a few kilobytes. */
@@ -89,6 +91,15 @@ async function sendEndlessly(response: ServerResponse, headers: FakeAnswer["head
   }
 }
 
+/** The headers and the first letters, one after the other; the rest never comes. */
+async function sendDrops(response: ServerResponse, right: FakeAnswer, drop: () => void): Promise<void> {
+  response.writeHead(200, right.headers);
+  for (const letter of right.body.slice(0, 5)) {
+    await new Promise<void>((resolve) => void response.write(letter, () => resolve()));
+  }
+  drop();
+}
+
 function sendFault(fault: Fault, response: ServerResponse, right: () => FakeAnswer): void {
   switch (fault.kind) {
     case "status":
@@ -114,6 +125,9 @@ function sendFault(fault: Fault, response: ServerResponse, right: () => FakeAnsw
       response.destroy();
       return;
     case "hang":
+      return;
+    case "drip":
+      void sendDrops(response, right(), fault.drop);
       return;
     case "endless":
       void sendEndlessly(response, right().headers);

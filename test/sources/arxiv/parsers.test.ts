@@ -62,6 +62,19 @@ describe("an answer of the query API", () => {
     expect(problems.map(renderProblem)).toEqual(["query: expected an entry with a title, found “x”"]);
   });
 
+  it("whose entries have another form is not a list without papers", () => {
+    const changed = fakeFeed(papers, { total: 8, start: 0 }).replaceAll("title>", "headline>");
+    expect(parseAtomQuery(changed, "query")).toMatchObject({ items: [], whole: false, entries: 8 });
+  });
+
+  it("may write its texts as CDATA, and its identifiers in the old form and with a version", () => {
+    const feed = `<feed><entry><id>http://arxiv.org/abs/hep-th/9901001v3</id>
+<title><![CDATA[Bounds on $n < m$\n & <more>]]></title></entry></feed>`;
+    expect(parseAtomQuery(feed, "query").items).toEqual([
+      { listing: { title: "Bounds on n < m & <more>", arxivId: "hep-th/9901001", listedOn: "arXiv" } },
+    ]);
+  });
+
   it.each(["", "   ", "<html><body>503</body></html>", '{"error":1}', "Rate exceeded."])(
     "that is %o is no feed",
     (text) => {
@@ -166,6 +179,28 @@ describe("a daily feed", () => {
     const { items, whole, problems } = parseDailyFeed(cut, "rss", onlyNew);
     expect(items).toHaveLength(1);
     expect({ whole, count: problems.length }).toEqual({ whole: false, count: 1 });
+  });
+
+  it("that is an error of arXiv's, or has items of another form, is a problem and no list", () => {
+    const error = parseDailyFeed(errorFeed("bad category cs.XX"), "atom", onlyNew);
+    expect(error).toMatchObject({ items: [], whole: false });
+    expect(error.problems.map(renderProblem)).toEqual([
+      "atom: expected papers, found the error “bad category cs.XX”",
+    ]);
+    const changed = mixedRss.replaceAll("title>", "headline>");
+    expect(parseDailyFeed(changed, "rss", onlyNew)).toMatchObject({ items: [], whole: false });
+  });
+
+  it("of two thousand papers is read whole, and each version is the one paper", () => {
+    const many = papers
+      .slice(0, 1)
+      .flatMap((model) =>
+        Array.from({ length: 2000 }, (_none, i) => ({ ...model, id: `2603.${String(i).padStart(5, "0")}` })),
+      );
+    const xml = dailyRss(many, "2026-03-03", ["cs.CL"]).replaceAll(/(oai:\S+?)v1</g, "$1v3<");
+    const { items, problems, whole } = parseDailyFeed(xml, "rss", onlyNew);
+    expect({ problems, whole }).toEqual({ problems: [], whole: true });
+    expect(items.map(({ listing }) => listing.arxivId)).toEqual(many.map(({ id }) => id));
   });
 
   it("that is an HTML page is a problem", () => {

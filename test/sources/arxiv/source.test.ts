@@ -95,6 +95,24 @@ describe("reading arXiv's new papers", () => {
     ]);
   });
 
+  it.each([0, 7, undefined])("is not ended early by a wrong total: %s", async (total) => {
+    const { fake, read } = await setUp("2026-03-14T12:00:00Z", { pageSize: 100 });
+    fake.claimTotal(total);
+    const { papers, problems } = await read("2026-03-02");
+    expect(problems).toEqual([]);
+    expect(papers.map(({ listing }) => listing.arxivId)).toEqual(inCategories.map(({ id }) => id));
+  });
+
+  it("counts no list as read whose pages only repeat themselves, and does not ask for ever", async () => {
+    const { fake, read } = await setUp("2026-03-06T12:00:00Z", { pageSize: 100 });
+    fake.stickToFirstPage();
+    const { papers, problems, lists } = await read("2026-03-02");
+    expect(papers.length).toBeGreaterThanOrEqual(100);
+    expect(problems).toEqual(["expected papers from 100 on, found those of the pages before"]);
+    expect(lists).toEqual(["cs.CL+cs.LG read"]);
+    expect(fake.requests).toHaveLength(3);
+  });
+
   it("waits when it is told that it asks too fast", async () => {
     const { fake, read } = await setUp();
     fake.failNext({ kind: "status", status: 503, headers: { "retry-after": "20" } });

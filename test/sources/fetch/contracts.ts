@@ -8,6 +8,7 @@ const wanted = (holder: string, now: number, until: number, key = "arxiv"): Turn
   holder,
   now: at(now),
   until: at(until),
+  longest: at(now + 1000),
 });
 
 /** What every keeper of turns must do; `open` gives an empty one. */
@@ -34,6 +35,14 @@ export function testTurns(name: string, open: () => Promise<Turns>): void {
       expect(await turns.take(wanted("b", 60, 120))).toBeUndefined();
       await turns.free("arxiv", "gone", at(61));
       expect(await turns.take(wanted("c", 62, 122))).toEqual(at(120));
+    });
+
+    it("that end later than any turn does were taken by a clock that was ahead, and are free", async () => {
+      const turns = await open();
+      await turns.take(wanted("ahead", 5000, 5060));
+      expect(await turns.take(wanted("b", 4060, 4120))).toEqual(at(5060));
+      expect(await turns.take(wanted("b", 4059, 4119))).toBeUndefined();
+      expect(await turns.take(wanted("c", 4060, 4120))).toEqual(at(4119));
     });
 
     it("are of one key each", async () => {

@@ -145,6 +145,20 @@ describe("a host that asks for a pause", () => {
     expect(outcome(await fetcher(askJson(url)))).toMatch(/^text/);
   });
 
+  it.each([
+    ["for three days, as a date", "Mon, 09 Mar 2026 12:00:00 GMT", "2026-03-09T12:00:00.000Z"],
+    ["for ever: that is a week", "9".repeat(400), "2026-03-13T12:00:00.000Z"],
+  ])("is left alone when it asks %s", async (_long, value, until) => {
+    const { clock, fake, fetcher, url } = await setUp();
+    fake.failNext({ kind: "status", status: 429, headers: { "retry-after": value } });
+    expect(outcome(await fetcher(askJson(url)))).toContain(`found “not before ${until}”`);
+    clock.set(new Date(Date.parse(until) - 600_000).toISOString());
+    expect(outcome(await fetcher(askJson(url)))).toContain(`found “not before ${until}”`);
+    expect(fake.requests).toHaveLength(1);
+    clock.set(until);
+    expect(outcome(await fetcher(askJson(url)))).toMatch(/^text/);
+  });
+
   it("says so with RateLimit headers too: none left means waiting for the window's end", async () => {
     const clock = createTestClock("2026-03-06T12:00:00Z");
     const fake = await startHuggingFace({ clock, limit: 3 });
@@ -153,49 +167,6 @@ describe("a host that asks for a pause", () => {
     for (let i = 0; i < 5; i++) expect(outcome(await fetcher(askJson(url)))).toMatch(/^text/);
     expect(fake.violations).toEqual([]);
     expect((fake.requests[3]?.at ?? 0) - (fake.requests[0]?.at ?? 0)).toBeGreaterThanOrEqual(300_000);
-  });
-});
-
-describe("the limits of an answer", () => {
-  it("are its size: a body without an end is broken off, and not asked for again", async () => {
-    const { fake, fetcher, url } = await setUp({ settings: { maxBytes: 1_000_000 } });
-    fake.failNext({ kind: "endless" });
-    expect(outcome(await fetcher(askJson(url)))).toBe(
-      "expected JSON of at most 1000000 bytes, rightly encoded, found more than 1000000 bytes",
-    );
-    expect(fake.requests).toHaveLength(1);
-  });
-
-  it("are its size as it is announced, before a byte is read", async () => {
-    const { fetcher, url } = await setUp({ settings: { maxBytes: 100 } });
-    expect(outcome(await fetcher(askJson(url)))).toContain("found more than 100 bytes");
-  });
-
-  it("are its size unpacked", async () => {
-    const { fake, fetcher, url } = await setUp();
-    fake.failNext({ kind: "packed" });
-    expect(outcome(await fetcher(askJson(url)))).toContain("found more than 33554432 bytes");
-  });
-
-  it("are its time", async () => {
-    const deadline = new AbortController();
-    const { fake, fetcher, url } = await setUp({
-      deadline: () => deadline.signal,
-      settings: { attempts: 1 },
-    });
-    fake.failNext({ kind: "hang" });
-    const arrived = fake.nextRequest();
-    const got = fetcher(askJson(url));
-    await arrived;
-    deadline.abort(new Error("time"));
-    expect(outcome(await got)).toBe("expected an answer (asked 1 times), found no whole answer within 30 s");
-  });
-
-  it("are its encoding: letters of another one are no names", async () => {
-    const { fake, fetcher, url } = await setUp();
-    fake.failNext({ kind: "latin1" });
-    expect(outcome(await fetcher(askJson(url)))).toContain("found bytes that are not UTF-8");
-    expect(fake.requests).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { htmlTitle } from "../../../src/sources/fetch/body.ts";
 import { decodeText } from "../../../src/sources/fetch/decode.ts";
 import { parseRateLimit, parseRetryAfter } from "../../../src/sources/fetch/rate-limit.ts";
@@ -14,12 +14,23 @@ describe("Retry-After", () => {
     ["1.5", 1500],
     ["Fri, 06 Mar 2026 12:01:00 GMT", 60_000],
     ["Fri, 06 Mar 2026 11:00:00 GMT", 0],
+    ["Mon, 09 Mar 2026 12:00:00 GMT", 3 * 86_400_000],
+    ["Friday, 06-Mar-26 12:01:00 GMT", 60_000],
     ["-5", undefined],
     ["soon", undefined],
     ["", undefined],
     [null, undefined],
   ])("%o is %o ms", (value, expected) => {
     expect(parseRetryAfter(value, now)).toBe(expected);
+  });
+});
+
+describe("Retry-After in the oldest form of dates", () => {
+  it("is GMT, wherever this machine stands", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Date(2026, 2, 6, 12).toISOString()).toBe("2026-03-06T17:00:00.000Z");
+    expect(parseRetryAfter("Fri Mar  6 12:01:00 2026", now)).toBe(60_000);
   });
 });
 
@@ -58,6 +69,11 @@ describe("an encoding", () => {
     }
   });
 
+  it("is not UTF-16 because a text that is not says so of itself", () => {
+    const text = `<?xml version="1.0" encoding="UTF-16"?>${umlaut}`;
+    expect(decodeText(bytes(text))).toEqual({ kind: "text", text });
+  });
+
   it("that does not fit is told, never repaired", () => {
     expect(decodeText(bytes(umlaut, "latin1"))).toEqual({
       kind: "undecodable",
@@ -67,6 +83,17 @@ describe("an encoding", () => {
       kind: "undecodable",
       found: "the unknown encoding “klingon”",
     });
+  });
+
+  it("is UTF-8 where the bytes are, though a proxy declares a Western one", () => {
+    for (const type of ["text/xml; charset=ISO-8859-1", "application/json; charset=us-ascii"]) {
+      expect(decodeText(bytes(umlaut), type)).toEqual({ kind: "text", text: umlaut });
+    }
+    const declared = `<?xml version="1.0" encoding="windows-1252"?>${umlaut}`;
+    expect(decodeText(bytes(declared))).toEqual({ kind: "text", text: declared });
+    // UTF-16 is valid UTF-8 too, with zeros.
+    const wide = decodeText(bytes(umlaut, "utf16le"), "text/xml; charset=utf-16le");
+    expect(wide).toEqual({ kind: "text", text: umlaut });
   });
 
   it("never makes the reader throw", () => {

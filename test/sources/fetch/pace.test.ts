@@ -75,6 +75,7 @@ describe("a turn", () => {
       holder: "gone",
       now: clock.now(),
       until: new Date(Date.parse(NOON) + 60_000),
+      longest: new Date(Date.parse(NOON) + 600_000),
     };
     expect(await turns.take(lost)).toBeUndefined();
     const done = await paceOn(clock, turns).inTurn("https://rss.arxiv.org/", never(), async () =>
@@ -102,6 +103,16 @@ describe("a turn", () => {
     await expect(pace.inTurn(url, stop.signal, async () => 1)).rejects.toThrow("enough");
     expect(await pace.inTurn(url, never(), async () => 2)).toEqual({ kind: "done", value: 2 });
     expect(clock.slept).toEqual([]);
+  });
+
+  it("is not lost for years to a clock that was ahead", async () => {
+    const clock = createTestClock("2036-03-06T12:00:00Z");
+    const turns = createMemoryTurns();
+    const url = "https://rss.arxiv.org/";
+    await paceOn(clock, turns).inTurn(url, never(), async () => 1);
+    clock.set(NOON);
+    const done = await paceOn(clock, turns).inTurn(url, never(), async () => 2);
+    expect(done).toEqual({ kind: "done", value: 2 });
   });
 
   it("comes at once at a host without a rule, one request after the other", async () => {

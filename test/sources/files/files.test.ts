@@ -88,6 +88,18 @@ describe("a file of papers", () => {
     ]);
   });
 
+  it("may begin with a piece of a line, or without a page's head: then its name says what it is", async () => {
+    const cut = await readFileOf("part.jsonl", 'odel", "id": 1}\n{"title": "Whole"}\n');
+    expect(cut).toEqual({
+      listings: [{ title: "Whole", listedOn: "part.jsonl" }],
+      problems: ['1: expected one JSON object (is the line cut off?), found “odel", "id": 1}”'],
+    });
+    const page = dailyPage(createWorld().slice(0, 2), "2026-03-03");
+    const list = page.slice(page.indexOf("<div"));
+    expect((await readFileOf("part.html", list)).listings).toHaveLength(2);
+    expect((await readFileOf("part.bib", "Some notes.\n\n@misc{a, title={A}}")).listings).toHaveLength(1);
+  });
+
   it("may be in UTF-16, or in what it declares", async () => {
     const line = '{"title": "Schrödinger"}\n';
     const page =
@@ -123,6 +135,18 @@ describe("a file of papers", () => {
       "-: expected a date of “P1” that is not in the future, found 2026-03-08",
       "-: expected a date of “P2” that is not in the future, found 2062",
     ]);
+  });
+
+  it("that was saved in the future has the votes of now: others would never replace them", async () => {
+    const file = await fileOf("page.html", dailyPage(createWorld().slice(0, 1), "2026-03-03"));
+    const saved = new Date("2062-03-03T09:00:00Z");
+    await utimes(file, saved, saved);
+    const line = '{"title": "P", "upvotes": {"count": 7, "readAt": "2062-03-03T09:00:00Z"}}';
+    const [item] = (await readFileOf("a.jsonl", line)).listings;
+    const items = [];
+    for await (const one of readPapersFile(file, clock.now)) items.push(one);
+    expect(item?.upvotes).toEqual({ count: 7, readAt: clock.now().toISOString() });
+    expect(items).toMatchObject([{ listing: { upvotes: { readAt: clock.now().toISOString() } } }]);
   });
 
   it("that is too large to be a page is told, without being read", async () => {

@@ -59,6 +59,11 @@ describe("an item of the daily papers", () => {
     expect(listing(withPaper({ publishedAt: "2026-05-18T23:00:00-04:00" }))?.date).toBe("2026-05-19");
   });
 
+  it.each(["2602.23229", " 2602.23229v3 ", "https://arxiv.org/abs/2602.23229v1", "arXiv:2602.23229"])(
+    "is the paper of its identifier, in the form %o too",
+    (id) => expect(listing(withPaper({ id }))?.arxivId).toBe("2602.23229"),
+  );
+
   it("takes code as an address and as owner/name, and no address that is none", () => {
     expect(listing(withPaper({ githubRepo: "marco-garosi/CIRCLE" }))?.urls).toEqual(garosi.urls);
     expect(listing(withPaper({ githubRepo: "javascript:alert(1)", projectPage: 7 }))).not.toHaveProperty(
@@ -108,6 +113,21 @@ describe("an item of the daily papers", () => {
     ]);
   });
 
+  it("is quoted in a problem without its authors: some of them may hide their names", () => {
+    const { title: _none, authors, ...paper } = dailyItem.paper;
+    const untitled = [{ paper: { authors, ...paper } }];
+    const json = JSON.stringify([{ paper: { authors: authors.toReversed() } }]);
+    const page = `<div data-target="DailyPapers" data-props="${json.slice(0, -5).replaceAll('"', "&quot;")}">`;
+    const problems = [
+      ...read(untitled).problems,
+      ...parseDailyPapers(json, reading).problems,
+      ...parseDailyPapers(json.slice(0, -5), reading).problems,
+      ...parseHtmlPage(page, reading).problems,
+    ];
+    expect(problems).toHaveLength(5);
+    expect(problems.map(renderProblem).join("\n")).not.toMatch(/Somebody|Garosi/);
+  });
+
   it("that stands there twice is one paper, with the later and fuller facts", () => {
     const catalogue = createCatalogue();
     const fewer = { ...dailyItem, paper: { id: "2602.23229", title: "Large Multimodal Models", upvotes: 9 } };
@@ -128,6 +148,26 @@ describe("an answer that is no list", () => {
     const { items, problems, whole } = parseDailyPapers(text, reading);
     expect({ items, whole }).toEqual({ items: [], whole: false });
     expect(problems).toMatchObject([{ file: "daily", expected }]);
+  });
+
+  it.each([
+    ["items of another form", [{ arxivId: "2602.23229", name: "x" }, { arxivId: "2602.23230" }]],
+    ["an object around the list", { dailyPapers: [dailyItem] }],
+    ["a message", { message: "Service busy, try again later" }],
+    ["nothing", [null]],
+  ])("because it holds %s, is not a list without papers", (_name, value) => {
+    const { items, problems, whole } = read(value);
+    expect({ items, whole }).toEqual({ items: [], whole: false });
+    expect(problems).not.toEqual([]);
+  });
+
+  it("because it nests without end, is a problem and throws nothing", () => {
+    const deep = "[".repeat(200_000) + "]".repeat(200_000);
+    expect(parseDailyPapers(deep, reading)).toMatchObject({ items: [], whole: false });
+    expect(parseDailyPapers(`[{"paper":{"id":${deep}}}]`, reading)).toMatchObject({
+      items: [],
+      whole: false,
+    });
   });
 
   it("is not an empty list: that is a weekend", () => {
@@ -159,6 +199,14 @@ describe("a page saved as HTML", () => {
     );
     expect(turned).not.toBe(html);
     expect(parseHtmlPage(turned, reading)).toEqual(parseHtmlPage(html, reading));
+  });
+
+  it("whose JSON has another form gives what its cards show", () => {
+    const changed = html.replaceAll("&quot;title&quot;", "&quot;name&quot;");
+    expect(changed).not.toBe(html);
+    const { items, problems } = parseHtmlPage(changed, reading);
+    expect(items.map(({ listing: { arxivId } }) => arxivId)).toEqual(papers.map(({ id }) => id));
+    expect(problems).toHaveLength(papers.length);
   });
 
   it("without the JSON gives what its cards show, and says no more than they do", () => {

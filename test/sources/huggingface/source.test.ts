@@ -72,6 +72,34 @@ describe("reading Hugging Face's lists", () => {
     expect(fake.requests.map(({ query }) => query.get("p"))).toEqual(["0", "1"]);
   });
 
+  it("ends a list whose pages only repeat themselves, instead of asking for fifty of them", async () => {
+    const { fake, list } = await setUp();
+    const page = await (await fetch(`${fake.url}/api/daily_papers?date=2026-03-05&limit=100`)).text();
+    fake.failNext({ kind: "status", status: 200, body: page }, 99);
+    const { papers, lists } = await list("2026-03-05");
+    expect(new Set(papers.map(({ listing }) => listing.arxivId)).size).toBe(100);
+    expect(lists).toEqual(["2026-03-05 read"]);
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  it("leaves a list that never ends, and does not count it as read", async () => {
+    const clock = createTestClock("2026-03-06T12:00:00Z");
+    const papers = listedOn("2026-03-05")
+      .slice(0, 1)
+      .flatMap((model) =>
+        Array.from({ length: 5001 }, (_none, i) => ({ ...model, id: `2603.${String(i).padStart(5, "0")}` })),
+      );
+    const fake = await startHuggingFace({ clock, papers });
+    const fetcher = createKit({ clock, huggingFace: fake.url });
+    const source = createHuggingFace({ baseUrl: fake.url }, { fetcher, clock });
+    const got = await collect(source.list({ kind: "month", month: "2026-03" }, never()));
+    expect(got.papers).toHaveLength(5000);
+    expect({ problems: got.problems, lists: got.lists }).toEqual({
+      problems: ["expected a list of at most 50 pages, found one more"],
+      lists: [],
+    });
+  });
+
   it("of a week or a month gives each paper the day it was listed", async () => {
     const { list } = await setUp("2026-03-14T12:00:00Z");
     const week = await list("2026-W10");
@@ -125,12 +153,22 @@ describe("reading Hugging Face's lists", () => {
     ]);
   });
 
-  it("ends when two days in a row cannot be read, instead of asking for a whole year", async () => {
+  it("ends with today's list when two days in a row cannot be read, instead of asking for a whole year", async () => {
     const { fake, read } = await setUp();
     fake.failNext({ kind: "status", status: 500 }, 1000);
     const { problems } = await read("2025-03-06");
+    expect(problems).toHaveLength(3);
+    expect(fake.requests).toHaveLength(12);
+    expect(fake.requests.at(-1)?.query.get("date")).toBe("2026-03-06");
+  });
+
+  it("gives today's list also when days before it cannot be read, and leaves the gap open", async () => {
+    const { fake, read } = await setUp();
+    fake.failNext({ kind: "status", status: 403 }, 2);
+    const { papers, problems, lists } = await read("2026-03-02");
     expect(problems).toHaveLength(2);
-    expect(fake.requests).toHaveLength(8);
+    expect(lists).toEqual(["2026-03-06 read"]);
+    expect(papers.length).toBeGreaterThan(0);
   });
 
   it("of a year stays within the limits of the service", async () => {
@@ -202,19 +240,5 @@ describe("searching at Hugging Face", () => {
     fake.failNext({ kind: "status", status: 404 });
     const { problems } = await collect(source.search("x", never()));
     expect(problems).toEqual([expect.stringContaining("found status 404")]);
-  });
-});
-
-describe("a period", () => {
-  it.each([
-    ["2026-02-27", "day"],
-    ["2026-W09", "week"],
-    ["2026-02", "month"],
-    ["2026-W54", undefined],
-    ["2026-02-30", undefined],
-    ["2026-13", undefined],
-    ["2026", undefined],
-  ])("%s is a %s", (text, kind) => {
-    expect(parsePeriod(text)?.kind).toBe(kind);
   });
 });
