@@ -13,6 +13,15 @@ export function missingCorpus(): string | undefined {
   return `There is no ${FILE}. Set PAPERBOY_BENCH_CORPUS to a gzipped JSON Lines file of papers, as “paperboy ingest” takes them.`;
 }
 
+/** The first lines of the corpus, each with its end. */
+export async function* corpusLines(count: number): AsyncGenerator<string> {
+  let line = 0;
+  for await (const text of createInterface({ input: createReadStream(FILE).pipe(createGunzip()) })) {
+    yield `${text}\n`;
+    if (++line === count) break;
+  }
+}
+
 /** The first papers of the corpus, made as taking in a file makes them. */
 export async function readCorpus(count: number): Promise<Paper[]> {
   const catalogue = createCatalogue();

@@ -5,14 +5,17 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { missingCorpus } from "./corpus.ts";
-
 import { measureDigests } from "./digest.ts";
 import { engines } from "./engines.ts";
+import { measureIntake } from "./intake.ts";
 import { measurePlatforms } from "./load.ts";
 import { percentile, rounded } from "./statistics.ts";
 import type { Times } from "./statistics.ts";
 
-/** `npm run bench [-- PAPERS...]` measures every engine at every size, one process after the other, as JSON lines. */
+/**
+ * `npm run bench [-- PAPERS...]` measures every engine at every size, one process after the other, and then taking in,
+ * digests and platforms, as JSON lines. With sizes given, taking in is left out; with `intake`, all else.
+ */
 const SIZES = [1000, 10_000, 20_000];
 const RUNS = 5;
 
@@ -98,6 +101,21 @@ function verdicts(measured: readonly Measured[], openSeconds: number, programSec
   };
 }
 
+async function measureAll(folder: string): Promise<void> {
+  const given = process.argv
+    .slice(2)
+    .map(Number)
+    .filter((size) => size > 0);
+  const sizes = given.length > 0 ? given : SIZES;
+  const largest = sizes.at(-1) ?? 0;
+  let last: Awaited<ReturnType<typeof measureSize>> | undefined;
+  for (const size of sizes) last = await measureSize(size, folder);
+  if (given.length === 0) for await (const measured of measureIntake(node)) print(measured);
+  for await (const measured of measureDigests(largest)) print(measured);
+  for await (const measured of measurePlatforms(largest)) print(measured);
+  if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
+}
+
 const missing = missingCorpus();
 if (missing === undefined) {
   const folder = await mkdtemp(path.join(tmpdir(), "paperboy-bench-"));
@@ -110,15 +128,8 @@ if (missing === undefined) {
     date: new Date().toISOString().slice(0, 10),
   });
   try {
-    const given = process.argv
-      .slice(2)
-      .map(Number)
-      .filter((size) => size > 0);
-    let last: Awaited<ReturnType<typeof measureSize>> | undefined;
-    for (const size of given.length > 0 ? given : SIZES) last = await measureSize(size, folder);
-    for await (const measured of measureDigests(given.at(-1) ?? SIZES.at(-1) ?? 0)) print(measured);
-    for await (const measured of measurePlatforms(given.at(-1) ?? SIZES.at(-1) ?? 0)) print(measured);
-    if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
+    if (process.argv[2] === "intake") for await (const measured of measureIntake(node)) print(measured);
+    else await measureAll(folder);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -71,7 +71,14 @@ describe("an answer of the query API", () => {
     const feed = `<feed><entry><id>http://arxiv.org/abs/hep-th/9901001v3</id>
 <title><![CDATA[Bounds on $n < m$\n & <more>]]></title></entry></feed>`;
     expect(parseAtomQuery(feed, "query").items).toEqual([
-      { listing: { title: "Bounds on n < m & <more>", arxivId: "hep-th/9901001", listedOn: "arXiv" } },
+      {
+        listing: {
+          title: "Bounds on n < m & <more>",
+          arxivId: "hep-th/9901001",
+          listedOn: "arXiv",
+          sourceKind: "arxiv",
+        },
+      },
     ]);
   });
 

@@ -91,7 +91,7 @@ describe("a file of papers", () => {
   it("may begin with a piece of a line, or without a page's head: then its name says what it is", async () => {
     const cut = await readFileOf("part.jsonl", 'odel", "id": 1}\n{"title": "Whole"}\n');
     expect(cut).toEqual({
-      listings: [{ title: "Whole", listedOn: "part.jsonl" }],
+      listings: [{ title: "Whole", listedOn: "part.jsonl", readAt }],
       problems: ['1: expected one JSON object (is the line cut off?), found “odel", "id": 1}”'],
     });
     const page = dailyPage(createWorld().slice(0, 2), "2026-03-03");
