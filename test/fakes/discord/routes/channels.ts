@@ -114,7 +114,7 @@ function alreadySent(world: World, channel: Channel, nonce: string | undefined):
       one.nonce === nonce &&
       one.author === world.bot &&
       one.channel === channel &&
-      Date.now() - one.sentAt < NONCE_MEMORY_MS,
+      world.now() - one.sentAt < NONCE_MEMORY_MS,
   );
 }
 
