@@ -132,12 +132,12 @@ const STARTED = {
 
 /** How many entries of a log are of each kind: without time, numbers, addresses, what follows a full stop, and stacks. */
 function countEntries(log: readonly string[]): Record<string, number> {
+  const varying = /(?<=digest )[0-9a-f]{8}|https?:\S+|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?/g;
   const counts: Record<string, number> = {};
-  for (const line of log) {
-    const [, entry = ""] = /^\d{4}-\S+Z (.*)$/.exec(line) ?? [];
-    const varying = /(?<=digest )[0-9a-f]{8}|https?:\S+|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?/g;
+  for (const line of log.filter((text) => !/^[\s}]/.test(text))) {
+    const entry = line.replace(/^\d{4}-\S+Z /, "");
     const kind = entry.replace(varying, "…").split(". ", 1)[0] ?? "";
-    if (kind !== "") counts[kind] = (counts[kind] ?? 0) + 1;
+    counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
 }
@@ -206,7 +206,7 @@ describe("the program without sources", () => {
   it("asks nobody for papers, and says nothing of it", async () => {
     const stage = await setUp("2026-03-02T00:20:00Z", {});
     await stage.startDigest();
-    await stage.program.advanceTo("2026-03-04T00:20:00Z");
+    await stage.program.advanceTo("2026-03-03T09:20:00Z");
     const about = await stage.ask("paper about");
     expect(about).toContain(`**Papers:** ${BUNDLED}\n`);
     expect(about).not.toMatch(/huggingface|arxiv:/);
