@@ -5,7 +5,7 @@ import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
 import type { HeldReason } from "../../src/digest/subscription.ts";
 import type { Mail, Postman } from "../platform/mail.ts";
-import { shortKey } from "../platform/mail.ts";
+import { CLOCKS_APART, shortKey } from "../platform/mail.ts";
 import { makePayload } from "./payload.ts";
 
 /** Discord allows 50 requests a second over all channels (topics/rate-limits); each digest takes up to four. */
@@ -81,7 +81,7 @@ async function searchSince(
   mail: Mail,
   isOwn: (message: Message) => boolean,
 ): Promise<string | undefined> {
-  let after = String(SnowflakeUtil.generate({ timestamp: mail.since }));
+  let after = String(SnowflakeUtil.generate({ timestamp: mail.since.getTime() - CLOCKS_APART }));
   for (let page = 0; page < PAGES; page++) {
     const messages = await channel.messages.fetch({ limit: LOOKED, after, cache: false });
     const found = messages.find((message) => isOwn(message) && carries(message, markOf(mail.key)));

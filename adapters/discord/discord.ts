@@ -119,11 +119,17 @@ function createSeen(): (id: string) => boolean {
   };
 }
 
-function reportConnection(client: Client, log: Log, fail: (error: Error) => void): void {
+/** Tells the operator what becomes of a connection; one that is `ended` is closed, though discord.js calls it lost. */
+function reportConnection(
+  client: Client,
+  { log, fail, ended }: { log: Log; fail: (error: Error) => void; ended: AbortSignal },
+): void {
   client.on(Events.Error, (error) =>
     log.error("The connection to Discord had an error", { error: loggable(error) }),
   );
-  client.on(Events.ShardReconnecting, () => log.info("The connection to Discord was lost; connecting again"));
+  client.on(Events.ShardReconnecting, () => {
+    if (!ended.aborted) log.info("The connection to Discord was lost; connecting again");
+  });
   client.on(Events.ShardResume, () => log.info("The connection to Discord goes on"));
   client.on(Events.Invalidated, () => fail(badToken()));
   client.on(Events.ShardDisconnect, ({ code }) => {
@@ -178,7 +184,7 @@ export function createDiscordApp(
     });
   const openClient = (): Client => {
     const client = createClient(settings);
-    reportConnection(client, log, fail);
+    reportConnection(client, { log, fail, ended: ended.signal });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;
       begin("An interaction", () => answerInteraction(parts, interaction), interaction);

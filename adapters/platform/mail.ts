@@ -32,3 +32,9 @@ export interface Postman {
 export function shortKey(key: string): string {
   return createHash("sha256").update(key).digest("base64url").slice(0, 22);
 }
+
+/**
+ * How far a platform's clock may be behind this machine's, in milliseconds: a message that was sent when a digest was due
+ * may bear an earlier time. Marks are different each day, so looking further back finds no other message.
+ */
+export const CLOCKS_APART = 60_000;

@@ -4,6 +4,7 @@ import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
 import type { HeldReason, Place } from "../../src/digest/subscription.ts";
 import type { Mail, Postman } from "../platform/mail.ts";
+import { CLOCKS_APART } from "../platform/mail.ts";
 import { escapeSlack } from "./escape.ts";
 import { makeMessage } from "./payload.ts";
 
@@ -66,7 +67,7 @@ async function messagesSince(client: webApi.WebClient, { place, below, since }: 
     channel: place.channel,
     include_all_metadata: true,
     limit: LOOKED,
-    oldest: String(since.getTime() / 1000 - 1),
+    oldest: String((since.getTime() - CLOCKS_APART) / 1000),
     ...(cursor === "" ? {} : { cursor }),
   };
   const { messages = [], response_metadata } =

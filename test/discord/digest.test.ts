@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { couriersOf } from "../../adapters/cli/digests.ts";
 import { answer } from "../../src/bot/reply.ts";
+import type { FakeDiscord } from "../fakes/discord/index.ts";
 import { shownText } from "../fakes/discord/index.ts";
-import { startApp } from "./app.ts";
+import { openDiscord, startApp } from "./app.ts";
 import { idOf, need } from "./shown.ts";
 
 /** A day before the digests; all of it is past, since the stand-in dates its messages by the clock of the machine. */
 const FRIDAY = new Date("2025-11-21T12:00:00Z");
 
 /** An app in which ana, who may manage channels, has set up a digest in #general; the next one is due on Monday at 9:00. */
-async function withDigest(options: Readonly<Record<string, string | number>> = {}) {
-  const started = await startApp();
+async function withDigest(options: Readonly<Record<string, string | number>> = {}, fake?: FakeDiscord) {
+  const started = await startApp(fake === undefined ? {} : { discord: fake });
   started.clock.now = FRIDAY;
   const { app, discord, digests, clock } = started;
   const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });
@@ -88,6 +89,20 @@ describe("the digest in Discord", () => {
     await tick("2025-11-24T09:20:00Z");
     await tick("2025-11-24T09:21:00Z");
     expect(discord.messages(discord.general).length - before).toBe(1);
+  });
+
+  it("finds it again also where Discord's clock is behind, so that it bears a time before it was due", async () => {
+    const behind = { now: FRIDAY.getTime() };
+    const { discord, tick } = await withDigest({ runners: 0 }, await openDiscord({ now: () => behind.now }));
+    const before = discord.messages(discord.general).length;
+    const route = "POST /channels/:channel/messages";
+    discord.failNext({ route, applied: true, status: 502, times: 4 });
+    behind.now = Date.parse("2025-11-24T08:59:58Z");
+    await tick("2025-11-24T09:00:00Z");
+    behind.now = Date.parse("2025-11-24T09:19:58Z");
+    await tick("2025-11-24T09:20:00Z");
+    expect(discord.messages(discord.general).length - before).toBe(1);
+    expect(discord.requests.some(({ method, query }) => method === "GET" && "after" in query)).toBe(true);
   });
 
   it("tells who may set one up where somebody may not", async () => {

@@ -32,6 +32,7 @@ describe("the program with a Discord token", () => {
     await once(child, "close");
     expect(child.exitCode).toBe(0);
     expect(log).not.toContain(discord.token);
+    expect(log).not.toContain("connecting again");
     expect(discord.violations).toEqual([]);
   });
 

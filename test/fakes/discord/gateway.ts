@@ -173,7 +173,7 @@ function parse(raw: RawData): Json | undefined {
 
 function refuse(state: State, socket: WebSocket, code: number, reason: string): void {
   const message = `Closed with ${code}: ${reason}`;
-  state.world.violations.push({ kind: "gateway", where: "gateway", message, at: Date.now() });
+  state.world.violations.push({ kind: "gateway", where: "gateway", message, at: state.world.now() });
   socket.close(code, reason);
 }
 
@@ -190,7 +190,7 @@ function identify(state: State, socket: WebSocket, data: Json): void {
   if ((intents & PRIVILEGED & ~state.granted) !== 0) {
     return refuse(state, socket, 4014, "Disallowed intent(s).");
   }
-  state.identified.push({ intents, shard, at: Date.now() });
+  state.identified.push({ intents, shard, at: state.world.now() });
   if (state.silence !== "none") return undefined;
   const session: Session = { id: randomUUID(), intents, shard, sequence: 0, replay: [], socket };
   state.sessions.set(session.id, session);

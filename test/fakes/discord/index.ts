@@ -25,7 +25,6 @@ import { interactionRoutes } from "./routes/interactions.ts";
 import { whoRoutes } from "./routes/who.ts";
 import {
   createWorld,
-  newId,
   type Channel,
   type CommandWrite,
   type Guild,
@@ -55,6 +54,8 @@ export interface FakeDiscordOptions {
   readonly heartbeatIntervalMs?: number;
   /** Milliseconds that a handle waits for what a test awaits (default 5000). */
   readonly patienceMs?: number;
+  /** The time that ids, messages and records carry, in milliseconds (default the machine's); deadlines stay real. */
+  readonly now?: () => number;
   /** Whether bodies are also held against Discord's OpenAPI document where it is present (default true). */
   readonly openApi?: boolean;
 }
@@ -112,6 +113,7 @@ export async function createFakeDiscord(options: FakeDiscordOptions = {}): Promi
     token: options.token ?? "MTEwMDAwMDAwMDAwMDAwMDAwMg.fake.token",
     responseDeadlineMs: options.responseDeadlineMs ?? 3000,
     tokenLifeMs: options.tokenLifeMs ?? 900_000,
+    now: options.now ?? Date.now,
   });
   let port = 0;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}`;
@@ -145,7 +147,7 @@ export async function createFakeDiscord(options: FakeDiscordOptions = {}): Promi
     guild: (name, settings) => addGuild(world, name, settings?.botMember ?? true),
     channel: (name, settings) => addChannel(world, name, { guild: home, ...settings }),
     groupDm: (name) => addGroupDm(world, name),
-    role: (name, settings) => addRole(settings?.guild ?? home, name, settings?.mentionable ?? false),
+    role: (name, settings) => addRole(world, settings?.guild ?? home, name, settings?.mentionable ?? false),
     setBotPermissions: (channel, permissions) => setBotPermissions(world, channel, permissions),
     deleteChannel: (channel) => deleteChannel(world, channel),
     kickBot: (guild) => kickBot(world, guild),
@@ -174,7 +176,7 @@ function createCast(stage: Stage): FakeDiscord["user"] {
     if (known !== undefined) return known;
     const { permissions } = settings;
     const user: User = {
-      id: newId(),
+      id: stage.world.newId(),
       name,
       bot: false,
       locale: settings.locale ?? "en-US",
@@ -183,7 +185,7 @@ function createCast(stage: Stage): FakeDiscord["user"] {
       acceptsDms: settings.acceptsDms ?? true,
     };
     stage.world.users.set(user.id, user);
-    for (const guild of stage.world.guilds.values()) addPersonalRole(guild, user);
+    for (const guild of stage.world.guilds.values()) addPersonalRole(stage.world, guild, user);
     const person = createPerson(stage, user);
     people.set(name, person);
     return person;

@@ -4,15 +4,7 @@ import { FLAGS, has } from "./flags.ts";
 import { numberOf, recordsOf, type Json } from "./json.ts";
 import { createMessage, editMessage } from "./messages.ts";
 import { interactionJson } from "./interaction-payload.ts";
-import {
-  newId,
-  newToken,
-  type Channel,
-  type Interaction,
-  type Message,
-  type User,
-  type World,
-} from "./world.ts";
+import { newToken, type Channel, type Interaction, type Message, type User, type World } from "./world.ts";
 
 /** What a person's client sends to begin an interaction. */
 export interface Started {
@@ -29,7 +21,7 @@ export interface Started {
 export function startInteraction(world: World, started: Started): Interaction {
   const { channel } = started;
   const interaction: Interaction = {
-    id: newId(),
+    id: world.newId(),
     token: newToken(),
     type: started.type,
     user: started.user,
@@ -63,7 +55,7 @@ function miss(world: World, interaction: Interaction): void {
     kind: "unanswered",
     where: `interaction "${interaction.label}"`,
     message: `Not acknowledged within ${world.responseDeadlineMs} ms.`,
-    at: Date.now(),
+    at: world.now(),
   });
   notify(interaction);
 }

@@ -7,7 +7,7 @@ import { numberOf, recordsOf, textOf, type Json } from "./json.ts";
 import { botSees } from "./permissions.ts";
 import { pingsOf } from "./pings.ts";
 import { messageEvent } from "./wire.ts";
-import { newId, type Channel, type Interaction, type Message, type User, type World } from "./world.ts";
+import { type Channel, type Interaction, type Message, type User, type World } from "./world.ts";
 
 /** Where a new message comes from; everything that its body does not say. */
 export interface Origin {
@@ -29,10 +29,10 @@ export function createMessage(world: World, body: Json, origin: Origin): Message
   const components = numbered(recordsOf(body["components"]));
   const content = textOf(body["content"]);
   const message: Message = {
-    id: newId(),
+    id: world.newId(),
     channel: origin.channel,
     author: origin.author,
-    sentAt: Date.now(),
+    sentAt: world.now(),
     interaction: origin.interaction,
     onlyFor: origin.onlyFor,
     repliesTo: origin.repliesTo,
@@ -96,7 +96,7 @@ export function editMessage(world: World, message: Message, body: Json, files: r
       through: "interaction",
       repliesTo,
     });
-  } else message.editedAt = Date.now();
+  } else message.editedAt = world.now();
   message.edits++;
   if (isHeard(message)) world.emit("MESSAGE_UPDATE", messageEvent(message, world));
 }

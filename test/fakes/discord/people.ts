@@ -19,7 +19,7 @@ import { permissionBits, userMay } from "./permissions.ts";
 import { mentionedUsers } from "./pings.ts";
 import { dmWith } from "./places.ts";
 import { memberJson, messageJson, userJson } from "./wire.ts";
-import { newId, type Channel, type Message, type User, type World } from "./world.ts";
+import { type Channel, type Message, type User, type World } from "./world.ts";
 
 /** Where something is done; the general channel unless told. */
 interface Where {
@@ -167,10 +167,10 @@ function say(
   if (answering !== undefined && answering.ping !== false) users.push(answering.to.author.id);
   const mayAll = channel.guild !== undefined && userMay(user, permissionBits(["MentionEveryone"]));
   const message: Message = {
-    id: newId(),
+    id: world.newId(),
     channel,
     author: user,
-    sentAt: Date.now(),
+    sentAt: world.now(),
     interaction: undefined,
     onlyFor: undefined,
     repliesTo: answering?.to,

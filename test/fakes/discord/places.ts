@@ -1,13 +1,13 @@
 import type { PermissionsString } from "discord.js";
 import { DM_PERMISSIONS, EVERYONE_PERMISSIONS, permissionBits } from "./permissions.ts";
 import { channelJson, guildJson, roleNameOf } from "./wire.ts";
-import { newId, type Channel, type Guild, type Message, type Role, type User, type World } from "./world.ts";
+import { type Channel, type Guild, type Message, type Role, type User, type World } from "./world.ts";
 
 /** A new guild with roles for everybody known; the app hears of it where the bot is a member. */
 export function addGuild(world: World, name: string, botMember: boolean): Guild {
-  const guild: Guild = { id: newId(), name, botMember, roles: [] };
+  const guild: Guild = { id: world.newId(), name, botMember, roles: [] };
   world.guilds.set(guild.id, guild);
-  for (const user of world.users.values()) addPersonalRole(guild, user);
+  for (const user of world.users.values()) addPersonalRole(world, guild, user);
   if (botMember) world.emit("GUILD_CREATE", guildJson(guild, world));
   return guild;
 }
@@ -23,7 +23,7 @@ export interface ChannelSettings {
 export function addChannel(world: World, name: string, settings: ChannelSettings): Channel {
   const { guild, kind = "text", botPermissions } = settings;
   const permissions = botPermissions === undefined ? EVERYONE_PERMISSIONS : permissionBits(botPermissions);
-  const channel = place({ kind, name, guild, botPermissions: permissions });
+  const channel = place(world, { kind, name, guild, botPermissions: permissions });
   world.channels.set(channel.id, channel);
   if (guild.botMember) world.emit("CHANNEL_CREATE", channelJson(channel, world));
   return channel;
@@ -36,7 +36,14 @@ export function addThread(
   { name, archiveMinutes }: { name: string; archiveMinutes: number },
 ): Channel {
   const parent = message.channel;
-  const thread = place({ id: message.id, kind: "thread", name, guild: parent.guild, parent, archiveMinutes });
+  const thread = place(world, {
+    id: message.id,
+    kind: "thread",
+    name,
+    guild: parent.guild,
+    parent,
+    archiveMinutes,
+  });
   world.channels.set(thread.id, thread);
   message.thread = thread;
   world.emit("THREAD_CREATE", { ...channelJson(thread, world), newly_created: true });
@@ -48,30 +55,30 @@ export function dmWith(world: World, user: User): Channel {
   for (const channel of world.channels.values()) {
     if (channel.kind === "dm" && channel.recipient === user) return channel;
   }
-  const channel = place({ kind: "dm", recipient: user, botPermissions: DM_PERMISSIONS });
+  const channel = place(world, { kind: "dm", recipient: user, botPermissions: DM_PERMISSIONS });
   world.channels.set(channel.id, channel);
   return channel;
 }
 
 /** A private channel that the bot is not in, where only apps installed to a person work. */
 export function addGroupDm(world: World, name: string): Channel {
-  const channel = place({ kind: "group-dm", name });
+  const channel = place(world, { kind: "group-dm", name });
   world.channels.set(channel.id, channel);
   return channel;
 }
 
 /** A new role of a guild. */
-export function addRole(guild: Guild, name: string, mentionable: boolean): Role {
-  const role = { id: newId(), name, mentionable, permissions: 0n };
+export function addRole(world: World, guild: Guild, name: string, mentionable: boolean): Role {
+  const role = { id: world.newId(), name, mentionable, permissions: 0n };
   guild.roles.push(role);
   return role;
 }
 
 /** Gives a person the role that carries their permissions, so that discord.js computes them as well. */
-export function addPersonalRole(guild: Guild, user: User): void {
+export function addPersonalRole(world: World, guild: Guild, user: User): void {
   if (user.bot) return;
   const { permissions } = user;
-  guild.roles.push({ id: newId(), name: roleNameOf(user), mentionable: false, permissions });
+  guild.roles.push({ id: world.newId(), name: roleNameOf(user), mentionable: false, permissions });
 }
 
 /** Changes what the bot may do in a channel and tells the app. */
@@ -97,9 +104,9 @@ export function kickBot(world: World, guild: Guild): void {
   world.emit("GUILD_DELETE", { id: guild.id, unavailable: false });
 }
 
-function place(parts: Partial<Channel> & Pick<Channel, "kind">): Channel {
+function place(world: World, parts: Partial<Channel> & Pick<Channel, "kind">): Channel {
   return {
-    id: newId(),
+    id: world.newId(),
     name: "",
     guild: undefined,
     parent: undefined,

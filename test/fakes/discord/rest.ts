@@ -87,7 +87,7 @@ async function arrive(
     body: carried.body,
     files: carried.files,
     authorization: authorization(world, request.headers.authorization),
-    at: Date.now(),
+    at: world.now(),
     status: undefined,
   };
   world.requests.push(record);

@@ -98,7 +98,7 @@ function threadParts(channel: Channel, world: World): Json {
     thread_metadata: {
       archived: false,
       auto_archive_duration: channel.archiveMinutes,
-      archive_timestamp: new Date().toISOString(),
+      archive_timestamp: new Date(world.now()).toISOString(),
       locked: false,
     },
   };

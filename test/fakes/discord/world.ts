@@ -126,6 +126,10 @@ export interface World {
   readonly bot: User;
   readonly responseDeadlineMs: number;
   readonly tokenLifeMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A fresh id, greater than all before it. */
+  readonly newId: () => string;
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly users: Map<string, User>;
@@ -142,13 +146,15 @@ export interface World {
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
-let lastId = 0n;
 
-/** A fresh id, ordered by time, that carries its moment as Discord's do: reference#snowflakes. */
-export function newId(): string {
-  const id = (BigInt(Date.now()) - DISCORD_EPOCH) << 22n;
-  lastId = id > lastId ? id : lastId + 1n;
-  return String(lastId);
+/** Gives fresh ids, ordered by time, that carry their moment as Discord's do: reference#snowflakes. */
+function createIds(now: () => number): () => string {
+  let lastId = 0n;
+  return () => {
+    const id = (BigInt(now()) - DISCORD_EPOCH) << 22n;
+    lastId = id > lastId ? id : lastId + 1n;
+    return String(lastId);
+  };
 }
 
 /** What a world may be told when it begins; see `FakeDiscordOptions`. */
@@ -156,10 +162,12 @@ export interface WorldSettings {
   readonly token: string;
   readonly responseDeadlineMs: number;
   readonly tokenLifeMs: number;
+  readonly now: () => number;
 }
 
 /** A world with a bot and nobody else. */
 export function createWorld(settings: WorldSettings): World {
+  const newId = createIds(settings.now);
   const applicationId = newId();
   const bot: User = {
     id: newId(),
@@ -172,6 +180,7 @@ export function createWorld(settings: WorldSettings): World {
   };
   return {
     ...settings,
+    newId,
     applicationId,
     bot,
     guilds: new Map(),

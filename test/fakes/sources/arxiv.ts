@@ -111,13 +111,14 @@ export async function startArxiv({ clock, papers = createWorld() }: FakeArxivOpt
     },
     answer(request) {
       const { path, query } = request;
+      const today = clock.now().toISOString().slice(0, 10);
+      // What was submitted and not announced yet is not there for anybody.
+      const there = papers.filter(({ announced }) => announced <= today);
       if (path === "/api/query") {
         const whims = { empty: () => empty-- > 0, stuck, ...(claim === undefined ? {} : { claim }) };
-        return answerQuery(query, papers, whims);
+        return answerQuery(query, there, whims);
       }
-      if (/^\/(?:rss|atom)\/[^/]+$/.test(path)) {
-        return answerDaily(request, papers, clock.now().toISOString().slice(0, 10));
-      }
+      if (/^\/(?:rss|atom)\/[^/]+$/.test(path)) return answerDaily(request, there, today);
       return { status: 404, headers: { "content-type": "text/html" }, body: "<html><body>404</body></html>" };
     },
     done() {

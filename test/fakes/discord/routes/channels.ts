@@ -71,15 +71,17 @@ function listMessages(context: Context): Answer {
   const channel = channelOf(context);
   demand(channel, "ReadMessageHistory");
   const limit = Math.min(Number(context.query.get("limit") ?? 50), 100);
+  const [after, before] = [context.query.get("after"), context.query.get("before")];
   const here = [...context.world.messages.values()].filter(
-    (one) => one.channel === channel && one.onlyFor === undefined,
+    ({ id, ...one }) =>
+      one.channel === channel &&
+      one.onlyFor === undefined &&
+      (after === null || BigInt(id) > BigInt(after)) &&
+      (before === null || BigInt(id) < BigInt(before)),
   );
-  return ok(
-    here
-      .toReversed()
-      .slice(0, limit)
-      .map((one) => messageJson(one, context.world)),
-  );
+  // Those next to the id that was given; without one the newest. The newest comes first in any case.
+  const page = after === null ? here.slice(-limit) : here.slice(0, limit);
+  return ok(page.toReversed().map((one) => messageJson(one, context.world)));
 }
 
 function post(context: Context): Answer {
@@ -114,7 +116,7 @@ function alreadySent(world: World, channel: Channel, nonce: string | undefined):
       one.nonce === nonce &&
       one.author === world.bot &&
       one.channel === channel &&
-      Date.now() - one.sentAt < NONCE_MEMORY_MS,
+      world.now() - one.sentAt < NONCE_MEMORY_MS,
   );
 }
 

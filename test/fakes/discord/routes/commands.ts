@@ -5,7 +5,7 @@ import { problemsOf } from "../checks/shape.ts";
 import { textOf, type Json } from "../json.ts";
 import { route, type Context, type Route } from "../router.ts";
 import { commandJson } from "../wire.ts";
-import { newId, type RegisteredCommand } from "../world.ts";
+import { type RegisteredCommand } from "../world.ts";
 
 const GLOBAL = "/applications/:app/commands";
 const IN_GUILD = "/applications/:app/guilds/:guild/commands";
@@ -60,7 +60,7 @@ function edit(context: Context): { status: number; body: Json } {
     for (const problem of problemsOf(command, next))
       problems.push({ ...problem, path: [...path, ...problem.path] });
   });
-  const made = { ...old, version: newId(), declared: { ...old.declared, ...whole } };
+  const made = { ...old, version: context.world.newId(), declared: { ...old.declared, ...whole } };
   keep(
     context,
     before.map((one) => (one === old ? made : one)),
@@ -84,7 +84,8 @@ function remove(context: Context): { status: number } {
 function entry(context: Context, declared: Json, before: readonly RegisteredCommand[]): RegisteredCommand {
   const old = before.find((one) => isSame(one.declared, declared));
   if (old !== undefined && isDeepStrictEqual(old.declared, declared)) return old;
-  return { id: old?.id ?? newId(), version: newId(), guildId: scopeOf(context), declared };
+  const { world } = context;
+  return { id: old?.id ?? world.newId(), version: world.newId(), guildId: scopeOf(context), declared };
 }
 
 function keep(context: Context, next: RegisteredCommand[], before: readonly RegisteredCommand[]): void {
@@ -92,7 +93,7 @@ function keep(context: Context, next: RegisteredCommand[], before: readonly Regi
   const guildId = scopeOf(context);
   const created = next.filter((one) => before.every((old) => old.id !== one.id)).length;
   world.commands = [...world.commands.filter((one) => one.guildId !== guildId), ...next];
-  world.commandWrites.push({ guildId, created, at: Date.now() });
+  world.commandWrites.push({ guildId, created, at: world.now() });
 }
 
 function scopeOf(context: Context): string | undefined {

@@ -2,17 +2,16 @@ import { invalidBody } from "../api-error.ts";
 import type { Json } from "../json.ts";
 import { LIMITS } from "../limits.ts";
 import type { Context } from "../router.ts";
-import { newId } from "../world.ts";
 
 /** The uploaded files of a request as attachments of a message; 50035 where one is over 10 MiB. */
-export function storedFiles({ files }: Context): Json[] {
+export function storedFiles({ files, world }: Context): Json[] {
   const tooLarge = files.findIndex(({ bytes }) => bytes > LIMITS.attachmentBytes);
   if (tooLarge >= 0) {
     const message = `File cannot be larger than ${LIMITS.attachmentBytes} bytes.`;
     throw invalidBody([{ path: ["attachments", tooLarge], code: "BASE_TYPE_MAX_LENGTH", message }]);
   }
   return files.map(({ name, bytes }) => {
-    const id = newId();
+    const id = world.newId();
     return {
       id,
       filename: name,

@@ -1,0 +1,84 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { devNull, tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { TestClock } from "../fakes/sources/clock.ts";
+import type { Report } from "./simulated-time.ts";
+
+const dist = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
+
+/** The compiled program in a process of its own, in which time passes only as the test says. */
+export interface SimulatedProgram {
+  /** Its error stream so far, line by line. */
+  readonly log: () => readonly string[];
+  /** Every address it connected to, `127.0.0.1:4000`. */
+  readonly connected: ReadonlySet<string>;
+  /** Resolves once a line of the log contains a text; rejects when the program ends before. */
+  readonly said: (text: string) => Promise<void>;
+  /** Lets time pass up to an instant, from one due timer to the next; with the clock of the test, which fakes share. */
+  readonly advanceTo: (instant: string) => Promise<void>;
+  /** Asks it to end, as whatever runs it would; resolves with the exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Starts the program at the time of the clock, with these settings and no others. It is killed when the test ends. */
+export function startSimulated(clock: TestClock, settings: Record<string, string>): SimulatedProgram {
+  const child = spawn(
+    process.execPath,
+    ["--import", dist("test/support/simulated-time.js"), dist("adapters/cli/main.js")],
+    {
+      cwd: tmpdir(),
+      env: {
+        PATH: process.env["PATH"],
+        PAPERBOY_ENV_FILE: devNull,
+        SIMULATED_TIME: clock.now().toISOString(),
+        ...settings,
+      },
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    },
+  );
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "close");
+  let text = "";
+  child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const connected = new Set<string>();
+
+  /** Sets the clocks, and waits until all that became due is done; answers when the next is. */
+  const step = (at: number): Promise<number> =>
+    new Promise((resolve, reject) => {
+      clock.set(new Date(at).toISOString());
+      const gone = (): void => reject(new Error(`the program has ended:\n${text}`));
+      child.once("close", gone).once("message", ({ connected: addresses, next = Infinity }: Report) => {
+        child.off("close", gone);
+        for (const address of addresses) connected.add(address);
+        resolve(next);
+      });
+      child.send({ at });
+    });
+  return {
+    log: () => text.split("\n").slice(0, -1),
+    connected,
+    async said(wanted) {
+      while (!text.includes(wanted)) {
+        if (child.stderr === null) throw new Error("the program has no log");
+        await Promise.race([once(child.stderr, "data"), ended]);
+        if (hasEnded(child)) throw new Error(`the program has ended:\n${text}`);
+      }
+    },
+    async advanceTo(instant) {
+      const until = Date.parse(instant);
+      for (let next = clock.now().getTime(); next <= until;) next = await step(next);
+      if (clock.now().getTime() < until) await step(until);
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      return child.exitCode;
+    },
+  };
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;

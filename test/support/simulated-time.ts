@@ -1,0 +1,93 @@
+/**
+ * Loaded into the program before anything else (`node --import`): its time stands still until the process that started
+ * it says how late it is. Each message `{ at }` sets the clock, fires what is due, and is answered with a `Report` once
+ * all work that came of it is done. Input and output go on in real time, so the time at which a request is made is
+ * always the one that was said last.
+ */
+import { Socket } from "node:net";
+import { syncBuiltinESMExports } from "node:module";
+import timersPromises from "node:timers/promises";
+import { install } from "@sinonjs/fake-timers";
+
+/** What the program says after each step. */
+export interface Report {
+  /** When its next simulated timer is due, in milliseconds since 1970; absent where it has none. */
+  readonly next?: number;
+  /** Every address that was connected to since the last report, `127.0.0.1:4000`. */
+  readonly connected: readonly string[];
+}
+
+/**
+ * Whose waiting is simulated: the schedule, and the pace and back-off of the sources. All other timers stay real, since
+ * they watch over input and output, which is real too: a time-out of undici's or a heartbeat of discord.js's would
+ * strike at once where a jump makes an hour of a moment. They decide nothing that the clock of the test is about.
+ */
+const SIMULATED = ["/node_modules/node-cron/", "/dist/src/sources/fetch/clock.js"];
+
+/** Turns of the event loop without work after which there is none: an answer may take one to reach whoever waits. */
+const QUIET_TURNS = 3;
+
+const { setTimeout, clearTimeout, setImmediate } = globalThis;
+const sleep = timersPromises.setTimeout;
+const clock = install({
+  now: Date.parse(process.env["SIMULATED_TIME"] ?? ""),
+  toFake: ["Date", "setTimeout", "clearTimeout"],
+});
+
+/** A function that is the simulated one for whom `SIMULATED` names and the real one for all others. */
+function byCaller<T extends (...args: never[]) => unknown>(real: T, simulated: T): T {
+  const chosen = (...args: Parameters<T>): unknown => {
+    // The third line is whoever called this function: under “Error” and itself.
+    const [, , caller = ""] = (new Error().stack ?? "").split("\n");
+    return (SIMULATED.some((place) => caller.includes(place)) ? simulated : real)(...args);
+  };
+  return Object.defineProperties(chosen, Object.getOwnPropertyDescriptors(real)) as unknown as T;
+}
+
+globalThis.setTimeout = byCaller(setTimeout, globalThis.setTimeout);
+globalThis.clearTimeout = byCaller(clearTimeout, globalThis.clearTimeout);
+timersPromises.setTimeout = byCaller(sleep, timersPromises.setTimeout);
+syncBuiltinESMExports();
+
+const connected: string[] = [];
+const connect = Reflect.get(Socket.prototype, "connect") as (...args: unknown[]) => Socket;
+/** Notes where the program connects to, and lets it reach no other machine. */
+Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
+  // `net.connect` hands over its arguments as it has read them: options first.
+  const [first] = args.flat() as [{ host?: string; port?: number }];
+  const address = `${first.host ?? "localhost"}:${first.port ?? "?"}`;
+  connected.push(address);
+  if (first.host === "127.0.0.1") return Reflect.apply(connect, this, args);
+  return this.destroy(new Error(`no test connects to ${address}`));
+};
+
+/**
+ * Requests and files under way. What is always there is none: timers, the streams of the process, and the connection to
+ * the chat, on which the test itself awaits answers. (An idle connection kept alive is not listed.)
+ */
+function isBusy(): boolean {
+  const active = process.getActiveResourcesInfo().filter((kind) => kind !== "Timeout" && kind !== "PipeWrap");
+  return active.length > 1 || (active.length === 1 && active[0] !== "TCPSocketWrap");
+}
+
+function afterQuiet(turns: number, then: () => void): void {
+  setImmediate(() => {
+    const left = isBusy() ? QUIET_TURNS : turns - 1;
+    if (left === 0) then();
+    else afterQuiet(left, then);
+  });
+}
+
+process.on("message", ({ at }: { readonly at: number }) => {
+  clock.tick(at - clock.now);
+  afterQuiet(QUIET_TURNS, () => {
+    const due = [...(clock.timers?.values() ?? [])].map(({ callAt }) => callAt ?? Infinity);
+    const report: Report = {
+      ...(due.length === 0 ? {} : { next: Math.min(...due) }),
+      connected: connected.splice(0),
+    };
+    process.send?.(report);
+  });
+});
+// The program ends when its own work does.
+process.channel?.unref();
