@@ -7,13 +7,17 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource, Progress, RefreshParts } from "../../src/library/refresh.ts";
 import { refresh } from "../../src/library/refresh.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
+import type { SourceItem } from "../../src/sources/source.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
+import { withSelected } from "./selections.ts";
 
 /** What is to be taken in. */
 export interface Intake {
   readonly files: readonly string[];
   readonly sources: readonly NamedSource[];
   readonly since?: IsoDay;
+  /** What was picked out of the services, read once. */
+  readonly selected?: AsyncIterable<SourceItem>;
   /** Only says what would change. */
   readonly dryRun: boolean;
 }
@@ -73,8 +77,8 @@ export async function takeIn(
   parts: IntakeParts,
   request: { readonly signal: AbortSignal; readonly progress?: (progress: Progress) => void },
 ): Promise<IntakeReport> {
-  const { files, sources, since, dryRun } = intake;
-  const read = await readListings(files);
+  const { files, sources, since, selected, dryRun } = intake;
+  const read = await withSelected(await readListings(files), selected, request.signal);
   const dry = dryLibrary(parts.library);
   const library = dryRun ? dry : parts.library;
   const first = read.listings.length === 0 ? nothing : await library.take(read.listings);
