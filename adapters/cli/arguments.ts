@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { unknownCommand } from "../../src/bot/unknown-command.ts";
 import type { Command } from "../../src/bot/command.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
+import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
+import { readPlaces } from "./places.ts";
 import type { SourceName } from "./source-names.ts";
-import { parseSourceName, readSince } from "./source-names.ts";
+import { readSince } from "./source-names.ts";
 
 /** What the command line asks for. */
 export type Order =
@@ -24,6 +26,7 @@ export type Order =
       readonly kind: "ingest";
       readonly files: readonly string[];
       readonly sources: readonly SourceName[];
+      readonly selections: readonly Selection[];
       readonly since?: IsoDay;
       readonly dryRun: boolean;
       readonly json: boolean;
@@ -105,21 +108,26 @@ function parseDigest(args: readonly string[]): Order {
   );
 }
 
-/** `ingest FILE… SOURCE…`. */
+/** `ingest FILE… SOURCE… SELECTION…`. */
 function parseIngest(args: readonly string[]): Order {
   const own = { since: { type: "string" }, "dry-run": { type: "boolean" } } as const;
   const { values, positionals } = parseFlags(args, undefined, own);
   if (values["help"] === true) return { kind: "help" };
   if (positionals.length === 0) {
     throw new UserError(
-      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL",
+      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",
     );
   }
+  const places = readPlaces(positionals);
   const since = values["since"];
+  if (since !== undefined && places.sources.length === 0) {
+    throw new UserError(
+      "--since is for sources that are read day by day: huggingface, or arxiv: with categories, such as arxiv:cs.CL. Files, and lists, searches and papers of a service are read whole; leave it out for these.",
+    );
+  }
   return {
     kind: "ingest",
-    files: positionals.filter((place) => parseSourceName(place) === undefined),
-    sources: positionals.flatMap((place) => parseSourceName(place) ?? []),
+    ...places,
     ...(typeof since === "string" ? { since: readSince(since) } : {}),
     dryRun: values["dry-run"] === true,
     json: values["json"] === true,

@@ -10,6 +10,7 @@ import { takeAll } from "../../src/library/take-all.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
 import type { FilesRead } from "../../src/sources/files/files-source.ts";
 import { createFilesSource } from "../../src/sources/files/files-source.ts";
+import type { SourceItem } from "../../src/sources/source.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
 
 /** What is to be taken in. */
@@ -17,6 +18,8 @@ export interface Intake {
   readonly files: readonly string[];
   readonly sources: readonly NamedSource[];
   readonly since?: IsoDay;
+  /** What was picked out of the services, read once. */
+  readonly selected?: AsyncIterable<SourceItem>;
   /** Only says what would change. */
   readonly dryRun: boolean;
 }
@@ -89,7 +92,7 @@ function takeFiles(
 
 /** Takes in files and sources, or says what that would change. The signal ends it with what was read until then stored. */
 export async function takeIn(
-  { files, sources, since, dryRun }: Intake,
+  { files, sources, since, selected, dryRun }: Intake,
   parts: IntakeParts,
   request: IntakeRequest,
 ): Promise<IntakeReport> {
@@ -97,6 +100,7 @@ export async function takeIn(
   const library = dryRun ? dry : parts.library;
   const tally = createTally();
   if (files.length > 0) tally.add(await takeFiles(files, library, { ...request, now: parts.now }));
+  if (selected !== undefined) tally.add(await takeAll(library, selected, { signal: request.signal }));
   if (sources.length > 0) {
     const records = await parts.records();
     const order = { ...request, sources, ...(since === undefined ? {} : { since }) };

@@ -24,6 +24,7 @@ import { previewAll } from "./digests.ts";
 import { drawProgress, renderIntake, takeIn } from "./ingest.ts";
 import type { PlatformParts } from "./platforms.ts";
 import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
+import { openSelections } from "./selections.ts";
 import type { Settings } from "./settings.ts";
 import { readSettings, withEnvFile } from "./settings.ts";
 import type { RefreshingParts } from "./sources.ts";
@@ -90,8 +91,9 @@ async function ingest(
   const end = (): void => stop.abort(new Error("stopped"));
   process.once("SIGINT", end);
   try {
+    const selected = openSelections(order.selections, parts, stop.signal);
     const report = await takeIn(
-      { ...order, sources: await openSources(order.sources, parts, order.dryRun) },
+      { ...order, sources: await openSources(order.sources, parts, order.dryRun), selected },
       { ...parts, records: async () => (await parts.store()).sources, now },
       { signal: stop.signal, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
     );

@@ -2,8 +2,9 @@ import type { IsoDay } from "../../src/sources/days.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import { checkCategories } from "../../src/sources/arxiv/queries.ts";
 import { UserError } from "../../src/user-error.ts";
+import { parseSelection } from "./selection-names.ts";
 
-/** A source on the network, as settings and the command line name it. */
+/** A source on the network that is read day by day, as settings and the command line name it. */
 export type SourceName =
   | { readonly kind: "huggingface"; readonly key: string }
   | { readonly kind: "arxiv"; readonly key: string; readonly categories: readonly string[] };
@@ -11,9 +12,8 @@ export type SourceName =
 /** Reads `huggingface` or `arxiv:cs.CL+cs.LG`; undefined for other text. Throws a UserError for impossible categories. */
 export function parseSourceName(text: string): SourceName | undefined {
   if (text === "huggingface") return { kind: "huggingface", key: text };
-  if (!text.startsWith("arxiv:")) return undefined;
-  const given = text.slice("arxiv:".length).split("+");
-  const categories = checkCategories(given);
+  if (!/^arxiv:/i.test(text)) return undefined;
+  const categories = checkCategories(text.slice("arxiv:".length).split("+"));
   return { kind: "arxiv", key: `arxiv:${categories.join("+")}`, categories };
 }
 
@@ -23,12 +23,15 @@ export function readSourceNames(setting: string, text: string | undefined): read
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+  const allowed = `it can name huggingface and arxiv: with categories, such as ${setting}=huggingface,arxiv:cs.CL+cs.LG`;
   const names = parts.map((part) => {
+    if (parseSelection(part) !== undefined)
+      throw new UserError(
+        `${setting} names “${part}”, which is read once and not day by day; ${allowed}. Read this one with: paperboy ingest "${part}"`,
+      );
     const name = parseSourceName(part);
     if (name !== undefined) return name;
-    throw new UserError(
-      `${setting} names “${part}”; it can name huggingface and arxiv: with categories, such as ${setting}=huggingface,arxiv:cs.CL+cs.LG.`,
-    );
+    throw new UserError(`${setting} names “${part}”; ${allowed}.`);
   });
   return [...new Map(names.map((name) => [name.key, name])).values()];
 }

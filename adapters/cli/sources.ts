@@ -39,14 +39,17 @@ export function createSources(
   });
 }
 
+/** What sources on this machine are opened with. */
+export interface OpeningParts {
+  readonly settings: { readonly sources: SourceSettings };
+  readonly version: string;
+  readonly store: () => Promise<Store>;
+}
+
 /** The named sources on this machine; those of a dry run ask for everything anew, and nothing of it is remembered. */
 export async function openSources(
   names: readonly SourceName[],
-  parts: {
-    readonly settings: { readonly sources: SourceSettings };
-    readonly version: string;
-    readonly store: () => Promise<Store>;
-  },
+  parts: OpeningParts,
   dryRun: boolean,
 ): Promise<readonly NamedSource[]> {
   if (names.length === 0) return [];

@@ -9,6 +9,10 @@ export function usage(commands: readonly Command[]): string {
       "ingest SOURCE…",
       "Take in what is new at huggingface or arxiv:cs.CL, or --since 2026-11-01; see --dry-run",
     ],
+    [
+      "ingest SELECTION…",
+      'Take in huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS" or arxiv:2602.23229',
+    ],
   ];
   const width = Math.max(...rows.map(([name = ""]) => name.length));
   return [

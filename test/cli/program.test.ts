@@ -9,6 +9,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createBook } from "../../src/digest/book.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
+import type { Ran } from "../support/run-program.ts";
+import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
@@ -17,24 +19,9 @@ const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.
 const shared = await mkdtemp(path.join(tmpdir(), "paperboy-test-"));
 afterAll(() => rm(shared, { recursive: true }));
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the compiled program as a process of its own, by default over the bundled pages alone. */
-async function run(args: readonly string[], { input = "", state = shared, env = {} } = {}): Promise<Ran> {
-  const PAPERBOY_STATE = state;
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: tmpdir(),
-    // A developer's .env must not reach a test.
-    env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE, ...env },
-  });
-  child.stdin.end(input);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: child.exitCode, stdout, stderr };
-}
+/** Runs the program, by default over the bundled pages alone. */
+const run = (args: readonly string[], { input = "", state = shared, env = {} } = {}): Promise<Ran> =>
+  runProgram(args, { PAPERBOY_STATE: state, ...env }, input);
 
 describe("one command on the command line", () => {
   it("prints the answer and ends with 0", async () => {

@@ -1,9 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { devNull, tmpdir } from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { takeIn } from "../../adapters/cli/ingest.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
@@ -19,6 +14,7 @@ import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
 import type { FakePaper } from "../fakes/sources/world.ts";
 import { createWorld } from "../fakes/sources/world.ts";
 import { collectingLog } from "../support/collecting-log.ts";
+import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
 
@@ -156,20 +152,8 @@ describe("taking in from sources", () => {
 
 describe("the program with sources", () => {
   const today = new Date().toISOString().slice(0, 10);
-  const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
-  const run = async (args: readonly string[], env: Record<string, string>) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      cwd: tmpdir(),
-      env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, ...env },
-    });
-    child.stdin.end("about\nexit\n");
-    const [stdout, stderr] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, "close"),
-    ]);
-    return { code: child.exitCode, stdout, stderr };
-  };
+  const run = (args: readonly string[], env: Record<string, string>) =>
+    runProgram(args, env, "about\nexit\n");
 
   it("asks a service when it is told to, and otherwise none", async () => {
     const papers = world.slice(0, 3).map((paper): FakePaper => ({ ...paper, listed: today }));

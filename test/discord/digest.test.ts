@@ -79,10 +79,10 @@ describe("the digest in Discord", () => {
     const before = discord.messages(discord.general).length;
     discord.failNext({
       route: "POST /channels/:channel/messages",
-      after: true,
+      applied: true,
       status: 502,
       times: 10,
-    } as never);
+    });
     await tick("2025-11-24T09:00:00Z");
     discord.clearFaults();
     await tick("2025-11-24T09:02:00Z");

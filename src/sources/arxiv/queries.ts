@@ -9,12 +9,23 @@ export interface Window {
   readonly last: IsoDay;
 }
 
-/** arXiv's own form: `cs.AI`, `astro-ph.GA`, `hep-th`. */
-const CATEGORY = /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]{2}(?:-[a-z]+)?|\.[a-z]+-[a-z]+)?$/;
+/** An archive, or one of its subject classes, in the forms of arxiv.org/category_taxonomy: `cs.AI`, `hep-th`. */
+const CATEGORY = new RegExp(
+  [
+    String.raw`^(?:(?:astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)(?:\.[A-Za-z]{2})?`,
+    String.raw`(?:cond-mat|physics)(?:\.[a-z]+(?:-[a-z]+)?)?`,
+    "gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$",
+  ].join("|"),
+);
+
+/** Whether a text can be a category of arXiv's; new subject classes of a known archive can. */
+export function isCategory(text: string): boolean {
+  return CATEGORY.test(text);
+}
 
 /** The categories as given, each once. Throws a UserError for what cannot be a category. */
 export function checkCategories(categories: readonly string[]): readonly string[] {
-  const wrong = categories.filter((category) => !CATEGORY.test(category));
+  const wrong = categories.filter((category) => !isCategory(category));
   if (wrong.length > 0) {
     const found = wrong.map((category) => `“${category}”`).join(", ");
     throw new UserError(

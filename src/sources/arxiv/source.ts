@@ -1,15 +1,15 @@
 import type { ArxivId } from "../../corpus/paper.ts";
-import type { Problem } from "../../corpus/problem.ts";
-import { quoteLine } from "../../corpus/problem.ts";
 import { utcDay } from "../days.ts";
-import type { Ask, Fetched, Fetcher } from "../fetch/ask.ts";
 import type { SourceParts } from "../items.ts";
 import { createNovelty, sourceItems } from "../items.ts";
 import type { Source, SourceItem, SourceRequest } from "../source.ts";
 import type { ArxivPage } from "./atom-query.ts";
-import { ARXIV, parseAtomQuery } from "./atom-query.ts";
+import { ARXIV } from "./atom-query.ts";
+import { readIds } from "./by-ids.ts";
+import type { Asking, Page } from "./query-pages.ts";
+import { askPage, problem, refusal } from "./query-pages.ts";
 import type { Window } from "./queries.ts";
-import { checkCategories, idQuery, windowQuery, windowsOf } from "./queries.ts";
+import { checkCategories, windowQuery, windowsOf } from "./queries.ts";
 import { parseDailyFeed } from "./rss.ts";
 
 /** Settings of `createArxiv`. */
@@ -28,50 +28,21 @@ export interface ArxivSettings {
 
 /** arXiv's new papers in some categories. */
 export interface Arxiv extends Source {
-  /** Papers by their ids, 100 a request; one that arXiv does not have is a problem. */
+  /** Papers by their ids, 100 a request; one that arXiv does not have is a problem, and costs no other. */
   readonly byIds: (ids: readonly ArxivId[], signal: AbortSignal) => AsyncIterable<SourceItem>;
 }
 
 /** Limits of the query API: info.arxiv.org/help/api/user-manual, “max_results”. */
 const MAX_SLICE = 2000;
 const MAX_RESULTS = 30_000;
-const IDS_AT_ONCE = 100;
 /** A week of all computer science has about 10,000 papers. */
 const WINDOW_DAYS = 7;
 /** The API now and then answers with an empty page in the middle of a result. */
 const EMPTY_PAGES = 3;
 
-const problem = (file: string, expected: string, found: string): SourceItem => ({
-  kind: "problem",
-  problem: { file, expected, found },
-});
-
-/** An answer without a text, as a problem. arXiv explains a refusal in a feed. */
-function refusal(got: Exclude<Fetched, { kind: "text" }>, url: string): SourceItem {
-  if (got.kind === "failed") return { kind: "problem", problem: got.problem };
-  if (got.kind === "unchanged") return problem(url, "a feed", "“not modified”");
-  const [said] = parseAtomQuery(got.text, url).problems;
-  return problem(url, "a feed", `status ${got.status}, ${said?.found ?? quoteLine(got.text.trim())}`);
-}
-
-type Page =
-  | { readonly kind: "page"; readonly url: string; readonly page: ArxivPage; readonly readAt: Date }
-  | { readonly kind: "none"; readonly item: SourceItem };
-
-interface Reading {
-  readonly fetcher: Fetcher;
-  readonly apiUrl: string;
+interface Reading extends Asking {
   readonly pageSize: number;
   readonly categories: readonly string[];
-}
-
-async function askPage(reading: Reading, query: Record<string, string>, signal: AbortSignal): Promise<Page> {
-  const url = new URL("/api/query", reading.apiUrl);
-  url.search = new URLSearchParams(query).toString();
-  const ask: Ask = { url: url.href, expected: "xml", signal };
-  const got = await reading.fetcher(ask);
-  if (got.kind !== "text") return { kind: "none", item: refusal(got, ask.url) };
-  return { kind: "page", url: ask.url, page: parseAtomQuery(got.text, ask.url), readAt: got.readAt };
 }
 
 /** A page that must have entries because the result goes on: asked for again when it comes empty. */
@@ -170,31 +141,6 @@ async function* readFeed(
     if (!feed.whole) return;
     yield { kind: "list", list, ...dated, state: feed.items.length === 0 ? "empty" : "read" };
     await got.remember();
-  }
-}
-
-const missing = (id: ArxivId): Problem => ({
-  file: ARXIV,
-  expected: `the paper ${id}`,
-  found: "no paper with this id",
-});
-
-async function* readIds(
-  reading: Reading,
-  ids: readonly ArxivId[],
-  signal: AbortSignal,
-): AsyncGenerator<SourceItem> {
-  const wanted = [...new Set(ids)];
-  for (let from = 0; from < wanted.length; from += IDS_AT_ONCE) {
-    const batch = wanted.slice(from, from + IDS_AT_ONCE);
-    const got = await askPage(reading, idQuery(batch), signal);
-    if (got.kind === "none") yield got.item;
-    else {
-      yield* sourceItems(got.page, { source: ARXIV, list: "ids", readAt: got.readAt, file: got.url });
-      const found = new Set(got.page.items.map(({ listing }) => listing.arxivId));
-      if (!got.page.whole) continue;
-      for (const id of batch) if (!found.has(id)) yield { kind: "problem", problem: missing(id) };
-    }
   }
 }
 

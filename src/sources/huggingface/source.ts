@@ -24,8 +24,10 @@ export interface HuggingFace extends Source {
 
 /** Limits of the API: huggingface.co/docs/hub/api, hub-docs #1878 and #2065. */
 const MAX_PAGE = 100;
-const MAX_SEARCH = 120;
-const MAX_WORDS = 250;
+/** The most papers that one search gives. */
+export const MAX_SEARCH = 120;
+/** The most characters of a search; further ones are not sent. */
+export const MAX_WORDS = 250;
 /** A month has about 1,000 papers; a server that never ends its pages is left after so many. */
 const MAX_PAGES = 50;
 /** So many lists one after the other that cannot be read are a service that is down. */

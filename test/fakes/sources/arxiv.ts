@@ -42,7 +42,9 @@ function select(query: URLSearchParams, papers: readonly FakePaper[]): readonly 
     const wanted = ids.split(",");
     const wrong = wanted.find((id) => !/^(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?$/.test(id));
     if (wrong !== undefined) return `incorrect id format for ${wrong}`;
-    return papers.filter(({ id }) => wanted.includes(id));
+    // Of ids that nobody has, nothing is said; the entries come in arXiv's order, not in that of the ids.
+    const bare = wanted.map((id) => id.replace(/v\d+$/, ""));
+    return papers.filter(({ id }) => bare.includes(id));
   }
   const match = WINDOW.exec(query.get("search_query") ?? "");
   if (match === null) return "the query was not understood";

@@ -69,12 +69,14 @@ function answerDaily({ query }: FakeRequest, papers: readonly FakePaper[], today
   return json(200, listed.slice(page * limit, (page + 1) * limit).map(dailyItem));
 }
 
-function answerSearch({ query }: FakeRequest, papers: readonly FakePaper[]): FakeAnswer {
+function answerSearch({ query }: FakeRequest, papers: readonly FakePaper[], today: string): FakeAnswer {
   const q = query.get("q") ?? "";
   const limit = numberOf(query.get("limit"), 20, [1, 120]);
   if (q === "" || q.length > 250) return invalid("q must have 1 to 250 characters");
   if (limit === undefined) return invalid("limit must be between 1 and 120");
-  const found = papers.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
+  const found = papers.filter(
+    ({ title, announced }) => announced <= today && title.toLowerCase().includes(q.toLowerCase()),
+  );
   return json(200, found.slice(0, limit).map(searchItem));
 }
 
@@ -125,7 +127,7 @@ export async function startHuggingFace(options: FakeHuggingFaceOptions): Promise
         request.path === "/api/daily_papers"
           ? answerDaily(request, papers, today)
           : request.path === "/api/papers/search"
-            ? answerSearch(request, papers)
+            ? answerSearch(request, papers, today)
             : json(404, { error: "Sorry, we can't find the page you are looking for." });
       const { status, headers, body } = conditional(answer, request);
       return { status, headers: { ...headers, ...rateLimit(request.at) }, body };

@@ -26,7 +26,7 @@ describe("the fake Hugging Face", () => {
     ["/api/daily_papers?limit=0", 400, undefined],
     ["/api/daily_papers?limit=101", 400, undefined],
     ["/api/daily_papers?p=-1", 400, undefined],
-    ["/api/papers/search?q=attention&limit=120", 200, 92],
+    ["/api/papers/search?q=attention&limit=120", 200, 74],
     ["/api/papers/search?q=attention&limit=121", 400, undefined],
     [`/api/papers/search?q=${"x".repeat(251)}`, 400, undefined],
     ["/api/papers/search", 400, undefined],
@@ -57,6 +57,18 @@ describe("the fake Hugging Face", () => {
 });
 
 describe("the fake arXiv", () => {
+  it.each([
+    ["2603.00003,2603.00001v2", ["2603.00001", "2603.00003"]],
+    ["2603.00001,2603.99999", ["2603.00001"]],
+    ["2603.99999", []],
+  ])("asked for the ids %s gives %o, and says nothing of the others", async (ids, given) => {
+    const fake = await startArxiv({ clock: createTestClock(NOW) });
+    const response = await fetch(`${fake.url}/api/query?id_list=${ids}`, { headers });
+    const entries = (await response.text()).matchAll(/<id>http:\/\/arxiv\.org\/abs\/(.+)v1<\/id>/g);
+    expect(response.status).toBe(200);
+    expect(Array.from(entries, ([, id]) => id)).toEqual(given);
+  });
+
   it.each([
     ["/api/query?id_list=2603.00001,2603.00002", 200],
     ["/api/query?id_list=nonsense", 400],

@@ -212,6 +212,33 @@ describe("papers by their ids", () => {
     expect(fake.requests).toHaveLength(2);
     expect(fake.violations).toEqual([]);
   });
+
+  it("but one that arXiv cannot read are asked for again without it", async () => {
+    const { fake, byIds } = await setUp();
+    const body = errorFeed("incorrect id format for foo/0112017");
+    fake.failNext({ kind: "status", status: 400, body });
+    const { papers, problems } = await byIds("2603.00001", "foo/0112017", "2603.00002");
+    expect(papers.map(({ listing }) => listing.arxivId)).toEqual(["2603.00001", "2603.00002"]);
+    expect(problems).toEqual([
+      "expected the paper foo/0112017, found that arXiv does not take this for an id",
+    ]);
+    expect(fake.requests.map(({ query }) => query.get("id_list"))).toEqual([
+      "2603.00001,foo/0112017,2603.00002",
+      "2603.00001,2603.00002",
+    ]);
+    fake.failNext({ kind: "status", status: 400, body });
+    expect((await byIds("foo/0112017")).problems).toHaveLength(1);
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  it("are told as unread where the request is refused for another reason", async () => {
+    const { fake, byIds } = await setUp();
+    fake.failNext({ kind: "status", status: 400, body: errorFeed("start must be an integer") });
+    expect(await byIds("2603.00001")).toMatchObject({
+      papers: [],
+      problems: ["expected a feed, found status 400, the error “start must be an integer”"],
+    });
+  });
 });
 
 describe("the categories", () => {
@@ -223,6 +250,8 @@ describe("the categories", () => {
     "q-bio.NC",
     "physics.ao-ph",
     "cond-mat.mes-hall",
+    "cond-mat.soft",
+    "physics.optics",
     "quant-ph",
   ])("may be %s", (category) => {
     const clock = createTestClock("2026-03-06T12:00:00Z");
@@ -230,7 +259,15 @@ describe("the categories", () => {
     expect(() => createArxiv({ categories: [category] }, { fetcher, clock })).not.toThrow();
   });
 
-  it.each([[["cs.AI OR all:x"]], [["AI"]], [["../x"]]])("may not be %o", (categories) => {
+  it.each([
+    [["cs.AI OR all:x"]],
+    [["AI"]],
+    [["foo"]],
+    [["foo.AI"]],
+    [["hep-th.AI"]],
+    [["cs.learning"]],
+    [["../x"]],
+  ])("may not be %o", (categories) => {
     const clock = createTestClock("2026-03-06T12:00:00Z");
     const fetcher = createKit({ clock });
     expect(() => createArxiv({ categories }, { fetcher, clock })).toThrow(

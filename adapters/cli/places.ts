@@ -1,0 +1,55 @@
+import { isCategory } from "../../src/sources/arxiv/queries.ts";
+import { MAX_WORDS } from "../../src/sources/huggingface/source.ts";
+import type { Selection } from "../../src/sources/selection.ts";
+import { UserError } from "../../src/user-error.ts";
+import { parseSelection } from "./selection-names.ts";
+import type { SourceName } from "./source-names.ts";
+import { parseSourceName } from "./source-names.ts";
+
+/** Where `ingest` is told to take papers from. */
+export interface Places {
+  readonly files: readonly string[];
+  /** Read day by day. */
+  readonly sources: readonly SourceName[];
+  /** Read once and whole. */
+  readonly selections: readonly Selection[];
+}
+
+type Place =
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "source"; readonly source: SourceName }
+  | { readonly kind: "selection"; readonly selection: Selection };
+
+/** Begins like a source or a link and is none: what is allowed there. Undefined for what can be a file. */
+function mistake(text: string): string | undefined {
+  if (text.startsWith("huggingface:"))
+    return `“${text}” is no list of Hugging Face. There are huggingface for what is new, huggingface:2026-03-06 for a day, huggingface:2026-W10 for a week, huggingface:2026-02 for a month, and "huggingface:search:curriculum learning" for a search.`;
+  if (/^https?:\/\//i.test(text))
+    return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229. Of other pages, name the file they are saved in.`;
+  const arxiv = /^arxiv:(.*)$/is.exec(text)?.[1];
+  if (arxiv === undefined || arxiv.split("+").every(isCategory)) return undefined;
+  return `“${text}” is neither categories of arXiv, such as arxiv:cs.CL+cs.LG (https://arxiv.org/category_taxonomy lists them), nor the id of a paper, such as arxiv:2602.23229 or arxiv:cs/0112017. Several ids are several words.`;
+}
+
+function parsePlace(text: string): Place {
+  const selection = parseSelection(text);
+  if (selection?.kind === "search" && selection.words.length > MAX_WORDS)
+    throw new UserError(
+      `The search at Hugging Face has ${selection.words.length} characters; it can have ${MAX_WORDS}.`,
+    );
+  if (selection !== undefined) return { kind: "selection", selection };
+  const wrong = mistake(text);
+  if (wrong !== undefined) throw new UserError(wrong);
+  const source = parseSourceName(text);
+  return source === undefined ? { kind: "file", file: text } : { kind: "source", source };
+}
+
+/** Sorts the words after `ingest`. Throws a UserError for one that is meant as a source and cannot be. */
+export function readPlaces(words: readonly string[]): Places {
+  const places = words.map(parsePlace);
+  return {
+    files: places.flatMap((place) => (place.kind === "file" ? [place.file] : [])),
+    sources: places.flatMap((place) => (place.kind === "source" ? [place.source] : [])),
+    selections: places.flatMap((place) => (place.kind === "selection" ? [place.selection] : [])),
+  };
+}

@@ -1,0 +1,64 @@
+import type { ArxivId } from "../corpus/paper.ts";
+import { ARXIV } from "./arxiv/atom-query.ts";
+import { HUGGING_FACE } from "./huggingface/daily-papers.ts";
+import type { Period } from "./huggingface/periods.ts";
+import { MAX_SEARCH } from "./huggingface/source.ts";
+import type { Live } from "./live.ts";
+import { readAll } from "./read-all.ts";
+import type { Source, SourceItem } from "./source.ts";
+
+/** What a person picks out of a service: it is read once and whole, and no day of it is kept. */
+export type Selection =
+  /** One of Hugging Face's lists. */
+  | { readonly kind: "list"; readonly period: Period }
+  /** What Hugging Face's search finds, at most 120 papers. */
+  | { readonly kind: "search"; readonly words: string }
+  /** One paper, from arXiv. */
+  | { readonly kind: "paper"; readonly id: ArxivId };
+
+/** Who asked for a certain day is told that it has no list yet; for a source that is read day by day it is no news. */
+function tellNotOpen(item: SourceItem): SourceItem {
+  if (item.kind !== "list" || item.state !== "not-open") return item;
+  const problem = {
+    file: `${HUGGING_FACE}, ${item.list}`,
+    expected: "a list of papers",
+    found: "that the list of this day is not open yet",
+  };
+  return { kind: "problem", problem };
+}
+
+/** Selections of Hugging Face one after the other, as if they were a source. */
+function pickFromHuggingFace(live: Pick<Live, "huggingFace">, selections: readonly Selection[]): Source {
+  return {
+    name: HUGGING_FACE,
+    async *read({ signal }) {
+      for (const selection of selections) {
+        if (selection.kind === "paper") continue;
+        const items =
+          selection.kind === "list"
+            ? live.huggingFace.list(selection.period, signal)
+            : live.huggingFace.search(selection.words, signal, MAX_SEARCH);
+        for await (const item of items) yield tellNotOpen(item);
+      }
+    },
+  };
+}
+
+/** Papers by their ids, all in one go, so that arXiv is asked as seldom as may be. */
+function pickFromArxiv(live: Pick<Live, "arxiv">, selections: readonly Selection[]): Source {
+  const ids = selections.flatMap((selection) => (selection.kind === "paper" ? [selection.id] : []));
+  return { name: ARXIV, read: ({ signal }) => live.arxiv.byIds(ids, signal) };
+}
+
+/**
+ * Reads what was selected, the two services at once. What cannot be read, is not open yet or is not known there is a
+ * problem and stops nothing else. Rejects with the signal's reason when that ends it.
+ */
+export function readSelections(
+  live: Pick<Live, "huggingFace" | "arxiv">,
+  selections: readonly Selection[],
+  signal: AbortSignal,
+): AsyncIterable<SourceItem> {
+  const sources = [pickFromHuggingFace(live, selections), pickFromArxiv(live, selections)];
+  return readAll(sources, { signal });
+}
