@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { unknownCommand } from "../../src/bot/unknown-command.ts";
 import type { Command } from "../../src/bot/command.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
+import { utcDay } from "../../src/sources/days.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
 import { readPlaces } from "./places.ts";
@@ -128,7 +129,7 @@ function parseIngest(args: readonly string[]): Order {
   return {
     kind: "ingest",
     ...places,
-    ...(typeof since === "string" ? { since: readSince(since) } : {}),
+    ...(typeof since === "string" ? { since: readSince(since, utcDay(new Date())) } : {}),
     dryRun: values["dry-run"] === true,
     json: values["json"] === true,
   };

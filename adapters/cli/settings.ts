@@ -118,11 +118,15 @@ function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
   );
 }
 
-/** The address of a service; undefined where it is not set. */
+/** The address of a service, whose paths are its own; undefined where it is not set. */
 function readUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const text = setting(env, name);
-  if (text === undefined || (URL.canParse(text) && /^https?:/.test(text))) return text;
-  throw new UserError(`${name} is “${text}”; it must be a web address, such as https://example.org.`);
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return text;
+  throw new UserError(
+    `${name} is “${text}”; it must be a web address without a path, such as https://example.org.`,
+  );
 }
 
 function readSources(env: NodeJS.ProcessEnv): SourceSettings {

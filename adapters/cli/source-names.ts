@@ -1,5 +1,5 @@
 import type { IsoDay } from "../../src/sources/days.ts";
-import { parseDay } from "../../src/sources/days.ts";
+import { addDays, parseDay } from "../../src/sources/days.ts";
 import { checkCategories } from "../../src/sources/arxiv/queries.ts";
 import { UserError } from "../../src/user-error.ts";
 import { parseSelection } from "./selection-names.ts";
@@ -36,10 +36,12 @@ export function readSourceNames(setting: string, text: string | undefined): read
   return [...new Map(names.map((name) => [name.key, name])).values()];
 }
 
-/** The day of `--since`. Throws a UserError for what is none. */
-export function readSince(text: string): IsoDay {
+/** The day of `--since`. Throws a UserError for what is none, or has not come yet. */
+export function readSince(text: string, today: IsoDay): IsoDay {
   const day = parseDay(text);
-  if (day === undefined)
-    throw new UserError(`--since is “${text}”; it must be a day, such as --since 2026-11-01.`);
+  if (day === undefined || day > today)
+    throw new UserError(
+      `--since is “${text}”; it must be a day up to today, ${today}, such as --since ${addDays(today, -7)}.`,
+    );
   return day;
 }

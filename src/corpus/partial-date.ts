@@ -79,7 +79,7 @@ export function formatDate(date: PartialDate): string {
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](.*))?$/;
 const MAIL_TIME = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (.*)$/;
 /** The time of a midnight, with or without seconds and zone. */
-const MIDNIGHT = /^00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[A-Z]{1,4}|[+-]\d{2}:?\d{2}))?$/;
+const MIDNIGHT = /^00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[A-Z]{1,4}|[+-]\d{2}(?::?\d{2})?))?$/;
 
 /** The day that a timestamp writes, and its time of day; undefined when there is no such day. */
 function writtenDay(timestamp: string): { day: PartialDate; time: string } | undefined {

@@ -17,7 +17,7 @@ import { planIngest } from "./ingest.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
 import { parseSourceLabel } from "./source-label.ts";
-import { eachStoredByte, storedFile } from "./stored-listings.ts";
+import { eachStoredByte, storedBytes, storedFile } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings {
@@ -55,6 +55,8 @@ export interface Library {
 export interface GrowingLibrary extends Library {
   /** Takes in papers while the index answers: they are stored and found when this resolves. `save` follows some time. */
   readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
+  /** Whether any papers were ever taken in and are still there, as opposed to the bundled pages alone. */
+  readonly hasStored: () => Promise<boolean>;
   /** What `take` would change; changes nothing. */
   readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
   /** Finds what other programs took in meanwhile; costs next to nothing where there is nothing. */
@@ -195,5 +197,10 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${reason}`);
   }
-  return { index, facts: () => describe(index, settings), ...intake };
+  return {
+    index,
+    facts: () => describe(index, settings),
+    hasStored: async () => (await storedBytes(state)) > 0,
+    ...intake,
+  };
 }

@@ -1,4 +1,4 @@
-import { checkDate } from "./believable.ts";
+import { checkListing } from "./believable.ts";
 import type { IsoDay } from "./days.ts";
 import type { Fetcher } from "./fetch/ask.ts";
 import type { Clock } from "./fetch/clock.ts";
@@ -27,7 +27,7 @@ export function* sourceItems(
   { source, list, day, readAt, file }: ListRead,
 ): Generator<SourceItem> {
   for (const item of parsed.items) {
-    const { listing, problem } = checkDate(item.listing, file, readAt);
+    const { listing, problem } = checkListing(item.listing, file, readAt);
     const listed = day ?? item.day;
     const from = { source, list, readAt: readAt.toISOString() };
     yield {

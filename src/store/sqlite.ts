@@ -9,7 +9,7 @@ import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
-import { sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
+import { forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
 import type { Store } from "./store.ts";
 
@@ -145,6 +145,7 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     turns: turnTable(tables),
     validators: validatorTable(tables),
     sources: sourceTable(tables),
+    forgetSources: () => forgetSources(tables),
     backUp: (copy) => backUp(db, copy),
     close: () => db.destroy(),
   };

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../src/library/library.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
@@ -12,6 +14,7 @@ import { createWorld } from "../fakes/sources/world.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import type { SimulatedProgram } from "../support/simulated-program.ts";
 import { startSimulated } from "../support/simulated-program.ts";
+import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Papers of the pages that come with the program. */
@@ -166,7 +169,7 @@ function expectPolite({ arxiv, hub, discord }: Stage): void {
   for (const [i, at] of times.slice(1).entries()) expect(at - (times[i] ?? 0)).toBeGreaterThanOrEqual(3000);
   // Once more at the start.
   const hours = 24 * (DAYS.length + 1) + 1;
-  const queries = arxiv.requests.filter(({ path }) => path === "/api/query").length;
+  const queries = arxiv.requests.filter((request) => request.path === "/api/query").length;
   // Beside the faults: a dropped connection and a refusal, twice each, and an empty page.
   expect(arxiv.requests.length - queries).toBeLessThanOrEqual(hours + 4);
   expect(queries).toBeLessThanOrEqual(2 * (DAYS.length + 2) + 5);
@@ -218,5 +221,16 @@ describe("the program without sources", () => {
     expect([stage.hub.requests, stage.arxiv.requests]).toEqual([[], []]);
     expect([...stage.program.connected]).toEqual([new URL(stage.discord.apiUrl).host]);
     expect(countEntries(stage.program.log())).toEqual(STARTED);
+  }, 60_000);
+
+  it("finds within a minute what another program takes in", async () => {
+    const stage = await setUp("2026-03-02T00:20:00Z", {});
+    const file = path.join(stage.state, "more.jsonl");
+    await writeFile(file, JSON.stringify({ title: "Unheard of wombats", id: "2507.14871" }));
+    expect(await stage.ask("paper search", { query: "wombats" })).not.toContain("Unheard");
+    expect(await runProgram(["ingest", file], { PAPERBOY_STATE: stage.state })).toMatchObject({ code: 0 });
+    await stage.program.advanceTo("2026-03-02T00:21:30Z");
+    expect(await stage.ask("paper search", { query: "wombats" })).toContain("Unheard of wombats");
+    expect(await stage.program.stop()).toBe(0);
   }, 60_000);
 });

@@ -1,9 +1,11 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { takeIn } from "../../adapters/cli/ingest.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
 import { readSourceNames } from "../../adapters/cli/source-names.ts";
-import { createSources, refreshOnce } from "../../adapters/cli/sources.ts";
+import { refreshOnce } from "../../adapters/cli/refreshing.ts";
+import { createSources } from "../../adapters/cli/sources.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
@@ -183,15 +185,36 @@ describe("the program with sources", () => {
     expect(hub.violations).toEqual([]);
   });
 
+  it("reads again what it had read when the stored papers are gone", async () => {
+    const papers = world.slice(0, 3).map((paper): FakePaper => ({ ...paper, listed: today }));
+    const hub = await startHuggingFace({ clock: createTestClock(`${today}T12:00:00Z`), papers });
+    const PAPERBOY_STATE = await temporaryFolder();
+    const env = {
+      PAPERBOY_STATE,
+      PAPERBOY_HUGGINGFACE_URL: hub.url,
+      PAPERBOY_CONTACT: "mailto:me@example.org",
+    };
+    for (let time = 0; time < 2; time++) {
+      const ran = await runProgram(["ingest", "huggingface"], env);
+      expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 new papers/) });
+      await rm(path.join(PAPERBOY_STATE, "papers.jsonl"));
+    }
+    expect(hub.violations).toEqual([]);
+  });
+
   it.each([
     [
       { PAPERBOY_SOURCES: "huggingface,arxv" },
       /PAPERBOY_SOURCES names “arxv”; it can name huggingface and arxiv: .*such as PAPERBOY_SOURCES=/,
     ],
+    [
+      { PAPERBOY_HUGGINGFACE_URL: "https://mirror.example.org/hf" },
+      /PAPERBOY_HUGGINGFACE_URL is “https:\/\/mirror\.example\.org\/hf”; .* without a path/,
+    ],
     [{ PAPERBOY_SOURCES: "arxiv:" }, /arXiv categories look like cs\.AI/],
     [
       { PAPERBOY_ARXIV_API_URL: "export.arxiv.org" },
-      /PAPERBOY_ARXIV_API_URL is “export\.arxiv\.org”; it must be a web address, such as/,
+      /PAPERBOY_ARXIV_API_URL is “export\.arxiv\.org”; it must be a web address without a path, such as/,
     ],
   ])("refuses %o and says what is allowed", (env, said) => {
     expect(() => readSettings(env)).toThrow(said);

@@ -183,6 +183,10 @@ function countsFailures(open: OpenStore): void {
       wholeAt: now,
       failures: 0,
     });
+    await one.validators.put("https://example.org/a", { etag: "1" });
+    await one.forgetSources();
+    expect(await other.sources.find("huggingface")).toBeUndefined();
+    expect(await other.validators.get("https://example.org/a")).toBeUndefined();
   });
 }
 

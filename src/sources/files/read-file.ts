@@ -5,7 +5,7 @@ import { parseJsonLine } from "../../corpus/jsonl.ts";
 import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
-import { checkDate } from "../believable.ts";
+import { checkListing } from "../believable.ts";
 import { parseBibtex } from "../bibtex.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
@@ -179,7 +179,7 @@ export async function* readPapersFile(
         continue;
       }
       const readAt = now();
-      const { listing, problem } = checkDate(item.listing, name, readAt);
+      const { listing, problem } = checkListing(item.listing, name, readAt);
       yield { kind: "paper", listing: { ...listing, readAt: readAt.toISOString() } };
       if (problem !== undefined) yield { kind: "problem", problem };
     }

@@ -139,3 +139,11 @@ export function sourceTable(tables: Tables): SourceRecords {
     },
   };
 }
+
+/** Empties the tables of sources and validators, both or none. Turns stay: services ask for them. */
+export async function forgetSources({ db }: Tables): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    await change.deleteFrom("source").execute();
+    await change.deleteFrom("validator").execute();
+  });
+}

@@ -137,6 +137,12 @@ describe("a file of papers", () => {
     ]);
   });
 
+  it("keeps the beginning of an abstract that is none by its length", async () => {
+    const abstract = "😀".repeat(50_000);
+    const { listings } = await readFileOf("long.jsonl", JSON.stringify({ title: "Long", abstract }));
+    expect(listings[0]?.abstract).toBe(`${"😀".repeat(10_000)}…`);
+  });
+
   it("that was saved in the future has the votes of now: others would never replace them", async () => {
     const file = await fileOf("page.html", dailyPage(createWorld().slice(0, 1), "2026-03-03"));
     const saved = new Date("2062-03-03T09:00:00Z");

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import type { Bot } from "../../src/bot/bot.ts";
+import { createBot } from "../../src/bot/bot.ts";
+import type { Digests } from "../../src/digest/digests.ts";
+import { createDigests } from "../../src/digest/digests.ts";
+import { lazily } from "../../src/lazily.ts";
+import type { GrowingLibrary } from "../../src/library/library.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import type { Log } from "../../src/log.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Settings } from "./settings.ts";
+import { sourceRecords } from "./sources.ts";
+
+/** The time of this machine. */
+export const now = (): Date => new Date();
+/** What an error is found under in the log. */
+export const newReference = (): string => randomUUID().slice(0, 8);
+
+/** What orders work with; the store is opened when it is asked for. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly library: GrowingLibrary;
+  /** With which services are asked. */
+  readonly version: string;
+  readonly bot: Bot;
+  readonly digests: () => Promise<Digests>;
+  readonly store: ReturnType<typeof lazily<Store>>;
+  readonly log: Log;
+}
+
+/** Builds the parts; reads the papers and opens nothing else. */
+export async function openParts(settings: Settings, version: string, log: Log): Promise<Parts> {
+  const library = await openLibrary(settings.library, log);
+  const store = lazily(() => openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now));
+  const digests = lazily(async () =>
+    createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),
+  );
+  const { names } = settings.sources;
+  const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
+  const bot = createBot({ library, digests, sources, log, now, random: Math.random, newReference });
+  return { settings, version, library, bot, digests, store, log };
+}

@@ -1,0 +1,87 @@
+import { schedule } from "node-cron";
+import { renderProblem } from "../../src/corpus/problem.ts";
+import type { GrowingLibrary } from "../../src/library/library.ts";
+import type { NamedSource, RefreshParts, RefreshReport, RefreshRequest } from "../../src/library/refresh.ts";
+import { refresh } from "../../src/library/refresh.ts";
+import type { Log } from "../../src/log.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Parts } from "./parts.ts";
+import { now } from "./parts.ts";
+import { openSources } from "./sources.ts";
+
+/** Ten minutes before every hour, since most digests come on the hour. */
+const EVERY_HOUR = "50 * * * *";
+/** A source that another process read within this time, or this one before it was started again, is left alone. */
+const ALONE_MS = 25 * 60 * 1000;
+
+/** What refreshing by itself works with. */
+export interface RefreshingParts extends RefreshParts {
+  readonly library: Pick<GrowingLibrary, "take" | "save" | "follow">;
+  readonly sources: readonly NamedSource[];
+  readonly once: Store["once"];
+}
+
+/** One refresh of the sources that no process has read lately; what other processes took in is found afterwards too. */
+export async function refreshOnce(
+  { sources, once, ...parts }: RefreshingParts,
+  request: Omit<RefreshRequest, "sources">,
+): Promise<RefreshReport | undefined> {
+  try {
+    const mine = await Promise.all(sources.map(({ key }) => once.claim(`refresh ${key}`, ALONE_MS)));
+    await parts.library.follow();
+    const report = await refresh(parts, { ...request, sources: sources.filter((_source, i) => mine[i]) });
+    const { added, improved, unread, problems } = report;
+    if (added > 0) parts.log.info(`Took in ${added} new papers; ${improved} are known better`);
+    const [first] = problems;
+    // That a source failed is told once and not every hour; what in its lists could not be read is told.
+    if (report.failed.length === 0 && first !== undefined)
+      parts.log.warn(`${unread} entries of the sources could not be read, such as ${renderProblem(first)}`);
+    return report;
+  } catch (error) {
+    // The database or the folder failed; what is known goes on being answered.
+    parts.log.error("The sources could not be refreshed", { error });
+    return undefined;
+  }
+}
+
+/** The sources that the settings name; undefined where they name none. */
+export async function openRefreshing(parts: Parts): Promise<RefreshingParts | undefined> {
+  const { library, log, settings } = parts;
+  if (settings.sources.names.length === 0) return undefined;
+  const sources = await openSources(settings.sources.names, parts, false);
+  const { once, sources: records } = await parts.store();
+  return { library, records, once, sources, now, log };
+}
+
+/** Refreshes now and every hour; resolves with what ends that, once what was read is stored. */
+export function startRefreshing(parts: RefreshingParts): () => Promise<void> {
+  const stop = new AbortController();
+  let underWay: Promise<unknown> = Promise.resolve();
+  const look = (): Promise<unknown> => {
+    underWay = underWay.then(() => refreshOnce(parts, { signal: stop.signal }));
+    return underWay;
+  };
+  const task = schedule(EVERY_HOUR, look, { noOverlap: true, name: "sources" });
+  void look();
+  return async () => {
+    stop.abort(new Error("the program ends"));
+    await task.destroy();
+    await underWay;
+  };
+}
+
+/** Finds every minute what another program took in, such as `ingest` beside the bot; resolves with what ends that. */
+export function startFollowing(library: Pick<GrowingLibrary, "follow">, log: Log): () => Promise<void> {
+  let underWay: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    underWay = library
+      .follow()
+      .catch((error: unknown) => log.error("What other programs took in could not be read", { error }));
+    return underWay;
+  };
+  const task = schedule("* * * * *", look, { noOverlap: true, name: "papers of other programs" });
+  return async () => {
+    await task.destroy();
+    await underWay;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Order } from "./arguments.ts";
+import { drawProgress, renderIntake, takeIn } from "./ingest.ts";
+import type { Parts } from "./parts.ts";
+import { now } from "./parts.ts";
+import { openSelections } from "./selections.ts";
+import { openSources } from "./sources.ts";
+import type { ExitCode, Surroundings } from "./surroundings.ts";
+import { printJson } from "./surroundings.ts";
+
+/** Takes in what the order names, with a bar on a terminal; Ctrl-C ends it with what was read until then stored. */
+export async function runIngest(
+  parts: Parts,
+  order: Extract<Order, { kind: "ingest" }>,
+  around: Surroundings,
+): Promise<ExitCode> {
+  const { stderr, stdout } = around;
+  const interactive = stderr.isTTY === true;
+  const stop = new AbortController();
+  const end = (): void => stop.abort(new Error("stopped"));
+  process.once("SIGINT", end);
+  try {
+    const selected = openSelections(order.selections, parts, stop.signal);
+    const report = await takeIn(
+      { ...order, sources: await openSources(order.sources, parts, order.dryRun), selected },
+      { ...parts, records: async () => (await parts.store()).sources, now },
+      { signal: stop.signal, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
+    );
+    if (interactive) stderr.write("\r\u001b[2K");
+    const { text, problems } = renderIntake(report, order.dryRun);
+    for (const problem of problems) stderr.write(`${problem}\n`);
+    const { stopped, ...counts } = report;
+    if (order.json) printJson(stdout, [counts]);
+    else stdout.write(`${text}\n`);
+    return report.unread === 0 && !stopped ? 0 : 1;
+  } finally {
+    process.removeListener("SIGINT", end);
+  }
+}
