@@ -14,6 +14,8 @@ const EVERY_HOUR = "50 * * * *";
 /** A source that another process read within this time, or this one before it was started again, is left alone. */
 const ALONE_MS = 25 * 60 * 1000;
 
+const claimOf = (key: string): string => `refresh ${key}`;
+
 /** What refreshing by itself works with. */
 export interface RefreshingParts extends RefreshParts {
   readonly library: Pick<GrowingLibrary, "take" | "save" | "follow">;
@@ -27,9 +29,12 @@ export async function refreshOnce(
   request: Omit<RefreshRequest, "sources">,
 ): Promise<RefreshReport | undefined> {
   try {
-    const mine = await Promise.all(sources.map(({ key }) => once.claim(`refresh ${key}`, ALONE_MS)));
+    const claims = await Promise.all(sources.map(({ key }) => once.claim(claimOf(key), ALONE_MS)));
+    const mine = sources.filter((_source, i) => claims[i]);
     await parts.library.follow();
-    const report = await refresh(parts, { ...request, sources: sources.filter((_source, i) => mine[i]) });
+    const report = await refresh(parts, { ...request, sources: mine });
+    // The next start goes on with what this end interrupted.
+    if (request.signal.aborted) await Promise.all(mine.map(({ key }) => once.release(claimOf(key))));
     const { added, improved, unread, problems } = report;
     if (added > 0) parts.log.info(`Took in ${added} new papers; ${improved} are known better`);
     const [first] = problems;

@@ -41,6 +41,8 @@ export interface Once {
    * `milliseconds` from now.
    */
   readonly claim: (key: string, milliseconds: number) => Promise<boolean>;
+  /** Gives up what was claimed, so that it can be claimed at once; what is not claimed is no error. */
+  readonly release: (key: string) => Promise<void>;
 }
 
 /** A digest that a channel gets. `place` is one text for one channel; `body` is what its owner wants back. */

@@ -145,8 +145,8 @@ function countEntries(log: readonly string[]): Record<string, number> {
   return counts;
 }
 
-/** The one bundled paper of these days, of the 9th: that day's lists were not read yet when the program came back. */
-const BUNDLED_PAPER = "Training Language Models via Neural Cellular Automata";
+/** One bundled paper is of these days, and on its own day it may well be the paper of the day. */
+const BUNDLED_PAPER = { day: "2026-03-09", title: "Training Language Models via Neural Cellular Automata" };
 
 /** Every day had one digest, in its minute, of one paper that was there and had not been before. */
 function expectDigests(digests: readonly string[]): void {
@@ -157,7 +157,7 @@ function expectDigests(digests: readonly string[]): void {
   const titles = digests.map((text) => /### \[(.+?)\]/.exec(text)?.[1] ?? "");
   for (const [i, day] of DAYS.entries()) {
     const known = knowable(day).map(({ title }) => title.replace(/\s+/g, " "));
-    expect([...known, ...(day === "2026-03-09" ? [BUNDLED_PAPER] : [])]).toContain(titles[i]);
+    expect([...known, ...(day === BUNDLED_PAPER.day ? [BUNDLED_PAPER.title] : [])]).toContain(titles[i]);
   }
   expect(new Set(titles).size).toBe(DAYS.length);
 }
@@ -167,8 +167,8 @@ function expectPolite({ arxiv, hub, discord }: Stage): void {
   expect([...hub.violations, ...arxiv.violations, ...discord.violations]).toEqual([]);
   const times = arxiv.requests.map(({ at }) => at);
   for (const [i, at] of times.slice(1).entries()) expect(at - (times[i] ?? 0)).toBeGreaterThanOrEqual(3000);
-  // Once more at the start.
-  const hours = 24 * (DAYS.length + 1) + 1;
+  // Once more at each start.
+  const hours = 24 * (DAYS.length + 1) + 2;
   const queries = arxiv.requests.filter((request) => request.path === "/api/query").length;
   // Beside the faults: a dropped connection and a refusal, twice each, and an empty page.
   expect(arxiv.requests.length - queries).toBeLessThanOrEqual(hours + 4);

@@ -71,6 +71,9 @@ function claimsOnce(open: OpenStore): void {
     const store = await open(await place());
     const claims = await Promise.all(Array.from({ length: 10 }, () => store.once.claim("k", DAY)));
     expect(claims.filter(Boolean)).toHaveLength(1);
+    await store.once.release("k");
+    await store.once.release("never claimed");
+    expect([await store.once.claim("k", DAY), await store.once.claim("k", DAY)]).toEqual([true, false]);
   });
 }
 

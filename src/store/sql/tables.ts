@@ -72,5 +72,8 @@ export function onceTable(tables: Tables): Once {
         .executeTakeFirst();
       return inserted !== undefined;
     },
+    async release(key) {
+      await db.deleteFrom("once").where("key", "=", key).execute();
+    },
   };
 }
