@@ -1,6 +1,5 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
-import type { FactName } from "../corpus/origin.ts";
-import type { Paper } from "../corpus/paper.ts";
+import type { FactName, Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { Range } from "../search/paper-index.ts";

@@ -1,9 +1,8 @@
 import { authorKey } from "./author-names.ts";
 import { withoutAbsent } from "./fields.ts";
-import type { FactName, Origin } from "./origin.ts";
+import type { Authors, FactName, Listing, Origin, Paper, PaperFacts, PaperId } from "./paper.ts";
 import { originsByFact, takenFrom } from "./origin.ts";
 import { arxivIdOf, arxivPaperId, titleKey, titlePaperId } from "./paper-id.ts";
-import type { Authors, Listing, Paper, PaperFacts, PaperId } from "./paper.ts";
 import type { FactValues, Statement } from "./precedence.ts";
 import { believed } from "./precedence.ts";
 

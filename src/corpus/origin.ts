@@ -1,27 +1,4 @@
-import type { Paper, PaperFacts } from "./paper.ts";
-
-/**
- * What kind of place a mention was read at: arXiv's query API or metadata snapshot, arXiv's daily feed, Hugging Face's
- * lists (live, or saved with their data), a file of papers, or a page that was saved as text.
- */
-export type SourceKind = "arxiv" | "arxiv-feed" | "huggingface" | "file" | "page";
-
-/** Whatever is taken from a mention of a paper. */
-export type FactName = "title" | "arxivId" | keyof PaperFacts;
-
-/** Where and when a mention was read. */
-export interface Origin {
-  readonly kind: SourceKind;
-  /** The page, file or service, by its name. */
-  readonly listedOn: string;
-  /** ISO 8601 instant; absent for the bundled pages, whose age is not known. */
-  readonly readAt?: string;
-}
-
-/** A mention and the facts of a paper that were taken from it. */
-export interface Taken extends Origin {
-  readonly facts: readonly FactName[];
-}
+import type { FactName, Origin, Paper, Taken } from "./paper.ts";
 
 /** Where each fact of a paper was taken from. */
 export function originsByFact({ origins }: Pick<Paper, "origins">): Map<FactName, Origin> {

@@ -1,5 +1,4 @@
 import type { Brand } from "./brand.ts";
-import type { SourceKind, Taken } from "./origin.ts";
 import type { PartialDate } from "./partial-date.ts";
 
 /** `arxiv:1706.03762` (never with a version) or, where no id is known, `title:<slug>`. Minted in paper-id.ts. */
@@ -38,6 +37,29 @@ export interface PaperFacts {
   readonly urls?: readonly string[];
   /** Keys (`authorKey`) of authors who keep their names to themselves: these are printed nowhere, whoever tells them. */
   readonly hiddenAuthors?: readonly string[];
+}
+
+/**
+ * What kind of place a mention was read at: arXiv's query API or metadata snapshot, arXiv's daily feed, Hugging Face's
+ * lists (live, or saved with their data), a file of papers, or a page that was saved as text.
+ */
+export type SourceKind = "arxiv" | "arxiv-feed" | "huggingface" | "file" | "page";
+
+/** Whatever is taken from a mention of a paper. */
+export type FactName = "title" | "arxivId" | keyof PaperFacts;
+
+/** Where and when a mention was read. */
+export interface Origin {
+  readonly kind: SourceKind;
+  /** The page, file or service, by its name. */
+  readonly listedOn: string;
+  /** ISO 8601 instant; absent for the bundled pages, whose age is not known. */
+  readonly readAt?: string;
+}
+
+/** A mention and the facts of a paper that were taken from it. */
+export interface Taken extends Origin {
+  readonly facts: readonly FactName[];
 }
 
 /** One mention of a paper in one source, before mentions of the same paper are merged. */

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { FactName, Origin, SourceKind } from "./origin.ts";
-import type { Authors, PaperFacts } from "./paper.ts";
+import type { Authors, FactName, Origin, PaperFacts, SourceKind } from "./paper.ts";
 
 /**
  * Which of two statements about a paper is believed. Asked in this order, until one of them is ahead:

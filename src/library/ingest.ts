@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Filed } from "../corpus/merge.ts";
 import { createCatalogue, FACTS } from "../corpus/merge.ts";
 import { arxivPaperId, titlePaperId } from "../corpus/paper-id.ts";
-import type { SourceKind } from "../corpus/origin.ts";
+import type { Listing, Paper, PaperId, SourceKind } from "../corpus/paper.ts";
 import { originsByFact } from "../corpus/origin.ts";
-import type { Listing, Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestReport } from "./report.ts";
 

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { authorKey } from "../../src/corpus/author-names.ts";
 import { createCatalogue, mergeListings } from "../../src/corpus/merge.ts";
-import type { SourceKind } from "../../src/corpus/origin.ts";
+import type { ArxivId, Listing, Paper, SourceKind } from "../../src/corpus/paper.ts";
 import { originsByFact } from "../../src/corpus/origin.ts";
-import type { ArxivId, Listing, Paper } from "../../src/corpus/paper.ts";
 import { partialDate } from "../../src/corpus/partial-date.ts";
 
 const arxivId = "2306.00001" as ArxivId;
