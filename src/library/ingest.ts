@@ -38,16 +38,20 @@ const sayingOf = (paper: Paper): object => ({
 const saysTheSame = (a: Paper | undefined, b: Paper): boolean =>
   a !== undefined && isDeepStrictEqual(sayingOf(a), sayingOf(b));
 
-/** What a listing says beyond what is known: votes change every day, abstracts do not and need not be stored again. */
+/**
+ * What a listing says beyond what is known: votes change every day, abstracts do not and need not be stored again. What
+ * is left out changes neither a value nor its origin, so that what is stored makes the very paper that is indexed.
+ */
 function newsOf(listing: Listing, known: Paper | undefined, merged: Paper): Listing {
   if (known === undefined) return listing;
-  const [before, after] = [kindsOf(known), kindsOf(merged)];
+  const [before, after] = [originsByFact(known), originsByFact(merged)];
   const isNews = (fact: (typeof FACTS)[number]): boolean =>
-    before.get(fact) !== after.get(fact) || !isDeepStrictEqual(known[fact], merged[fact]);
-  const old = FACTS.filter((fact) => listing[fact] !== undefined && !isNews(fact));
-  return Object.fromEntries(
-    Object.entries(listing).filter(([name]) => !(old as string[]).includes(name)),
-  ) as unknown as Listing;
+    !isDeepStrictEqual(before.get(fact), after.get(fact)) || !isDeepStrictEqual(known[fact], merged[fact]);
+  const news = new Set<string>(FACTS.filter(isNews));
+  // Without those who hide, the listing's names are others.
+  if (news.has("authors")) news.add("hiddenAuthors");
+  const old = new Set<string>(FACTS.filter((fact) => !news.has(fact)));
+  return Object.fromEntries(Object.entries(listing).filter(([name]) => !old.has(name))) as unknown as Listing;
 }
 
 function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
@@ -72,13 +76,15 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   };
   return {
     take(listing) {
-      const filed = catalogue.file(listing);
+      const filed = catalogue.look(listing);
       const { paper } = filed;
       const was = known(filed);
       if (saysTheSame(was, paper)) {
+        // It is not stored, so that nothing after it may be compared with it.
         unchanged++;
         return;
       }
+      catalogue.keep(filed);
       const replaced = filed.kind === "merged" ? filed.replaced : [];
       if (replaced.some((id) => before.has(id) || improved.has(id))) improved.add(paper.id);
       for (const id of replaced) if (id !== paper.id) rename(id, paper.id);
