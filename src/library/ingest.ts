@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Filed } from "../corpus/merge.ts";
 import { createCatalogue, FACTS } from "../corpus/merge.ts";
@@ -106,10 +107,20 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   };
 }
 
+/** Listings compared before other work gets its turn: a few milliseconds. */
+const COMPARED = 50;
+
+async function* withPauses<T>(all: readonly T[]): AsyncGenerator<T> {
+  for (const [i, one] of all.entries()) {
+    if (i % COMPARED === COMPARED - 1) await nextTurn();
+    yield one;
+  }
+}
+
 /** The papers of the index that the listings may be mentions of: those with their titles and those with their ids. */
 async function knownPapers(index: PaperIndex, listings: readonly Listing[]): Promise<Map<PaperId, Paper>> {
   const known = new Map<PaperId, Paper>();
-  for (const { title, arxivId } of listings) {
+  for await (const { title, arxivId } of withPauses(listings)) {
     for (const paper of await index.titled(title)) known.set(paper.id, paper);
     const id = arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId);
     const paper = await index.get(id);
@@ -121,6 +132,6 @@ async function knownPapers(index: PaperIndex, listings: readonly Listing[]): Pro
 /** Finds out what in the listings the index does not know yet. Changes nothing. */
 export async function planIngest(index: PaperIndex, listings: readonly Listing[]): Promise<IngestPlan> {
   const draft = createDraft(await knownPapers(index, listings));
-  for (const listing of listings) draft.take(listing);
+  for await (const listing of withPauses(listings)) draft.take(listing);
   return draft.finish();
 }
