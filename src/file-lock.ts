@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMissing } from "./atomic-file.ts";
@@ -33,27 +33,43 @@ async function readHolder(lock: string): Promise<string | undefined> {
   });
 }
 
-/** Whether the program that made a lock is gone. Of another machine nothing is known, so that its locks hold. */
-async function isStale(lock: string, holder: string): Promise<boolean> {
-  if (holder === "") {
-    const made = await stat(lock).catch(() => undefined);
-    return made !== undefined && Date.now() - made.mtimeMs > EMPTY;
-  }
-  const [pid = "", host] = holder.split(" ");
-  return host === hostname() && /^\d+$/.test(pid) && !isRunning(Number(pid));
+/** The marks of the locks that this program holds. */
+const held = new Set<string>();
+
+async function isOld(file: string): Promise<boolean> {
+  const made = await stat(file).catch(() => undefined);
+  return made !== undefined && Date.now() - made.mtimeMs > EMPTY;
 }
 
-/** Takes a stale lock away; puts it back where it turns out to be a new one that came in its place meanwhile. */
+/**
+ * Whether the program that made a lock is gone. Of another machine nothing is known, so that its locks hold. A lock with
+ * our own number that is not ours was left by a program that had it before: in a container it is often the same one.
+ */
+async function isStale(lock: string, holder: string): Promise<boolean> {
+  if (holder === "") return isOld(lock);
+  const [pid = "", host] = holder.split(" ");
+  if (host !== hostname() || !/^\d+$/.test(pid)) return false;
+  return Number(pid) === process.pid ? !held.has(holder) : !isRunning(Number(pid));
+}
+
+/**
+ * Takes a stale lock away. Only one program at a time does so: one that looked earlier could take away the new lock that
+ * came in the place of the stale one.
+ */
 async function removeStale(lock: string, holder: string): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
+  const guard = `${lock}.stale`;
   try {
-    await rename(lock, aside);
+    await writeFile(guard, "", { flag: "wx" });
   } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
+    if (await isOld(guard)) await rm(guard, { force: true });
+    return;
   }
-  if ((await readHolder(aside)) !== holder) await link(aside, lock).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readHolder(lock)) === holder) await rm(lock, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function tryLock(lock: string, mark: string): Promise<boolean> {
@@ -68,14 +84,8 @@ async function tryLock(lock: string, mark: string): Promise<boolean> {
   return false;
 }
 
-/**
- * Does work while no other program, and nothing else in this one, does work under the same file: `<file>.lock` stands
- * beside it meanwhile. The lock of a program that was killed is taken away. Throws a UserError when the lock is still
- * held after `wait` milliseconds.
- */
-export async function withFileLock<T>(file: string, work: () => Promise<T>, wait = WAIT): Promise<T> {
+async function waitForLock(file: string, mark: string, wait: number): Promise<void> {
   const lock = `${file}.lock`;
-  const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
   const until = performance.now() + wait;
   while (!(await tryLock(lock, mark))) {
     if (performance.now() > until) {
@@ -85,9 +95,25 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>, wait
     }
     await sleep(LOOK);
   }
+}
+
+/**
+ * Does work while no other program, and nothing else in this one, does work under the same file: `<file>.lock` stands
+ * beside it meanwhile. The lock of a program that was killed is taken away. Throws a UserError when the lock is still
+ * held after `wait` milliseconds.
+ */
+export async function withFileLock<T>(file: string, work: () => Promise<T>, wait = WAIT): Promise<T> {
+  const lock = `${file}.lock`;
+  const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+  held.add(mark);
   try {
-    return await work();
+    await waitForLock(file, mark, wait);
+    try {
+      return await work();
+    } finally {
+      await rm(lock, { force: true });
+    }
   } finally {
-    await rm(lock, { force: true });
+    held.delete(mark);
   }
 }

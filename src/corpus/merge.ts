@@ -53,8 +53,23 @@ function otherTitles(chosen: string, papers: readonly Paper[]): string[] {
   return [...byId.values()];
 }
 
+/** What two lists have, each once; undefined where there is nothing. */
+function union(a: readonly string[] = [], b: readonly string[] = []): string[] | undefined {
+  const all = [...new Set([...a, ...b])];
+  return all.length === 0 ? undefined : all;
+}
+
+/** A paper that names nobody who hides, whoever said so: its authors can then be compared with those of another. */
+function hide(paper: Paper, hiddenAuthors: readonly string[] | undefined): Paper {
+  const { authors } = paper;
+  if (authors === undefined || hiddenAuthors === undefined) return paper;
+  return { ...paper, authors: withoutHidden(authors, hiddenAuthors) };
+}
+
 /** One paper out of two mentions of it: of each fact the believed value with its origin (precedence.ts). */
-function mergePapers(a: Paper, b: Paper): Paper {
+function mergePapers(known: Paper, mention: Paper): Paper {
+  const hiddenAuthors = union(known.hiddenAuthors, mention.hiddenAuthors);
+  const [a, b] = [hide(known, hiddenAuthors), hide(mention, hiddenAuthors)];
   const [from, also] = [originsByFact(a), originsByFact(b)];
   const origins = new Map<FactName, Origin>();
   const choose = <Fact extends FactName>(fact: Fact): FactValues[Fact] | undefined => {
@@ -72,14 +87,13 @@ function mergePapers(a: Paper, b: Paper): Paper {
   const title = choose("title") ?? a.title;
   const arxivId = choose("arxivId");
   const facts = Object.fromEntries(FACTS.map((fact) => [fact, choose(fact)])) as PaperFacts;
-  const urls = [...new Set([...(a.urls ?? []), ...(b.urls ?? [])])];
   const others = otherTitles(title, [a, b]);
   return withoutAbsent<Paper>({
     id: arxivId === undefined ? a.id : a.id.startsWith("title:") ? b.id : a.id,
     title,
     ...(facts as Required<PaperFacts>),
-    authors: facts.authors && withoutHidden(facts.authors, facts.hiddenAuthors ?? []),
-    urls: urls.length === 0 ? undefined : urls,
+    hiddenAuthors,
+    urls: union(a.urls, b.urls),
     listedOn: [...new Set([...a.listedOn, ...b.listedOn])],
     origins: takenFrom(origins),
     otherTitles: others.length === 0 ? undefined : others,
@@ -94,20 +108,29 @@ export type Filed =
 
 /** The papers known so far, each once, however often it is listed. */
 export interface Catalogue {
+  /** What a listing makes of the papers; changes nothing. */
+  readonly look: (listing: Listing) => Filed;
+  /** Has what a look found, before anything else is kept. */
+  readonly keep: (filed: Filed) => void;
+  /** Looks and keeps. */
   readonly file: (listing: Listing) => Filed;
   readonly papers: () => Paper[];
 }
 
 /**
  * Files listings so that the same paper is one paper: the same arXiv id, or the same title after folding case,
- * accents and punctuation, unless both carry different arXiv ids. Titles are all those a paper was listed under.
+ * accents and punctuation, unless both carry different arXiv ids. Titles are all those a paper was listed under. Of
+ * several papers with one title a mention without an id is of the one with the first id, in whatever order they came.
  */
 export function createCatalogue(known: Iterable<Paper> = []): Catalogue {
   const byId = new Map<PaperId, Paper>();
   const byTitle = new Map<string, PaperId>();
   const put = (paper: Paper): void => {
     byId.set(paper.id, paper);
-    for (const title of [paper.title, ...(paper.otherTitles ?? [])]) byTitle.set(titleKey(title), paper.id);
+    for (const key of [paper.title, ...(paper.otherTitles ?? [])].map(titleKey)) {
+      const other = byTitle.get(key);
+      if (other === undefined || !byId.has(other) || paper.id < other) byTitle.set(key, paper.id);
+    }
   };
   const findSame = (paper: Paper): Paper[] => {
     const sameId = byId.get(paper.id);
@@ -116,19 +139,29 @@ export function createCatalogue(known: Iterable<Paper> = []): Catalogue {
     const twin = bothIdentified ? undefined : sameTitle;
     return [...new Set([sameId, twin])].filter((one) => one !== undefined);
   };
+  const look = (listing: Listing): Filed => {
+    const paper = paperOf(listing);
+    const before = findSame(paper);
+    return before.length === 0
+      ? { kind: "new", paper }
+      : {
+          kind: "merged",
+          paper: [...before, paper].reduce(mergePapers),
+          replaced: before.map(({ id }) => id),
+        };
+  };
+  const keep = (filed: Filed): void => {
+    if (filed.kind === "merged") for (const id of filed.replaced) if (id !== filed.paper.id) byId.delete(id);
+    put(filed.paper);
+  };
   for (const paper of known) put(paper);
   return {
+    look,
+    keep,
     file(listing) {
-      const paper = paperOf(listing);
-      const before = findSame(paper);
-      if (before.length === 0) {
-        put(paper);
-        return { kind: "new", paper };
-      }
-      const merged = [...before, paper].reduce(mergePapers);
-      for (const { id } of before) if (id !== merged.id) byId.delete(id);
-      put(merged);
-      return { kind: "merged", paper: merged, replaced: before.map(({ id }) => id) };
+      const filed = look(listing);
+      keep(filed);
+      return filed;
     },
     papers: () => [...byId.values()],
   };

@@ -11,7 +11,7 @@ import type { Authors, FactName, Origin, PaperFacts, SourceKind } from "./paper.
  * 4. The longer abstract, the larger number; of saved pages it is not known which is later.
  * 5. The one that was known first.
  *
- * Addresses do not conflict: all are kept.
+ * Addresses do not conflict, nor do names that are hidden: all are kept.
  */
 
 /** The value of a fact. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Filed } from "../corpus/merge.ts";
 import { createCatalogue, FACTS } from "../corpus/merge.ts";
@@ -37,16 +38,20 @@ const sayingOf = (paper: Paper): object => ({
 const saysTheSame = (a: Paper | undefined, b: Paper): boolean =>
   a !== undefined && isDeepStrictEqual(sayingOf(a), sayingOf(b));
 
-/** What a listing says beyond what is known: votes change every day, abstracts do not and need not be stored again. */
+/**
+ * What a listing says beyond what is known: votes change every day, abstracts do not and need not be stored again. What
+ * is left out changes neither a value nor its origin, so that what is stored makes the very paper that is indexed.
+ */
 function newsOf(listing: Listing, known: Paper | undefined, merged: Paper): Listing {
   if (known === undefined) return listing;
-  const [before, after] = [kindsOf(known), kindsOf(merged)];
+  const [before, after] = [originsByFact(known), originsByFact(merged)];
   const isNews = (fact: (typeof FACTS)[number]): boolean =>
-    before.get(fact) !== after.get(fact) || !isDeepStrictEqual(known[fact], merged[fact]);
-  const old = FACTS.filter((fact) => listing[fact] !== undefined && !isNews(fact));
-  return Object.fromEntries(
-    Object.entries(listing).filter(([name]) => !(old as string[]).includes(name)),
-  ) as unknown as Listing;
+    !isDeepStrictEqual(before.get(fact), after.get(fact)) || !isDeepStrictEqual(known[fact], merged[fact]);
+  const news = new Set<string>(FACTS.filter(isNews));
+  // Without those who hide, the listing's names are others.
+  if (news.has("authors")) news.add("hiddenAuthors");
+  const old = new Set<string>(FACTS.filter((fact) => !news.has(fact)));
+  return Object.fromEntries(Object.entries(listing).filter(([name]) => !old.has(name))) as unknown as Listing;
 }
 
 function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
@@ -71,13 +76,15 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   };
   return {
     take(listing) {
-      const filed = catalogue.file(listing);
+      const filed = catalogue.look(listing);
       const { paper } = filed;
       const was = known(filed);
       if (saysTheSame(was, paper)) {
+        // It is not stored, so that nothing after it may be compared with it.
         unchanged++;
         return;
       }
+      catalogue.keep(filed);
       const replaced = filed.kind === "merged" ? filed.replaced : [];
       if (replaced.some((id) => before.has(id) || improved.has(id))) improved.add(paper.id);
       for (const id of replaced) if (id !== paper.id) rename(id, paper.id);
@@ -99,10 +106,20 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   };
 }
 
+/** Listings compared before other work gets its turn: a few milliseconds. */
+const COMPARED = 50;
+
+async function* withPauses<T>(all: readonly T[]): AsyncGenerator<T> {
+  for (const [i, one] of all.entries()) {
+    if (i % COMPARED === COMPARED - 1) await nextTurn();
+    yield one;
+  }
+}
+
 /** The papers of the index that the listings may be mentions of: those with their titles and those with their ids. */
 async function knownPapers(index: PaperIndex, listings: readonly Listing[]): Promise<Map<PaperId, Paper>> {
   const known = new Map<PaperId, Paper>();
-  for (const { title, arxivId } of listings) {
+  for await (const { title, arxivId } of withPauses(listings)) {
     for (const paper of await index.titled(title)) known.set(paper.id, paper);
     const id = arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId);
     const paper = await index.get(id);
@@ -114,6 +131,6 @@ async function knownPapers(index: PaperIndex, listings: readonly Listing[]): Pro
 /** Finds out what in the listings the index does not know yet. Changes nothing. */
 export async function planIngest(index: PaperIndex, listings: readonly Listing[]): Promise<IngestPlan> {
   const draft = createDraft(await knownPapers(index, listings));
-  for (const listing of listings) draft.take(listing);
+  for await (const listing of withPauses(listings)) draft.take(listing);
   return draft.finish();
 }

@@ -1,5 +1,6 @@
 import type { Hash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Listing } from "../corpus/paper.ts";
 import { quoteLine, renderProblem } from "../corpus/problem.ts";
 import type { Problem } from "../corpus/problem.ts";
@@ -10,7 +11,7 @@ import type { IngestPlan } from "./ingest.ts";
 import type { IngestReport } from "./report.ts";
 import { planIngest } from "./ingest.ts";
 import { createSourceLabel } from "./source-label.ts";
-import { readStored, storedBytes, storedFile, storeListings } from "./stored-listings.ts";
+import { readStored, storedExtent, storedFile, storeListings } from "./stored-listings.ts";
 
 /** What a library was opened from, and what goes on changing. */
 export interface IntakeParts {
@@ -37,12 +38,18 @@ export interface Intake {
   readonly save: () => Promise<void>;
 }
 
+/** Papers that get another id before other work gets its turn: some 10 ms. */
+const RENAMED = 20;
+
 /** Brings a plan into the index. A paper that gets another id is under one of the two at every moment. */
 export async function applyPlan(index: PaperIndex, { papers, outdated }: IngestPlan): Promise<void> {
+  let count = 0;
   for (const paper of papers) {
     const old = outdated.get(paper.id);
+    if (old === undefined) continue;
     // Begun together, so that no question comes between them.
-    if (old !== undefined) await Promise.all([index.add([paper]), index.remove(old)]);
+    await Promise.all([index.add([paper]), index.remove(old)]);
+    if (++count % RENAMED === 0) await nextTurn();
   }
   await index.add(papers.filter(({ id }) => !outdated.has(id)));
 }
@@ -63,38 +70,49 @@ interface Progress {
   /** These bytes follow, and the index has what they say. */
   readonly note: (bytes: Buffer) => void;
   readonly tell: (problems: readonly Problem[]) => void;
-  /** What the saved index is to be labelled with; undefined where nothing has changed since the last time. */
-  readonly label: () => string | undefined;
+  /** Whether this file begins with what was read. One of another number was put in the place of the one that was read. */
+  readonly continues: (file: { readonly bytes: number; readonly file?: number }) => boolean;
+  /** Whether something has changed since the index was saved. */
+  readonly isNew: () => boolean;
+  /** What the saved index is to be labelled with. */
+  readonly label: () => string;
+  readonly saved: () => void;
 }
 
 function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts): Progress {
   const told = [...problems];
   let seen = start;
-  let labelled = saved;
+  let isSaved = saved;
+  let known: number | undefined;
   return {
     seen: () => seen,
     note(bytes) {
       if (bytes.length === 0) return;
       hash.update(bytes);
       seen += bytes.length;
-      labelled = false;
+      isSaved = false;
     },
     tell(more) {
       const lines = more.map(renderProblem);
       for (const line of lines) log.warn(line);
       told.push(...lines);
     },
-    label() {
-      if (labelled) return undefined;
-      labelled = true;
-      return createSourceLabel({ bytes: seen, hash, problems: told });
+    continues({ bytes, file }) {
+      const same = seen === 0 || (bytes >= seen && (known === undefined || known === file));
+      known = file;
+      return same;
+    },
+    isNew: () => !isSaved,
+    label: () => createSourceLabel({ bytes: seen, hash, problems: told }),
+    saved() {
+      isSaved = true;
     },
   };
 }
 
 /** Takes in what other programs stored; false where their file is not the one that was read. */
 async function catchUp({ index, state, log }: IntakeParts, progress: Progress): Promise<boolean> {
-  if ((await storedBytes(state)) < progress.seen()) {
+  if (!progress.continues(await storedExtent(state))) {
     log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
     return false;
   }
@@ -108,12 +126,12 @@ async function catchUp({ index, state, log }: IntakeParts, progress: Progress): 
 
 /** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
 async function saveIndex({ index, state, log }: IntakeParts, progress: Progress): Promise<void> {
-  const label = progress.label();
-  if (label === undefined) return;
+  if (!progress.isNew()) return;
   try {
     await mkdir(state, { recursive: true });
     // Of several programs that save at once each waits for the others.
-    await withFileLock(storedFile(state), () => index.save(label));
+    await withFileLock(storedFile(state), () => index.save(progress.label()));
+    progress.saved();
   } catch (error) {
     log.warn(`The index could not be saved in ${state}; the next start takes longer`, { error });
   }
@@ -135,8 +153,10 @@ export function createIntake(parts: IntakeParts): Intake {
   const takeIn = async (listings: readonly Listing[]): Promise<IngestReport> => {
     await follow();
     const plan = await planIngest(index, listings);
-    if (plan.listings.length > 0) {
-      const { bytes, cut } = await storeListings(state, plan.listings);
+    // A file that lost what the index knows gets all that is read, known or not, for the next start.
+    const news = replaced ? listings : plan.listings;
+    if (news.length > 0) {
+      const { bytes, cut } = await storeListings(state, news);
       if (cut !== undefined)
         log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
       await applyPlan(index, plan);

@@ -17,7 +17,7 @@ import { planIngest } from "./ingest.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
 import { parseSourceLabel } from "./source-label.ts";
-import { eachStoredByte, storedBytes, storedFile } from "./stored-listings.ts";
+import { eachStoredByte, storedExtent, storedFile } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings {
@@ -200,7 +200,7 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
   return {
     index,
     facts: () => describe(index, settings),
-    hasStored: async () => (await storedBytes(state)) > 0,
+    hasStored: async () => (await storedExtent(state)).bytes > 0,
     ...intake,
   };
 }

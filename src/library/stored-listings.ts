@@ -50,11 +50,12 @@ async function openStored(folder: string): Promise<FileHandle | undefined> {
   });
 }
 
-/** How many bytes are stored; 0 where nothing was stored yet. */
-export async function storedBytes(folder: string): Promise<number> {
+/** How many bytes are stored, and in which file of all that the disk ever had under this name. */
+export async function storedExtent(folder: string): Promise<{ bytes: number; file?: number }> {
   const handle = await openStored(folder);
   try {
-    return (await handle?.stat())?.size ?? 0;
+    const found = await handle?.stat();
+    return found === undefined ? { bytes: 0 } : { bytes: found.size, file: found.ino };
   } finally {
     await handle?.close();
   }

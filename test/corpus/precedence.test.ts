@@ -125,6 +125,12 @@ describe("authors who hide their names", () => {
     expect(JSON.stringify(one(hub, arxiv))).not.toContain("Bo");
   });
 
+  it("stay hidden when another source hides somebody else", () => {
+    const file = said("file", 4, { hiddenAuthors: [authorKey("Ann One")] });
+    for (const paper of [one(hub, file, arxiv), one(file, arxiv, hub), one(arxiv, hub, file)])
+      expect(paper.authors).toMatchObject({ kind: "counted" });
+  });
+
   it("are counted where nobody else is left", () => {
     const alone = said("huggingface", 2, { hiddenAuthors: [authorKey("Bo Two")] });
     expect(one(said("arxiv", 1, named("Bo Two")), alone).authors).toEqual({ kind: "counted", count: 1 });

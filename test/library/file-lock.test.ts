@@ -73,12 +73,37 @@ describe("storing papers from several processes at once", () => {
 describe("a lock", () => {
   it("is waited for as long as its holder runs, and named when that is too long", async () => {
     const file = path.join(await temporaryFolder(), "file");
-    const holder = `${process.pid} ${hostname()} other`;
+    const holder = `${process.ppid} ${hostname()} other`;
     await writeFile(`${file}.lock`, holder);
     const done = withFileLock(file, () => Promise.resolve("done"), 100);
     await expect(done).rejects.toThrow(UserError);
     await expect(done).rejects.toThrow(/for more than 0\.1 s\. Try again, or remove .*file\.lock/);
     expect(await readFile(`${file}.lock`, "utf8")).toBe(holder);
+  });
+
+  it("is taken away where a program of the same number left it: in a container it is the same every time", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await writeFile(`${file}.lock`, `${process.pid} ${hostname()} of an earlier life`);
+    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+  });
+
+  it("is waited for when this program itself holds it", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await withFileLock(file, async () => {
+      await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    });
+    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+  });
+
+  it("is taken away by one program at a time, and again when that one was killed meanwhile", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    await writeFile(`${file}.lock`, `${endedProcess()} ${hostname()} x`);
+    await writeFile(`${file}.lock.stale`, "");
+    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    const before = Date.now() / 1000 - 60;
+    await utimes(`${file}.lock.stale`, before, before);
+    expect(await withFileLock(file, () => Promise.resolve("done"), 200)).toBe("done");
+    expect(await readdir(path.dirname(file))).toEqual([]);
   });
 
   it("of another machine holds, whatever processes run here", async () => {

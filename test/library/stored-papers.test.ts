@@ -1,7 +1,10 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { openLibrary } from "../../src/library/library.ts";
+import { collectingLog } from "../support/collecting-log.ts";
 import { ingestFiles } from "../support/ingest-files.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { folders } from "./kit.ts";
 
 const attention = { id: "1706.03762", title: "Attention Is All You Need", abstract: "The Transformer." };
@@ -51,5 +54,72 @@ describe("the file of stored papers", () => {
     await ingestFiles(library, [await write("other.jsonl", { title: "Another wombat" })]);
     const { library: again, lines } = await open();
     expect([again.index.size(), lines]).toEqual([547, []]);
+  });
+
+  it.each(["shortened", "deleted", "replaced by a longer one"])(
+    "that is %s under a running program is told once, and keeps all that is taken in afterwards",
+    async (how) => {
+      const { open, settings } = await folders();
+      const { library, lines } = await open();
+      const stored = path.join(settings.state, "papers.jsonl");
+      const paper = (name: string) => ({ title: `Wombats ${name}`, abstract: `Of ${name}.`, listedOn: "x" });
+      await library.take([paper("one"), paper("two")]);
+      await library.follow();
+      const [first = ""] = (await readFile(stored, "utf8")).split("\n");
+      await rm(stored, { force: how !== "shortened" });
+      if (how === "shortened") await writeFile(stored, `${first}\n`);
+      if (how.startsWith("replaced")) {
+        await writeFile(`${stored}.copy`, `${first}\n`.repeat(9));
+        await rename(`${stored}.copy`, stored);
+      }
+      for (const name of ["two", "three"]) await library.take([paper(name)]);
+      await library.save();
+      expect(lines.filter((line) => line.startsWith("warn"))).toEqual([
+        expect.stringMatching(/is not the file it was; start Paperboy again to read it whole$/),
+      ]);
+      const { library: again } = await open();
+      const abstracts = await Promise.all(
+        ["two", "three"].map(async (name) => (await again.index.titled(`Wombats ${name}`))[0]?.abstract),
+      );
+      expect(abstracts).toEqual(["Of two.", "Of three."]);
+    },
+  );
+
+  it("opens wherever a crash cut it off, with all papers before that, and goes on", async () => {
+    const [pages, state] = [await temporaryFolder(), await temporaryFolder()];
+    const stored = path.join(state, "papers.jsonl");
+    const open = () => openLibrary({ pages, state }, collectingLog().log);
+    const papers = ["one", "twö", "three"].map((name) => ({ title: `Wombats ${name}`, listedOn: "x" }));
+    await (await open()).take(papers);
+    const whole = await readFile(stored);
+    for (let length = whole.indexOf("\n"); length <= whole.length; length++) {
+      await writeFile(stored, whole.subarray(0, length));
+      const cut = await open();
+      const lines =
+        whole
+          .subarray(0, length + 1)
+          .toString("utf8")
+          .split("\n").length - 1;
+      expect(cut.index.size()).toBe(lines);
+      expect(await cut.take(papers)).toMatchObject({ added: 3 - lines });
+      await cut.save();
+      const again = await open();
+      expect(again.index.size()).toBe(3);
+      // Where only the end of the last line is missing, nothing has to be stored.
+      expect((await readFile(stored, "utf8")).trimEnd()).toBe(whole.toString("utf8").trimEnd());
+    }
+  });
+
+  it("has its index saved at the next occasion when it could not be saved at once", async () => {
+    const { open, settings, indexFile } = await folders();
+    const { library, lines } = await open();
+    await rm(indexFile);
+    await library.take([{ title: "Wombats", listedOn: "x" }]);
+    await mkdir(path.join(indexFile, "in the way"), { recursive: true });
+    await library.save();
+    expect(lines.at(-1)).toMatch(/^warn The index could not be saved/);
+    await rm(indexFile, { recursive: true });
+    await library.save();
+    expect(await readdir(settings.state)).toContain("papers.index");
   });
 });

@@ -1,10 +1,12 @@
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
-import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { createEmbeddedIndex, openEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const words = [
   "graph",
@@ -22,9 +24,10 @@ const text = fc
   .array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 })
   .map((some) => some.join(" "));
 const paper = fc
-  .record({ number: fc.nat(6), title: text, abstract: text, comments: fc.nat(3) })
-  .map(({ number, ...facts }): Paper => ({
+  .record({ number: fc.nat(6), title: text, abstract: text, comments: fc.nat(3), old: fc.option(text) })
+  .map(({ number, old, ...facts }): Paper => ({
     ...facts,
+    ...(old === null ? {} : { otherTitles: [old] }),
     id: titlePaperId(`paper ${number}`),
     listedOn: ["test"],
     origins: [],
@@ -90,5 +93,52 @@ describe("an index that papers were added to, changed in and removed from", () =
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("a paper whose title has changed", () => {
+  it("is found by the words of the old one, also when only these are new", async () => {
+    const index = createEmbeddedIndex();
+    const id = titlePaperId("wombats");
+    const now: Paper = { id, title: "Wombats", abstract: "They dig.", listedOn: ["test"], origins: [] };
+    const hits = async () => (await index.search(wordsQuery("burrowing marsupials"), window)).hits.length;
+    await index.add([now]);
+    expect(await hits()).toBe(0);
+    await index.add([{ ...now, otherTitles: ["Burrowing Marsupials"] }]);
+    expect(await hits()).toBe(1);
+    await index.remove([id]);
+    expect(await hits()).toBe(0);
+  });
+});
+
+describe("an index that is saved", () => {
+  it("is saved as it was, whatever is added and removed meanwhile", async () => {
+    const file = path.join(await temporaryFolder(), "papers.index");
+    const index = createEmbeddedIndex(file);
+    const make = (name: string): Paper => ({
+      id: titlePaperId(name),
+      title: name,
+      abstract: Array.from({ length: 6000 }, (_, i) => `${name}${i}x`).join(" "),
+      listedOn: ["test"],
+      origins: [],
+    });
+    await index.add([make("wombat"), make("quokka")]);
+    await Promise.all([
+      index.save("wombats"),
+      index.remove([titlePaperId("wombat")]),
+      index.add([make("dingo")]),
+    ]);
+    const opened = await openEmbeddedIndex(file, () => Promise.resolve(undefined));
+    if (opened.kind === "unusable") throw new Error(opened.reason);
+    const saved = opened.index;
+    const found = async (one: PaperIndex): Promise<string[]> => {
+      const asked = ["wombat7x", "quokka7x", "dingo7x"];
+      const results = await Promise.all(asked.map((word) => one.search(wordsQuery(word), window)));
+      return results.flatMap(({ hits }) =>
+        hits.filter(({ missing }) => missing.length === 0).map(({ paper: { title } }) => title),
+      );
+    };
+    expect(await found(saved)).toEqual(["wombat", "quokka"]);
+    expect(await found(index)).toEqual(["quokka", "dingo"]);
   });
 });

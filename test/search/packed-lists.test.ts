@@ -19,9 +19,9 @@ const step = fc.oneof(
 );
 
 describe("packed lists", () => {
-  it("hold what a map of arrays would hold, also after being packed and opened", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+  it("hold what a map of arrays would hold, also after being packed and opened", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         let lists = createPackedLists();
         const model = Array.from({ length: KEYS }, (): [number, number][] => []);
         for (const one of steps) {
@@ -36,7 +36,7 @@ describe("packed lists", () => {
           } else if (one.kind === "clear") {
             lists.clear(one.key);
             model[one.key] = [];
-          } else lists = createPackedLists(lists.pack(KEYS));
+          } else lists = createPackedLists(await lists.pack(KEYS));
           model.forEach((list, key) => expect(entries(lists.get(key))).toEqual(list));
         }
       }),

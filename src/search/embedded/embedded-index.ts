@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { Paper } from "../../corpus/paper.ts";
 import type { Hit, Match, PaperIndex, SearchResult, Window } from "../paper-index.ts";
 import type { SearchQuery } from "../query/search-query.ts";
+import { createCopies } from "./copies.ts";
 import { createFilter, hasFilters } from "./filter.ts";
 import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
@@ -10,16 +11,15 @@ import { createInvertedIndex } from "./inverted-index.ts";
 import type { Coverage } from "./rank.ts";
 import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import { createNeighbours } from "./similar.ts";
+import { createSettling, createShelf, indexTitles, paperOf } from "./shelf.ts";
 import type { Reading } from "./snippet.ts";
 import { bestSentence } from "./snippet.ts";
 import { orderDocuments } from "./sort.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
-import { createTitleIndex } from "./title-index.ts";
-import type { TitleIndex } from "./title-index.ts";
 
-/** Papers indexed before other work gets its turn: some 10 ms. */
-const BATCH = 50;
+/** Papers indexed before other work gets its turn: some 5 ms. */
+const BATCH = 20;
 
 /** What is needed to choose the sentences that speak of a query's words, and to mark the words. */
 function readingOf(index: InvertedIndex, query: TermQuery): Reading {
@@ -109,31 +109,6 @@ function findMatching(index: InvertedIndex, query: SearchQuery): Match[] {
   });
 }
 
-const titlesOf = (paper: Paper | undefined): string[] =>
-  paper === undefined ? [] : [paper.title, ...(paper.otherTitles ?? [])];
-
-function indexTitles(index: InvertedIndex): TitleIndex {
-  const titles = createTitleIndex();
-  for (const document of index.documents()) titles.put(document, titlesOf(index.paper(document)));
-  return titles;
-}
-
-/** Words and titles taken into the trees before other work gets its turn: a few milliseconds. */
-const SETTLED = 500;
-
-/** Gets ready for suggestions and misspelt words while nobody asks. A process that is done does not wait for it. */
-async function settle(index: InvertedIndex, titles: TitleIndex): Promise<void> {
-  while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED))
-    await nextTurn(undefined, { ref: false });
-}
-
-/** The paper with an id or, for an id made from a title, the one of that title: it has got an arXiv id since. */
-function paperOf(index: InvertedIndex, titles: TitleIndex, id: PaperId): Paper | undefined {
-  const own = index.document(id);
-  const document = own ?? (id.startsWith("title:") ? titles.named(id)[0] : undefined);
-  return document === undefined ? undefined : index.paper(document);
-}
-
 function* allPapers(index: InvertedIndex): Generator<Paper> {
   for (const document of index.documents()) {
     const paper = index.paper(document);
@@ -141,37 +116,15 @@ function* allPapers(index: InvertedIndex): Generator<Paper> {
   }
 }
 
-/** Changes to the papers, with their titles kept in step. */
-interface Shelf {
-  readonly put: (paper: Paper) => void;
-  readonly drop: (id: PaperId) => void;
-}
-
-function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
-  const forgetTitle = (id: PaperId): void => {
-    const document = index.document(id);
-    if (document !== undefined) titles.remove(document, titlesOf(index.paper(document)));
-  };
-  return {
-    put(paper) {
-      forgetTitle(paper.id);
-      index.put(paper);
-      titles.put(index.document(paper.id) ?? 0, titlesOf(paper));
-    },
-    drop(id) {
-      forgetTitle(id);
-      index.remove(id);
-    },
-  };
-}
-
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(file: string | undefined, start?: IndexData): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const neighbours = createNeighbours(index);
-  void settle(index, titles);
+  const settle = createSettling(index, titles);
+  void settle();
   const shelf = createShelf(index, titles);
+  const copies = createCopies();
   return {
     size: index.size,
     get: async (id) => paperOf(index, titles, id),
@@ -181,12 +134,14 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
     async add(papers) {
       let count = 0;
       for (const paper of papers) {
+        if (copies.underWay()) await copies.finished();
         shelf.put(paper);
         if (++count % BATCH === 0) await nextTurn();
       }
-      void settle(index, titles);
+      void settle();
     },
     async remove(ids) {
+      if (copies.underWay()) await copies.finished();
       for (const id of ids) shelf.drop(id);
     },
     titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
@@ -199,7 +154,7 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
         return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
       }),
     save: async (sources) => {
-      if (file !== undefined) await writeIndexFile(file, index.snapshot(), sources);
+      if (file !== undefined) await writeIndexFile(file, await copies.make(index.snapshot), sources);
     },
   };
 }

@@ -7,22 +7,22 @@ import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 
 /**
- * The saved index: the papers as JSON, one a line, the other texts as JSON, then the numbers as 32-bit words in the byte order of the machine, then a footer
- * (what the file is, what it was made from, the lengths of its parts) as JSON and its length, and last the SHA-256 of
- * all that. A file that is not exactly this, or that another version or other papers made, is not opened: an index is
+ * The saved index: the papers as JSON, one a line, the other texts as JSON, then the numbers as 32-bit words in the
+ * byte order of the machine, then a footer (what the file is, what it was made from, the lengths of its parts) as JSON
+ * and its length, and last the SHA-256 of all that. A file that is not exactly this, or that another version or other papers made, is not opened: an index is
  * quickly rebuilt, a wrong one misleads for long.
  */
 const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved or of how text becomes terms. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 
 const LINE_END = 10;
 
-/** Read at once. */
+/** Read or written at once. */
 const PIECE_BYTES = 1024 * 1024;
 
 /** Papers turned into JSON before other work gets its turn: some 5 ms. */
@@ -66,6 +66,16 @@ function arraysOf(data: IndexData): Uint32Array[] {
 
 const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
+/** The other texts as one JSON object, in pieces. */
+function* otherJson(texts: OtherTexts): Generator<Buffer> {
+  let before = "{";
+  for (const name of ["terms", "words", "definitions"] as const) {
+    yield Buffer.from(`${before}"${name}":${JSON.stringify(texts[name])}`);
+    before = ",";
+  }
+  yield Buffer.from("}");
+}
+
 /** The papers, one a line, in pieces. */
 async function* paperJson(papers: readonly (Paper | null)[]): AsyncGenerator<Buffer> {
   for (let at = 0; at < papers.length; at += BATCH) {
@@ -82,14 +92,17 @@ async function* paperJson(papers: readonly (Paper | null)[]): AsyncGenerator<Buf
 async function writeContent(handle: FileHandle, data: IndexData, sources: string): Promise<void> {
   const hash = createHash("sha256");
   const write = async (bytes: Buffer): Promise<number> => {
-    hash.update(bytes);
-    await handle.writeFile(bytes);
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      hash.update(piece);
+      await handle.writeFile(piece);
+    }
     return bytes.length;
   };
   let papers = 0;
   for await (const piece of paperJson(data.papers)) papers += await write(piece);
-  const { terms, words, definitions } = data;
-  const others = await write(Buffer.from(JSON.stringify({ terms, words, definitions } satisfies OtherTexts)));
+  let others = 0;
+  for (const piece of otherJson(data)) others += await write(piece);
   for (const array of arraysOf(data)) await write(bytesOf(array));
   const footer: Footer = {
     kind: KIND,

@@ -1,18 +1,13 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
-import type { Definition } from "../text/abbreviations.ts";
-import { findDefinitions } from "../text/abbreviations.ts";
-import { findWords, withoutUrls } from "../text/words.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";
 import type { Packed, PackedLists } from "./packed-lists.ts";
 import { countOf, createPackedLists, numberOf } from "./packed-lists.ts";
-import type { TermNumbers, TermsOfWord } from "./term-numbers.ts";
+import type { TermNumbers } from "./term-numbers.ts";
+import { countTerms, definitionsOf, sameTerms } from "./paper-terms.ts";
 import { AUTHOR_MARK, createTermNumbers } from "./term-numbers.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { createVocabulary } from "./vocabulary.ts";
-
-/** A word of the title counts as often as this many words of the abstract. */
-const TITLE_WEIGHT = 2;
 
 /** What an index holds, as plain data: what is saved, and what an index is opened from. */
 export interface IndexData {
@@ -66,48 +61,8 @@ export interface InvertedIndex {
   readonly relativeLength: (document: number) => number;
   /** Counts the changes, for whoever keeps something derived from the whole index. */
   readonly version: () => number;
-  /** The whole content as it is now, unchanged by what comes later. */
-  readonly snapshot: () => IndexData;
-}
-
-interface Counted {
-  readonly counts: ReadonlyMap<number, number>;
-  readonly length: number;
-}
-
-function indexedText(paper: Paper): string {
-  return `${paper.title}\n${paper.abstract ?? ""}`;
-}
-
-function definitionsOf(paper: Paper): Definition[] {
-  return findDefinitions(indexedText(paper));
-}
-
-function namesOf({ authors }: Paper): readonly string[] {
-  return authors?.kind === "named" ? authors.names : [];
-}
-
-/** Whether two versions of a paper are found under the same terms, so that only the record changes. */
-function sameTerms(a: Paper, b: Paper): boolean {
-  return indexedText(a) === indexedText(b) && namesOf(a).join("\n") === namesOf(b).join("\n");
-}
-
-function countTerms(paper: Paper, wordTerms: TermsOfWord, authorTerms: TermsOfWord): Counted {
-  const counts = new Map<number, number>();
-  let length = 0;
-  const countText = (text: string, weight: number): void => {
-    for (const { raw } of findWords(withoutUrls(text))) {
-      const terms = wordTerms(raw);
-      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + weight);
-      length += weight * terms.length;
-    }
-  };
-  countText(paper.title, TITLE_WEIGHT);
-  countText(paper.abstract ?? "", 1);
-  for (const name of namesOf(paper)) {
-    for (const { raw } of findWords(name)) for (const term of authorTerms(raw)) counts.set(term, 1);
-  }
-  return { counts, length };
+  /** The whole content, unchanged by what comes later. It is copied in parts, and nothing may change meanwhile. */
+  readonly snapshot: () => Promise<IndexData>;
 }
 
 /** The parts of an index; documents and terms are positions in their arrays. */
@@ -194,7 +149,7 @@ function putPaper(parts: Parts, paper: Paper): void {
   insertPaper(parts, paper);
 }
 
-function snapshot(parts: Parts): IndexData {
+async function snapshot(parts: Parts): Promise<IndexData> {
   const words = [...parts.vocabulary.entries()];
   return {
     papers: [...parts.papers],
@@ -203,8 +158,8 @@ function snapshot(parts: Parts): IndexData {
     definitions: parts.abbreviations.entries(),
     wordTerms: Uint32Array.from(words, ([, term]) => term),
     lengths: Uint32Array.from(parts.lengths),
-    documentTerms: parts.documentTerms.pack(parts.papers.length),
-    termDocuments: parts.termDocuments.pack(parts.terms.texts.length),
+    documentTerms: await parts.documentTerms.pack(parts.papers.length),
+    termDocuments: await parts.termDocuments.pack(parts.terms.texts.length),
   };
 }
 

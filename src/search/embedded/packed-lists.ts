@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { createBlockStore } from "./block-store.ts";
 
 /** Counts of 255 and more are all kept as 255. */
@@ -27,18 +28,27 @@ export interface PackedLists {
   /** Takes the entry (number, count) out of a key's list, keeping the order; nothing happens when there is none. */
   readonly remove: (key: number, number: number, count: number) => void;
   readonly clear: (key: number) => void;
-  /** A copy of the lists of the keys 0 to `keys - 1`. */
-  readonly pack: (keys: number) => Packed;
+  /** A copy of the lists of the keys 0 to `keys - 1`; nothing may change before it is made. */
+  readonly pack: (keys: number) => Promise<Packed>;
 }
 
 const EMPTY = new Uint32Array(0);
 
+/** Lists copied before other work gets its turn: a few milliseconds. */
+const COPIED = 5000;
+
 /** The lists of the keys 0 to `keys - 1`, one after the other. */
-function packLists(keys: number, get: PackedLists["get"]): Packed {
+async function packLists(keys: number, get: PackedLists["get"]): Promise<Packed> {
   const offsets = new Uint32Array(keys + 1);
-  for (let key = 0; key < keys; key++) offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
+  for (let key = 0; key < keys; key++) {
+    offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
+    if (key % COPIED === COPIED - 1) await nextTurn();
+  }
   const entries = new Uint32Array(offsets[keys] ?? 0);
-  for (let key = 0; key < keys; key++) entries.set(get(key), offsets[key]);
+  for (let key = 0; key < keys; key++) {
+    entries.set(get(key), offsets[key]);
+    if (key % COPIED === COPIED - 1) await nextTurn();
+  }
   return { offsets, entries };
 }
 

@@ -1,0 +1,77 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { InvertedIndex } from "./inverted-index.ts";
+import type { TitleIndex } from "./title-index.ts";
+import { createTitleIndex } from "./title-index.ts";
+
+const titlesOf = (paper: Paper | undefined): string[] =>
+  paper === undefined ? [] : [paper.title, ...(paper.otherTitles ?? [])];
+
+/** The titles of all papers of an index. */
+export function indexTitles(index: InvertedIndex): TitleIndex {
+  const titles = createTitleIndex();
+  for (const document of index.documents()) titles.put(document, titlesOf(index.paper(document)));
+  return titles;
+}
+
+/** Words and titles taken into the trees before other work gets its turn: a few milliseconds. */
+const SETTLED = 100;
+
+/**
+ * Gets ready for suggestions and misspelt words while nobody asks, however often it is told that there is something new.
+ * A process that is done does not wait for it.
+ */
+export function createSettling(index: InvertedIndex, titles: TitleIndex): () => Promise<void> {
+  let underWay = false;
+  return async () => {
+    if (underWay) return;
+    underWay = true;
+    await nextTurn(undefined, { ref: false });
+    while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED))
+      await nextTurn(undefined, { ref: false });
+    underWay = false;
+  };
+}
+
+/**
+ * The paper with an id or, for an id made from a title, the one of that title: it has got an arXiv id since. Of several,
+ * the one that a mention by that title is filed under (merge.ts).
+ */
+export function paperOf(index: InvertedIndex, titles: TitleIndex, id: PaperId): Paper | undefined {
+  const own = index.document(id);
+  if (own !== undefined) return index.paper(own);
+  const named = id.startsWith("title:") ? titles.named(id) : [];
+  return named
+    .flatMap((document) => index.paper(document) ?? [])
+    .reduce<Paper | undefined>((first, paper) => (first && first.id < paper.id ? first : paper), undefined);
+}
+
+/** Changes to the papers, with their titles kept in step. */
+export interface Shelf {
+  readonly put: (paper: Paper) => void;
+  readonly drop: (id: PaperId) => void;
+}
+
+/** The way to change an index and the titles of its papers. */
+export function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
+  const forgetTitle = (id: PaperId): void => {
+    const document = index.document(id);
+    if (document !== undefined) titles.remove(document, titlesOf(index.paper(document)));
+  };
+  return {
+    put(paper) {
+      const document = index.document(paper.id);
+      const before = document === undefined ? [] : titlesOf(index.paper(document));
+      const after = titlesOf(paper);
+      const same = before.length === after.length && before.every((title, i) => title === after[i]);
+      // Most changes are votes: the lists of common words are long, and a paper that is put again keeps its number.
+      if (!same) forgetTitle(paper.id);
+      index.put(paper);
+      if (!same) titles.put(index.document(paper.id) ?? 0, after);
+    },
+    drop(id) {
+      forgetTitle(id);
+      index.remove(id);
+    },
+  };
+}
