@@ -15,9 +15,9 @@ const files = ["src", "adapters"].flatMap((folder) =>
 const importsOf = (file: string): string[] =>
   Array.from(
     readFileSync(path.join(root, file), "utf8").matchAll(
-      /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm,
+      /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm,
     ),
-    ([, from, bare]) => from ?? bare ?? "",
+    ([, from, bare, late]) => from ?? bare ?? late ?? "",
   );
 
 /** The layer of a file: `src/bot`, `adapters/terminal`, or `src` for the leaves that anything may use. */

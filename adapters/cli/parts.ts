@@ -8,10 +8,9 @@ import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { SourceRecord, Store } from "../../src/store/store.ts";
 import type { Settings } from "./settings.ts";
-import { sourceRecords } from "./sources.ts";
+import type { SourceName } from "./source-names.ts";
 
 /** The time of this machine. */
 export const now = (): Date => new Date();
@@ -30,10 +29,21 @@ export interface Parts {
   readonly log: Log;
 }
 
+/** How the reading of sources stands, in their order; those that were never read too. */
+function sourceRecords(names: readonly SourceName[], store: Store): Promise<readonly SourceRecord[]> {
+  return Promise.all(
+    names.map(async ({ key }) => (await store.sources.find(key)) ?? { source: key, failures: 0 }),
+  );
+}
+
 /** Builds the parts; reads the papers and opens nothing else. */
 export async function openParts(settings: Settings, version: string, log: Log): Promise<Parts> {
   const library = await openLibrary(settings.library, log);
-  const store = lazily(() => openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now));
+  const store = lazily(async () => {
+    // Takes 0.1 s to load, which most commands need not wait for.
+    const { openSqliteStore } = await import("../../src/store/sqlite.ts");
+    return openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now);
+  });
   const digests = lazily(async () =>
     createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),
   );

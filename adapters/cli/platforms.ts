@@ -2,9 +2,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { Log } from "../../src/log.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import type { Store } from "../../src/store/store.ts";
-import { createDiscordApp } from "../discord/discord.ts";
 import type { Platform } from "../platform/platform.ts";
-import { createSlackApp } from "../slack/slack.ts";
 import { couriersOf, startClock } from "./digests.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
@@ -18,29 +16,30 @@ export interface PlatformParts {
   readonly newReference: () => string;
 }
 
-/** Whether the settings name any platform to serve. */
-export function hasPlatforms({ discord, slack }: Settings): boolean {
-  return discord !== undefined || slack !== undefined;
-}
-
-function createPlatforms({ discord, slack }: Settings, parts: PlatformParts): Platform[] {
+/** discord.js and Bolt take some 0.3 s each to load, so that they are loaded for those who serve these platforms alone. */
+async function createPlatforms({ discord, slack }: Settings, parts: PlatformParts): Promise<Platform[]> {
   const { bot, store, log, newReference } = parts;
-  const memory = store.buttons;
-  return [
-    ...(discord === undefined ? [] : [createDiscordApp(discord, { bot, memory, log, newReference })]),
-    ...(slack === undefined ? [] : [createSlackApp(slack, { bot, store, log, newReference })]),
-  ];
+  const platforms: Platform[] = [];
+  if (discord !== undefined) {
+    const { createDiscordApp } = await import("../discord/discord.ts");
+    platforms.push(createDiscordApp(discord, { bot, memory: store.buttons, log, newReference }));
+  }
+  if (slack !== undefined) {
+    const { createSlackApp } = await import("../slack/slack.ts");
+    platforms.push(createSlackApp(slack, { bot, store, log, newReference }));
+  }
+  return platforms;
 }
 
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
 export async function servePlatforms(settings: Settings, parts: PlatformParts): Promise<void> {
-  const platforms = createPlatforms(settings, parts);
+  const platforms = await createPlatforms(settings, parts);
   await serve(platforms, startClock(parts.digests, platforms));
 }
 
 /** Sends the digests that are due now, and ends. */
 export async function sendDigests(settings: Settings, parts: PlatformParts): Promise<void> {
-  const platforms = createPlatforms(settings, parts);
+  const platforms = await createPlatforms(settings, parts);
   try {
     await Promise.all(platforms.map((platform) => platform.start()));
     await parts.digests.tick(couriersOf(platforms));

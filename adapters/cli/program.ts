@@ -10,14 +10,10 @@ import { escapeTerminal } from "../terminal/escape.ts";
 import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
-import { previewAll } from "./digests.ts";
 import type { Parts } from "./parts.ts";
 import { newReference, now, openParts } from "./parts.ts";
 import type { PlatformParts } from "./platforms.ts";
-import { hasPlatforms, sendDigests, servePlatforms } from "./platforms.ts";
-import { runIngest } from "./run-ingest.ts";
-import { readSettings, withEnvFile } from "./settings.ts";
-import { openRefreshing, refreshOnce, startFollowing, startRefreshing } from "./refreshing.ts";
+import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
@@ -42,6 +38,7 @@ async function runCommand(
 
 /** Does work while the papers are kept current. */
 async function whileCurrent<T>(parts: Parts, work: () => Promise<T>): Promise<T> {
+  const { openRefreshing, startFollowing, startRefreshing } = await import("./refreshing.ts");
   const refreshing = await openRefreshing(parts);
   const stops = [
     startFollowing(parts.library, parts.log),
@@ -54,10 +51,13 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function refreshNow(parts: Parts): Promise<void> {
-  const refreshing = await openRefreshing(parts);
-  if (refreshing !== undefined) await refreshOnce(refreshing, { signal: new AbortController().signal });
-}
+const servingParts = async ({ bot, digests, store, log }: Parts): Promise<PlatformParts> => ({
+  bot,
+  digests: await digests(),
+  store: await store(),
+  log,
+  newReference,
+});
 
 async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {
   const { stdin, stdout, env } = around;
@@ -75,6 +75,7 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
 
 /** Shows what every channel would get now. */
 async function showDigests(digests: Digests, around: Surroundings): Promise<ExitCode> {
+  const { previewAll } = await import("./digests.ts");
   const shown = await previewAll(digests, now());
   const look = lookOf(around.stdout, around.env);
   for (const { first, reply } of shown)
@@ -84,43 +85,51 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
   return 0;
 }
 
+/** Serves the platforms that have settings, or the terminal where none has. */
+async function serve(parts: Parts, around: Surroundings): Promise<ExitCode> {
+  return whileCurrent(parts, async () => {
+    if (!hasPlatforms(parts.settings)) return startChat(parts, around);
+    const { servePlatforms } = await import("./platforms.ts");
+    await servePlatforms(parts.settings, await servingParts(parts));
+    return 0;
+  });
+}
+
+/** Reads what is new, and sends the digests that are due. */
+async function deliver(parts: Parts): Promise<ExitCode> {
+  if (!hasPlatforms(parts.settings))
+    throw new UserError(
+      "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
+    );
+  const { openRefreshing, refreshOnce } = await import("./refreshing.ts");
+  const refreshing = await openRefreshing(parts);
+  if (refreshing !== undefined) await refreshOnce(refreshing, { signal: new AbortController().signal });
+  const { sendDigests } = await import("./platforms.ts");
+  await sendDigests(parts.settings, await servingParts(parts));
+  return 0;
+}
+
+/** Carries an order out. What only some orders need is loaded for them alone, since most are over in a moment. */
 async function useParts(
   order: Exclude<Order, { kind: "help" | "version" }>,
   parts: Parts,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const { settings, bot, digests, store, log } = parts;
-  const serving = async (): Promise<PlatformParts> => ({
-    bot,
-    digests: await digests(),
-    store: await store(),
-    log,
-    newReference,
-  });
   switch (order.kind) {
     case "start":
-      return whileCurrent(parts, async () => {
-        if (!hasPlatforms(settings)) return startChat(parts, around);
-        await servePlatforms(settings, await serving());
-        return 0;
-      });
+      return serve(parts, around);
     case "run":
-      return runCommand(bot, order, around);
+      return runCommand(parts.bot, order, around);
     case "digest":
-      if (order.dryRun) return showDigests(await digests(), around);
-      if (!hasPlatforms(settings))
-        throw new UserError(
-          "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
-        );
-      await refreshNow(parts);
-      await sendDigests(settings, await serving());
-      return 0;
+      return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts);
     case "backup":
-      await (await store()).backUp(path.resolve(order.file));
+      await (await parts.store()).backUp(path.resolve(order.file));
       around.stdout.write(`The database was copied into ${escapeTerminal(order.file)}.\n`);
       return 0;
-    case "ingest":
+    case "ingest": {
+      const { runIngest } = await import("./run-ingest.ts");
       return runIngest(parts, order, around);
+    }
   }
 }
 

@@ -160,3 +160,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sources: readSources(env),
   };
 }
+
+/** Whether the settings name any platform to serve. */
+export function hasPlatforms({ discord, slack }: Settings): boolean {
+  return discord !== undefined || slack !== undefined;
+}

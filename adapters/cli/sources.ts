@@ -3,7 +3,7 @@ import type { NamedSource } from "../../src/library/refresh.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../../src/sources/live.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";
-import type { SourceRecord, Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { SourceName } from "./source-names.ts";
 
 /** What the settings say of the sources on the network. */
@@ -62,11 +62,4 @@ export async function openSources(
     machine: thisMachine,
     memory: { turns, validators: dryRun ? createMemoryValidators() : validators },
   });
-}
-
-/** How the reading of sources stands, in their order; those that were never read too. */
-export function sourceRecords(names: readonly SourceName[], store: Store): Promise<readonly SourceRecord[]> {
-  return Promise.all(
-    names.map(async ({ key }) => (await store.sources.find(key)) ?? { source: key, failures: 0 }),
-  );
 }

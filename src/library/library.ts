@@ -65,8 +65,14 @@ export interface GrowingLibrary extends Library {
   readonly save: () => Promise<void>;
 }
 
+interface Page {
+  readonly name: string;
+  readonly text: string;
+}
+
 interface Pages {
-  readonly listings: readonly Listing[];
+  readonly pages: readonly Page[];
+  /** Of those that cannot be read. */
   readonly problems: readonly Problem[];
   /** Over every byte of the pages, open for what is stored beside them. */
   readonly hash: Hash;
@@ -74,7 +80,7 @@ interface Pages {
 
 const INDEX_FILE = "papers.index";
 
-async function readPage(folder: string, name: string): Promise<{ name: string; text: string } | Problem> {
+async function readPage(folder: string, name: string): Promise<Page | Problem> {
   const file = path.join(folder, name);
   try {
     return { name, text: await readFile(file, "utf8") };
@@ -98,12 +104,12 @@ async function listFolder(folder: string): Promise<string[]> {
   }
 }
 
-/** The bundled pages. What in them cannot be read is a problem; all the rest is there. */
+/** The bundled pages, not parsed yet: a saved index has what they say. */
 async function readPages(folder: string): Promise<Pages> {
   const names = (await listFolder(folder)).filter((name) => name.endsWith(".txt")).toSorted();
   const read = await Promise.all(names.map((name) => readPage(folder, name)));
   const hash = createHash("sha256");
-  const listings: Listing[] = [];
+  const pages: Page[] = [];
   const problems: Problem[] = [];
   for (const page of read) {
     if (!("text" in page)) {
@@ -111,11 +117,9 @@ async function readPages(folder: string): Promise<Pages> {
       continue;
     }
     hash.update(`${page.name}\0${page.text}\0`);
-    const parsed = parsePage(page.name, page.text);
-    listings.push(...parsed.items);
-    problems.push(...parsed.problems);
+    pages.push(page);
   }
-  return { listings, problems, hash };
+  return { pages, problems, hash };
 }
 
 /** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
@@ -149,11 +153,14 @@ async function openSaved({ state }: LibrarySettings, pages: Pages): Promise<Begu
   return { index: opened.index, hash, seen: label.bytes, problems: label.problems };
 }
 
-/** An index of the pages alone. */
+/** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
 async function beginAnew({ state }: LibrarySettings, pages: Pages, reason: string): Promise<Begun> {
   const index = createEmbeddedIndex(path.join(state, INDEX_FILE));
-  await applyPlan(index, await planIngest(index, pages.listings));
-  return { index, hash: pages.hash, seen: 0, problems: pages.problems.map(renderProblem), reason };
+  const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
+  const listings = parsed.flatMap(({ items }) => items);
+  await applyPlan(index, await planIngest(index, listings));
+  const problems = [...pages.problems, ...parsed.flatMap((page) => page.problems)].map(renderProblem);
+  return { index, hash: pages.hash, seen: 0, problems, reason };
 }
 
 async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<LibraryFacts> {
