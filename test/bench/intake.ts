@@ -30,6 +30,8 @@ export async function* measureIntake(
       await pipeline(Readable.from(corpusLines(size)), createWriteStream(file));
       yield { intake: "taken in", ...(await run("take", file, pages, state)) };
       yield { intake: "opened again", ...(await run("open", pages, state)) };
+      // Nothing is new now: what memory grows by beyond opening is what reading, merging and answering take.
+      yield { intake: "taken in again", ...(await run("take", file, pages, state)) };
     }
     for (const peer of PEERS)
       yield { intake: "indexed by", ...(await run("peer", peer, String(SIZES.at(-1)))) };
