@@ -22,10 +22,15 @@ export function arxivPaperId(id: ArxivId): PaperId {
   return `arxiv:${id}` as PaperId;
 }
 
-/** What two spellings of one title share: its letters and digits, without case, accents, punctuation and spaces. */
+const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
+/**
+ * What two spellings of one title share: its letters and digits, without case, accents, punctuation and spaces. A title
+ * that has none gives a hash.
+ */
 export function titleKey(title: string): string {
   const key = fold(title).replace(/[^\p{L}\p{N}]+/gu, "");
-  return key === "" ? title : key;
+  return key === "" ? shortHash(title) : key;
 }
 
 /** The id of a paper known by its title alone. Titles with the same key get the same id unless the slug is cut. */
@@ -33,11 +38,22 @@ export function titlePaperId(title: string): PaperId {
   const slug = fold(title)
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
-  if (slug !== "" && slug.length <= SLUG_LENGTH) return `title:${slug}` as PaperId;
-  const hash = createHash("sha256").update(titleKey(title)).digest("hex").slice(0, 8);
+  if (slug === "") return `title:${titleKey(title)}` as PaperId;
+  if (slug.length <= SLUG_LENGTH) return `title:${slug}` as PaperId;
   // Never cut a surrogate pair in two.
   const head = slug.slice(0, SLUG_LENGTH - 9).replace(/[-\p{Cs}]+$/u, "");
-  return `title:${head === "" ? hash : `${head}-${hash}`}` as PaperId;
+  return `title:${head}-${shortHash(titleKey(title))}` as PaperId;
+}
+
+/**
+ * What is known of the key of every title that gives an id: the whole key or, where the id may be a cut one, its
+ * beginning. Undefined for ids that no title gives.
+ */
+export function titleKeyOf(id: PaperId): { readonly key: string; readonly whole: boolean } | undefined {
+  if (!id.startsWith("title:")) return undefined;
+  const slug = id.slice("title:".length);
+  const head = slug.replace(/-[0-9a-f]{8}$/, "");
+  return { key: head.replaceAll("-", ""), whole: head === slug };
 }
 
 /** Reads a paper id as this program writes it; undefined for other text. */

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { doiUrl, paperLinks, paperUrl, parseWebUrl } from "../../src/corpus/links.ts";
-import { parseArxivId, parsePaperId, titleKey, titlePaperId } from "../../src/corpus/paper-id.ts";
+import {
+  arxivPaperId,
+  parseArxivId,
+  parsePaperId,
+  titleKey,
+  titleKeyOf,
+  titlePaperId,
+} from "../../src/corpus/paper-id.ts";
+import type { ArxivId } from "../../src/corpus/paper.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
 
 describe("a reference", () => {
@@ -68,6 +76,27 @@ describe("an id", () => {
         expect(parsePaperId(id)).toBe(id);
       }),
     );
+  });
+
+  it("of a title says what the title's key is, or how it begins", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "grapheme", maxLength: 400 }),
+          fc
+            .array(fc.constantFrom("graph", "Ünïcode", "—", "00c0ffee", "𝔘nit"), { maxLength: 20 })
+            .map((some) => some.join(" ")),
+        ),
+        (title) => {
+          const of = titleKeyOf(titlePaperId(title)) ?? { key: "none", whole: true };
+          const key = titleKey(title);
+          expect(of.whole ? key : key.slice(0, of.key.length)).toBe(of.key);
+        },
+      ),
+    );
+    expect(titleKeyOf(titlePaperId("Short title"))).toEqual({ key: "shorttitle", whole: true });
+    expect(titleKeyOf(titlePaperId("A long title ".repeat(10)))?.whole).toBe(false);
+    expect(titleKeyOf(arxivPaperId("1706.03762" as ArxivId))).toBeUndefined();
   });
 
   it("is the same for spellings that differ in case, accents and punctuation", () => {

@@ -1,9 +1,12 @@
+import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { ArxivId, Listing } from "../../src/corpus/paper.ts";
+import { arxivPaperId, titlePaperId } from "../../src/corpus/paper-id.ts";
+import type { ArxivId, Listing, Paper } from "../../src/corpus/paper.ts";
 import { planIngest } from "../../src/library/ingest.ts";
 import { applyPlan } from "../../src/library/intake.ts";
-import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { createEmbeddedIndex, openEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** How often other work gets its turn until some work is done. */
 async function turnsOf(work: Promise<unknown>): Promise<number> {
@@ -28,5 +31,40 @@ describe("taking in 500 papers", () => {
     expect(plan.outdated.size).toBe(500);
     expect(await turnsOf(applyPlan(index, plan))).toBeGreaterThan(10);
     expect(index.size()).toBe(500);
+  });
+});
+
+describe("the first completion after many papers came", () => {
+  it("lets other work have its turn while their titles are made ready, and knows them all", async () => {
+    const file = path.join(await temporaryFolder(), "papers.index");
+    const index = createEmbeddedIndex(file);
+    const paper = ({ title }: Listing): Paper => ({
+      id: titlePaperId(title),
+      title,
+      listedOn: ["a"],
+      origins: [],
+    });
+    await index.add(listings.map(paper));
+    await index.save("500 papers");
+    const opened = await openEmbeddedIndex(file, async () => undefined);
+    if (opened.kind === "unusable") throw new Error(opened.reason);
+    const completion = opened.index.suggest("wombats, part 49", 11);
+    expect(await turnsOf(completion)).toBeGreaterThan(1);
+    const titles = (await completion).map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith("Wombats, part 49"))).toHaveLength(11);
+  });
+
+  it("is waited for neither by a look for a whole title nor for the id it gives", async () => {
+    const long = `Of wombats, ${"their burrows, ".repeat(10)}and what they eat`;
+    const index = createEmbeddedIndex();
+    await index.add([
+      { id: arxivPaperId("2507.00001" as ArxivId), title: long, listedOn: ["a"], origins: [] },
+    ]);
+    const found = Promise.all([index.titled(long.toUpperCase()), index.get(titlePaperId(long))]);
+    expect(await turnsOf(found)).toBe(0);
+    const [titled, named] = await found;
+    expect(titled).toEqual([named]);
+    expect(named?.title).toBe(long);
+    expect(await index.get(titlePaperId(`${long}, and drink`))).toBeUndefined();
   });
 });

@@ -121,8 +121,8 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const neighbours = createNeighbours(index);
-  const settle = createSettling(index, titles);
-  void settle();
+  const settling = createSettling(index, titles);
+  void settling.begin();
   const shelf = createShelf(index, titles);
   const copies = createCopies();
   return {
@@ -138,7 +138,7 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
         shelf.put(paper);
         if (++count % BATCH === 0) await nextTurn();
       }
-      void settle();
+      void settling.begin();
     },
     async remove(ids) {
       if (copies.underWay()) await copies.finished();
@@ -148,11 +148,13 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
     search: async (query, window) => searchIndex(index, query, window),
     matching: async (query) => findMatching(index, query),
     similar: async (request, window) => neighbours.find(request, window),
-    suggest: async (text, limit) =>
-      titles.complete(text, limit).flatMap((document) => {
+    async suggest(text, limit) {
+      await settling.end();
+      return titles.complete(text, limit).flatMap((document) => {
         const paper = index.paper(document);
         return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
-      }),
+      });
+    },
     save: async (sources) => {
       if (file !== undefined) await writeIndexFile(file, await copies.make(index.snapshot), sources);
     },

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { titlePaperId } from "../../corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import type { TitleIndex } from "./title-index.ts";
@@ -14,22 +15,32 @@ export function indexTitles(index: InvertedIndex): TitleIndex {
   return titles;
 }
 
-/** Words and titles taken into the trees before other work gets its turn: a few milliseconds. */
+/** Words and titles made ready before other work gets its turn: a few milliseconds. */
 const SETTLED = 100;
 
-/**
- * Gets ready for suggestions and misspelt words while nobody asks, however often it is told that there is something new.
- * A process that is done does not wait for it.
- */
-export function createSettling(index: InvertedIndex, titles: TitleIndex): () => Promise<void> {
+/** Getting ready for misspelt words and completions, which takes a while after many papers came. */
+export interface Settling {
+  /** Gets ready while nobody asks, however often it is told to. A process that is done does not wait for it. */
+  readonly begin: () => Promise<void>;
+  /** Resolves when all is ready; other work has its turn meanwhile. */
+  readonly end: () => Promise<void>;
+}
+
+/** Gets an index and the titles of its papers ready. */
+export function createSettling(index: InvertedIndex, titles: TitleIndex): Settling {
+  const step = (): boolean => index.vocabulary.settle(SETTLED) || titles.settle(SETTLED);
   let underWay = false;
-  return async () => {
-    if (underWay) return;
-    underWay = true;
-    await nextTurn(undefined, { ref: false });
-    while (titles.settle(SETTLED) || index.vocabulary.settle(SETTLED))
-      await nextTurn(undefined, { ref: false });
-    underWay = false;
+  return {
+    async begin() {
+      if (underWay) return;
+      underWay = true;
+      do await nextTurn(undefined, { ref: false });
+      while (step());
+      underWay = false;
+    },
+    async end() {
+      while (step()) await nextTurn();
+    },
   };
 }
 
@@ -40,9 +51,10 @@ export function createSettling(index: InvertedIndex, titles: TitleIndex): () => 
 export function paperOf(index: InvertedIndex, titles: TitleIndex, id: PaperId): Paper | undefined {
   const own = index.document(id);
   if (own !== undefined) return index.paper(own);
-  const named = id.startsWith("title:") ? titles.named(id) : [];
-  return named
+  return titles
+    .perhapsNamed(id)
     .flatMap((document) => index.paper(document) ?? [])
+    .filter((paper) => titlesOf(paper).some((title) => titlePaperId(title) === id))
     .reduce<Paper | undefined>((first, paper) => (first && first.id < paper.id ? first : paper), undefined);
 }
 

@@ -1,26 +1,26 @@
 import SearchableMap from "minisearch/SearchableMap";
-import { titleKey, titlePaperId } from "../../corpus/paper-id.ts";
 import type { PaperId } from "../../corpus/paper.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../text/words.ts";
+import { createTitleKeys } from "./title-keys.ts";
 
-/** Finds titles while somebody types: by their beginning, by any of their words, with typing errors. */
+/** Finds titles: whole ones, and while somebody types by their beginning, by any of their words, with typing errors. */
 export interface TitleIndex {
   /** The titles of a document, the one it has now and others it was listed under. */
   readonly put: (document: number, titles: readonly string[]) => void;
   /** Forgets a document that was put with these titles. */
   readonly remove: (document: number, titles: readonly string[]) => void;
-  /** Takes in up to `count` titles ahead of the first question; false when none is left. */
+  /** Takes in the words of up to `count` titles ahead of the first completion; false when none is left. */
   readonly settle: (count: number) => boolean;
   /** The documents whose whole title this is, but for case, accents, punctuation and spaces. */
   readonly titled: (title: string) => readonly number[];
-  /** The documents whose titles give this id, whatever ids they have. */
-  readonly named: (id: PaperId) => readonly number[];
+  /** The documents whose titles may give this id, those that do among them, whatever ids they have. */
+  readonly perhapsNamed: (id: PaperId) => readonly number[];
   /** The documents whose titles fit best, best first. */
   readonly complete: (text: string, limit: number) => readonly number[];
 }
 
-/** Beginnings shorter than this are compared with whole titles only: as words they would be in nearly all of them. */
+/** Beginnings of words shorter than this would be in nearly all titles. */
 const MIN_WORD_PREFIX = 3;
 /** A beginning stands for at most this many words. */
 const MAX_COMPLETIONS = 200;
@@ -36,46 +36,45 @@ function typedWords(text: string): string[] {
   );
 }
 
-/** A title as beginnings are compared: its words with single spaces. */
-function titleLine(title: string): string {
-  return typedWords(title).join(" ");
+/** The documents that have each word. The tree holds the same lists, for beginnings and misspelt words. */
+interface WordLists {
+  readonly exact: Map<string, number[]>;
+  readonly tree: SearchableMap<number[]>;
 }
 
-type Lists = SearchableMap<number[]>;
-
-/** What a list is added to and removed from: a tree, or a map where whole keys are enough. */
-interface KeyedLists {
-  readonly get: (key: string) => number[] | undefined;
-  readonly set: (key: string, list: number[]) => unknown;
-  readonly delete: (key: string) => unknown;
+function addWord({ exact, tree }: WordLists, word: string, document: number): void {
+  const list = exact.get(word);
+  if (list !== undefined) {
+    list.push(document);
+    return;
+  }
+  const first = [document];
+  exact.set(word, first);
+  tree.set(word, first);
 }
 
-function addTo(lists: KeyedLists, key: string, document: number): void {
-  if (key === "") return;
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [document]);
-  else list.push(document);
+function removeWord({ exact, tree }: WordLists, word: string, document: number): void {
+  const list = exact.get(word);
+  const at = list?.indexOf(document) ?? -1;
+  if (list === undefined || at < 0) return;
+  list.splice(at, 1);
+  if (list.length > 0) return;
+  exact.delete(word);
+  tree.delete(word);
 }
 
-function removeFrom(lists: KeyedLists, key: string, document: number): void {
-  const list = lists.get(key)?.filter((one) => one !== document);
-  if (list === undefined) return;
-  if (list.length === 0) lists.delete(key);
-  else lists.set(key, list);
-}
-
-/** The lists of all keys that begin with `prefix`, at most `limit` keys. */
-function* beginningWith(lists: Lists, prefix: string, limit: number): Generator<number> {
-  let keys = 0;
-  for (const [, documents] of lists.atPrefix(prefix)) {
-    if (++keys > limit) return;
+/** The documents of all words that begin with `prefix`, at most so many words. */
+function* beginningWith({ tree }: WordLists, prefix: string): Generator<number> {
+  let words = 0;
+  for (const [, documents] of tree.atPrefix(prefix)) {
+    if (++words > MAX_COMPLETIONS) return;
     yield* documents;
   }
 }
 
-function nearWords(words: Lists, word: string): Set<number> {
+function nearWords({ tree }: WordLists, word: string): Set<number> {
   if (word.length < 4) return new Set();
-  const near = [...words.fuzzyGet(word, word.length > 5 ? 2 : 1)].map(([, [documents, distance]]) => ({
+  const near = [...tree.fuzzyGet(word, word.length > 5 ? 2 : 1)].map(([, [documents, distance]]) => ({
     documents,
     distance,
   }));
@@ -84,16 +83,14 @@ function nearWords(words: Lists, word: string): Set<number> {
 }
 
 /** The titles that have a typed word: as it is, as a beginning, or misspelt. */
-function havingWord(words: Lists, word: string, isLast: boolean): Set<number> {
-  const exact = words.get(word) ?? [];
-  const longer =
-    isLast && word.length >= MIN_WORD_PREFIX ? [...beginningWith(words, word, MAX_COMPLETIONS)] : [];
-  const found = new Set([...exact, ...longer]);
+function havingWord(words: WordLists, word: string, isLast: boolean): Set<number> {
+  const longer = isLast && word.length >= MIN_WORD_PREFIX ? beginningWith(words, word) : [];
+  const found = new Set([...(words.exact.get(word) ?? []), ...longer]);
   return found.size > 0 ? found : nearWords(words, word);
 }
 
 /** How many of the typed words each title has; the last one may be a beginning, and common words do not count. */
-function countWords(words: Lists, typed: readonly string[]): Map<number, number> {
+function countWords(words: WordLists, typed: readonly string[]): Map<number, number> {
   const scores = new Map<number, number>();
   const topical = typed.filter((word, i) => i === typed.length - 1 || !STOP_WORDS.has(word));
   topical.forEach((word, i) => {
@@ -104,40 +101,30 @@ function countWords(words: Lists, typed: readonly string[]): Map<number, number>
   return scores;
 }
 
-/** The documents whose titles begin with a text, then those that have the most of its words. */
-function completeTitle(lines: Lists, words: Lists, text: string, limit: number): number[] {
-  const typed = typedWords(text);
-  if (typed.length === 0) return [];
-  const starting = new Set(beginningWith(lines, typed.join(" "), limit));
-  if (starting.size >= limit) return [...starting].slice(0, limit);
+/** The documents whose titles have the most of the typed words, without those that were found already. */
+function havingMost(words: WordLists, typed: readonly string[], found: readonly number[]): number[] {
   const scores = countWords(words, typed);
-  for (const document of starting) scores.delete(document);
+  for (const document of found) scores.delete(document);
   const best = Math.max(0, ...scores.values());
   // With words missing a title is a guess: only those that have the most of what was typed are offered.
   const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
-  const inOrder = others.map(([document]) => document).toSorted((a, b) => a - b);
-  return [...starting, ...inOrder].slice(0, limit);
+  return others.map(([document]) => document).toSorted((a, b) => a - b);
 }
 
-/** An empty title index on MiniSearch's radix tree, which takes in titles only when it is asked. */
+/** An empty title index; it takes in words of titles only when it is asked, since that is most of the work. */
 export function createTitleIndex(): TitleIndex {
-  const words: Lists = new SearchableMap();
-  const lines: Lists = new SearchableMap();
-  const keys = new Map<string, number[]>();
-  const ids = new Map<string, number[]>();
+  const keys = createTitleKeys();
+  const words: WordLists = { exact: new Map(), tree: new SearchableMap() };
   const waiting = new Map<number, readonly string[]>();
 
-  const change = (by: typeof addTo, document: number, titles: readonly string[]): void => {
+  const change = (by: typeof addWord, document: number, titles: readonly string[]): void => {
     for (const word of new Set(titles.flatMap((title) => [...titleWords(title)]))) by(words, word, document);
-    for (const line of new Set(titles.map(titleLine))) by(lines, line, document);
-    for (const key of new Set(titles.map(titleKey))) by(keys, key, document);
-    for (const id of new Set(titles.map(titlePaperId))) by(ids, id, document);
   };
   const settle = (count: number): boolean => {
     let left = count;
     for (const [document, titles] of waiting) {
       if (left-- <= 0) break;
-      change(addTo, document, titles);
+      change(addWord, document, titles);
       waiting.delete(document);
     }
     return waiting.size > 0;
@@ -145,22 +132,22 @@ export function createTitleIndex(): TitleIndex {
   return {
     settle,
     put(document, titles) {
+      keys.add(document, titles);
       waiting.set(document, titles);
     },
     remove(document, titles) {
-      if (!waiting.delete(document)) change(removeFrom, document, titles);
+      keys.remove(document, titles);
+      if (!waiting.delete(document)) change(removeWord, document, titles);
     },
-    titled(title) {
-      settle(waiting.size);
-      return keys.get(titleKey(title)) ?? [];
-    },
-    named(id) {
-      settle(waiting.size);
-      return ids.get(id) ?? [];
-    },
+    titled: keys.titled,
+    perhapsNamed: keys.perhapsNamed,
     complete(text, limit) {
       settle(waiting.size);
-      return completeTitle(lines, words, text, limit);
+      const typed = typedWords(text);
+      if (typed.length === 0) return [];
+      const starting = keys.beginning(text, limit);
+      if (starting.length >= limit) return starting;
+      return [...starting, ...havingMost(words, typed, starting)].slice(0, limit);
     },
   };
 }
