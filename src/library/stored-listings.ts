@@ -5,6 +5,7 @@ import { isMissing } from "../atomic-file.ts";
 import type { Listing } from "../corpus/paper.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
+import { readPieces } from "../read-pieces.ts";
 
 /**
  * The papers that were taken in besides the bundled pages: one JSON object a line, as they were read, already
@@ -61,34 +62,18 @@ export async function storedExtent(folder: string): Promise<{ bytes: number; fil
   }
 }
 
-/** The bytes from `start` up to `end` in pieces that are used before the next one is asked for. */
-async function* readBytes(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  const piece = Buffer.alloc(PART_BYTES);
-  for (let at = start; at < end;) {
-    const { bytesRead } = await handle.read(piece, 0, Math.min(PART_BYTES, end - at), at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    yield piece.subarray(0, bytesRead);
-  }
-}
-
-/** Hands the first `end` bytes to `use`, in pieces; resolves with how many there were. */
+/** Hands the first `end` bytes to `use`, in pieces; fewer where fewer are stored. */
 export async function eachStoredByte(
   folder: string,
   end: number,
   use: (bytes: Buffer) => void,
-): Promise<number> {
+): Promise<void> {
   const handle = await openStored(folder);
-  if (handle === undefined) return 0;
   try {
-    let count = 0;
-    for await (const piece of readBytes(handle, 0, end)) {
-      use(piece);
-      count += piece.length;
-    }
-    return count;
+    if (handle === undefined) return;
+    for await (const piece of readPieces(handle, { start: 0, end }, PART_BYTES)) use(piece);
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 
@@ -123,7 +108,8 @@ export async function* readStored(folder: string, from = 0): AsyncGenerator<Stor
   try {
     let rest: Buffer = Buffer.alloc(0);
     let line = from === 0 ? 1 : undefined;
-    for await (const piece of readBytes(handle, from, (await handle.stat()).size)) {
+    const { size } = await handle.stat();
+    for await (const piece of readPieces(handle, { start: from, end: size }, PART_BYTES)) {
       const bytes = Buffer.concat([rest, piece]);
       const end = bytes.lastIndexOf(LINE_END) + 1;
       rest = bytes.subarray(end);

@@ -156,16 +156,20 @@ describe("the program with sources", () => {
   const today = new Date().toISOString().slice(0, 10);
   const run = (args: readonly string[], env: Record<string, string>) =>
     runProgram(args, env, "about\nexit\n");
-
-  it("asks a service when it is told to, and otherwise none", async () => {
+  /** Hugging Face with three papers of today, and the settings by which a program asks it. */
+  const startListing = async () => {
     const papers = world.slice(0, 3).map((paper): FakePaper => ({ ...paper, listed: today }));
     const hub = await startHuggingFace({ clock: createTestClock(`${today}T12:00:00Z`), papers });
-    const PAPERBOY_STATE = await temporaryFolder();
     const env = {
-      PAPERBOY_STATE,
+      PAPERBOY_STATE: await temporaryFolder(),
       PAPERBOY_HUGGINGFACE_URL: hub.url,
       PAPERBOY_CONTACT: "mailto:me@example.org",
     };
+    return { hub, env };
+  };
+
+  it("asks a service when it is told to, and otherwise none", async () => {
+    const { hub, env } = await startListing();
     const offline = await run([], env);
     expect([offline.code, hub.requests.length]).toEqual([0, 0]);
     expect(offline.stdout).not.toContain("huggingface");
@@ -186,18 +190,11 @@ describe("the program with sources", () => {
   });
 
   it("reads again what it had read when the stored papers are gone", async () => {
-    const papers = world.slice(0, 3).map((paper): FakePaper => ({ ...paper, listed: today }));
-    const hub = await startHuggingFace({ clock: createTestClock(`${today}T12:00:00Z`), papers });
-    const PAPERBOY_STATE = await temporaryFolder();
-    const env = {
-      PAPERBOY_STATE,
-      PAPERBOY_HUGGINGFACE_URL: hub.url,
-      PAPERBOY_CONTACT: "mailto:me@example.org",
-    };
+    const { hub, env } = await startListing();
     for (let time = 0; time < 2; time++) {
       const ran = await runProgram(["ingest", "huggingface"], env);
       expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 new papers/) });
-      await rm(path.join(PAPERBOY_STATE, "papers.jsonl"));
+      await rm(path.join(env.PAPERBOY_STATE, "papers.jsonl"));
     }
     expect(hub.violations).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isMissing, writeAtomically } from "../../atomic-file.ts";
+import { readPieces } from "../../read-pieces.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 
@@ -124,17 +125,6 @@ export async function writeIndexFile(file: string, data: IndexData, sources: str
   await writeAtomically(file, (handle) => writeContent(handle, data, sources));
 }
 
-/** The bytes of a file from `start` up to `end`, in pieces that are used before the next one is asked for. */
-async function* pieces(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  const piece = Buffer.alloc(PIECE_BYTES);
-  for (let at = start; at < end;) {
-    const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, end - at), at);
-    if (bytesRead === 0) throw new RangeError("the file has become shorter");
-    at += bytesRead;
-    yield piece.subarray(0, bytesRead);
-  }
-}
-
 /** Fills a buffer with the bytes of a file from `start`. */
 async function fill<Target extends Uint8Array>(
   handle: FileHandle,
@@ -142,10 +132,11 @@ async function fill<Target extends Uint8Array>(
   start: number,
 ): Promise<Target> {
   let at = 0;
-  for await (const piece of pieces(handle, start, start + target.byteLength)) {
+  for await (const piece of readPieces(handle, { start, end: start + target.byteLength }, PIECE_BYTES)) {
     target.set(piece, at);
     at += piece.length;
   }
+  if (at < target.byteLength) throw new RangeError("the file has become shorter");
   return target;
 }
 
@@ -157,7 +148,8 @@ async function readFooter(handle: FileHandle): Promise<Footer | undefined> {
   const end = (await handle.stat()).size - HASH_BYTES - LENGTH_BYTES;
   if (end < 0) return undefined;
   const hash = createHash("sha256");
-  for await (const piece of pieces(handle, 0, end + LENGTH_BYTES)) hash.update(piece);
+  for await (const piece of readPieces(handle, { start: 0, end: end + LENGTH_BYTES }, PIECE_BYTES))
+    hash.update(piece);
   const signature = await read(handle, end + LENGTH_BYTES, end + LENGTH_BYTES + HASH_BYTES);
   if (!hash.digest().equals(signature)) return undefined;
   const start = end - (await read(handle, end, end + LENGTH_BYTES)).readUInt32LE();
@@ -181,7 +173,7 @@ async function refuse(footer: Footer, check: SourceCheck): Promise<string | unde
 async function readPapers(handle: FileHandle, end: number): Promise<IndexData["papers"]> {
   const papers: (Paper | null)[] = [];
   let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of pieces(handle, 0, end)) {
+  for await (const piece of readPieces(handle, { start: 0, end }, PIECE_BYTES)) {
     const bytes = Buffer.concat([rest, piece]);
     const last = bytes.lastIndexOf(LINE_END) + 1;
     for (const line of bytes.toString("utf8", 0, last).split("\n"))
