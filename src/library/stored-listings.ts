@@ -2,7 +2,10 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../atomic-file.ts";
+import { countOf, isObject } from "../corpus/fields.ts";
+import { parseArxivId } from "../corpus/paper-id.ts";
 import type { Listing } from "../corpus/paper.ts";
+import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
 import { readPieces } from "../read-pieces.ts";
@@ -21,17 +24,43 @@ const PART_BYTES = 256 * 1024;
 /** Where the stored papers of a state folder lie; their lock is named after it. */
 export const storedFile = (folder: string): string => path.join(folder, FILE);
 
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === "string";
+const isCount: Check = (value) => countOf(value) !== undefined;
+const areTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+
+/** The form of each field; a line that was damaged or written by hand may have any, and none may stop the program. */
+const FORMS: Readonly<Record<keyof Listing, Check>> = {
+  title: isText,
+  listedOn: isText,
+  arxivId: (value) => typeof value === "string" && parseArxivId(value) === value,
+  abstract: isText,
+  date: (value) => typeof value === "string" && parsePartialDate(value) !== undefined,
+  authors: (value) =>
+    isObject(value) &&
+    (value["kind"] === "named"
+      ? areTexts(value["names"])
+      : value["kind"] === "counted" && isCount(value["count"])),
+  organisation: (value) =>
+    isObject(value) && isText(value["name"]) && (value["handle"] === undefined || isText(value["handle"])),
+  comments: isCount,
+  upvotes: (value) => isObject(value) && isCount(value["count"]) && isText(value["readAt"]),
+  urls: areTexts,
+  hiddenAuthors: areTexts,
+  sourceKind: isText,
+  readAt: isText,
+};
+
+function isListing(value: unknown): boolean {
+  if (!isObject(value) || value["title"] === undefined || value["listedOn"] === undefined) return false;
+  return Object.entries(FORMS).every(([name, fits]) => value[name] === undefined || fits(value[name]));
+}
+
 function parseStored(line: string): Listing | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    const whole =
-      typeof value === "object" &&
-      value !== null &&
-      "title" in value &&
-      typeof value.title === "string" &&
-      "listedOn" in value &&
-      typeof value.listedOn === "string";
-    return whole ? (value as unknown as Listing) : undefined;
+    return isListing(value) ? (value as Listing) : undefined;
   } catch {
     return undefined;
   }

@@ -117,7 +117,7 @@ async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
 /**
  * Opens the store in an SQLite file (made with its folder where it is missing) or, with `:memory:`, in memory, and
  * brings its tables up to date. Only the owner may read the file: installations hold tokens. Several processes may have
- * it open. Throws a UserError where the file cannot be written.
+ * it open. Throws a UserError where the file cannot be written or is no database.
  */
 export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
   if (file !== IN_MEMORY) {
@@ -130,6 +130,14 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     if (error instanceof Error && /unable to open|readonly|SQLITE_CANTOPEN/i.test(error.message)) {
       throw new UserError(
         `The database ${file} cannot be opened for writing. Let the user who runs Paperboy write there, or set PAPERBOY_STATE to another folder.`,
+      );
+    }
+    if (
+      error instanceof Error &&
+      /not a database|malformed|SQLITE_NOTADB|SQLITE_CORRUPT/i.test(error.message)
+    ) {
+      throw new UserError(
+        `The database ${file} is damaged, or no database. Put a backup in its place, or move it away: without it the papers are kept, and digests and installations are set up anew.`,
       );
     }
     throw error;

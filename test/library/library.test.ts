@@ -124,6 +124,17 @@ describe("taking in more papers", () => {
     expect((await open()).lines).toEqual([]);
   });
 
+  it("changes nothing the second time, also where two files contradict each other", async () => {
+    const { open, write } = await folders();
+    const { library } = await open();
+    const files = [
+      await write("old.jsonl", { title: "wombats at scale", id: "2601.00001" }),
+      await write("new.jsonl", { title: "Wombats at Scale", id: "2601.00001" }),
+    ];
+    await ingestFiles(library, files);
+    expect(await ingestFiles(library, files)).toMatchObject({ added: 0, improved: 0, unchanged: 2 });
+  });
+
   it("changes nothing the second time", async () => {
     const { open, write } = await folders();
     const { library } = await open();

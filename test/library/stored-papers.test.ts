@@ -26,6 +26,26 @@ describe("the file of stored papers", () => {
     expect((await readdir(settings.state)).toSorted()).toEqual(["papers.index", "papers.jsonl"]);
   });
 
+  it.each([
+    { abstract: { a: 1 } },
+    { authors: "Ada Lovelace" },
+    { authors: { kind: "named" } },
+    { date: 7 },
+    { urls: "https://example.org" },
+    { upvotes: 3 },
+    { organisation: "NVIDIA" },
+    { arxivId: "none" },
+  ])("tells of a stored line with %o, and opens with all the rest", async (wrong) => {
+    const { open, settings } = await folders();
+    await (await open()).library.take([{ title: "Wombats", listedOn: "x" }]);
+    const stored = path.join(settings.state, "papers.jsonl");
+    const line = JSON.stringify({ title: "Not as stored", listedOn: "x", ...wrong });
+    await writeFile(stored, `${line}\n${await readFile(stored, "utf8")}`);
+    const { library, lines } = await open();
+    expect(library.index.size()).toBe(545);
+    expect(lines[0]).toContain("papers.jsonl:1: expected a paper this program stored");
+  });
+
   it("cuts off, and says so, a last line that a crash left unfinished", async () => {
     const { open, write, settings } = await folders();
     const { library } = await open();

@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
@@ -16,6 +16,15 @@ describe("an SQLite file", () => {
     const folder = path.dirname(file);
     const modes = (await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).mode);
     expect((await Promise.all(modes)).map((mode) => mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it("says what to do where the file is no database, and leaves it as it is", async () => {
+    const file = path.join(await temporaryFolder(), "p.sqlite");
+    await writeFile(file, "Wombats. ".repeat(1000));
+    await expect(openSqliteStore(file, () => new Date())).rejects.toThrow(
+      /p\.sqlite is damaged, or no database\. Put a backup in its place/,
+    );
+    expect(await readFile(file, "utf8")).toBe("Wombats. ".repeat(1000));
   });
 
   it("says what to do where it cannot be written", async () => {

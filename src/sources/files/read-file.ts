@@ -161,6 +161,15 @@ async function* readForm(
 }
 
 /**
+ * When a file was written, now at the latest, is when its papers were read: it says no more today than it said then. Two
+ * files that contradict each other would otherwise each be the later one every time they are read.
+ */
+async function writtenAt(file: string, now: Date): Promise<string> {
+  const { mtime } = await stat(file);
+  return (mtime < now ? mtime : now).toISOString();
+}
+
+/**
  * Reads a file of papers: JSON Lines (arXiv's metadata snapshot too), BibTeX, or a saved Hugging Face Papers page as
  * HTML or as text, told apart by their beginning. Problems carry the file's name and line; a file that cannot be read
  * at all is one problem, and a date in the future is taken out and told. `count` is called with the bytes read. Never
@@ -173,14 +182,14 @@ export async function* readPapersFile(
 ): AsyncGenerator<FileItem> {
   const name = path.basename(file);
   try {
+    const readAt = await writtenAt(file, now());
     for await (const item of readForm(file, name, count)) {
       if (item.kind === "problem") {
         yield item;
         continue;
       }
-      const readAt = now();
-      const { listing, problem } = checkListing(item.listing, name, readAt);
-      yield { kind: "paper", listing: { ...listing, readAt: readAt.toISOString() } };
+      const { listing, problem } = checkListing(item.listing, name, now());
+      yield { kind: "paper", listing: { ...listing, readAt } };
       if (problem !== undefined) yield { kind: "problem", problem };
     }
   } catch (error) {

@@ -143,6 +143,15 @@ describe("a file of papers", () => {
     expect(listings[0]?.abstract).toBe(`${"😀".repeat(10_000)}…`);
   });
 
+  it("was read when it was written, so that of two files the one written later goes on being it", async () => {
+    const file = await fileOf("a.jsonl", '{"title": "A"}');
+    const written = new Date("2026-03-03T09:00:00Z");
+    await utimes(file, written, written);
+    const items = [];
+    for await (const item of readPapersFile(file, clock.now)) items.push(item);
+    expect(items).toMatchObject([{ listing: { readAt: written.toISOString() } }]);
+  });
+
   it("that was saved in the future has the votes of now: others would never replace them", async () => {
     const file = await fileOf("page.html", dailyPage(createWorld().slice(0, 1), "2026-03-03"));
     const saved = new Date("2062-03-03T09:00:00Z");
