@@ -1,12 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMissing } from "./atomic-file.ts";
 import { UserError } from "./user-error.ts";
 
-/** How long another program may hold a lock, and how long to wait between looks; in milliseconds. */
+/** In milliseconds. */
+export interface LockTimes {
+  /** How long another program may hold a lock; default 30,000. */
+  readonly wait?: number;
+  /** How often a lock is touched while it is held; default 2,000. */
+  readonly beat?: number;
+  /** A lock of another machine that nobody touches for this long is of a program that is gone; default 15,000. */
+  readonly silence?: number;
+}
+
 const WAIT = 30_000;
+const BEAT = 2000;
+const SILENCE = 15_000;
+/** Between two looks. */
 const LOOK = 25;
 
 /** A lock is written right after it is made; one that is still empty after this many milliseconds never will be. */
@@ -41,14 +53,39 @@ async function isOld(file: string): Promise<boolean> {
   return made !== undefined && Date.now() - made.mtimeMs > EMPTY;
 }
 
+/** A lock that is waited for. */
+interface Watched {
+  readonly lock: string;
+  /** How long it has not been touched while it was watched, whatever the clocks of other machines say. */
+  readonly silence: (holder: string) => Promise<number>;
+  readonly allowed: number;
+}
+
+function watch(lock: string, allowed: number): Watched {
+  let last: string | undefined;
+  let since = 0;
+  return {
+    lock,
+    allowed,
+    async silence(holder) {
+      const found = await stat(lock).catch(() => undefined);
+      const sign = `${holder} ${found?.mtimeMs}`;
+      if (sign !== last) since = performance.now();
+      last = sign;
+      return performance.now() - since;
+    },
+  };
+}
+
 /**
- * Whether the program that made a lock is gone. Of another machine nothing is known, so that its locks hold. A lock with
- * our own number that is not ours was left by a program that had it before: in a container it is often the same one.
+ * Whether the program that made a lock is gone. On this machine its number tells; a lock with our own number that is not
+ * ours was left by a program that had it before: in a container it is often the same one. On another machine, such as the
+ * container before this one, it is gone when it no longer touches its lock.
  */
-async function isStale(lock: string, holder: string): Promise<boolean> {
+async function isStale({ lock, silence, allowed }: Watched, holder: string): Promise<boolean> {
   if (holder === "") return isOld(lock);
   const [pid = "", host] = holder.split(" ");
-  if (host !== hostname() || !/^\d+$/.test(pid)) return false;
+  if (host !== hostname() || !/^\d+$/.test(pid)) return (await silence(holder)) > allowed;
   return Number(pid) === process.pid ? !held.has(holder) : !isRunning(Number(pid));
 }
 
@@ -72,7 +109,8 @@ async function removeStale(lock: string, holder: string): Promise<void> {
   }
 }
 
-async function tryLock(lock: string, mark: string): Promise<boolean> {
+async function tryLock(watched: Watched, mark: string): Promise<boolean> {
+  const { lock } = watched;
   try {
     await writeFile(lock, mark, { flag: "wx" });
     return true;
@@ -80,37 +118,54 @@ async function tryLock(lock: string, mark: string): Promise<boolean> {
     if (!hasCode(error, "EEXIST")) throw error;
   }
   const holder = await readHolder(lock);
-  if (holder !== undefined && (await isStale(lock, holder))) await removeStale(lock, holder);
+  if (holder !== undefined && (await isStale(watched, holder))) await removeStale(lock, holder);
   return false;
 }
 
-async function waitForLock(file: string, mark: string, wait: number): Promise<void> {
-  const lock = `${file}.lock`;
+async function waitForLock(
+  file: string,
+  mark: string,
+  { wait = WAIT, silence = SILENCE }: LockTimes,
+): Promise<void> {
+  const watched = watch(`${file}.lock`, silence);
   const until = performance.now() + wait;
-  while (!(await tryLock(lock, mark))) {
+  while (!(await tryLock(watched, mark))) {
     if (performance.now() > until) {
       throw new UserError(
-        `Another program is writing ${file} for more than ${wait / 1000} s. Try again, or remove ${lock} if no Paperboy is at work.`,
+        `Another program is writing ${file} for more than ${wait / 1000} s. Try again, or remove ${watched.lock} if no Paperboy is at work.`,
       );
     }
     await sleep(LOOK);
   }
 }
 
+/** Touches a lock again and again, so that other machines see that its holder lives; gives what ends that. */
+function keepTouching(lock: string, beat: number): () => void {
+  const touch = (): void => void utimes(lock, new Date(), new Date()).catch(() => undefined);
+  const timer = setInterval(touch, beat).unref();
+  return () => clearInterval(timer);
+}
+
 /**
  * Does work while no other program, and nothing else in this one, does work under the same file: `<file>.lock` stands
  * beside it meanwhile. The lock of a program that was killed is taken away. Throws a UserError when the lock is still
- * held after `wait` milliseconds.
+ * held after the time to wait.
  */
-export async function withFileLock<T>(file: string, work: () => Promise<T>, wait = WAIT): Promise<T> {
+export async function withFileLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  times: LockTimes = {},
+): Promise<T> {
   const lock = `${file}.lock`;
   const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
   held.add(mark);
   try {
-    await waitForLock(file, mark, wait);
+    await waitForLock(file, mark, times);
+    const stop = keepTouching(lock, times.beat ?? BEAT);
     try {
       return await work();
     } finally {
+      stop();
       await rm(lock, { force: true });
     }
   } finally {

@@ -22,9 +22,9 @@ type Place =
 
 /** Begins like a source or a link and is none: what is allowed there. Undefined for what can be a file. */
 function mistake(text: string): string | undefined {
-  if (text.startsWith("huggingface:"))
+  if (/^huggingface:/i.test(text))
     return `“${text}” is no list of Hugging Face. There are huggingface for what is new, huggingface:2026-03-06 for a day, huggingface:2026-W10 for a week, huggingface:2026-02 for a month, and "huggingface:search:curriculum learning" for a search.`;
-  if (/^https?:\/\//i.test(text))
+  if (/^[a-z]+:\/\//i.test(text))
     return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229. Of other pages, name the file they are saved in.`;
   const arxiv = /^arxiv:(.*)$/is.exec(text)?.[1];
   if (arxiv === undefined || arxiv.split("+").every(isCategory)) return undefined;

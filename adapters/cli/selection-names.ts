@@ -10,11 +10,11 @@ import type { Selection } from "../../src/sources/selection.ts";
 const SEARCH = "huggingface:search:";
 
 function parseHuggingFace(text: string): Selection | undefined {
-  if (text.startsWith(SEARCH)) {
+  if (text.toLowerCase().startsWith(SEARCH)) {
     const words = text.slice(SEARCH.length).trim();
     return words === "" ? undefined : { kind: "search", words };
   }
-  const period = parsePeriod(text.slice("huggingface:".length));
+  const period = parsePeriod(text.slice("huggingface:".length).toUpperCase());
   return period === undefined ? undefined : { kind: "list", period };
 }
 
@@ -24,7 +24,7 @@ function parseHuggingFace(text: string): Selection | undefined {
  * to a paper. Versions are cut off: arXiv gives the newest. Undefined for other text.
  */
 export function parseSelection(text: string): Selection | undefined {
-  if (text.startsWith("huggingface:")) return parseHuggingFace(text);
+  if (/^huggingface:/i.test(text)) return parseHuggingFace(text);
   const link = /^https?:\/\//i.test(text) ? parseReference(text) : undefined;
   const id =
     link?.kind === "paper" ? arxivIdOf(link.id) : parseArxivId(/^arxiv:\s*(.+)$/i.exec(text)?.[1] ?? "");

@@ -11,7 +11,7 @@ export type SourceName =
 
 /** Reads `huggingface` or `arxiv:cs.CL+cs.LG`; undefined for other text. Throws a UserError for impossible categories. */
 export function parseSourceName(text: string): SourceName | undefined {
-  if (text === "huggingface") return { kind: "huggingface", key: text };
+  if (/^huggingface$/i.test(text)) return { kind: "huggingface", key: "huggingface" };
   if (!/^arxiv:/i.test(text)) return undefined;
   const categories = checkCategories(text.slice("arxiv:".length).split("+"));
   return { kind: "arxiv", key: `arxiv:${categories.join("+")}`, categories };

@@ -22,6 +22,9 @@ export function arxivPaperId(id: ArxivId): PaperId {
   return `arxiv:${id}` as PaperId;
 }
 
+/** A slug that was cut, or happens to look like one. Cutting leaves at least this much. */
+const CUT_SLUG = /^(.{40,})-[0-9a-f]{8}$/;
+
 const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
 
 /**
@@ -52,7 +55,7 @@ export function titlePaperId(title: string): PaperId {
 export function titleKeyOf(id: PaperId): { readonly key: string; readonly whole: boolean } | undefined {
   if (!id.startsWith("title:")) return undefined;
   const slug = id.slice("title:".length);
-  const head = slug.replace(/-[0-9a-f]{8}$/, "");
+  const head = CUT_SLUG.exec(slug)?.[1] ?? slug;
   return { key: head.replaceAll("-", ""), whole: head === slug };
 }
 

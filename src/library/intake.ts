@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestPlan } from "./ingest.ts";
 import type { IngestReport } from "./report.ts";
+import { UserError } from "../user-error.ts";
 import { planIngest } from "./ingest.ts";
 import { createSourceLabel } from "./source-label.ts";
 import { readStored, storedExtent, storedFile, storeListings } from "./stored-listings.ts";
@@ -137,6 +138,14 @@ async function saveIndex({ index, state, log }: IntakeParts, progress: Progress)
   }
 }
 
+/** What an operator can do where the disk refuses papers; every other error as it is. */
+function explainDisk(error: unknown, state: string): unknown {
+  if (!(error instanceof Error && "syscall" in error)) return error;
+  return new UserError(
+    `The papers cannot be stored in ${state}: ${error.message}. Make room there, let the user who runs Paperboy write there, or set PAPERBOY_STATE to another folder.`,
+  );
+}
+
 /**
  * Takes papers into an index while it answers. What other programs stored meanwhile comes first, so that the index is
  * always what the stored papers say in their order, and its saved form serves the next start of any of them.
@@ -168,8 +177,12 @@ export function createIntake(parts: IntakeParts): Intake {
     follow: () => queued(follow),
     take: (listings) =>
       queued(async () => {
-        await mkdir(state, { recursive: true });
-        return withFileLock(storedFile(state), () => takeIn(listings));
+        try {
+          await mkdir(state, { recursive: true });
+          return await withFileLock(storedFile(state), () => takeIn(listings));
+        } catch (error) {
+          throw explainDisk(error, state);
+        }
       }),
     preview: async (listings) => (await planIngest(index, listings)).report,
     save: () =>

@@ -210,6 +210,7 @@ describe("the names of selections", () => {
     ["huggingface:diffusion", /"huggingface:search:curriculum learning" for a search/],
     ["huggingface:search: ", /is no list of Hugging Face/],
     [`huggingface:search:${"x".repeat(251)}`, /has 251 characters; it can have 250/],
+    ["ftp://example.org/papers.jsonl", /is no link to a paper on arXiv/],
     ["https://example.org/paper.pdf", /is no link to a paper on arXiv, such as https:\/\/arxiv\.org\/abs\//],
   ])("cannot be %s", (name, said) => {
     expect(() => parseOrder(["ingest", name], [])).toThrow(said);
@@ -223,6 +224,18 @@ describe("the names of selections", () => {
       selections: [
         { kind: "list", period: { kind: "month", month: "2026-02" } },
         { kind: "paper", id: "math/0309136" },
+      ],
+    });
+  });
+
+  it("are known in capitals too", () => {
+    const words = ["HuggingFace", "HuggingFace:2026-w10", "HUGGINGFACE:Search:LoRA"];
+    expect(parseOrder(["ingest", ...words], [])).toMatchObject({
+      files: [],
+      sources: [{ key: "huggingface" }],
+      selections: [
+        { kind: "list", period: { kind: "week", week: "2026-W10" } },
+        { kind: "search", words: "LoRA" },
       ],
     });
   });

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { devNull, hostname } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withFileLock } from "../../src/file-lock.ts";
 import type { StoredPart } from "../../src/library/stored-listings.ts";
 import { readStored } from "../../src/library/stored-listings.ts";
@@ -75,7 +75,7 @@ describe("a lock", () => {
     const file = path.join(await temporaryFolder(), "file");
     const holder = `${process.ppid} ${hostname()} other`;
     await writeFile(`${file}.lock`, holder);
-    const done = withFileLock(file, () => Promise.resolve("done"), 100);
+    const done = withFileLock(file, () => Promise.resolve("done"), { wait: 100 });
     await expect(done).rejects.toThrow(UserError);
     await expect(done).rejects.toThrow(/for more than 0\.1 s\. Try again, or remove .*file\.lock/);
     expect(await readFile(`${file}.lock`, "utf8")).toBe(holder);
@@ -84,46 +84,67 @@ describe("a lock", () => {
   it("is taken away where a program of the same number left it: in a container it is the same every time", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await writeFile(`${file}.lock`, `${process.pid} ${hostname()} of an earlier life`);
-    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+    expect(await withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).toBe("done");
   });
 
   it("is waited for when this program itself holds it", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await withFileLock(file, async () => {
-      await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+      await expect(withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).rejects.toThrow(
+        UserError,
+      );
     });
-    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+    expect(await withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).toBe("done");
   });
 
   it("is taken away by one program at a time, and again when that one was killed meanwhile", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await writeFile(`${file}.lock`, `${endedProcess()} ${hostname()} x`);
     await writeFile(`${file}.lock.stale`, "");
-    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    await expect(withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).rejects.toThrow(UserError);
     const before = Date.now() / 1000 - 60;
     await utimes(`${file}.lock.stale`, before, before);
-    expect(await withFileLock(file, () => Promise.resolve("done"), 200)).toBe("done");
+    expect(await withFileLock(file, () => Promise.resolve("done"), { wait: 200 })).toBe("done");
     expect(await readdir(path.dirname(file))).toEqual([]);
   });
 
-  it("of another machine holds, whatever processes run here", async () => {
+  it("of another machine holds as long as it is touched, whatever processes run here, and no longer", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await writeFile(`${file}.lock`, `${endedProcess()} another.machine x`);
-    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    const done = () => Promise.resolve("done");
+    await expect(withFileLock(file, done, { wait: 100 })).rejects.toThrow(UserError);
+    let touched = 0;
+    const touching = setInterval(() => void utimes(`${file}.lock`, ++touched, touched), 10);
+    await expect(withFileLock(file, done, { wait: 2000, silence: 1000 })).rejects.toThrow(UserError);
+    clearInterval(touching);
+    expect(await withFileLock(file, done, { wait: 10_000, silence: 100 })).toBe("done");
+  });
+
+  it("is touched as long as it is held", async () => {
+    const file = path.join(await temporaryFolder(), "file");
+    const written = async () => (await stat(`${file}.lock`)).mtimeMs;
+    await withFileLock(
+      file,
+      async () => {
+        const first = await written();
+        await vi.waitFor(async () => expect(await written()).toBeGreaterThan(first), { timeout: 10_000 });
+      },
+      { beat: 10 },
+    );
   });
 
   it("that was never written is taken away after a while", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await writeFile(`${file}.lock`, "");
-    await expect(withFileLock(file, () => Promise.resolve("done"), 100)).rejects.toThrow(UserError);
+    await expect(withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).rejects.toThrow(UserError);
     const before = Date.now() / 1000 - 60;
     await utimes(`${file}.lock`, before, before);
-    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+    expect(await withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).toBe("done");
   });
 
   it("is given back when the work fails", async () => {
     const file = path.join(await temporaryFolder(), "file");
     await expect(withFileLock(file, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(await withFileLock(file, () => Promise.resolve("done"), 100)).toBe("done");
+    expect(await withFileLock(file, () => Promise.resolve("done"), { wait: 100 })).toBe("done");
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../src/library/library.ts";
+import { UserError } from "../../src/user-error.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { ingestFiles } from "../support/ingest-files.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -44,6 +45,19 @@ describe("the file of stored papers", () => {
     const { library, lines } = await open();
     expect(library.index.size()).toBe(545);
     expect(lines[0]).toContain("papers.jsonl:1: expected a paper this program stored");
+  });
+
+  it("names the folder and what to do where the disk refuses, and goes on answering", async () => {
+    const { open, settings } = await folders();
+    const { library } = await open();
+    await rm(settings.state, { recursive: true, force: true });
+    await writeFile(settings.state, "a file where the folder should be");
+    const taken = library.take([{ title: "Wombats", listedOn: "x" }]);
+    await expect(taken).rejects.toThrow(UserError);
+    await expect(taken).rejects.toThrow(/cannot be stored in .*EEXIST.* set PAPERBOY_STATE/);
+    expect(await library.index.titled("Wombats")).toEqual([]);
+    await rm(settings.state);
+    expect((await library.take([{ title: "Wombats", listedOn: "x" }])).added).toBe(1);
   });
 
   it("cuts off, and says so, a last line that a crash left unfinished", async () => {
