@@ -22,7 +22,8 @@ export async function* measureIntake(
   const app = fileURLToPath(new URL("intake-app.js", import.meta.url));
   const pages = fileURLToPath(new URL("../../../data/pages", import.meta.url));
   const folder = await mkdtemp(path.join(tmpdir(), "paperboy-intake-"));
-  const run = async (...args: string[]): Promise<object> => JSON.parse(await node([app, ...args])) as object;
+  const run = async (...args: string[]): Promise<object> =>
+    JSON.parse(await node(["--expose-gc", app, ...args])) as object;
   try {
     for (const size of SIZES) {
       const file = path.join(folder, `${size}.jsonl`);
