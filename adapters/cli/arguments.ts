@@ -116,7 +116,7 @@ function parseIngest(args: readonly string[]): Order {
   if (values["help"] === true) return { kind: "help" };
   if (positionals.length === 0) {
     throw new UserError(
-      "Which files? Name saved pages or JSON Lines files, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",
+      "Which files? Name files or folders of JSON Lines, BibTeX or saved pages, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",
     );
   }
   const places = readPlaces(positionals);

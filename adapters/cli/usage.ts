@@ -4,7 +4,10 @@ import type { Command } from "../../src/bot/command.ts";
 export function usage(commands: readonly Command[]): string {
   const rows = [
     ...commands.map(({ name, description }) => [name, description]),
-    ["ingest FILE…", "Take in more papers: saved Hugging Face Papers pages or JSON Lines"],
+    [
+      "ingest FILE…",
+      "Take in files and folders: JSON Lines, BibTeX, arXiv's snapshot, saved Hugging Face pages",
+    ],
     [
       "ingest SOURCE…",
       "Take in what is new at huggingface or arxiv:cs.CL, or --since 2026-11-01; see --dry-run",

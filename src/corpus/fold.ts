@@ -14,8 +14,7 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 /** The text without accents and compatibility forms, case kept: `TÜLU` -> `TULU`, `M³AE` -> `M3AE`. */
 export function foldAccents(text: string): string {
   // Plain ASCII, the usual case, has nothing to fold.
-  // oxlint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  if (/^\p{ASCII}*$/u.test(text)) return text;
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -10,6 +10,7 @@ import { openLibrary } from "../../src/library/library.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import { thisMachine } from "../../src/sources/live.ts";
+import { openDiscord } from "../discord/app.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
 import { createTestClock } from "../fakes/sources/clock.ts";
 import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
@@ -17,6 +18,7 @@ import type { FakePaper } from "../fakes/sources/world.ts";
 import { createWorld } from "../fakes/sources/world.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { runProgram } from "../support/run-program.ts";
+import { savedBytes } from "../support/saved-bytes.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
 
@@ -44,7 +46,12 @@ async function setUp(instant: string, sources = "huggingface,arxiv:cs.CL") {
       memory: forgetful ? { turns: store.turns, validators: createMemoryValidators() } : store,
     });
     const { once: claims, sources: records } = store;
-    return { store, library, parts: { library, records, once: claims, sources: named, now: clock.now, log } };
+    return {
+      state,
+      store,
+      library,
+      parts: { library, records, once: claims, sources: named, now: clock.now, log },
+    };
   };
   return { clock, hub, arxiv, lines, process };
 }
@@ -137,6 +144,20 @@ describe("taking in from sources", () => {
     expect(await run(new AbortController(), 100)).toMatchObject({ added: 0, improved: 0 });
   });
 
+  it("by itself goes on at the next start where the end of the program interrupted it", async () => {
+    const { hub, process } = await setUp("2026-03-10T12:00:00Z", "huggingface");
+    const ended = AbortSignal.abort(new Error("the program ends"));
+    await refreshOnce((await process()).parts, { signal: ended });
+    const next = await process();
+    await refreshOnce(next.parts, { signal });
+    expect(hub.requests.length).toBeGreaterThan(0);
+    const { stored, saved } = await savedBytes(next.state);
+    expect([stored > 0, saved]).toEqual([true, stored]);
+    const asked = hub.requests.length;
+    await refreshOnce((await process()).parts, { signal });
+    expect(hub.requests).toHaveLength(asked);
+  });
+
   it("says beforehand what would change, and changes nothing", async () => {
     const { process } = await setUp("2026-03-10T12:00:00Z");
     const { library, parts, store } = await process();
@@ -183,10 +204,22 @@ describe("the program with sources", () => {
       stdout: expect.stringMatching(/^3 new papers/),
       stderr: "",
     });
+    const { stored, saved } = await savedBytes(env.PAPERBOY_STATE);
+    expect([stored > 0, saved]).toEqual([true, stored]);
     expect((await run(["about"], { ...env, PAPERBOY_SOURCES: "huggingface" })).stdout).toMatch(
       /huggingface: last read \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
     );
     expect(hub.violations).toEqual([]);
+  });
+
+  it("reads what is new before digests that are sent by hand", async () => {
+    const { hub, env } = await startListing();
+    const discord = await openDiscord();
+    const platform = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
+    const sent = await run(["digest", "--now"], { ...env, ...platform, PAPERBOY_SOURCES: "huggingface" });
+    expect(sent).toMatchObject({ code: 0, stderr: expect.stringContaining("Took in 3 new papers") });
+    expect(sent.stderr.indexOf("Took in")).toBeLessThan(sent.stderr.indexOf("Discord: ready"));
+    expect([...hub.violations, ...discord.violations]).toEqual([]);
   });
 
   it("reads again what it had read when the stored papers are gone", async () => {
