@@ -43,7 +43,8 @@ export interface PaperFacts {
  * What kind of place a mention was read at: arXiv's query API or metadata snapshot, arXiv's daily feed, Hugging Face's
  * lists (live, or saved with their data), a file of papers, or a page that was saved as text.
  */
-export type SourceKind = "arxiv" | "arxiv-feed" | "huggingface" | "file" | "page";
+export const SOURCE_KINDS = ["arxiv", "arxiv-feed", "huggingface", "file", "page"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Whatever is taken from a mention of a paper. */
 export type FactName = "title" | "arxivId" | keyof PaperFacts;

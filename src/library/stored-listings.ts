@@ -4,6 +4,7 @@ import path from "node:path";
 import { isMissing } from "../atomic-file.ts";
 import { countOf, isObject } from "../corpus/fields.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
+import { SOURCE_KINDS } from "../corpus/paper.ts";
 import type { Listing } from "../corpus/paper.ts";
 import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
@@ -27,6 +28,7 @@ export const storedFile = (folder: string): string => path.join(folder, FILE);
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
+const isInstant: Check = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value));
 const isCount: Check = (value) => countOf(value) !== undefined;
 const areTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 
@@ -45,11 +47,11 @@ const FORMS: Readonly<Record<keyof Listing, Check>> = {
   organisation: (value) =>
     isObject(value) && isText(value["name"]) && (value["handle"] === undefined || isText(value["handle"])),
   comments: isCount,
-  upvotes: (value) => isObject(value) && isCount(value["count"]) && isText(value["readAt"]),
+  upvotes: (value) => isObject(value) && isCount(value["count"]) && isInstant(value["readAt"]),
   urls: areTexts,
   hiddenAuthors: areTexts,
-  sourceKind: isText,
-  readAt: isText,
+  sourceKind: (value) => SOURCE_KINDS.some((kind) => kind === value),
+  readAt: isInstant,
 };
 
 function isListing(value: unknown): boolean {

@@ -11,7 +11,7 @@ import { collectingLog } from "../support/collecting-log.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const kind = fc.constantFrom<SourceKind>("arxiv", "arxiv-feed", "huggingface", "file", "page");
-const time = fc.nat(9).map((day) => `2026-03-0${day + 1}T12:00:00.000Z`);
+const time = fc.nat(8).map((day) => `2026-03-0${day + 1}T12:00:00.000Z`);
 const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 
 /** What sources say of a few papers: with and without ids, under several titles, all contradicting each other. */

@@ -34,6 +34,9 @@ describe("the file of stored papers", () => {
     { date: 7 },
     { urls: "https://example.org" },
     { upvotes: 3 },
+    { upvotes: { count: 3, readAt: "yesterday" } },
+    { readAt: "yesterday" },
+    { sourceKind: "hearsay" },
     { organisation: "NVIDIA" },
     { arxivId: "none" },
   ])("tells of a stored line with %o, and opens with all the rest", async (wrong) => {
