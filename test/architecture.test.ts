@@ -44,12 +44,13 @@ const layerOf = (file: string): string => {
   return rest.length === 0 ? top : `${top}/${second}`;
 };
 
-const searchDown = ["src/corpus", "src"];
+const searchDown = ["src/corpus", "src/files", "src"];
 const ALLOWED: Record<string, readonly string[]> = {
   src: [],
+  "src/files": ["src"],
   "src/corpus": ["src"],
   "src/search": searchDown,
-  "src/store": ["src/corpus", "src"],
+  "src/store": ["src/corpus", "src/files", "src"],
   "src/digest": ["src/search", "src/store", ...searchDown],
   "src/sources": searchDown,
   "src/library": ["src/search", "src/sources", "src/store", ...searchDown],

@@ -3,7 +3,7 @@ import { editionReply } from "../../src/bot/digest-cards.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import type { Courier, Parcel } from "../../src/digest/courier.ts";
 import type { Digests } from "../../src/digest/digests.ts";
-import { localDateOf } from "../../src/digest/slots.ts";
+import { localDateOf } from "../../src/digest/slots/slots.ts";
 import type { Place } from "../../src/digest/subscription.ts";
 import { formatSchedule } from "../../src/digest/plan-options.ts";
 import { waitAtMost } from "../platform/patience.ts";

@@ -1,8 +1,8 @@
 import type { SlotRecord, Store, SubscriptionRecord } from "../store/store.ts";
 import type { Content } from "./edition.ts";
-import type { Had } from "./had.ts";
+import type { Had } from "./choice/had.ts";
 import type { LedgerRow } from "./ledger.ts";
-import type { LocalDate } from "./local-date.ts";
+import type { LocalDate } from "./slots/local-date.ts";
 import type { Place, Subscription } from "./subscription.ts";
 import { placeKey } from "./subscription.ts";
 

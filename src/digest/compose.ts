@@ -1,13 +1,13 @@
 import type { PaperIndex } from "../search/paper-index.ts";
-import { gatherCandidates } from "./candidates.ts";
-import { choosePapers } from "./choose.ts";
+import { gatherCandidates } from "./choice/candidates.ts";
+import { choosePapers } from "./choice/choose.ts";
 import type { Edition } from "./edition.ts";
-import type { Had } from "./had.ts";
-import { withCurrentIds } from "./had.ts";
-import type { LocalDate } from "./local-date.ts";
-import type { Slot } from "./slots.ts";
+import type { Had } from "./choice/had.ts";
+import { withCurrentIds } from "./choice/had.ts";
+import type { LocalDate } from "./slots/local-date.ts";
+import type { Slot } from "./slots/slots.ts";
 import type { Plan, Subscription } from "./subscription.ts";
-import { readTopics } from "./topics.ts";
+import { readTopics } from "./choice/topics.ts";
 
 /** Chooses what a digest brings on a date, for a channel that has had some papers. */
 export async function composeNews(

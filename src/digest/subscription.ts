@@ -1,4 +1,4 @@
-import type { Weekday } from "./local-date.ts";
+import type { Weekday } from "./slots/local-date.ts";
 
 /** Where a digest goes. */
 export interface Place {

@@ -1,10 +1,10 @@
 import type { PartialDate } from "../corpus/partial-date.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { SkipReason } from "./ledger.ts";
-import type { LocalDate } from "./local-date.ts";
-import type { NothingReason } from "./nothing.ts";
-import type { Scored, ScorePart } from "./score.ts";
-import { NEW_DAYS, scoreOf, WEIGHTS } from "./score.ts";
+import type { LocalDate } from "./slots/local-date.ts";
+import type { NothingReason } from "./choice/nothing.ts";
+import type { Scored, ScorePart } from "./choice/score.ts";
+import { NEW_DAYS, scoreOf, WEIGHTS } from "./choice/score.ts";
 import type { HeldReason } from "./subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */

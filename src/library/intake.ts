@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Listing } from "../corpus/paper.ts";
 import { quoteLine, renderProblem } from "../corpus/problem.ts";
 import type { Problem } from "../corpus/problem.ts";
-import { withFileLock } from "../file-lock.ts";
+import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestPlan } from "./ingest.ts";

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../atomic-file.ts";
+import { isMissing } from "../files/atomic-file.ts";
 import { countOf, isObject } from "../corpus/fields.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
 import { SOURCE_KINDS } from "../corpus/paper.ts";
@@ -9,7 +9,7 @@ import type { Listing } from "../corpus/paper.ts";
 import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
-import { readPieces } from "../read-pieces.ts";
+import { readPieces } from "../files/read-pieces.ts";
 
 /**
  * The papers that were taken in besides the bundled pages: one JSON object a line, as they were read, already

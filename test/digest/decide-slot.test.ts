@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/digest/decide-slot.ts";
-import { decideSlot, isLate } from "../../src/digest/decide-slot.ts";
+import type { Decision } from "../../src/digest/slots/decide-slot.ts";
+import { decideSlot, isLate } from "../../src/digest/slots/decide-slot.ts";
 import type { RowState } from "../../src/digest/ledger.ts";
-import { slotOn } from "../../src/digest/slots.ts";
+import { slotOn } from "../../src/digest/slots/slots.ts";
 import type { Subscription } from "../../src/digest/subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
 import { date, planOf, subscriptionOf } from "./papers.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createBook } from "../../src/digest/book.ts";
 import type { Courier, Delivery } from "../../src/digest/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
-import { slotsBetween } from "../../src/digest/slots.ts";
+import { slotsBetween } from "../../src/digest/slots/slots.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Store } from "../../src/store/store.ts";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
-import { forecastWords } from "../../src/digest/forecast-words.ts";
-import type { Forecast } from "../../src/digest/forecast.ts";
-import { forecastDigest } from "../../src/digest/forecast.ts";
-import { addDays } from "../../src/digest/local-date.ts";
+import { forecastWords } from "../../src/digest/choice/forecast-words.ts";
+import type { Forecast } from "../../src/digest/choice/forecast.ts";
+import { forecastDigest } from "../../src/digest/choice/forecast.ts";
+import { addDays } from "../../src/digest/slots/local-date.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
-import { readTopics } from "../../src/digest/topics.ts";
+import { readTopics } from "../../src/digest/choice/topics.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
 import { date, paper, planOf } from "./papers.ts";

@@ -1,8 +1,8 @@
 import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
-import type { LocalDate } from "../../src/digest/local-date.ts";
-import { parseLocalDate } from "../../src/digest/local-date.ts";
+import type { LocalDate } from "../../src/digest/slots/local-date.ts";
+import { parseLocalDate } from "../../src/digest/slots/local-date.ts";
 import type { Place, Plan, Subscription } from "../../src/digest/subscription.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { WEEKDAYS } from "../../src/digest/local-date.ts";
+import { WEEKDAYS } from "../../src/digest/slots/local-date.ts";
 import {
   formatDays,
   formatSchedule,
@@ -8,8 +8,8 @@ import {
   parseDays,
   parseTime,
 } from "../../src/digest/plan-options.ts";
-import { parseZone } from "../../src/digest/zone-option.ts";
-import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "../../src/digest/zone-names.ts";
+import { parseZone } from "../../src/digest/slots/zone-option.ts";
+import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "../../src/digest/slots/zone-names.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import { UserError } from "../../src/user-error.ts";
 

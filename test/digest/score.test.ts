@@ -1,10 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
-import type { Candidate } from "../../src/digest/candidate.ts";
-import { LATE_LIMIT_MS, PUNCTUAL_MS } from "../../src/digest/decide-slot.ts";
-import { REMEMBERED } from "../../src/digest/had.ts";
-import { FULL_ATTENTION, HALF_LIFE_DAYS, NEW_DAYS, scorePaper, WEIGHTS } from "../../src/digest/score.ts";
+import type { Candidate } from "../../src/digest/choice/candidate.ts";
+import { LATE_LIMIT_MS, PUNCTUAL_MS } from "../../src/digest/slots/decide-slot.ts";
+import { REMEMBERED } from "../../src/digest/choice/had.ts";
+import {
+  FULL_ATTENTION,
+  HALF_LIFE_DAYS,
+  NEW_DAYS,
+  scorePaper,
+  WEIGHTS,
+} from "../../src/digest/choice/score.ts";
 import { date, paper } from "./papers.ts";
 
 const today = date("2026-03-10");

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideSlot, LATE_LIMIT_MS } from "../../src/digest/decide-slot.ts";
+import { decideSlot, LATE_LIMIT_MS } from "../../src/digest/slots/decide-slot.ts";
 import type { LedgerRow, RowState } from "../../src/digest/ledger.ts";
-import type { Weekday } from "../../src/digest/local-date.ts";
-import { WEEKDAYS } from "../../src/digest/local-date.ts";
-import { slotsToDecide } from "../../src/digest/slots-to-decide.ts";
+import type { Weekday } from "../../src/digest/slots/local-date.ts";
+import { WEEKDAYS } from "../../src/digest/slots/local-date.ts";
+import { slotsToDecide } from "../../src/digest/slots/slots-to-decide.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
 import { date, planOf, subscriptionOf } from "./papers.ts";
 

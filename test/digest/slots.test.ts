@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Weekday } from "../../src/digest/local-date.ts";
-import { addDays, DAY_MS, WEEKDAYS, weekdayOf } from "../../src/digest/local-date.ts";
-import type { Schedule, Slot } from "../../src/digest/slots.ts";
-import { localDateOf, nextSlot, slotOn, slotsBetween } from "../../src/digest/slots.ts";
+import type { Weekday } from "../../src/digest/slots/local-date.ts";
+import { addDays, DAY_MS, WEEKDAYS, weekdayOf } from "../../src/digest/slots/local-date.ts";
+import type { Schedule, Slot } from "../../src/digest/slots/slots.ts";
+import { localDateOf, nextSlot, slotOn, slotsBetween } from "../../src/digest/slots/slots.ts";
 import { date } from "./papers.ts";
 
 const ZONES = Intl.supportedValuesOf("timeZone");

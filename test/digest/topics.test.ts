@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
-import { matchTopics } from "../../src/digest/candidates.ts";
-import { readTopics } from "../../src/digest/topics.ts";
+import { matchTopics } from "../../src/digest/choice/candidates.ts";
+import { readTopics } from "../../src/digest/choice/topics.ts";
 import { UserError } from "../../src/user-error.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
 import { paper } from "./papers.ts";

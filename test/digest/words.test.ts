@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SkipReason } from "../../src/digest/ledger.ts";
-import type { NothingReason } from "../../src/digest/nothing.ts";
-import { isWorthSaying } from "../../src/digest/nothing.ts";
+import type { NothingReason } from "../../src/digest/choice/nothing.ts";
+import { isWorthSaying } from "../../src/digest/choice/nothing.ts";
 import { nothingWords, ordinal, skipWords } from "../../src/digest/words.ts";
 
 describe("the words of the digest", () => {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { withFileLock } from "../../src/file-lock.ts";
+import { withFileLock } from "../../src/files/file-lock.ts";
 import type { StoredPart } from "../../src/library/stored-listings.ts";
 import { readStored } from "../../src/library/stored-listings.ts";
 import { UserError } from "../../src/user-error.ts";

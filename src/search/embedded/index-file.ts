@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isMissing, writeAtomically } from "../../atomic-file.ts";
-import { readPieces } from "../../read-pieces.ts";
+import { isMissing, writeAtomically } from "../../files/atomic-file.ts";
+import { readPieces } from "../../files/read-pieces.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
 

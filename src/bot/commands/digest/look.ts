@@ -1,10 +1,10 @@
 import type { Row } from "../../../digest/book.ts";
-import { isLate } from "../../../digest/decide-slot.ts";
+import { isLate } from "../../../digest/slots/decide-slot.ts";
 import type { Digests } from "../../../digest/digests.ts";
-import { localDateOf } from "../../../digest/slots.ts";
+import { localDateOf } from "../../../digest/slots/slots.ts";
 import type { Plan, Subscription } from "../../../digest/subscription.ts";
 import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
-import { whyWords } from "../../../digest/why-words.ts";
+import { whyWords } from "../../../digest/choice/why-words.ts";
 import { dayWords, heldWords, skipWords } from "../../../digest/words.ts";
 import { chooseReply } from "../../choose-paper.ts";
 import type { Services } from "../../command.ts";

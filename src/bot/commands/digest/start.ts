@@ -1,4 +1,4 @@
-import { forecastWords } from "../../../digest/forecast-words.ts";
+import { forecastWords } from "../../../digest/choice/forecast-words.ts";
 import type { Plan, Subscription } from "../../../digest/subscription.ts";
 import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";

@@ -1,6 +1,6 @@
-import type { LedgerRow, SkipReason } from "./ledger.ts";
+import type { LedgerRow, SkipReason } from "../ledger.ts";
 import type { Slot } from "./slots.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Subscription } from "../subscription.ts";
 
 const MINUTE_MS = 60_000;
 

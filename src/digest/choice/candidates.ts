@@ -1,6 +1,6 @@
-import type { PaperId } from "../corpus/paper.ts";
-import type { PaperIndex } from "../search/paper-index.ts";
-import { wordsQuery } from "../search/query/search-query.ts";
+import type { PaperId } from "../../corpus/paper.ts";
+import type { PaperIndex } from "../../search/paper-index.ts";
+import { wordsQuery } from "../../search/query/search-query.ts";
 import type { Candidate, Candidates } from "./candidate.ts";
 import type { Had } from "./had.ts";
 import { latestPapersOfTheDay } from "./had.ts";

@@ -1,4 +1,4 @@
-import type { Paper } from "../corpus/paper.ts";
+import type { Paper } from "../../corpus/paper.ts";
 
 /** A paper about the topics, with what its score needs of other papers. */
 export interface Candidate {

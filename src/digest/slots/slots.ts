@@ -1,7 +1,7 @@
 import { IANAZone } from "luxon";
 import type { LocalDate } from "./local-date.ts";
 import { addDays, DAY_MS, dayOfMs, msOfDay, weekdayOf } from "./local-date.ts";
-import type { Plan } from "./subscription.ts";
+import type { Plan } from "../subscription.ts";
 
 /** The part of a plan that says when. */
 export type Schedule = Pick<Plan, "time" | "zone" | "days">;

@@ -1,8 +1,8 @@
-import { formatDate } from "../corpus/partial-date.ts";
+import { formatDate } from "../../corpus/partial-date.ts";
 import type { Had } from "./had.ts";
 import { NEW_DAYS } from "./score.ts";
 import type { Why } from "./why.ts";
-import { countVerb, countWords, dayWords, formulaWords, ordinal, partWords } from "./words.ts";
+import { countVerb, countWords, dayWords, formulaWords, ordinal, partWords } from "../words.ts";
 
 function postedWords({ date, role, parts = [] }: Had): string {
   const as = role === "paper-of-the-day" ? "as the paper of the day" : "as a runner-up";

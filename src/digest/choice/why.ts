@@ -1,15 +1,15 @@
-import type { Paper, PaperId } from "../corpus/paper.ts";
-import type { PaperIndex } from "../search/paper-index.ts";
-import { wordsQuery } from "../search/query/search-query.ts";
+import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { PaperIndex } from "../../search/paper-index.ts";
+import { wordsQuery } from "../../search/query/search-query.ts";
 import { gatherCandidates } from "./candidates.ts";
 import { rankPapers } from "./choose.ts";
 import type { Had } from "./had.ts";
 import { hadByPaper } from "./had.ts";
-import type { LocalDate } from "./local-date.ts";
-import type { Obstacle } from "./obstacle.ts";
-import { obstacleTo } from "./obstacle.ts";
+import type { LocalDate } from "../slots/local-date.ts";
+import type { Obstacle } from "../obstacle.ts";
+import { obstacleTo } from "../obstacle.ts";
 import type { Scored } from "./score.ts";
-import type { Place, Plan } from "./subscription.ts";
+import type { Place, Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
 import { readTopics } from "./topics.ts";
 

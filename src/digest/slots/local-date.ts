@@ -1,6 +1,6 @@
-import type { Brand } from "../corpus/brand.ts";
-import type { PartialDate } from "../corpus/partial-date.ts";
-import { parsePartialDate } from "../corpus/partial-date.ts";
+import type { Brand } from "../../corpus/brand.ts";
+import type { PartialDate } from "../../corpus/partial-date.ts";
+import { parsePartialDate } from "../../corpus/partial-date.ts";
 
 /** A day of the calendar as `YYYY-MM-DD`, without a time and a zone. Compares as text. */
 export type LocalDate = Brand<"LocalDate">;

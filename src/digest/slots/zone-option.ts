@@ -1,5 +1,5 @@
 import { IANAZone } from "luxon";
-import { UserError } from "../user-error.ts";
+import { UserError } from "../../user-error.ts";
 import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "./zone-names.ts";
 
 /** Zones offered at most where a name is not known. */

@@ -1,5 +1,5 @@
-import type { PaperId } from "../corpus/paper.ts";
-import type { LocalDate } from "./local-date.ts";
+import type { PaperId } from "../../corpus/paper.ts";
+import type { LocalDate } from "../slots/local-date.ts";
 import type { ScorePart } from "./score.ts";
 
 /** A paper that a channel has had, through whichever of its subscriptions. */

@@ -1,14 +1,14 @@
-import type { Paper } from "../corpus/paper.ts";
-import { firstDay } from "../corpus/partial-date.ts";
-import type { PaperIndex } from "../search/paper-index.ts";
-import { wordsQuery } from "../search/query/search-query.ts";
+import type { Paper } from "../../corpus/paper.ts";
+import { firstDay } from "../../corpus/partial-date.ts";
+import type { PaperIndex } from "../../search/paper-index.ts";
+import { wordsQuery } from "../../search/query/search-query.ts";
 import { matchTopics } from "./candidates.ts";
-import type { LocalDate } from "./local-date.ts";
-import { addDays, dayOfMs } from "./local-date.ts";
-import type { Rules } from "./obstacle.ts";
-import { obstacleTo } from "./obstacle.ts";
+import type { LocalDate } from "../slots/local-date.ts";
+import { addDays, dayOfMs } from "../slots/local-date.ts";
+import type { Rules } from "../obstacle.ts";
+import { obstacleTo } from "../obstacle.ts";
 import { isFuture } from "./score.ts";
-import type { Plan } from "./subscription.ts";
+import type { Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
 
 /** A forecast looks back so far: long enough to smooth weekends and conferences, short enough to be how it is now. */

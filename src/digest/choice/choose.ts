@@ -1,15 +1,15 @@
-import { lastDay } from "../corpus/partial-date.ts";
+import { lastDay } from "../../corpus/partial-date.ts";
 import type { Candidates } from "./candidate.ts";
 import type { Had } from "./had.ts";
 import { hadByPaper } from "./had.ts";
-import type { LocalDate } from "./local-date.ts";
+import type { LocalDate } from "../slots/local-date.ts";
 import type { NothingReason } from "./nothing.ts";
-import type { Rules } from "./obstacle.ts";
-import { obstacleTo } from "./obstacle.ts";
+import type { Rules } from "../obstacle.ts";
+import { obstacleTo } from "../obstacle.ts";
 import type { Scored } from "./score.ts";
 import { commentsOn, isFuture, isNew, scorePaper, votesOf } from "./score.ts";
-import type { Place, Plan } from "./subscription.ts";
-import { placeKey } from "./subscription.ts";
+import type { Place, Plan } from "../subscription.ts";
+import { placeKey } from "../subscription.ts";
 
 /** All that a choice depends on: the same values give the same choice, whatever the order of the candidates. */
 export interface Choosing {

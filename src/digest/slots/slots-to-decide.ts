@@ -1,7 +1,7 @@
-import type { LedgerRow } from "./ledger.ts";
+import type { LedgerRow } from "../ledger.ts";
 import type { Slot } from "./slots.ts";
 import { slotOn, slotsBetween } from "./slots.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Subscription } from "../subscription.ts";
 
 /** Whether the digest of a row may still have to be sent, looked after or skipped. */
 function isOpen({ state }: LedgerRow): boolean {

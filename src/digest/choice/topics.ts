@@ -1,6 +1,6 @@
-import type { SearchQuery } from "../search/query/search-query.ts";
-import { parseQuery } from "../search/query/parse-query.ts";
-import { UserError } from "../user-error.ts";
+import type { SearchQuery } from "../../search/query/search-query.ts";
+import { parseQuery } from "../../search/query/parse-query.ts";
+import { UserError } from "../../user-error.ts";
 
 /** One of the topics of a subscription; a paper that has all of its words and meets its conditions is about it. */
 export interface Topic {
