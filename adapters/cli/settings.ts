@@ -69,7 +69,7 @@ function readDiscord(env: NodeJS.ProcessEnv): DiscordSettings | undefined {
 function needed(env: NodeJS.ProcessEnv, name: string, because: string): string {
   const value = setting(env, name);
   if (value === undefined)
-    throw new UserError(`${name} is not set, but ${because}. README says where to find it.`);
+    throw new UserError(`${name} is not set, but ${because}. docs/slack.md says where to find it.`);
   return value;
 }
 
@@ -114,7 +114,7 @@ function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
   if (signingSecret !== undefined) return { connection: readHttp(env, signingSecret), ...common };
   if (setting(env, "SLACK_BOT_TOKEN") === undefined) return undefined;
   throw new UserError(
-    "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed requests) is. README says where to find them.",
+    "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed requests) is. docs/slack.md says where to find them.",
   );
 }
 

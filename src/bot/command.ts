@@ -52,8 +52,8 @@ interface Example {
 }
 
 /**
- * A command as everything else sees it: Discord's declaration, Slack's parser, the terminal, `help` and the README's
- * table are made from this value.
+ * A command as everything else sees it: Discord's declaration, Slack's parser, the terminal, `help` and the
+ * table in docs/commands.md are made from this value.
  */
 export interface Command {
   /** One lower-case word, or two for a command of a group: `search`, `digest start`. */

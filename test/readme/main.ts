@@ -5,9 +5,9 @@ import { createBot } from "../../src/bot/bot.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
-import { README_DAY, renderReadme } from "./sections.ts";
+import { GENERATED_PAGES, README_DAY, renderPage } from "./sections.ts";
 
-/** `npm run readme` writes the README's transcript and command table anew. Run it from the project's folder. */
+/** `npm run readme` writes what README and docs show of the program anew. Run it from the project's folder. */
 const state = await mkdtemp(path.join(tmpdir(), "paperboy-readme-"));
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 const log = { info: () => {}, warn: tell, error: tell };
@@ -25,7 +25,8 @@ try {
     random: Math.random,
     newReference: () => "readme",
   });
-  await writeFile("README.md", await renderReadme(await readFile("README.md", "utf8"), bot));
+  for (const page of GENERATED_PAGES)
+    await writeFile(page, await renderPage(page, await readFile(page, "utf8"), bot));
 } finally {
   await rm(state, { recursive: true });
 }

@@ -72,17 +72,25 @@ function commandTable(commands: readonly Command[]): string {
   return ["| command | what it does | for example |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-/** The text between `<!-- name -->` and `<!-- /name -->` exchanged for another. */
-function withSection(readme: string, name: string, content: string): string {
+/** The page with the text between `<!-- name -->` and `<!-- /name -->` exchanged for another. */
+function withSection(page: string, name: string, content: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`);
-  if (!pattern.test(readme)) throw new Error(`The README has no section ${name}`);
-  return readme.replace(pattern, (_all, start: string, end: string) => `${start}\n${content}\n${end}`);
+  if (!pattern.test(page)) throw new Error(`The page has no section ${name}`);
+  return page.replace(pattern, (_all, start: string, end: string) => `${start}\n${content}\n${end}`);
 }
 
-/** The README with everything in it that is made from the program. */
-export async function renderReadme(readme: string, bot: Bot): Promise<string> {
-  const withTable = withSection(readme, "commands", commandTable(bot.commands));
-  const withTalk = withSection(withTable, "transcript", await transcript(bot));
-  const whole = withSection(withTalk, "digest", await digest(bot));
+/** The pages that hold something made from the program, from the project's folder: one section each. */
+const PAGES: Readonly<Record<string, { section: string; make: (bot: Bot) => string | Promise<string> }>> = {
+  "README.md": { section: "transcript", make: transcript },
+  "docs/commands.md": { section: "commands", make: (bot) => commandTable(bot.commands) },
+  "docs/digest.md": { section: "digest", make: digest },
+};
+export const GENERATED_PAGES: readonly string[] = Object.keys(PAGES);
+
+/** A page, as it stands, with everything in it that is made from the program. Throws for a page that has nothing. */
+export async function renderPage(name: string, text: string, bot: Bot): Promise<string> {
+  const page = PAGES[name];
+  if (page === undefined) throw new Error(`${name} holds nothing that is made from the program`);
+  const whole = withSection(text, page.section, await page.make(bot));
   return format(whole, { parser: "markdown", printWidth: 110 });
 }
