@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./utc.ts";
 import { readFileSync } from "node:fs";
 import { runProgram } from "./program.ts";
 import { projectRoot } from "./settings.ts";
