@@ -1,4 +1,5 @@
-import { cleanText, mapAddresses } from "../platform/plain-text.ts";
+import { mapAddresses } from "../platform/addresses.ts";
+import { cleanText } from "../platform/plain-text.ts";
 
 /** Discord takes a backslash before any sign away and prints the sign. */
 const SIGNS = /[\\*_~`|>#\-+[\]()<!]/g;
@@ -8,10 +9,11 @@ const escapeSigns = (text: string): string =>
 
 /**
  * Text of papers and people that Discord prints as it is: no formatting, no mention, no masked link. Addresses in it
- * stay whole, so that they lead where they say.
+ * stand between the signs that Discord takes for an address alone: without them it takes the backslash of the next sign
+ * for a part of the address.
  */
 export function escapeDiscord(text: string): string {
-  return mapAddresses(cleanText(text), (address) => address, escapeSigns);
+  return mapAddresses(cleanText(text), (address) => `<${address.replace(/@/g, "%40")}>`, escapeSigns);
 }
 
 /** The same for the text of a masked link, where an address would end the link. */

@@ -1,6 +1,3 @@
-/** Characters that are kept in an address; it ends at any other. */
-const ADDRESS = /https?:\/\/[\w\-.~%/?=&#:+]+/g;
-
 /** Characters that turn the direction of reading or hide: they could make a text look like another. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
 
@@ -19,19 +16,4 @@ export function plainText(text: string, length: number): string {
   const readable = cleanText(text).trim();
   if (readable === "") return "…";
   return readable.length <= length ? readable : `${cutWhole(readable, length - 1).trimEnd()}…`;
-}
-
-/** A text put together from its web addresses and what stands between them, each as a function makes it. */
-export function mapAddresses(
-  text: string,
-  mapAddress: (address: string) => string,
-  mapOther: (other: string) => string,
-): string {
-  let mapped = "";
-  let at = 0;
-  for (const match of text.matchAll(ADDRESS)) {
-    mapped += mapOther(text.slice(at, match.index)) + mapAddress(match[0]);
-    at = match.index + match[0].length;
-  }
-  return mapped + mapOther(text.slice(at));
 }

@@ -1,4 +1,5 @@
-import { cleanText, mapAddresses } from "../platform/plain-text.ts";
+import { mapAddresses } from "../platform/addresses.ts";
+import { cleanText } from "../platform/plain-text.ts";
 
 /**
  * Slack has no sign that takes the meaning from its own signs, so those that could begin a format are printed as signs
