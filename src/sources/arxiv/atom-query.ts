@@ -1,3 +1,4 @@
+import { isName } from "../../corpus/author-names.ts";
 import { withoutAbsent } from "../../corpus/fields.ts";
 import { doiUrl } from "../../corpus/links.ts";
 import { arxivIdOf } from "../../corpus/paper-id.ts";
@@ -50,7 +51,9 @@ function readEntry(entry: readonly XmlField[], file: string): Listing | Problem 
   if (title === undefined) {
     return { file, expected: "an entry with a title", found: quoteLine(fieldText(entry, "id") ?? "") };
   }
-  const names = fieldsAt(entry, "author/name").flatMap(({ text }) => readable(text) ?? []);
+  const names = fieldsAt(entry, "author/name")
+    .flatMap(({ text }) => readable(text) ?? [])
+    .filter(isName);
   const doi = doiUrl(fieldText(entry, "doi") ?? "");
   return withoutAbsent<Listing>({
     title,
