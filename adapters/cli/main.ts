@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// oxlint-disable-next-line import/no-unassigned-import -- it sets the process's zone and gives nothing.
 import "./utc.ts";
 import { readFileSync } from "node:fs";
 import { runProgram } from "./program.ts";
