@@ -42,9 +42,15 @@ function dateText({ date }: Paper): string {
   return date === undefined ? "date not stated" : formatDate(date);
 }
 
+/** `Withdrawn`, `Retracted` or `Superseded`; undefined for a paper that stands. */
+function statusText({ status }: Paper): string | undefined {
+  return status === undefined ? undefined : status.kind.charAt(0).toUpperCase() + status.kind.slice(1);
+}
+
 /** What is known of a paper, in a line: `9 March 2026 · 4 authors · NVIDIA · 4 comments`. */
 export function factsLine(paper: Paper): string {
   const parts = [
+    statusText(paper),
     dateText(paper),
     authorsText(paper, NAMES_IN_LIST),
     paper.organisation?.name,
@@ -94,6 +100,7 @@ const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
   comments: "comments",
   upvotes: "votes",
   urls: "links",
+  status: "standing",
   hiddenAuthors: undefined,
 };
 
@@ -111,6 +118,7 @@ function originsText({ origins }: Paper): string | undefined {
 function detailFacts(paper: Paper): Fact[] {
   const votes = paper.upvotes;
   return [
+    ...fact(statusText(paper) ?? "", paper.status?.words),
     ...fact("Date", dateText(paper)),
     ...fact("Authors", authorsText(paper, NAMES_IN_DETAILS) ?? "authors not stated"),
     ...fact("Organisation", paper.organisation?.name),

@@ -1,3 +1,5 @@
+import { STATUS_KINDS } from "./paper.ts";
+import { statusInComment } from "./status.ts";
 import { joinName, splitNames } from "./author-names.ts";
 import type { Fields } from "./fields.ts";
 import { countOf, isObject, textOf, textsOf, withoutAbsent } from "./fields.ts";
@@ -68,6 +70,16 @@ function readFirstVersion(versions: unknown): PartialDate | undefined {
     : undefined;
 }
 
+/** `status: "retracted"`, `withdrawn: true`, or what a comment of arXiv's snapshot says. */
+function readStatus(fields: Fields): Listing["status"] {
+  const stated = isObject(fields["status"]) ? fields["status"]["kind"] : fields["status"];
+  const kind = STATUS_KINDS.find((one) => fields[one] === true || textOf(stated)?.toLowerCase() === one);
+  const words = isObject(fields["status"]) ? textOf(fields["status"]["words"]) : undefined;
+  if (kind !== undefined) return { kind, words: words ?? kind };
+  const comment = textOf(fields["comments"]);
+  return comment === undefined ? undefined : statusInComment(comment);
+}
+
 function readDate(value: unknown): PartialDate | undefined {
   if (typeof value === "number") return parsePartialDate(String(value));
   return typeof value === "string" ? parsePartialDate(value.trim().replace(/T.*$/, "")) : undefined;
@@ -124,6 +136,7 @@ export function parseJsonLine(
     organisation: readOrganisation(fields["organisation"] ?? fields["organization"]),
     comments: countOf(fields["comments"]),
     upvotes: readUpvotes(fields["upvotes"]),
+    status: readStatus(fields),
     urls: urls.length === 0 ? undefined : urls,
     listedOn: textOf(fields["listedOn"]) ?? place.file,
     // Only arXiv's own snapshot has names in parts.

@@ -2,6 +2,7 @@ import { authorKey } from "./author-names.ts";
 import { withoutAbsent } from "./fields.ts";
 import type { Authors, FactName, Listing, Origin, Paper, PaperFacts, PaperId } from "./paper.ts";
 import { originsByFact, takenFrom } from "./origin.ts";
+import { isNotice, statusInAbstract, statusInTitle } from "./status.ts";
 import { arxivIdOf, arxivPaperId, titleKey, titlePaperId } from "./paper-id.ts";
 import type { FactValues, Statement } from "./precedence.ts";
 import { believed } from "./precedence.ts";
@@ -16,6 +17,7 @@ export const FACTS = [
   "upvotes",
   "urls",
   "hiddenAuthors",
+  "status",
 ] as const satisfies readonly (keyof PaperFacts)[];
 
 /** Authors without those who hide their names; their number alone where nobody is left. */
@@ -25,8 +27,17 @@ function withoutHidden(authors: Authors, hidden: readonly string[]): Authors {
   return names.length === 0 ? { kind: "counted", count: authors.names.length } : { kind: "named", names };
 }
 
+/** A listing with its standing read out of its texts; a notice is no abstract, whichever version it came with. */
+function withStatus(listing: Listing): Listing {
+  const { abstract, ...rest } = listing;
+  const said = abstract === undefined ? undefined : statusInAbstract(abstract);
+  const status = listing.status ?? said ?? statusInTitle(listing.title);
+  const kept = abstract === undefined || isNotice(abstract) ? rest : listing;
+  return status === undefined ? kept : { ...kept, status };
+}
+
 function paperOf(listing: Listing): Paper {
-  const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = listing;
+  const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = withStatus(listing);
   const named: FactName[] = ["title", ...(arxivId === undefined ? [] : (["arxivId"] as const))];
   const taken = [...named, ...FACTS.filter((fact) => facts[fact] !== undefined)];
   const origin: Origin = { kind: sourceKind, listedOn, ...(readAt === undefined ? {} : { readAt }) };

@@ -25,6 +25,16 @@ export interface Upvotes {
   readonly readAt: string;
 }
 
+/** Why a paper no longer stands: taken back by its authors or arXiv, by its journal, or replaced by another. */
+export const STATUS_KINDS = ["withdrawn", "retracted", "superseded"] as const;
+export type StatusKind = (typeof STATUS_KINDS)[number];
+
+/** That a paper no longer stands, and the words that say so. */
+export interface PaperStatus {
+  readonly kind: StatusKind;
+  readonly words: string;
+}
+
 /** What is known of a paper besides its title. What is not known is absent; nothing is ever guessed. */
 export interface PaperFacts {
   readonly abstract?: string;
@@ -33,6 +43,8 @@ export interface PaperFacts {
   readonly organisation?: Organisation;
   readonly comments?: number;
   readonly upvotes?: Upvotes;
+  /** Absent for a paper that stands. */
+  readonly status?: PaperStatus;
   /** Further http(s) addresses that a source gave: code, project page, publisher. */
   readonly urls?: readonly string[];
   /** Keys (`authorKey`) of authors who keep their names to themselves: these are printed nowhere, whoever tells them. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Authors, FactName, Origin, PaperFacts, SourceKind } from "./paper.ts";
+import { STATUS_KINDS } from "./paper.ts";
 
 /**
  * Which of two statements about a paper is believed. Asked in this order, until one of them is ahead:
@@ -38,6 +39,7 @@ const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
   arxivId: OF_THE_PAPER,
   abstract: OF_THE_PAPER,
   authors: OF_THE_PAPER,
+  status: OF_THE_PAPER,
   date: OF_ITS_DATE,
   organisation: OF_ITS_READERS,
   comments: OF_ITS_READERS,
@@ -53,6 +55,8 @@ const COMPLETENESS: Measures = {
   authors: ({ kind }) => (kind === "named" ? 1 : 0),
   organisation: ({ handle }) => (handle === undefined ? 0 : 1),
   upvotes: ({ readAt }) => Date.parse(readAt),
+  // A retraction says most; it is not undone by a notice of another kind.
+  status: ({ kind }) => (kind === "retracted" ? STATUS_KINDS.length : -STATUS_KINDS.indexOf(kind)),
 };
 
 const countOf = (authors: Authors): number =>
@@ -60,6 +64,7 @@ const countOf = (authors: Authors): number =>
 
 const LENGTH: Measures = {
   abstract: (text) => text.length,
+  status: ({ words }) => words.length,
   authors: countOf,
   comments: (count) => count,
 };

@@ -1,4 +1,4 @@
-import type { Paper } from "../corpus/paper.ts";
+import type { Paper, PaperStatus } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Had } from "./choice/had.ts";
 import type { LocalDate } from "./slots/local-date.ts";
@@ -8,6 +8,8 @@ import type { Plan } from "./subscription.ts";
 /** A rule that keeps a paper about the topics out of a digest. */
 export type Obstacle =
   | { readonly kind: "had"; readonly had: Had }
+  /** It no longer stands: withdrawn, retracted or superseded. */
+  | { readonly kind: "no-longer-stands"; readonly status: PaperStatus }
   | { readonly kind: "future"; readonly date: PartialDate }
   /** `has` is undefined where the number is not known, which counts as 0. */
   | { readonly kind: "few-comments"; readonly has?: number; readonly asked: number }
@@ -25,6 +27,7 @@ export interface Rules {
 export function obstacleTo(paper: Paper, { plan, date, had }: Rules): Obstacle | undefined {
   const before = had.get(paper.id);
   if (before !== undefined) return { kind: "had", had: before };
+  if (paper.status !== undefined) return { kind: "no-longer-stands", status: paper.status };
   if (paper.date !== undefined && isFuture(paper, date)) return { kind: "future", date: paper.date };
   const [comments, votes] = [paper.comments, paper.upvotes?.count];
   if (commentsOn(paper) < plan.minimumComments) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isMissing } from "../files/atomic-file.ts";
 import { countOf, isObject } from "../corpus/fields.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
-import { SOURCE_KINDS } from "../corpus/paper.ts";
+import { SOURCE_KINDS, STATUS_KINDS } from "../corpus/paper.ts";
 import type { Listing } from "../corpus/paper.ts";
 import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
@@ -48,6 +48,8 @@ const FORMS: Readonly<Record<keyof Listing, Check>> = {
     isObject(value) && isText(value["name"]) && (value["handle"] === undefined || isText(value["handle"])),
   comments: isCount,
   upvotes: (value) => isObject(value) && isCount(value["count"]) && isInstant(value["readAt"]),
+  status: (value) =>
+    isObject(value) && isText(value["words"]) && STATUS_KINDS.some((kind) => kind === value["kind"]),
   urls: areTexts,
   hiddenAuthors: areTexts,
   sourceKind: (value) => SOURCE_KINDS.some((kind) => kind === value),

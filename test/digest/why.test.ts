@@ -30,6 +30,11 @@ const papers = {
   undated: paper("Undated robots"),
   survey: paper("A survey of robots", { day: "2026-03-09" }),
   graph: paper("Graph networks", { day: "2026-03-09" }),
+  withdrawn: paper("Withdrawn robots", {
+    day: "2026-03-09",
+    votes: 500,
+    status: { kind: "withdrawn", words: "Withdrawn by the authors." },
+  }),
   future: paper("Robots to come", { day: "2026-03-12" }),
 };
 const index = createEmbeddedIndex();
@@ -43,6 +48,7 @@ describe("why a paper", () => {
   it.each([
     ["graph", plan, "It does not match the topics: robots -survey."],
     ["survey", plan, "The topics leave it out: -survey."],
+    ["withdrawn", plan, "It was withdrawn, and digests leave such papers out: Withdrawn by the authors."],
     ["future", plan, "Its date, 12 March 2026, is still to come."],
     ["old", plan, "Its date, 1 March 2024, lies more than 14 days back, and 3 new papers come first."],
     ["undated", plan, "Its date is not known, so it belongs to the archive, and 3 new papers come first."],

@@ -87,7 +87,9 @@ function rankPool(pool: Candidates["list"], { candidates, place, date }: Choosin
 /** Why none of the candidates may be in the digest. */
 function whyNothing({ candidates }: Choosing, rules: Rules): NothingReason {
   if (candidates.corpus === 0) return { kind: "empty-corpus" };
-  const present = candidates.list.filter(({ paper }) => !isFuture(paper, rules.date));
+  const present = candidates.list.filter(
+    ({ paper }) => paper.status === undefined && !isFuture(paper, rules.date),
+  );
   if (present.length === 0) return { kind: "no-match" };
   const fresh = { ...rules, had: new Map() };
   const enough = present.filter(({ paper }) => obstacleTo(paper, fresh) === undefined);

@@ -1,7 +1,7 @@
 /** Why there is no paper to choose. */
 export type NothingReason =
   | { readonly kind: "empty-corpus" }
-  /** No paper matches the topics, of those that are not dated in the future. */
+  /** No paper matches the topics, of those that stand and are not dated in the future. */
   | { readonly kind: "no-match" }
   /** Papers match, but none has the comments or votes asked for. */
   | { readonly kind: "below-minimum"; readonly matching: number }

@@ -53,6 +53,8 @@ export function whyWords(why: Why): string {
       return `The topics leave it out: -${why.word}.`;
     case "off-topic":
       return `It does not match the topics: ${why.topics}.`;
+    case "no-longer-stands":
+      return `It was ${why.status.kind}, and digests leave such papers out: ${why.status.words}`;
     case "future":
       return `Its date, ${formatDate(why.date)}, is still to come.`;
     case "few-comments":

@@ -6,6 +6,7 @@ import type { ArxivId, Listing } from "../../corpus/paper.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
+import { statusInComment } from "../../corpus/status.ts";
 import { readableText } from "../../corpus/readable-text.ts";
 import { parseReference } from "../../corpus/reference.ts";
 import type { ParsedList } from "../source.ts";
@@ -65,6 +66,7 @@ function readEntry(entry: readonly XmlField[], file: string): Listing | Problem 
     organisation: undefined,
     comments: undefined,
     upvotes: undefined,
+    status: statusInComment(readable(fieldText(entry, "comment")) ?? ""),
     urls: doi === undefined ? undefined : [doi],
     listedOn: ARXIV,
     sourceKind: "arxiv",
