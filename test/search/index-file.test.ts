@@ -64,10 +64,10 @@ describe("a saved index", () => {
     const signed = (await readFile(file))
       .subarray(0, -32)
       .toString("latin1")
-      .replace('"version":3,', '"version":0,');
+      .replace('"version":4,', '"version":0,');
     const older = Buffer.from(signed, "latin1");
     await writeFile(file, Buffer.concat([older, createHash("sha256").update(older).digest()]));
-    expect(await open(file)).toBe("it has version 0, not 3");
+    expect(await open(file)).toBe("it has version 0, not 4");
   });
 
   it("is not used when it is a file of somebody else", async () => {
