@@ -151,4 +151,12 @@ describe("search", () => {
     expect(reply.summary).toContain("dated 2025-01-01 or later");
     expect(reply.data.length).toBeGreaterThan(0);
   });
+
+  it("says which conditions past the thirty-second were left out", async () => {
+    const conditions = Array.from({ length: 34 }, (_, i) => `-"word ${i}"`).join(" ");
+    const reply = await say(`/paper search learning ${conditions}`);
+    expect(replyText(reply)).toContain(
+      'A query has at most 32 phrases and conditions: “-"word 32"” and 1 more were left out.',
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { parseReference } from "../../corpus/reference.ts";
 import type { Hit, SearchResult } from "../../search/paper-index.ts";
-import { MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
-import type { SearchQuery } from "../../search/query/search-query.ts";
+import { MAX_CONDITIONS, MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
+import type { ParsedQuery, SearchQuery } from "../../search/query/search-query.ts";
 import { sortOrders, wordsQuery } from "../../search/query/search-query.ts";
 import { MAX_WORD, overlongWord } from "../../search/text/words.ts";
 import { UserError } from "../../user-error.ts";
@@ -19,6 +19,8 @@ const SNIPPET_LENGTH = 320;
 
 /** Papers offered where nothing matches. */
 const NEAREST = 3;
+
+type SearchRequest = Extract<ParsedQuery, { kind: "search" }>;
 
 interface Page {
   readonly page: number;
@@ -74,6 +76,16 @@ function wordNotes({ corrections, unknown }: SearchResult): string[] {
   const missing =
     unknown.length === 0 ? [] : [`No paper has ${unknown.map((word) => `“${word}”`).join(" or ")}.`];
   return [...changed, ...missing];
+}
+
+/** What a query asks for past the most conditions that it may have. */
+function leftOutNotes(leftOut: readonly string[] = []): string[] {
+  const [first] = leftOut;
+  if (first === undefined) return [];
+  const others = leftOut.length === 1 ? "was" : `and ${leftOut.length - 1} more were`;
+  return [
+    `A query has at most ${MAX_CONDITIONS} phrases and conditions: ${quoted(first)} ${others} left out.`,
+  ];
 }
 
 /** What a query says besides its words, in words. */
@@ -161,14 +173,14 @@ function foundSummary(query: SearchQuery, result: SearchResult, page: Page): str
   return `${range}${words}${filterText(query)}${complete}`;
 }
 
-function found(query: SearchQuery, result: SearchResult, page: Page, typed: string): Reply {
+function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Page, typed: string): Reply {
   const summary = foundSummary(query, result, page);
   const run = { command: "search", args: { query: typed } };
   const pager: Card = { blocks: [], buttons: pageButtons(run, page, result.total) };
   return answer({
     summary,
     cards: [
-      textCard(summary, ...wordNotes(result), ...undatedNote(result)),
+      textCard(summary, ...leftOutNotes(leftOut), ...wordNotes(result), ...undatedNote(result)),
       ...hitCards(result.hits, pageWindow(page).offset),
       pager,
     ],
@@ -216,7 +228,7 @@ export const search = defineCommand({
     if (parsed.kind === "reference") return show.run({ paper: words }, services);
     const { query } = parsed;
     const result = await services.library.index.search(query, pageWindow(page));
-    if (result.hits.length > 0) return found(query, result, page, typed);
+    if (result.hits.length > 0) return found(parsed, result, page, typed);
     if (result.total > 0)
       throw new UserError(
         `The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`,

@@ -3,6 +3,7 @@ import type { Paper } from "../../corpus/paper.ts";
 import type { Hit, Match, PaperIndex, SearchResult, Window } from "../paper-index.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { createCopies } from "./copies.ts";
+import type { Filter, Work } from "./filter.ts";
 import { createFilter, hasFilters } from "./filter.ts";
 import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
@@ -17,6 +18,9 @@ import { bestSentence } from "./snippet.ts";
 import { orderDocuments } from "./sort.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
+
+/** Papers that a filter looks at before other work gets its turn: some 5 ms where it reads each one's text. */
+const FILTERED = 400;
 
 /** Papers indexed before other work gets its turn: some 5 ms. */
 const BATCH = 20;
@@ -53,18 +57,48 @@ function candidates(
   return listing ? index.documents() : [];
 }
 
-function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }: Window): SearchResult {
-  const terms = readTermQuery(index, query.text);
-  const ranking = scoreDocuments(index, terms.weights);
-  const coverage = coverWords(index, terms.words);
-  const filter = createFilter(index, query);
+/** Which documents a filter keeps, in their order, and how many it would keep if their date were known. */
+async function sift(
+  documents: Iterable<number>,
+  filter: Filter,
+): Promise<{ readonly kept: number[]; readonly undated: number }> {
   const kept: number[] = [];
-  let undated = 0;
-  for (const document of candidates(index, query, terms, ranking.documents)) {
+  let [undated, seen] = [0, 0];
+  for (const document of documents) {
     const verdict = filter(document);
     if (verdict === "keep") kept.push(document);
     else if (verdict === "undated") undated++;
+    if (++seen % FILTERED === 0) await nextTurn();
   }
+  return { kept, undated };
+}
+
+/** Attempts at an answer while papers come in; the last one is given as it is. */
+const ATTEMPTS = 3;
+
+/** Work that gives way to others, done anew when the index has changed meanwhile, so that an answer is of one moment. */
+async function ofOneMoment<T>(index: InvertedIndex, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const version = index.version();
+    const result = await work();
+    if (index.version() === version || attempt === ATTEMPTS) return result;
+  }
+}
+
+async function searchIndex(
+  index: InvertedIndex,
+  query: SearchQuery,
+  { offset, limit }: Window,
+  work: Work,
+): Promise<SearchResult> {
+  const terms = readTermQuery(index, query.text);
+  const ranking = scoreDocuments(index, terms.weights);
+  for (const term of terms.weights.keys()) work.postings += index.frequency(term);
+  const coverage = coverWords(index, terms.words);
+  const pool = candidates(index, query, terms, ranking.documents);
+  const { kept, undated } = hasFilters(query)
+    ? await sift([...pool], createFilter(index, query, work))
+    : { kept: [...pool], undated: 0 };
   const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
   const { scores } = rewardCompleteness(
     applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }),
@@ -88,17 +122,15 @@ function searchIndex(index: InvertedIndex, query: SearchQuery, { offset, limit }
 }
 
 /** All documents that have every word of a query, with their papers and their scores as a search has them. */
-function findMatching(index: InvertedIndex, query: SearchQuery): Match[] {
+async function findMatching(index: InvertedIndex, query: SearchQuery, work: Work): Promise<Match[]> {
   const terms = readTermQuery(index, query.text);
   const ranking = scoreDocuments(index, terms.weights);
+  for (const term of terms.weights.keys()) work.postings += index.frequency(term);
   const coverage = coverWords(index, terms.words);
-  const filter = createFilter(index, query);
   // Common words alone are words that find nothing, not the absence of words.
-  const pool = query.text === "" ? index.documents() : ranking.documents;
-  const kept: number[] = [];
-  for (const document of pool) {
-    if (coverage.mask[document] === coverage.full && filter(document) === "keep") kept.push(document);
-  }
+  const pool = query.text === "" ? [...index.documents()] : ranking.documents;
+  const full = pool.filter((document) => coverage.mask[document] === coverage.full);
+  const { kept } = await sift(full, createFilter(index, query, work));
   const scores =
     query.text === ""
       ? ranking.scores
@@ -117,7 +149,7 @@ function* allPapers(index: InvertedIndex): Generator<Paper> {
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
-function embed(file: string | undefined, start?: IndexData): PaperIndex {
+function embed(file: string | undefined, start: IndexData | undefined, work: Work): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const neighbours = createNeighbours(index);
@@ -145,8 +177,8 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
       for (const id of ids) shelf.drop(id);
     },
     titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
-    search: async (query, window) => searchIndex(index, query, window),
-    matching: async (query) => findMatching(index, query),
+    search: (query, window) => ofOneMoment(index, () => searchIndex(index, query, window, work)),
+    matching: (query) => ofOneMoment(index, () => findMatching(index, query, work)),
     similar: async (request, window) => neighbours.find(request, window),
     async suggest(text, limit) {
       await settling.end();
@@ -161,9 +193,11 @@ function embed(file: string | undefined, start?: IndexData): PaperIndex {
   };
 }
 
-/** An empty index that lives in memory; `file` is where it is saved. */
-export function createEmbeddedIndex(file?: string): PaperIndex {
-  return embed(file);
+const noWork = (): Work => ({ postings: 0, texts: 0 });
+
+/** An empty index that lives in memory; `file` is where it is saved, and `work` counts what its queries cost. */
+export function createEmbeddedIndex(file?: string, work: Work = noWork()): PaperIndex {
+  return embed(file, undefined, work);
 }
 
 /** The index saved in `file` from sources that pass the check, or why there is none that can be used. */
@@ -172,5 +206,5 @@ export async function openEmbeddedIndex(
   check: SourceCheck,
 ): Promise<{ kind: "opened"; index: PaperIndex } | { kind: "unusable"; reason: string }> {
   const opened = await readIndexFile(file, check);
-  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data) } : opened;
+  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data, noWork()) } : opened;
 }

@@ -1,3 +1,4 @@
+import { fold } from "../../corpus/fold.ts";
 import { parseReference } from "../../corpus/reference.ts";
 import { UserError } from "../../user-error.ts";
 import { parseQueryDate } from "./parse-date.ts";
@@ -6,6 +7,9 @@ import { sortOrders } from "./search-query.ts";
 
 /** Longest query text, in characters: room for a pasted abstract, which has at most 1,920 on arXiv. */
 export const MAX_QUERY_LENGTH = 2000;
+
+/** Most conditions of a query: phrases, exclusions, organisations and authors, each counted once. */
+export const MAX_CONDITIONS = 32;
 
 /** A query under construction; the order is absent until an operator names one. */
 type Draft = {
@@ -62,10 +66,13 @@ interface Token {
   readonly operator?: string;
   readonly value: string;
   readonly quoted: boolean;
+  /** As it was typed. */
+  readonly typed: string;
 }
 
 function tokens(text: string): Token[] {
-  return Array.from(text.matchAll(TOKEN), ([, minus, operator, phrase, word, other]) => ({
+  return Array.from(text.matchAll(TOKEN), ([typed, minus, operator, phrase, word, other]) => ({
+    typed,
     negated: minus === "-",
     ...(operator === undefined ? {} : { operator: operator.toLowerCase() }),
     value: (phrase ?? word ?? other ?? "").trim(),
@@ -98,6 +105,28 @@ function applyWords(draft: Draft, words: string[], { negated, value, quoted }: T
   if (quoted) draft.phrases.push(value);
 }
 
+const isCondition = ({ negated, operator, quoted, value }: Token): boolean =>
+  value !== "" && (negated || quoted || (operator !== undefined && operator !== "sort"));
+
+/** The tokens with equal conditions once, and the conditions past the most that a query may have. */
+function boundConditions(all: readonly Token[]): { readonly kept: Token[]; readonly leftOut: string[] } {
+  const conditions = new Map<string, Token>();
+  const kept: Token[] = [];
+  const leftOut: string[] = [];
+  for (const token of all) {
+    const key = `${token.negated} ${token.operator ?? ""} ${fold(token.value)}`;
+    if (!isCondition(token)) kept.push(token);
+    // A date that is said twice is told by who reads it.
+    else if (conditions.has(key) && !/^(?:after|since|before)$/.test(token.operator ?? "")) continue;
+    else if (conditions.size === MAX_CONDITIONS) leftOut.push(token.typed);
+    else {
+      conditions.set(key, token);
+      kept.push(token);
+    }
+  }
+  return { kept, leftOut };
+}
+
 /** Straight quotes and minus signs for those that phones and word processors put in their place. */
 function plainPunctuation(text: string): string {
   return text.replace(/[“”„«»]/g, '"').replace(/(^|\s)[–—−](?=\S)/g, "$1-");
@@ -126,10 +155,12 @@ export function parseQuery(text: string, now: Date): ParsedQuery {
     authors: [],
   };
   const words: string[] = [];
-  for (const token of tokens(plainPunctuation(text))) {
+  const { kept, leftOut } = boundConditions(tokens(plainPunctuation(text)));
+  for (const token of kept) {
     if (token.operator !== undefined && (token.value !== "" || token.quoted))
       applyOperator(draft, token, now);
     else applyWords(draft, words, token);
   }
-  return { kind: "search", query: { sort: "relevance", ...draft, text: words.join(" ") } };
+  const query: SearchQuery = { sort: "relevance", ...draft, text: words.join(" ") };
+  return { kind: "search", query, ...(leftOut.length === 0 ? {} : { leftOut }) };
 }

@@ -24,7 +24,12 @@ export interface SearchQuery {
 
 /** A query text read: a search, or the paper that a pasted link or identifier names. */
 export type ParsedQuery =
-  | { readonly kind: "search"; readonly query: SearchQuery }
+  | {
+      readonly kind: "search";
+      readonly query: SearchQuery;
+      /** Conditions past the number that one query may have, as they were typed; absent where there are none. */
+      readonly leftOut?: readonly string[];
+    }
   | { readonly kind: "reference"; readonly reference: Reference };
 
 /** A query for plain words, without any operator. */

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { MAX_CONDITIONS, MAX_QUERY_LENGTH, parseQuery } from "../../src/search/query/parse-query.ts";
+import type { SearchQuery } from "../../src/search/query/search-query.ts";
+import { findWords, withoutUrls } from "../../src/search/text/words.ts";
+import { readSeedPapers } from "../support/seed-index.ts";
+
+const papers = await readSeedPapers();
+const work = { postings: 0, texts: 0 };
+const index = createEmbeddedIndex(undefined, work);
+await index.add(papers);
+const now = new Date("2026-11-21T12:00:00Z");
+
+const asked = (await readFile(new URL("../relevance/seed/queries.jsonl", import.meta.url), "utf8"))
+  .trim()
+  .split("\n")
+  .map((line) => (JSON.parse(line) as { text?: string }).text ?? "")
+  .filter((text) => text !== "");
+
+const read = (text: string): { query: SearchQuery; leftOut: readonly string[] } => {
+  const parsed = parseQuery(text, now);
+  if (parsed.kind !== "search") throw new Error(`${text} is a reference`);
+  return { query: parsed.query, leftOut: parsed.leftOut ?? [] };
+};
+
+const word = fc.constantFrom(
+  ..."model models learning data the of pre-training state-of-the-art GPT-4 it's neural network zqxvk".split(
+    " ",
+  ),
+);
+const words = fc.array(word, { minLength: 1, maxLength: 5 }).map((list) => list.join(" "));
+const part = fc.oneof(
+  word,
+  words.map((text) => `"${text}"`),
+  words.map((text) => `-"${text}"`),
+  word.map((text) => `-${text}`),
+  word.map((text) => `author:${text}`),
+  word.map((text) => `org:${text}`),
+);
+const written = fc.array(part, { minLength: 1, maxLength: 200 }).map((parts) => parts.join(" "));
+const repeated = fc
+  .tuple(part, fc.integer({ min: 1, max: 300 }))
+  .map(([one, times]) => Array.from({ length: times }, () => one).join(" "));
+/** What people ask, and what the query language allows, in turns and mixed. */
+const anyQuery = fc
+  .oneof(
+    written,
+    repeated,
+    fc.constantFrom(...asked),
+    fc.tuple(fc.constantFrom(...asked), written).map((two) => two.join(" ")),
+  )
+  .map((text) => text.slice(0, MAX_QUERY_LENGTH));
+
+/** Lists that a misspelt word may read: its nearest words and completions, for as many such words as are looked up. */
+const OF_UNKNOWN = 8 * 60;
+
+describe("the cost of a query", () => {
+  it("is bounded: each text is folded at most once, and a list is read a few times for each word typed", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQuery, async (text) => {
+        fc.pre(text.trim() !== "" && parseQuery(text, now).kind === "search");
+        work.postings = work.texts = 0;
+        await index.search(read(text).query, { offset: 0, limit: 5 });
+        const typed = [...findWords(text)].length;
+        expect(work.texts).toBeLessThanOrEqual(papers.length);
+        expect(work.postings).toBeLessThanOrEqual(papers.length * (typed * 8 + OF_UNKNOWN));
+      }),
+    );
+  });
+
+  it("does not grow with a condition that is said again", async () => {
+    const cost = async (text: string) => {
+      work.postings = work.texts = 0;
+      await index.search(read(text).query, { offset: 0, limit: 5 });
+      return { ...work };
+    };
+    const once = await cost('"model" -"large model"');
+    expect(once.texts).toBeGreaterThan(0);
+    expect(await cost(Array.from({ length: 60 }, () => '"model" -"Large Model"').join(" "))).toEqual(once);
+  });
+
+  it("reads no text where a phrase has a word that no paper has, nor those of papers without its words", async () => {
+    work.texts = 0;
+    await index.search(read('"model zqxvkj"').query, { offset: 0, limit: 5 });
+    expect(work.texts).toBe(0);
+    await index.search(read('model "tiny language models"').query, { offset: 0, limit: 5 });
+    expect(work.texts).toBeLessThan(papers.length / 4);
+  });
+
+  it("lets other work have its turn while texts are read", async () => {
+    const many = createEmbeddedIndex();
+    await many.add(
+      papers.flatMap((paper) =>
+        [1, 2, 3].map((n) => ({ ...paper, id: `${paper.id}${n}` as typeof paper.id })),
+      ),
+    );
+    let turns = 0;
+    const count = (): void => {
+      turns++;
+      again = setImmediate(count);
+    };
+    let again = setImmediate(count);
+    await many.search(read('"the"').query, { offset: 0, limit: 5 });
+    await many.matching(read('-"of the"').query);
+    clearImmediate(again);
+    expect(turns).toBeGreaterThan(2);
+  });
+});
+
+describe("a phrase", () => {
+  it("finds every paper in whose abstract its words stand together", async () => {
+    const place = fc.tuple(fc.constantFrom(...papers), fc.nat(), fc.integer({ min: 1, max: 4 }));
+    await fc.assert(
+      fc.asyncProperty(place, async ([paper, start, length]) => {
+        const abstract = withoutUrls(paper.abstract ?? "");
+        const found = [...findWords(abstract)];
+        fc.pre(found.length > length);
+        const at = start % (found.length - length);
+        const phrase = abstract.slice(found[at]?.start, found[at + length - 1]?.end);
+        fc.pre(!/["“”„«»]/.test(phrase));
+        const matches = await index.matching({ ...read("x").query, text: "", phrases: [phrase] });
+        expect(matches.map((match) => match.paper.id)).toContain(paper.id);
+      }),
+    );
+  });
+});
+
+describe("a query of more conditions than one may have", () => {
+  it("keeps the first of them and says which were left out", () => {
+    const conditions = Array.from({ length: MAX_CONDITIONS + 2 }, (_, i) => `-"word ${i}"`);
+    const { query, leftOut } = read(`learning ${conditions.join(" ")}`);
+    expect(query.excluded).toHaveLength(MAX_CONDITIONS);
+    expect(leftOut).toEqual(conditions.slice(MAX_CONDITIONS));
+  });
+});
