@@ -12,7 +12,8 @@ import { readSince } from "./source-names.ts";
 /** What the command line asks for. */
 export type Order =
   | { readonly kind: "start" }
-  | { readonly kind: "help" }
+  /** Explains the program, or one of its orders that are no commands of the bot. */
+  | { readonly kind: "help"; readonly of?: "ingest" | "backup" | "digest" }
   | { readonly kind: "version" }
   | {
       readonly kind: "run";
@@ -146,6 +147,11 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
     const { values } = parseFlags(argv);
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
+  const asksHelp = rest.length === 1 && /^(?:--help|-h)$/.test(rest[0] ?? "");
+  if (asksHelp && (name === "ingest" || name === "backup" || name === "digest"))
+    return { kind: "help", of: name };
+  const [topic = ""] = rest;
+  if (name === "help" && (topic === "ingest" || topic === "backup")) return { kind: "help", of: topic };
   if (name === "backup") return parseBackup(rest);
   if (name === "ingest") return parseIngest(rest);
   const matched = commands.find((one) => one.name === `${name} ${rest[0] ?? ""}`);

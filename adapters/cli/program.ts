@@ -17,7 +17,7 @@ import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
 import { createLineLog } from "./stderr-log.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
-import { usage } from "./usage.ts";
+import { ORDER_USAGE, usage } from "./usage.ts";
 
 const EXIT_CODES: Readonly<Record<Tone, ExitCode>> = { plain: 0, missing: 1, fault: 1, mistake: 2 };
 
@@ -133,9 +133,12 @@ async function useParts(
   }
 }
 
+const usageOf = ({ of }: Extract<Order, { kind: "help" }>): string =>
+  of === undefined ? usage(commands) : ORDER_USAGE[of];
+
 async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<ExitCode> {
   if (order.kind === "help" || order.kind === "version") {
-    outside.stdout.write(`${order.kind === "help" ? usage(commands) : outside.version}\n`);
+    outside.stdout.write(`${order.kind === "version" ? outside.version : usageOf(order)}\n`);
     return 0;
   }
   const around = { ...outside, env: withEnvFile(outside.env) };

@@ -38,3 +38,31 @@ export function usage(commands: readonly Command[]): string {
     "The exit code is 2 for wrong use and 1 for a failure or a paper that is not there.",
   ].join("\n");
 }
+
+/** What `paperboy ingest --help`, `backup --help` and `digest --help` print. */
+export const ORDER_USAGE = {
+  ingest: [
+    "Take papers in.",
+    "",
+    "  paperboy ingest FILE…        files and folders: JSON Lines, BibTeX, arXiv's snapshot, saved Hugging Face pages",
+    "  paperboy ingest SOURCE…      what is new at huggingface or arxiv:cs.CL+cs.LG",
+    '  paperboy ingest SELECTION…   huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS", arxiv:2602.23229',
+    "",
+    "  --since DAY  of a source, all since that day, such as 2026-11-01",
+    "  --dry-run    say what would change, and change nothing",
+    "  --json       print the report as JSON",
+  ].join("\n"),
+  backup: [
+    "Copy the database, also while the bot runs.",
+    "",
+    "  paperboy backup FILE         FILE must not exist yet",
+  ].join("\n"),
+  digest: [
+    "Send the digests that are due, and end.",
+    "",
+    "  paperboy digest --now            sends them",
+    "  paperboy digest --now --dry-run  shows what every channel would get now, and sends nothing",
+    "",
+    "In a channel, /paper digest start sets one up; “help digest start” explains it.",
+  ].join("\n"),
+} as const;

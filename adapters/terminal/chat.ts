@@ -19,7 +19,44 @@ export interface Streams {
 
 const CALLER: Caller = { platform: "terminal", user: "local" };
 const PROMPT = "› ";
-const GOODBYE = new Set(["exit", "quit", "bye", ":q"]);
+const GOODBYE = ["exit", "quit", "bye", ":q"];
+
+const lettersOf = (word: string): string => word.split("").toSorted().join("");
+
+/** Whether a line ends the chat: `exit`, `exit now`, `qiut` with its letters in another order. */
+function endsChat(line: string): boolean {
+  const word = line
+    .toLowerCase()
+    .replace(/^\//, "")
+    .replace(/\s+now$|[!.]+$/g, "");
+  return GOODBYE.some((bye) => bye[0] === word[0] && lettersOf(bye) === lettersOf(word));
+}
+
+/** Other words for the keys of a list. */
+const KEY_WORDS: Readonly<Record<string, string>> = {
+  more: "n",
+  next: "n",
+  "next page": "n",
+  previous: "p",
+  prev: "p",
+};
+const BACK = new Set(["back", "b", "list"]);
+
+/** What a key may be chosen from: the last answer, and the last list, which stays until another takes its place. */
+interface Shown {
+  readonly last?: Reply;
+  readonly list?: Reply;
+}
+
+const keysOf = (reply: Reply | undefined): string[] =>
+  reply === undefined ? [] : runButtons(reply).map(({ key }) => key);
+
+/** A list has pages, or hits to choose from; one paper has a few keys of its own. */
+function isList(reply: Reply): boolean {
+  const keys = keysOf(reply);
+  const hits = keys.filter((key) => /^\d+$/.test(key));
+  return hits.length > 1 || keys.some((key) => /^\d+s$/.test(key));
+}
 
 /** What a number is taken for that the last list does not have. */
 function noSuchKey(key: string, keys: readonly string[]): Reply {
@@ -29,18 +66,17 @@ function noSuchKey(key: string, keys: readonly string[]): Reply {
   return answer({ summary, tone: "mistake", cards: [textCard(summary)] });
 }
 
-/** The answer to a line: a key of the last reply, or a command. */
-async function answerLine(bot: Bot, line: string, last: Reply | undefined): Promise<Reply> {
-  const key = line.toLowerCase();
-  const buttons = last === undefined ? [] : runButtons(last);
+/** The answer to a line: a key of the last answer or of the last list, the list itself, or a command. */
+async function answerLine(bot: Bot, line: string, { last, list }: Shown): Promise<Reply> {
+  const said = line.toLowerCase();
+  if (BACK.has(said) && list !== undefined) return list;
+  const key = KEY_WORDS[said] ?? said;
+  const buttons = [last, list].flatMap((reply) => (reply === undefined ? [] : runButtons(reply)));
   const pressed = buttons.find((button) => button.key === key);
   if (pressed !== undefined) return bot.handle({ ...pressed.run, caller: CALLER });
-  const looksLikeKey = /^(\d{1,4}s?|[npsb])$/.test(key);
+  const looksLikeKey = /^(\d{1,3}s?|[npsb])$/.test(key) || BACK.has(said);
   return looksLikeKey
-    ? noSuchKey(
-        key,
-        buttons.map((button) => button.key),
-      )
+    ? noSuchKey(line, [...new Set(buttons.map((button) => button.key))])
     : bot.handleLine(line, CALLER);
 }
 
@@ -58,16 +94,17 @@ export async function chat(
   const ask = (): void => {
     if (interactive) lines.prompt();
   };
-  let last: Reply | undefined;
+  let shown: Shown = {};
   lines.on("SIGINT", () => lines.close());
   say(greeting);
   ask();
   for await (const typed of lines) {
     const line = typed.trim();
-    if (GOODBYE.has(line.toLowerCase().replace(/^\//, ""))) break;
+    if (endsChat(line)) break;
     if (line !== "") {
-      const reply = await answerLine(bot, line, last);
-      if (runButtons(reply).length > 0) last = reply;
+      const reply = await answerLine(bot, line, shown);
+      if (keysOf(reply).length > 0)
+        shown = isList(reply) ? { last: reply, list: reply } : { ...shown, last: reply };
       say(renderReply(reply, look(), true));
     }
     ask();

@@ -39,11 +39,33 @@ function isPartOf(text: string, title: string): boolean {
   );
 }
 
+/** A year or a version behind a title, which no title has there: `(2025)`, `, 2025`, `v2`. */
+const BEHIND_TITLE = /(?:[\s,]+[([]?(?:19|20)\d\d[)\]]?|\s+[([]?v\d{1,2}[)\]]?)$/i;
+
+/** The name that a title gives before its colon: `DINOv2` in “DINOv2: Learning Robust Visual Features …”. */
+const nameIn = ({ title }: Paper): string => titleKey(/^([^:]+):\s/.exec(title)?.[1] ?? title);
+
+/** Of papers that all have the words, the one whose name is just what was typed, where there is one such. */
+function namesake(text: string, papers: readonly Paper[]): Paper | undefined {
+  const [only, ...others] = papers.filter((paper) => nameIn(paper) === titleKey(text));
+  return others.length === 0 ? only : undefined;
+}
+
 /**
- * Finds the paper named by an id, a link, a DOI, a title or a part of a title. A whole title beats the titles that
- * contain it. A misspelt name is never taken for the paper it may mean: that one is among the nearest.
+ * Finds the paper named by an id, a link, a DOI, a title or a part of a title; a year or a version behind a title hides
+ * nothing. A whole title, or the whole name before a title's colon, beats the titles that contain it. A misspelt name is
+ * never taken for the paper it may mean: that one is among the nearest.
  */
 export async function findPaper(index: PaperIndex, text: string): Promise<FoundPaper> {
+  const found = await findNamed(index, text);
+  const bare = text.trim().replace(BEHIND_TITLE, "");
+  if (found.kind !== "missing" || found.isReference || bare === "" || bare === text.trim()) return found;
+  const again = await findNamed(index, bare);
+  return again.kind === "missing" ? found : again;
+}
+
+/** Finds the paper that a text names just as it stands. */
+async function findNamed(index: PaperIndex, text: string): Promise<FoundPaper> {
   const reference = parseReference(text);
   if (reference !== undefined) {
     const paper = reference.kind === "paper" ? await index.get(reference.id) : undefined;
@@ -61,6 +83,8 @@ export async function findPaper(index: PaperIndex, text: string): Promise<FoundP
   const fitting = [...whole, ...guesses.filter((paper) => isPartOf(text, paper.title))];
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return { kind: "found", paper: only };
+  const same = namesake(text, fitting);
+  if (same !== undefined) return { kind: "found", paper: same };
   if (only !== undefined) return { kind: "ambiguous", candidates: fitting.slice(0, OFFERED) };
   const nearest = guesses.length > 0 ? guesses.slice(0, OFFERED) : await searchNearest(index, text);
   return { kind: "missing", nearest, isReference: false };

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import { UserError } from "../user-error.ts";
 
-/** Letters by which a typed name may differ from the command that is meant. */
-const MAX_DISTANCE = 3;
+/** One letter in so many of a command's name may be another, missing or too many where it is guessed at. */
+const LETTERS_A_SLIP = 3;
 
 /** Characters of what was typed that a message repeats. */
 const NAME_SHOWN = 40;
@@ -16,9 +16,16 @@ function cut(text: string, length: number): string {
 function didYouMean(typed: string, names: readonly string[]): string | undefined {
   const [nearest] = names
     .map((name) => ({ name, letters: distance(typed.toLowerCase(), name) }))
-    .filter(({ name, letters }) => letters <= Math.min(MAX_DISTANCE, name.length - 1))
+    .filter(
+      ({ name, letters }) => letters <= Math.floor(Math.min(typed.length, name.length) / LETTERS_A_SLIP),
+    )
     .toSorted((a, b) => a.letters - b.letters);
   return nearest === undefined ? undefined : `Did you mean “${nearest.name}”? “help” lists all commands.`;
+}
+
+/** Whether a word is a command's name mistyped, or the first word of a group of commands. */
+export function looksLikeCommand(typed: string, names: readonly string[]): boolean {
+  return didYouMean(typed, names) !== undefined || groupOf(typed, names) !== undefined;
 }
 
 /** “digest start, digest list …”, where the word begins the names of a group of commands. */
@@ -35,9 +42,14 @@ export function unknownCommand(typed: string, names: readonly string[], line = t
   const group = groupOf(typed, names);
   if (group !== undefined)
     return new UserError(`“${typed}” goes with a second word: ${group}. “help ${typed}” explains them.`);
+  const search = `To search for it, type: search ${cut(line, LINE_SHOWN)}.`;
+  const guess = didYouMean(typed, names);
   const hint =
-    didYouMean(typed, names) ??
-    `To search for it, type: search ${cut(line, LINE_SHOWN)}. The commands are ${names.join(", ")}.`;
+    guess === undefined
+      ? `${search} The commands are ${names.join(", ")}.`
+      : line === typed
+        ? guess
+        : `${guess} ${search}`;
   return new UserError(`There is no command “${cut(typed, NAME_SHOWN)}”. ${hint}`);
 }
 

@@ -116,12 +116,15 @@ describe("the other commands", () => {
 
   it("name the nearest one for a command that does not exist", async () => {
     expect((await say("serach x")).summary).toBe(
-      "There is no command “serach”. Did you mean “search”? “help” lists all commands.",
+      "There is no command “serach”. Did you mean “search”? “help” lists all commands. To search for it, type: search serach x.",
     );
     expect((await say("help simlar")).summary).toContain("Did you mean “similar”?");
-    expect((await say("/paper curriculum  learning")).summary).toContain(
+    expect((await say("/curriculum  learning")).summary).toContain(
       "To search for it, type: search curriculum learning. The commands are",
     );
+    expect((await say("/paper curriculum learning")).summary).toContain("papers for “curriculum learning”");
+    expect((await say("hi")).summary).toContain("These are its commands");
+    expect((await say("search --help")).summary).toMatch(/^search: /);
     expect((await say("help ingest")).summary).toMatch(
       /^There is no command “ingest” to explain\. The commands are search, similar, show, .*, about, help\.$/,
     );

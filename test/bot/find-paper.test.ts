@@ -21,6 +21,10 @@ async function indexOf(...titles: string[]) {
 describe("the paper that a text names", () => {
   it.each([
     ["FastDINOv2", "FastDINOv2: Frequency"],
+    ["dinov2", "DINOv2: Learning Robust"],
+    ["Tiny Language Models (2025)", "Tiny language models"],
+    ["tiny language models v2", "Tiny language models"],
+    ["gpt 4 technical report", "GPT-4 Technical Report"],
     ["dinov2 frequency curriculum", "FastDINOv2: Frequency"],
     ["fast-dinov2 FREQUENCY", "FastDINOv2: Frequency"],
     ["VPT", "Video PreTraining (VPT)"],

@@ -32,7 +32,7 @@ describe("what is said to the bot", () => {
     ["show me papers like FastDINOv2", { command: "similar", args: { papers: "FastDINOv2" } }],
     ["similar papers to FastDINOv2?", { command: "similar", args: { papers: "FastDINOv2" } }],
     ["similar VPT; -diff History", { command: "similar", args: { papers: "VPT; -diff History" } }],
-    ["help me find papers on diffusion", { command: "search", args: { query: "find papers on diffusion" } }],
+    ["help me find papers on diffusion", { command: "search", args: { query: "papers on diffusion" } }],
     ["help me", { command: "help", args: {} }],
     ["random", { command: "random", args: {} }],
     ["random forests", { command: "search", args: { query: "random forests" } }],
@@ -68,6 +68,12 @@ describe("citing", () => {
       "@misc{tulu,\n  title = {{TÜLU 3: Pushing Frontiers in Open Language Model Post-Training}},\n}",
     );
     expect(replyText(reply)).toContain("Not stated here, please add: the authors and the year.");
+    const both = await bot.handleLine("cite tiny language models; DINOv2; xyzzy; dinov2", caller);
+    expect(both.data.map(({ title }) => title)).toEqual([
+      "Tiny language models",
+      "DINOv2: Learning Robust Visual Features without Supervision",
+    ]);
+    expect(replyText(both)).toContain("Not cited, since no title or several fit: “xyzzy”.");
     expect((await bot.handleLine("cite", caller)).summary).toContain("Cite which paper?");
     expect((await bot.handleLine("cite pretraining language models", caller)).tone).toBe("missing");
   });

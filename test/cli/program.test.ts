@@ -143,7 +143,7 @@ describe("the chat of the program", () => {
     const { code, stdout } = await run([], { input: "search dinov2\n1\nexit\n" });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Paperboy knows 544 papers\./);
-    expect(stdout).toContain("Id: title:fastdinov2");
+    expect(stdout).toContain("Id: title:dinov2");
     expect(stdout).not.toContain("\u001b");
   });
 

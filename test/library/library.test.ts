@@ -31,7 +31,7 @@ describe("opening the library", () => {
     ]);
     const second = await open();
     expect(second.lines).toEqual([]);
-    expect(await firstTitle(second.library, "dinov2")).toMatch(/^FastDINOv2/);
+    expect(await firstTitle(second.library, "dinov2")).toMatch(/^DINOv2/);
   });
 
   it("builds it again, with one line that says why, when it is cut off or the pages have changed", async () => {

@@ -38,12 +38,32 @@ describe("the chat", () => {
     expect(text).toMatch(/^6\. /m);
     expect(text).toContain("Id: title:");
     const details = text.slice(text.indexOf("Id: title:"));
-    expect(details).toContain("There is no “7s” to choose. Now there are: s");
+    expect(details).toMatch(/^Papers like “/m);
     expect(details).toContain("There is no “p” to choose.");
+    expect(await talk("search curriculum learning", "77")).toContain("There is no “77” to choose. Now there");
+  });
+
+  it("keeps the last list until another takes its place, whatever was opened of it", async () => {
+    const text = await talk("search curriculum learning", "2", "c", "3", "n", "back", "6s");
+    expect(text.match(/Id: title:/g)).toHaveLength(2);
+    expect(text.match(/^6–10 of /gm)).toHaveLength(2);
+    expect(text.lastIndexOf("Papers like “")).toBeGreaterThan(text.lastIndexOf("6–10 of "));
+    expect(await talk("search curriculum learning", "more")).toMatch(/^6–10 of /m);
   });
 
   it("keeps the numbers of the last list in force after a mistake", async () => {
-    expect(await talk("search dinov2", "serach x", "1")).toContain("Id: title:fastdinov2");
+    expect(await talk("search dinov2", "serach x", "1")).toContain("Id: title:dinov2");
+  });
+
+  it("takes free text for a search, a link for a look-up and a greeting for a call for help", async () => {
+    expect(await talk("curriculum learning")).toMatch(/^1–5 of \d+ papers for “curriculum learning”/m);
+    expect(await talk("what papers are there on grokking?")).toMatch(
+      /papers? for “what papers are there on grokking”/,
+    );
+    expect(await talk("find curriculum learning")).toContain("papers for “curriculum learning”");
+    expect(await talk("https://arxiv.org/abs/1706.03762")).toContain("is not in this corpus");
+    for (const greeting of ["hi", "Hello!", "thanks"])
+      expect(await talk(greeting)).toContain("Paperboy finds research papers.");
   });
 
   it("says that there is nothing to choose before the first list", async () => {
@@ -52,7 +72,7 @@ describe("the chat", () => {
     );
   });
 
-  it.each(["exit", "quit", "/exit", " EXIT "])(
+  it.each(["exit", "quit", "/exit", " EXIT ", "exit now", "qiut", "bye!"])(
     "ends at “%s” and answers nothing after it",
     async (goodbye) => {
       expect(await talk(goodbye, "about")).toBe("Hello.\n\n");

@@ -3,10 +3,14 @@ import { paperUrl } from "../../corpus/links.ts";
 import { fold } from "../../corpus/fold.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import { chooseReply } from "../choose-paper.ts";
+import type { PaperIndex } from "../../search/paper-index.ts";
+import { UserError } from "../../user-error.ts";
 import { defineCommand } from "../command.ts";
+import type { FoundPaper } from "../find-paper.ts";
 import { findPaper } from "../find-paper.ts";
 import { requiredText } from "../options.ts";
-import { answer, codeBlock, plain, prose } from "../reply.ts";
+import type { Block, Card } from "../reply.ts";
+import { answer, codeBlock, plain, prose, textCard } from "../reply.ts";
 
 /** A text as a value of BibTeX: its special characters escaped, braces gone so that the entry stays whole. */
 function bibtexValue(text: string): string {
@@ -33,7 +37,7 @@ function citationKey(paper: Paper): string {
 }
 
 /** The BibTeX entry of a paper. Fields that are not known are left out; authors stand in their order. */
-function renderBibtex(paper: Paper): string {
+function renderBibtex(paper: Paper, key: string): string {
   const arxivId = arxivIdOf(paper.id);
   const fields: [string, string | undefined][] = [
     ["title", `{${bibtexValue(paper.title)}}`],
@@ -47,10 +51,55 @@ function renderBibtex(paper: Paper): string {
     ["url", arxivId === undefined ? paper.urls?.[0]?.replace(/[{}]/g, encodeURIComponent) : paperUrl(paper)],
   ];
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},`]));
-  return [`@misc{${citationKey(paper)},`, ...lines, "}"].join("\n");
+  return [`@misc{${key},`, ...lines, "}"].join("\n");
 }
 
-/** A paper as a BibTeX entry. */
+/** What an entry lacks, to be added by hand. */
+function unknownNote(paper: Paper): Block[] {
+  const unknown = [
+    ...(paper.authors?.kind === "named" ? [] : ["the authors"]),
+    ...(paper.date === undefined ? ["the year"] : []),
+  ];
+  return unknown.length === 0 ? [] : [prose(plain(`Not stated here, please add: ${unknown.join(" and ")}.`))];
+}
+
+function entryCard(paper: Paper, bibtex: string, number: number): Card {
+  const run = { command: "show", args: { paper: paper.id } };
+  return {
+    heading: [plain(paper.title)],
+    blocks: [codeBlock(bibtex), ...unknownNote(paper)],
+    buttons: [{ kind: "run", label: "Details", key: String(number), run }],
+  };
+}
+
+/** Entries with keys of their own: a second `gross2025tiny` is `gross2025tinya`. */
+function renderAll(papers: readonly Paper[]): { readonly paper: Paper; readonly bibtex: string }[] {
+  const used = new Map<string, number>();
+  return papers.map((paper) => {
+    const key = citationKey(paper);
+    const before = used.get(key) ?? 0;
+    used.set(key, before + 1);
+    const suffix = before === 0 ? "" : String.fromCharCode(96 + before);
+    return { paper, bibtex: renderBibtex(paper, key + suffix) };
+  });
+}
+
+/** Papers named with semicolons between; one title may hold a semicolon itself. */
+const MAX_CITED = 10;
+
+async function findAll(index: PaperIndex, text: string): Promise<readonly (readonly [string, FoundPaper])[]> {
+  const whole = await findPaper(index, text);
+  const names = text
+    .split(";")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (whole.kind === "found" || names.length < 2) return [[text, whole]];
+  if (names.length > MAX_CITED)
+    throw new UserError(`${names.length} papers are named; at most ${MAX_CITED} are cited at once.`);
+  return Promise.all(names.map(async (name) => [name, await findPaper(index, name)] as const));
+}
+
+/** Papers as BibTeX entries. */
 export const cite = defineCommand({
   name: "cite",
   description: "Give the BibTeX entry of a paper",
@@ -63,32 +112,34 @@ export const cite = defineCommand({
       completesTitles: true,
     }),
   },
-  examples: [{ line: "cite tiny language models", does: "its BibTeX entry" }],
+  examples: [
+    { line: "cite tiny language models", does: "its BibTeX entry" },
+    { line: "cite tiny language models; FastDINOv2", does: "the entries of both" },
+  ],
   async run({ paper: text }, { library }) {
-    const found = await findPaper(library.index, text);
-    if (found.kind !== "found") {
-      return chooseReply(text, found, ({ id }) => ({ command: "cite", args: { paper: id } }), "Cite");
+    const named = await findAll(library.index, text);
+    const [first] = named;
+    if (named.length === 1 && first !== undefined && first[1].kind !== "found") {
+      return chooseReply(text, first[1], ({ id }) => ({ command: "cite", args: { paper: id } }), "Cite");
     }
-    const { paper } = found;
-    const bibtex = renderBibtex(paper);
-    const unknown = [
-      ...(paper.authors?.kind === "named" ? [] : ["the authors"]),
-      ...(paper.date === undefined ? ["the year"] : []),
-    ];
-    const note =
-      unknown.length === 0 ? [] : [prose(plain(`Not stated here, please add: ${unknown.join(" and ")}.`))];
+    const papers = new Map(
+      named.flatMap(([, found]) => (found.kind === "found" ? [[found.paper.id, found.paper] as const] : [])),
+    );
+    const entries = renderAll([...papers.values()]);
+    const missed = named.flatMap(([name, { kind }]) => (kind === "found" ? [] : [`“${name}”`]));
+    const note = `Not cited, since no title or several fit: ${missed.join(", ")}. “show” offers what is near.`;
+    const [only] = entries;
+    const one =
+      entries.length === 1 && only !== undefined ? `“${only.paper.title}”` : `${entries.length} papers`;
+    const summary = entries.length === 0 ? note : `BibTeX of ${one}`;
     return answer({
-      summary: `BibTeX of “${paper.title}”`,
+      summary,
+      ...(entries.length === 0 ? { tone: "missing" } : {}),
       cards: [
-        {
-          heading: [plain(paper.title)],
-          blocks: [codeBlock(bibtex), ...note],
-          buttons: [
-            { kind: "run", label: "Details", key: "1", run: { command: "show", args: { paper: paper.id } } },
-          ],
-        },
+        ...entries.map(({ paper, bibtex }, i) => entryCard(paper, bibtex, i + 1)),
+        ...(missed.length === 0 ? [] : [textCard(note)]),
       ],
-      data: [{ id: paper.id, title: paper.title, bibtex }],
+      data: entries.map(({ paper, bibtex }) => ({ id: paper.id, title: paper.title, bibtex })),
     });
   },
 });

@@ -15,8 +15,9 @@ export const random = defineCommand({
     let position = 0;
     let chosen: Paper | undefined;
     for await (const paper of library.index.papers()) {
-      chosen = paper;
-      if (position++ === wanted) break;
+      // One that was withdrawn or retracted is passed over for the next that still stands.
+      if (paper.status === undefined || chosen === undefined) chosen = paper;
+      if (position++ >= wanted && paper.status === undefined) break;
     }
     if (chosen === undefined) {
       const summary = "The corpus is empty, so there is nothing to draw from.";

@@ -16,6 +16,7 @@ import { createSettling, createShelf, indexTitles, paperOf } from "./shelf.ts";
 import type { Reading } from "./snippet.ts";
 import { bestSentence } from "./snippet.ts";
 import { orderDocuments } from "./sort.ts";
+import { rankStandingOut } from "./standing-out.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
 
@@ -104,6 +105,7 @@ async function searchIndex(
     applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }),
     coverage,
   );
+  rankStandingOut(index, query.text, { scores, documents: kept });
   const ordered = orderDocuments({ index, query, scores, kept, complete }, offset + limit);
   const reading = readingOf(index, terms);
   return {
