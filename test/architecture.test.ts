@@ -86,6 +86,7 @@ const HOMES: Record<string, string> = {
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
+  "env-paths": "adapters/cli",
   kysely: "src/store",
   libsql: "src/store",
   luxon: "src/digest",

@@ -13,7 +13,9 @@ import { parseOrder } from "./arguments.ts";
 import type { Parts } from "./parts.ts";
 import { newReference, now, openParts } from "./parts.ts";
 import type { PlatformParts } from "./platforms.ts";
+import type { Settings } from "./settings.ts";
 import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
+import { adoptState } from "./state-folder.ts";
 import { createLineLog } from "./stderr-log.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
@@ -133,6 +135,15 @@ async function useParts(
   }
 }
 
+/** Takes over the state folder that an earlier version kept inside its own folder. */
+async function adoptOldState({ oldState, library: { state } }: Settings, log: Log): Promise<void> {
+  if (oldState === undefined) return;
+  const { kind } = await adoptState(oldState, state);
+  if (kind === "moved") log.info(`Moved the papers and the database from ${oldState} to ${state}`);
+  if (kind === "passed-over")
+    log.warn(`${oldState} is left as it is: ${state} is used. Remove the first, or set PAPERBOY_STATE to it`);
+}
+
 const usageOf = ({ of }: Extract<Order, { kind: "help" }>): string =>
   of === undefined ? usage(commands) : ORDER_USAGE[of];
 
@@ -142,7 +153,9 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
     return 0;
   }
   const around = { ...outside, env: withEnvFile(outside.env) };
-  const parts = await openParts(readSettings(around.env), outside.version, log);
+  const settings = readSettings(around.env);
+  await adoptOldState(settings, log);
+  const parts = await openParts(settings, outside.version, log);
   try {
     return await useParts(order, parts, around);
   } finally {

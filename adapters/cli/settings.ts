@@ -5,6 +5,7 @@ import { withoutAbsent } from "../../src/corpus/fields.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
+import { userDataFolder } from "./state-folder.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
@@ -12,6 +13,8 @@ import type { LibrarySettings } from "../../src/library/library.ts";
 /** What the environment says. */
 export interface Settings {
   readonly library: LibrarySettings;
+  /** Where earlier versions kept the state; absent where PAPERBOY_STATE names a folder. */
+  readonly oldState?: string;
   /** Platforms without a token are absent. */
   readonly discord?: DiscordSettings;
   readonly slack?: SlackSettings;
@@ -150,11 +153,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     path.resolve(root, setting(env, name) ?? fallback);
   const discord = readDiscord(env);
   const slack = readSlack(env);
+  const named = setting(env, "PAPERBOY_STATE");
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
-      state: folder("PAPERBOY_STATE", "data/local"),
+      state: named === undefined ? userDataFolder() : path.resolve(root, named),
     },
+    ...(named === undefined ? { oldState: path.join(root, "data/local") } : {}),
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     sources: readSources(env),

@@ -11,7 +11,7 @@ export async function writeAtomically(
 ): Promise<void> {
   const draft = `${file}.${process.pid}.new`;
   try {
-    const handle = await open(draft, "w");
+    const handle = await open(draft, "w", 0o600);
     try {
       await write(handle);
       await handle.sync();

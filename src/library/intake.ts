@@ -129,7 +129,7 @@ async function catchUp({ index, state, log }: IntakeParts, progress: Progress): 
 async function saveIndex({ index, state, log }: IntakeParts, progress: Progress): Promise<void> {
   if (!progress.isNew()) return;
   try {
-    await mkdir(state, { recursive: true });
+    await mkdir(state, { recursive: true, mode: 0o700 });
     // Of several programs that save at once each waits for the others.
     await withFileLock(storedFile(state), () => index.save(progress.label()));
     progress.saved();
@@ -178,7 +178,7 @@ export function createIntake(parts: IntakeParts): Intake {
     take: (listings) =>
       queued(async () => {
         try {
-          await mkdir(state, { recursive: true });
+          await mkdir(state, { recursive: true, mode: 0o700 });
           return await withFileLock(storedFile(state), () => takeIn(listings));
         } catch (error) {
           throw explainDisk(error, state);

@@ -197,7 +197,7 @@ export interface Stored {
 
 /** Adds papers and forces them to disk. Call it under the lock. */
 export async function storeListings(folder: string, listings: readonly Listing[]): Promise<Stored> {
-  const handle = await open(storedFile(folder), "a+");
+  const handle = await open(storedFile(folder), "a+", 0o600);
   try {
     const mended = await mendEnd(handle);
     const lines = Buffer.from(listings.map((listing) => `${JSON.stringify(listing)}\n`).join(""));

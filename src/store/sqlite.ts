@@ -8,6 +8,7 @@ import { withFileLock } from "../files/file-lock.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
+import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
@@ -41,14 +42,47 @@ function createDialect(file: string): SqliteDialect {
   return Object.assign(dialect, { createAdapter: () => adapter });
 }
 
+const tablesOf = async (db: Kysely<Schema>): Promise<ReadonlySet<string>> =>
+  new Set((await db.introspection.getTables()).map(({ name }) => name));
+
+/** Refuses a database in which a newer version has made changes; nothing is written. */
+async function refuseNewer(db: Kysely<Schema>, file: string, migrator: Migrator): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const known = new Set((await migrator.getMigrations()).map(({ name }) => name));
+  const strange = rows.find(({ name }) => !known.has(name));
+  if (strange === undefined) return;
+  throw new UserError(
+    `The database ${file} was written by a newer Paperboy (${strange.name}). Install that version again, or set PAPERBOY_STATE to another folder; nothing was changed.`,
+  );
+}
+
+/** Refuses a database that lacks a table, or whose pages are damaged (sqlite.org/pragma.html#pragma_quick_check). */
+async function refuseIncomplete(db: Kysely<Schema>, file: string): Promise<void> {
+  const tables = await tablesOf(db);
+  const missing = TABLES.filter((name) => !tables.has(name));
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  const found = rows[0]?.quick_check ?? "ok";
+  if (missing.length === 0 && found === "ok") return;
+  const what = missing.length > 0 ? `it lacks ${missing.join(", ")}` : found;
+  throw new UserError(
+    `The database ${file} is damaged: ${what}. Put a backup in its place, or move it away: without it the papers are kept, and digests and installations are set up anew.`,
+  );
+}
+
 /**
  * Brings the tables up to date: whole or, after a crash, not at all. Kysely has no lock for SQLite, so that two processes
  * that start at once would both make the tables; a file keeps the second waiting until there is nothing to do.
  */
 async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
   const migrator = new Migrator({ db, provider: migrations });
+  await refuseNewer(db, file, migrator);
   const isCurrent = (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
-  if (isCurrent) return;
+  if (isCurrent) {
+    await refuseIncomplete(db, file);
+    return;
+  }
   const { error, results = [] } =
     file === IN_MEMORY
       ? await migrator.migrateToLatest()
@@ -74,7 +108,7 @@ async function openMigrated(file: string, tries: number): Promise<Kysely<Schema>
 
 async function prepareFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UserError(

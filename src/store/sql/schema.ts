@@ -31,3 +31,17 @@ export interface Schema {
     readonly failures: number;
   };
 }
+
+/** The tables of a database that is up to date. */
+export const TABLES = Object.keys({
+  button: true,
+  installation: true,
+  preference: true,
+  subscription: true,
+  slot: true,
+  place: true,
+  once: true,
+  turn: true,
+  validator: true,
+  source: true,
+} satisfies Record<keyof Schema, true>);
