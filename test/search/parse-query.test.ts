@@ -84,7 +84,7 @@ describe("the query language", () => {
     ["sort:best", "“sort:best” is not an order. Use sort:relevance, sort:newest, sort:discussed."],
     [
       "after:soon",
-      '“after:soon” is not a date. Write a year, month or day (after:2024, after:2024-06, after:2024-06-01) or a time ago (after:"3 months ago").',
+      '“after:soon” is not a date. Write a year, month or day (after:2024, after:2024-06, after:2024-06-01) a season or decade (after:"spring 2021", after:1990s) or a time ago (after:3m, after:"3 months ago").',
     ],
     ["before:2024-13", "“before:2024-13” is not a date."],
     ["since:2024 after:2023", "The query says after: or since: more than once. Keep one of them."],
@@ -111,6 +111,44 @@ describe("the query language", () => {
         expect(attempt(pieces.join(""))).toMatch(/^(search|reference|UserError)$/);
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe("a date in a query", () => {
+  const from = (text: string): string | undefined => {
+    const parsed = parseQuery(text, new Date("2026-11-27T12:00:00Z"));
+    return parsed.kind === "search" ? parsed.query.from : undefined;
+  };
+  it.each([
+    ["since:3m", "2026-08-27"],
+    ["since:2w", "2026-11-13"],
+    ["since:10d", "2026-11-17"],
+    ["since:1y", "2025-11-27"],
+    ["since:1990s", "1990-01-01"],
+    ["after:2010s", "2010-01-01"],
+    ["after:spring 2021", "2021-03-01"],
+    ['after:"autumn 2019"', "2019-09-01"],
+    ["after:2020winter", "2020-12-01"],
+    ["since:Q3 2024", "2024-07-01"],
+    ["since:2024-Q1", "2024-01-01"],
+    ["since:june 2020", "2020-06-01"],
+  ])("“%s” is read as %s and leaves no word behind", (text, day) => {
+    expect(from(`wombats ${text}`)).toBe(day);
+    const parsed = parseQuery(`wombats ${text}`, new Date("2026-11-27T12:00:00Z"));
+    expect(parsed).toMatchObject({ query: { text: "wombats" } });
+  });
+
+  it.each(["since:3s", 'since:"5 minutes"', "after:32.13.2024", "since:foo", "after:Q5"])(
+    "“%s” is refused by name",
+    (text) => {
+      expect(() => from(`wombats ${text}`)).toThrow(/^“(?:since|after):.*” is not a date\. Write a year/);
+    },
+  );
+
+  it("that leaves no day between two of them is refused", () => {
+    expect(() => from("wombats since:2024 before:2023")).toThrow(
+      "No day is both 2024-01-01 or later and before",
     );
   });
 });

@@ -233,3 +233,46 @@ describe("conditions", () => {
     ]);
   });
 });
+
+describe("plurals and slips", () => {
+  it.each([
+    ["GPUs", "GPU"],
+    ["PDEs", "PDE"],
+    ["SDEs", "SDE"],
+    ["LLMs", "LLM"],
+    ["matrices", "matrix"],
+    ["indices", "index"],
+    ["axes", "axis"],
+    ["hypotheses", "hypothesis"],
+    ["vertices", "vertex"],
+    ["corpora", "corpus"],
+    ["criteria", "criterion"],
+    ["curricula", "curriculum"],
+  ])("“%s” meets “%s”", async (plural, singular) => {
+    const forms = createEmbeddedIndex();
+    await forms.add([paper(`On the ${singular}`), paper(`On ${plural} again`), paper("Thus of codes")]);
+    for (const typed of [plural, singular]) expect((await search(typed, forms)).total).toBe(2);
+  });
+
+  it("two neighbouring letters that are swapped are one slip, also in a plural", async () => {
+    const forms = createEmbeddedIndex();
+    await forms.add([paper("On protein"), paper("It was proven"), paper("Proven, and proven twice")]);
+    for (const typed of ["protien", "protiens"])
+      expect((await search(typed, forms)).corrections).toEqual([{ typed, used: "protein" }]);
+  });
+
+  it("the plural of an acronym that no paper has is no other word", async () => {
+    const forms = createEmbeddedIndex();
+    await forms.add([paper("Thus spoke the wombat")]);
+    expect(await search("TPUs", forms)).toMatchObject({ unknown: ["TPUs"], corrections: [], total: 0 });
+  });
+
+  it("letters that no accent makes meet the plain ones", async () => {
+    const forms = createEmbeddedIndex();
+    await forms.add([
+      paper("Große Møller", { authors: { kind: "named", names: ["Łukasz Kaiser", "Đorđe Ilić"] } }),
+    ]);
+    for (const typed of ["grosse", "moller", "author:lukasz", "author:dorde", "author:ilic"])
+      expect((await search(typed, forms)).total).toBe(1);
+  });
+});

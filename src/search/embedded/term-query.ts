@@ -114,9 +114,12 @@ function addCompounds(index: InvertedIndex, draft: Draft, parts: Part[]): void {
   }
 }
 
+/** `TPUs`: whoever writes the plural of an acronym so did not mistype `thus`. */
+const ACRONYMS = /^\p{Lu}{2,5}s$/u;
+
 function addUnknown(index: InvertedIndex, draft: Draft, part: Part): void {
   const replacement =
-    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN
+    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN && !ACRONYMS.test(part.text)
       ? replaceUnknown(index, part.word)
       : undefined;
   if (replacement === undefined) {

@@ -4,7 +4,7 @@ import SearchableMap from "minisearch/SearchableMap";
 export interface Neighbour {
   readonly word: string;
   readonly term: number;
-  /** Letters to insert, delete or replace. */
+  /** Letters to insert, delete or replace; two neighbours that are swapped count as one. */
   readonly distance: number;
 }
 
@@ -51,6 +51,17 @@ function nearestIn(tree: SearchableMap<number>, word: string, allowed: number): 
   return all.filter(({ distance }) => distance === smallest);
 }
 
+/** A word with each two neighbouring letters swapped, also without a plural's s: `protiens` -> `proteins`, `protein`, … */
+function swappedFormsOf(word: string): string[] {
+  const forms = word.endsWith("s") ? [word, word.slice(0, -1)] : [word];
+  return forms.flatMap((form) =>
+    Array.from(
+      { length: form.length - 1 },
+      (_, i) => `${form.slice(0, i)}${form[i + 1] ?? ""}${form[i] ?? ""}${form.slice(i + 2)}`,
+    ),
+  );
+}
+
 /**
  * A vocabulary on MiniSearch's radix tree, which finds prefixes and misspellings without comparing all words. Looking
  * up a whole word is a plain map's work; the tree takes in new words only when it is asked.
@@ -77,7 +88,14 @@ export function createVocabulary(): Vocabulary {
     completions: (prefix, limit) => completionsIn(tree(), prefix, limit),
     nearest(word) {
       const allowed = errorsAllowed(word.length);
-      return allowed === 0 || word.length > MAX_FUZZY_LENGTH ? [] : nearestIn(tree(), word, allowed);
+      if (allowed === 0 || word.length > MAX_FUZZY_LENGTH) return [];
+      // The tree counts a swap as two letters.
+      const swapped = [...new Set(swappedFormsOf(word))].flatMap((near): Neighbour[] => {
+        const term = words.get(near);
+        return term === undefined ? [] : [{ word: near, term, distance: 1 }];
+      });
+      const near = nearestIn(tree(), word, allowed);
+      return swapped.length === 0 ? near : [...swapped, ...near.filter(({ distance }) => distance === 1)];
     },
     settle,
     entries: () => words.entries(),

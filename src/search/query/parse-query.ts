@@ -105,6 +105,11 @@ function applyWords(draft: Draft, words: string[], { negated, value, quoted }: T
   if (quoted) draft.phrases.push(value);
 }
 
+/** `after:spring 2021`, `since:june 2020`: a year without quotes belongs to the word before it. */
+function joinYears(text: string): string {
+  return text.replace(/\b(after|since|before):([a-z]{3,9}|Q[1-4])\s+((?:19|20)\d\d)(?=\s|$)/gi, '$1:"$2 $3"');
+}
+
 const isCondition = ({ negated, operator, quoted, value }: Token): boolean =>
   value !== "" && (negated || quoted || (operator !== undefined && operator !== "sort"));
 
@@ -155,12 +160,17 @@ export function parseQuery(text: string, now: Date): ParsedQuery {
     authors: [],
   };
   const words: string[] = [];
-  const { kept, leftOut } = boundConditions(tokens(plainPunctuation(text)));
+  const { kept, leftOut } = boundConditions(tokens(joinYears(plainPunctuation(text))));
   for (const token of kept) {
     if (token.operator !== undefined && (token.value !== "" || token.quoted))
       applyOperator(draft, token, now);
     else applyWords(draft, words, token);
   }
+  const { from, before } = draft;
+  if (from !== undefined && before !== undefined && from >= before)
+    throw new UserError(
+      `No day is both ${from} or later and before ${before}. Name an earlier day after “since:”, or a later one after “before:”.`,
+    );
   const query: SearchQuery = { sort: "relevance", ...draft, text: words.join(" ") };
   return { kind: "search", query, ...(leftOut.length === 0 ? {} : { leftOut }) };
 }

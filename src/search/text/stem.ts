@@ -1,4 +1,5 @@
 import porter2 from "wink-porter2-stemmer";
+import { singular } from "./plurals.ts";
 
 /** Words are seen again and again; the memory of their stems is emptied when it holds this many. */
 const REMEMBERED = 200_000;
@@ -12,16 +13,11 @@ function american(word: string): string {
     .replace(/our(s|ed|ing|al|ally)?$/, "or$1");
 }
 
-/** The plural of an acronym (`llms`) has no vowel, so that Porter 2 takes its s for a part of the name. */
-function singularAcronym(word: string): string {
-  return /^[^aeiouy]{2,}s$/.test(word) && !word.endsWith("ss") ? word.slice(0, -1) : word;
-}
-
 /** The stem under which a folded, lower-case word is indexed and searched. */
 export function stem(word: string): string {
   let found = stems.get(word);
   if (found === undefined) {
-    found = porter2(american(singularAcronym(word)));
+    found = porter2(american(singular(word)));
     if (stems.size >= REMEMBERED) stems.clear();
     stems.set(word, found);
   }
