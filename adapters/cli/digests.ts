@@ -40,7 +40,7 @@ export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, 
 }
 
 /** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */
-const ENDING = 10_000;
+const ENDING = 2500;
 
 /** Looks every minute what is due, one look after the other; resolves with what ends that, after the look under way. */
 export function startClock(digests: Digests, platforms: readonly Platform[]): () => Promise<void> {

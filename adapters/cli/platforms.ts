@@ -1,5 +1,7 @@
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Log } from "../../src/log.ts";
+import type { Courier } from "../../src/digest/courier.ts";
+import { waitAtMost } from "../platform/patience.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -34,16 +36,50 @@ async function createPlatforms({ discord, slack }: Settings, parts: PlatformPart
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
 export async function servePlatforms(settings: Settings, parts: PlatformParts): Promise<void> {
   const platforms = await createPlatforms(settings, parts);
-  await serve(platforms, startClock(parts.digests, platforms));
+  await serve(platforms, startClock(parts.digests, platforms), parts.log);
 }
 
-/** Sends the digests that are due now, and ends. */
-export async function sendDigests(settings: Settings, parts: PlatformParts): Promise<void> {
+/** How long sending by hand may take, in milliseconds; what is left then comes with the next run. */
+const SENDING = 60_000;
+const STOPPING = 4000;
+const LEAVING = 700;
+
+/** Couriers that note what they could not bring, by the keys of the messages. */
+function noting(couriers: ReadonlyMap<string, Courier>, failed: Map<string, string>): Map<string, Courier> {
+  const note = (name: string, courier: Courier): Courier => ({
+    ...courier,
+    async deliver(place, parcel) {
+      failed.set(
+        parcel.key,
+        `${name}: the digest ${parcel.edition.subscription.id} of ${parcel.edition.date}`,
+      );
+      const delivery = await courier.deliver(place, parcel);
+      if (delivery.kind === "sent") failed.delete(parcel.key);
+      return delivery;
+    },
+  });
+  return new Map(Array.from(couriers, ([name, courier]) => [name, note(name, courier)]));
+}
+
+/**
+ * Sends the digests that are due now, and ends. Resolves with what could not be sent, in words: what a platform refused,
+ * and platforms that did not connect or answer within a minute.
+ */
+export async function sendDigests(settings: Settings, parts: PlatformParts): Promise<readonly string[]> {
   const platforms = await createPlatforms(settings, parts);
-  try {
+  const failed = new Map<string, string>();
+  const waiting = new Set(platforms.map(({ name }) => `${name} did not answer within ${SENDING / 1000} s`));
+  const send = async (): Promise<void> => {
     await Promise.all(platforms.map((platform) => platform.start()));
-    await parts.digests.tick(couriersOf(platforms));
+    await parts.digests.tick(noting(couriersOf(platforms), failed));
+    waiting.clear();
+  };
+  try {
+    await waitAtMost(send(), SENDING);
   } finally {
-    await Promise.all(platforms.map((platform) => platform.stop()));
+    await waitAtMost(Promise.all(platforms.map((platform) => platform.stop())), STOPPING);
+    // A request that is never answered would keep the process alive.
+    setTimeout(() => process.exit(), LEAVING).unref();
   }
+  return [...new Set(failed.values()), ...waiting];
 }

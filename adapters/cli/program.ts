@@ -107,8 +107,12 @@ async function deliver(parts: Parts): Promise<ExitCode> {
   const refreshing = await openRefreshing(parts);
   if (refreshing !== undefined) await refreshOnce(refreshing, { signal: new AbortController().signal });
   const { sendDigests } = await import("./platforms.ts");
-  await sendDigests(parts.settings, await servingParts(parts));
-  return 0;
+  const failed = await sendDigests(parts.settings, await servingParts(parts));
+  if (failed.length === 0) return 0;
+  parts.log.error(`Not everything could be sent; the next run tries again. ${failed.join("; ")}`);
+  // Set before the program ends, for requests that are never answered end it.
+  process.exitCode = 1;
+  return 1;
 }
 
 /** Carries an order out. What only some orders need is loaded for them alone, since most are over in a moment. */
