@@ -22,7 +22,8 @@ export async function unfurlLinks(
   const isDraft = event.source === "composer";
   const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
   for (const { url } of event.links) {
-    const reply = await bot.handle({ command: "show", args: { paper: url }, caller: anybody(event.user) });
+    const args = { paper: url, card: "preview" };
+    const reply = await bot.handle({ command: "show", args, caller: anybody(event.user) });
     const id = reply.data[0]?.["id"];
     if (reply.tone !== "plain" || reply.data.length !== 1 || typeof id !== "string") continue;
     // A draft is shown to its writer alone.

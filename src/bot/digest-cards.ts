@@ -3,13 +3,9 @@ import type { LocalDate } from "../digest/slots/local-date.ts";
 import type { Scored } from "../digest/choice/score.ts";
 import type { Plan } from "../digest/subscription.ts";
 import { dayWords, nothingWords, reasonWords } from "../digest/words.ts";
-import { paperUrl } from "../corpus/links.ts";
-import { factsLine, listedCard, paperRecord } from "./paper-cards.ts";
+import { introduction, listedCard, paperRecord } from "./paper-cards.ts";
 import type { Button, Card, Reply } from "./reply.ts";
-import { answer, emphasis, link, plain, prose, strong, textCard } from "./reply.ts";
-
-/** Longest part of an abstract on the card, in characters: what fits on a phone without scrolling twice. */
-const ABSTRACT = 700;
+import { answer, emphasis, prose, strong, textCard } from "./reply.ts";
 
 /** A digest to show. `part` is all of it unless said. */
 export interface ShownEdition {
@@ -23,14 +19,6 @@ export interface ShownEdition {
   readonly part?: "all" | "paper-of-the-day" | "runners-up";
 }
 
-/** The beginning of an abstract, to the end of a sentence where there is one in reach. */
-function beginning(text: string): string {
-  if (text.length <= ABSTRACT) return text;
-  const cut = text.slice(0, ABSTRACT);
-  const sentence = cut.lastIndexOf(". ");
-  return sentence > ABSTRACT / 2 ? cut.slice(0, sentence + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
-}
-
 /** What can be done with the paper of the day; why it was chosen is asked of a subscription. */
 function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
   const why = { command: "digest why", args: { paper: paper.id, digest: id ?? "" } };
@@ -42,24 +30,16 @@ function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
 }
 
 function paperCard(scored: Scored, archive: boolean, id: string | undefined): Card {
-  const { paper } = scored;
+  const { heading, blocks } = introduction(scored.paper);
   return {
-    heading: [link(paper.title, paperUrl(paper))],
-    blocks: [
-      prose(plain(factsLine(paper))),
-      prose(
-        plain(
-          paper.abstract === undefined ? "The abstract is not in this corpus." : beginning(paper.abstract),
-        ),
-      ),
-      prose(emphasis(`Chosen for: ${reasonWords(scored, archive)}`)),
-    ],
+    ...(heading === undefined ? {} : { heading }),
+    blocks: [...blocks, prose(emphasis(`Chosen for: ${reasonWords(scored, archive)}`))],
     buttons: buttonsOf(scored, id),
   };
 }
 
 function runnerUpCard({ paper }: Scored, i: number): Card {
-  return listedCard({ number: i + 2, paper, lines: [] });
+  return listedCard({ number: i + 2, paper, lines: [], telling: "full" });
 }
 
 function lateWords(lateSince: Date | undefined): string {

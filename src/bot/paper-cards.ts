@@ -1,31 +1,20 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
+import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { FactName, Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
-import type { Range } from "../search/paper-index.ts";
-import type { Block, Button, Card, DataRecord, Fact, Span } from "./reply.ts";
-import { link, plain, prose, strong } from "./reply.ts";
+import type { Block, Button, Card, DataRecord, Fact } from "./reply.ts";
+import { link, plain, prose } from "./reply.ts";
 
-/** Names shown in a list before the rest is counted. */
-const NAMES_IN_LIST = 3;
-const NAMES_IN_DETAILS = 20;
+/** Names shown before the rest is counted: in a list, in a card of its own, in the details. */
+const NAMES = { list: 1, card: 3, details: 20 } as const;
+
+/** Longest part of an abstract on a card, in characters: what fits on a phone without scrolling twice. */
+const ABSTRACT = 700;
 
 /** `1 author`, `4 authors`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** The text with its marked ranges strong. */
-export function markedSpans(text: string, marks: readonly Range[]): Span[] {
-  const spans: Span[] = [];
-  let at = 0;
-  for (const [start, end] of marks) {
-    if (start > at) spans.push(plain(text.slice(at, start)));
-    spans.push(strong(text.slice(start, end)));
-    at = end;
-  }
-  if (at < text.length) spans.push(plain(text.slice(at)));
-  return spans;
 }
 
 /** Who wrote a paper: names and how many more, only their number, or undefined. */
@@ -35,29 +24,48 @@ function authorsText(paper: Paper, shown: number): string | undefined {
     return count === undefined ? undefined : counted(count, "author");
   }
   const names = paper.authors.names.slice(0, shown).join(", ");
-  return count > shown ? `${names} and ${count - shown} more` : names;
+  return count > shown ? `${names} and ${counted(count - shown, "other")}` : names;
 }
 
-function dateText({ date }: Paper): string {
-  return date === undefined ? "date not stated" : formatDate(date);
-}
+/**
+ * How much a line tells of a paper: what it takes to tell it from others, or also the day, and how much it is talked
+ * about, where that is asked for.
+ */
+type Telling = "short" | "full";
 
 /** `Withdrawn`, `Retracted` or `Superseded`; undefined for a paper that stands. */
 function statusText({ status }: Paper): string | undefined {
   return status === undefined ? undefined : status.kind.charAt(0).toUpperCase() + status.kind.slice(1);
 }
 
-/** What is known of a paper, in a line: `9 March 2026 · 4 authors · NVIDIA · 4 comments`. */
-export function factsLine(paper: Paper): string {
+/** Whose a paper is: its organisation, else arXiv where it has a number there. */
+function placeText({ id, organisation }: Paper): string | undefined {
+  return organisation?.name ?? (arxivIdOf(id) === undefined ? undefined : "arXiv");
+}
+
+/**
+ * A paper in a line: `2026 · NVIDIA · Jane Doe and 3 others`, in full `9 March 2026 · NVIDIA · Jane Doe and 3 others ·
+ * 4 comments`. What is not known is left out; undefined where nothing is known.
+ */
+function factsText(paper: Paper, telling: Telling, names: number): string | undefined {
+  const { date, comments, upvotes } = paper;
+  const talk = [
+    comments === undefined ? undefined : counted(comments, "comment"),
+    upvotes === undefined ? undefined : counted(upvotes.count, "vote"),
+  ];
   const parts = [
     statusText(paper),
-    dateText(paper),
-    authorsText(paper, NAMES_IN_LIST),
-    paper.organisation?.name,
-    paper.comments === undefined ? undefined : counted(paper.comments, "comment"),
-    paper.upvotes === undefined ? undefined : counted(paper.upvotes.count, "vote"),
-  ];
-  return parts.filter((part) => part !== undefined).join(" · ");
+    date === undefined ? undefined : telling === "short" ? date.slice(0, 4) : formatDate(date),
+    placeText(paper),
+    authorsText(paper, names),
+    ...(telling === "short" ? [] : talk),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(" · ");
+}
+
+/** A paragraph of a text; none where there is no text. */
+function paragraphs(text: string | undefined): Block[] {
+  return text === undefined ? [] : [prose(plain(text))];
 }
 
 /** A hit of a list: where it stands, and the lines that belong to this list. */
@@ -66,16 +74,18 @@ export interface ListedPaper {
   readonly number: number;
   readonly paper: Paper;
   readonly lines: readonly Block[];
+  /** Default `short`. */
+  readonly telling?: Telling;
 }
 
-/** A paper in a list: number and linked title, the list's own lines, the facts, and what can be done with it. */
-export function listedCard({ number, paper, lines }: ListedPaper): Card {
+/** A paper in a list: number and linked title, what tells it from others, the list's own lines, and what can be done with it. */
+export function listedCard({ number, paper, lines, telling = "short" }: ListedPaper): Card {
   const key = String(number);
   return {
     heading: [plain(`${number}. `), link(paper.title, paperUrl(paper))],
-    blocks: [...lines, prose(plain(factsLine(paper)))],
+    blocks: [...paragraphs(factsText(paper, telling, NAMES.list)), ...lines],
     buttons: [
-      { kind: "run", label: "Details", key, run: { command: "show", args: { paper: paper.id } } },
+      detailsButton(paper, key),
       {
         kind: "run",
         label: "Similar",
@@ -84,6 +94,43 @@ export function listedCard({ number, paper, lines }: ListedPaper): Card {
       },
     ],
   };
+}
+
+/** The beginning of an abstract, to the end of a sentence where there is one in reach. */
+function beginning(text: string): string {
+  if (text.length <= ABSTRACT) return text;
+  const cut = text.slice(0, ABSTRACT);
+  const sentence = cut.lastIndexOf(". ");
+  return sentence > ABSTRACT / 2 ? cut.slice(0, sentence + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+}
+
+/** A paper by itself among other talk: title, what is known of it, and the beginning of its abstract. */
+export function introduction(paper: Paper): Pick<Card, "heading" | "blocks"> {
+  return {
+    heading: [link(paper.title, paperUrl(paper))],
+    blocks: [
+      ...paragraphs(factsText(paper, "full", NAMES.card)),
+      ...paragraphs(paper.abstract === undefined ? undefined : beginning(paper.abstract)),
+    ],
+  };
+}
+
+function detailsButton({ id }: Paper, key: string): Button {
+  return { kind: "run", label: "Details", key, run: { command: "show", args: { paper: id } } };
+}
+
+/** What can be done with a paper by itself, in the order of the buttons. */
+function paperButtons(paper: Paper): Button[] {
+  return [
+    { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
+    { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
+    ...paperLinks(paper).map(({ label, url }): Button => ({ kind: "open", label, url })),
+  ];
+}
+
+/** A paper below a link to it. What is not known, and where the rest was read, is a press away. */
+export function previewCard(paper: Paper): Card {
+  return { ...introduction(paper), buttons: [detailsButton(paper, "d"), ...paperButtons(paper)] };
 }
 
 function fact(label: string, text: string | undefined): Fact[] {
@@ -115,35 +162,37 @@ function originsText({ origins }: Paper): string | undefined {
   return parts.join("; ");
 }
 
+/** What most papers have and this one does not, as far as is known: `date, authors`. */
+function notStated({ date, authors }: Paper): string | undefined {
+  const missing = [...(date === undefined ? ["date"] : []), ...(authors === undefined ? ["authors"] : [])];
+  return missing.length === 0 ? undefined : missing.join(", ");
+}
+
 function detailFacts(paper: Paper): Fact[] {
   const votes = paper.upvotes;
   return [
     ...fact(statusText(paper) ?? "", paper.status?.words),
-    ...fact("Date", dateText(paper)),
-    ...fact("Authors", authorsText(paper, NAMES_IN_DETAILS) ?? "authors not stated"),
+    ...fact("Date", paper.date === undefined ? undefined : formatDate(paper.date)),
+    ...fact("Authors", authorsText(paper, NAMES.details)),
     ...fact("Organisation", paper.organisation?.name),
     ...fact("Comments", paper.comments === undefined ? undefined : String(paper.comments)),
     ...fact("Votes", votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`),
+    ...fact("Not stated", notStated(paper)),
     ...fact("Id", paper.id),
     ...fact("Other titles", paper.otherTitles?.join("; ")),
     ...fact("Read from", originsText(paper)),
   ];
 }
 
-/** All that is known of one paper. */
+/** All that is known of one paper, what is not known, and where it was read. */
 export function detailsCard(paper: Paper): Card {
-  const open = paperLinks(paper).map(({ label, url }): Button => ({ kind: "open", label, url }));
   return {
     heading: [link(paper.title, paperUrl(paper))],
     blocks: [
       { kind: "facts", facts: detailFacts(paper) },
       prose(plain(paper.abstract ?? "The abstract is not in this corpus.")),
     ],
-    buttons: [
-      { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
-      { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
-      ...open,
-    ],
+    buttons: paperButtons(paper),
   };
 }
 

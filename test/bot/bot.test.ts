@@ -67,8 +67,8 @@ describe("show", () => {
     expect(text).toContain("Authors:4 authors");
     expect(text).toContain("Comments:4");
     const other = replyText(await say("show FastDINOv2"));
-    expect(other).toContain("Date:date not stated");
-    expect(other).toContain("Authors:authors not stated");
+    expect(other).toContain("Not stated:date, authors");
+    expect(other).not.toContain("Date:");
     expect(other).not.toContain("Comments");
   });
 

@@ -47,7 +47,7 @@ describe.each<TransportKind>(["socket", "http"])("/paper in Slack over %s", (tra
     await slack.press(answer, { user: ana, button: "Next" });
     await slack.until(() => (shownText(answer).includes("6. ") ? true : undefined), "the second page");
     await slack.press(answer, { user: ana, button: "run:0" });
-    await slack.until(() => (shownText(answer).includes("Authors:") ? true : undefined), "details");
+    await slack.until(() => (shownText(answer).includes("Id:") ? true : undefined), "details");
     await slack.press(answer, { user: ana, button: "Cite" });
     await slack.until(() => (shownText(answer).includes("@misc") ? true : undefined), "the entry");
     expect(slack.ephemerals(ana)).toHaveLength(1);
@@ -125,7 +125,7 @@ describe.each<TransportKind>(["socket", "http"])("/paper in Slack over %s", (tra
     const told = first(await direct.replied());
     expect(told.threadTs).toBe(direct.message.ts);
     await slack.press(told, { user: ana, button: "run:0" });
-    await slack.until(() => (shownText(told).includes("Authors:") ? true : undefined), "details in place");
+    await slack.until(() => (shownText(told).includes("Id:") ? true : undefined), "details in place");
     expect(slack.violations).toEqual([]);
   });
 

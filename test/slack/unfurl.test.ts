@@ -16,7 +16,12 @@ async function withPapers(settings: AppSettings = {}) {
   const started = await startApp(settings);
   const file = path.join(await temporaryFolder(), "papers.jsonl");
   const papers = [
-    { id: "1706.03762", title: "Attention Is All You Need", abstract: "We propose the Transformer." },
+    {
+      id: "1706.03762",
+      title: "Attention Is All You Need",
+      abstract: "We propose the Transformer.",
+      authors: ["Ashish Vaswani", "Noam Shazeer"],
+    },
     { id: "2001.08361", title: "Scaling Laws for Neural Language Models", abstract: "We study scaling." },
   ];
   await writeFile(file, papers.map((one) => JSON.stringify(one)).join("\n"));
@@ -34,6 +39,21 @@ describe("links to papers in Slack", () => {
     expect(cards).toContain("Attention Is All You Need");
     expect(cards).toContain("Scaling Laws");
     expect(slack.violations).toEqual([]);
+  });
+
+  it("say what is known of a paper and begin its abstract; what is not known or where it was read is a press away", async () => {
+    const { slack } = await withPapers();
+    const { ana, general } = slack;
+    await slack.shareLinks({ user: ana, channel: general, links: [ATTENTION] });
+    const [card] = await slack.until(
+      () => (slack.unfurls().length > 0 ? slack.unfurls() : undefined),
+      "a card",
+    );
+    const said = JSON.stringify(card);
+    expect(said).toContain("arXiv · Ashish Vaswani, Noam Shazeer");
+    expect(said).toContain("We propose the Transformer.");
+    expect(said).toContain('"Details"');
+    expect(said).not.toMatch(/not stated|Id:|Read from|papers\.jsonl/i);
   });
 
   it("stay alone where there are three, where the paper is not known, and where the setting is off", async () => {

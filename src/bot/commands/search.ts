@@ -7,15 +7,19 @@ import { MAX_WORD, overlongWord } from "../../search/text/words.ts";
 import { UserError } from "../../user-error.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
+import { excerpt } from "../excerpt.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../pages.ts";
-import { counted, listedCard, markedSpans, paperRecord } from "../paper-cards.ts";
+import { counted, listedCard, paperRecord } from "../paper-cards.ts";
 import type { Block, Card, Reply } from "../reply.ts";
-import { answer, emphasis, plain, prose, textCard } from "../reply.ts";
+import { answer, emphasis, prose, textCard } from "../reply.ts";
 import { show } from "./show.ts";
 
-/** Longer sentences are shown around their first marked word. */
-const SNIPPET_LENGTH = 320;
+/** Longer sentences are shown around the words that were searched: four lines on a phone beside a button. */
+const SNIPPET_LENGTH = 140;
+
+/** Words that a hit does not have and that are named. */
+const MISSING = 3;
 
 /** Papers offered where nothing matches. */
 const NEAREST = 3;
@@ -39,33 +43,26 @@ function composeQuery(query: string, operators: Readonly<Record<string, string |
   return [...extra, query].join(" ");
 }
 
-/** The part of a sentence that is shown: all of it, or what surrounds its first marked word. */
-function snippetSpans({ text, marks }: NonNullable<Hit["snippet"]>): Block {
-  if (text.length <= SNIPPET_LENGTH) return prose(...markedSpans(text, marks));
-  const first = marks[0]?.[0] ?? 0;
-  const start = first < SNIPPET_LENGTH / 2 ? 0 : text.lastIndexOf(" ", first - SNIPPET_LENGTH / 3) + 1;
-  const space = text.lastIndexOf(" ", start + SNIPPET_LENGTH);
-  const end =
-    text.length <= start + SNIPPET_LENGTH ? text.length : space > start ? space : start + SNIPPET_LENGTH;
-  const inside = marks.filter(([from, to]) => from >= start && to <= end);
-  const spans = markedSpans(
-    text.slice(start, end),
-    inside.map(([from, to]) => [from - start, to - start]),
-  );
-  return prose(...(start > 0 ? [plain("… ")] : []), ...spans, ...(end < text.length ? [plain(" …")] : []));
+/** The first of the words that a paper does not have, and how many more. */
+function withoutText(missing: readonly string[]): string {
+  const named = missing.slice(0, MISSING).map((word) => `“${word}”`);
+  return `Without ${named.join(", ")}${missing.length > MISSING ? ` and ${missing.length - MISSING} more` : ""}`;
 }
 
 function hitLines({ snippet, missing }: Hit): Block[] {
   return [
-    ...(snippet === undefined ? [] : [snippetSpans(snippet)]),
-    ...(missing.length === 0
-      ? []
-      : [prose(emphasis(`Without ${missing.map((word) => `“${word}”`).join(", ")}`))]),
+    ...(snippet === undefined ? [] : [prose(...excerpt(snippet, SNIPPET_LENGTH))]),
+    ...(missing.length === 0 ? [] : [prose(emphasis(withoutText(missing)))]),
   ];
 }
 
-function hitCards(hits: readonly Hit[], offset: number): Card[] {
-  return hits.map((hit, i) => listedCard({ number: offset + i + 1, paper: hit.paper, lines: hitLines(hit) }));
+/** The hits as a list; with the day and how much they are talked about where a query asks for a time or an order. */
+function hitCards(hits: readonly Hit[], { from, before, sort }: SearchQuery, offset = 0): Card[] {
+  const asked = from !== undefined || before !== undefined || sort !== "relevance";
+  const telling = asked ? "full" : "short";
+  return hits.map((hit, i) =>
+    listedCard({ number: offset + i + 1, paper: hit.paper, lines: hitLines(hit), telling }),
+  );
 }
 
 /** What was searched in other words than were typed, and what was not found anywhere. */
@@ -159,7 +156,7 @@ async function nothingFound(
     hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
   return answer({
     summary,
-    cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, 0)],
+    cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, query)],
   });
 }
 
@@ -181,7 +178,7 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
     summary,
     cards: [
       textCard(summary, ...leftOutNotes(leftOut), ...wordNotes(result), ...undatedNote(result)),
-      ...hitCards(result.hits, pageWindow(page).offset),
+      ...hitCards(result.hits, query, pageWindow(page).offset),
       pager,
     ],
     data: result.hits.map(({ paper, score, missing, snippet }) => ({

@@ -1,8 +1,8 @@
 import { chooseReply } from "../choose-paper.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper } from "../find-paper.ts";
-import { requiredText } from "../options.ts";
-import { detailsCard, paperRecord } from "../paper-cards.ts";
+import { choice, requiredText } from "../options.ts";
+import { detailsCard, paperRecord, previewCard } from "../paper-cards.ts";
 import { answer } from "../reply.ts";
 
 /** Everything that is known of one paper. */
@@ -17,19 +17,20 @@ export const show = defineCommand({
       takesLine: true,
       completesTitles: true,
     }),
+    card: choice({ description: "Set by link previews", choices: ["preview"], internal: true }),
   },
   examples: [
     { line: "show FastDINOv2", does: "by a part of the title" },
     { line: "show https://arxiv.org/abs/1706.03762", does: "by a link" },
   ],
-  async run({ paper: text }, { library }) {
+  async run({ paper: text, card }, { library }) {
     const found = await findPaper(library.index, text);
     if (found.kind !== "found") {
       return chooseReply(text, found, ({ id }) => ({ command: "show", args: { paper: id } }), "Details");
     }
     return answer({
       summary: found.paper.title,
-      cards: [detailsCard(found.paper)],
+      cards: [card === "preview" ? previewCard(found.paper) : detailsCard(found.paper)],
       data: [paperRecord(found.paper)],
     });
   },
