@@ -1,11 +1,13 @@
-import type { AppOptions, webApi } from "@slack/bolt";
+import type { AppOptions, HTTPReceiverOptions, webApi } from "@slack/bolt";
 import { App } from "@slack/bolt";
 import type { Store } from "../../src/store/store.ts";
 import { UserError } from "../../src/user-error.ts";
 import { SCOPES } from "./declare.ts";
 import type { Identity } from "./identity.ts";
 import { createInstallationStore } from "./installations.ts";
+import { guardResponseAddresses } from "./response-addresses.ts";
 import type { SlackConnection, SlackSettings } from "./settings.ts";
+import { createSignedReceiver, ignoreRepeats } from "./signed-requests.ts";
 import type { Socket, SocketParts } from "./socket.ts";
 import { createSocket } from "./socket.ts";
 
@@ -54,8 +56,8 @@ function createSocketTransport(appToken: string, parts: TransportParts): Transpo
 function oauthOptions(
   { signingSecret, identity }: Http,
   { apiUrl }: SlackSettings,
-  { store }: TransportParts,
-): AppOptions {
+  { store, options }: TransportParts,
+): Partial<HTTPReceiverOptions> {
   if (identity.kind === "token") return {};
   const page =
     apiUrl === undefined ? {} : { authorizationUrl: new URL("../oauth/v2/authorize", apiUrl).href };
@@ -66,7 +68,7 @@ function oauthOptions(
     stateSecret: signingSecret,
     scopes: SCOPES.map(({ name }) => name),
     installationStore: createInstallationStore(store.installations),
-    installerOptions: { directInstall: true, ...page },
+    installerOptions: { clientOptions: options, directInstall: true, ...page },
   };
 }
 
@@ -80,16 +82,20 @@ function listenError(error: unknown, { host, port }: Http): unknown {
 }
 
 function createHttpTransport(http: Http, settings: SlackSettings, parts: TransportParts): Transport {
-  const app = new App({
-    ...appOptions(parts),
-    ...oauthOptions(http, settings, parts),
-    signingSecret: http.signingSecret,
-  });
+  const { signingSecret } = http;
+  const { logger } = parts.options;
+  const logged = logger === undefined ? {} : { logger };
+  const receiver = createSignedReceiver(
+    { signingSecret, ...logged, ...oauthOptions(http, settings, parts) },
+    parts.log,
+  );
+  const app = new App({ ...appOptions(parts), receiver });
+  ignoreRepeats(app);
   let listening = false;
   return {
     app,
     async open() {
-      const server = await app.start({ port: http.port, host: http.host }).catch((error: unknown) => {
+      const server = await receiver.start({ port: http.port, host: http.host }).catch((error: unknown) => {
         throw listenError(error, http);
       });
       listening = true;
@@ -100,7 +106,7 @@ function createHttpTransport(http: Http, settings: SlackSettings, parts: Transpo
     async close() {
       if (!listening) return;
       listening = false;
-      await app.stop();
+      await receiver.stop();
     },
   };
 }
@@ -108,7 +114,10 @@ function createHttpTransport(http: Http, settings: SlackSettings, parts: Transpo
 /** Makes the app that the settings ask for. */
 export function createTransport(settings: SlackSettings, parts: TransportParts): Transport {
   const { connection } = settings;
-  return connection.kind === "socket"
-    ? createSocketTransport(connection.appToken, parts)
-    : createHttpTransport(connection, settings, parts);
+  const transport =
+    connection.kind === "socket"
+      ? createSocketTransport(connection.appToken, parts)
+      : createHttpTransport(connection, settings, parts);
+  guardResponseAddresses(transport.app, settings.apiUrl, parts.log);
+  return transport;
 }

@@ -8,8 +8,10 @@ export interface Stage {
   readonly world: World;
   /** The way to the app as it is configured now. */
   readonly transport: () => Transport;
-  /** The origin of the fake, for response_urls. */
+  /** The origin of the fake. */
   readonly origin: () => string;
+  /** Where response_urls lead; undefined where interactions come without. */
+  readonly responseOrigin: () => string | undefined;
   readonly deadlineMs: number;
   readonly patienceMs: number;
   /** Counts deliveries that are under way; for `idle`. */

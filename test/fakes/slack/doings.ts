@@ -5,7 +5,7 @@ import { needGrant } from "./grants.ts";
 import type { Json } from "./json.ts";
 import { addMessage } from "./messages.ts";
 import { escapeText, typedText } from "./mrkdwn.ts";
-import { newResponseUrl } from "./response-urls.ts";
+import { responseUrl } from "./interaction-payload.ts";
 import type { Forgery } from "./transport.ts";
 import { homeOf } from "./views.ts";
 import { messageJson, viewJson } from "./wire.ts";
@@ -99,7 +99,7 @@ function command(
     throw new Error(`"${text}" is no command: say all of it, such as /paper help`);
   needGrant(world, user.teamId, "commands");
   const exchangeId = newId("x");
-  const url = newResponseUrl(world, { exchangeId, channel, user: user.id, source: undefined });
+  const url = responseUrl(stage, { exchangeId, channel, user: user.id, source: undefined });
   const said = rest.join(" ").trim();
   const payload = {
     token: world.app.token,
@@ -113,7 +113,7 @@ function command(
     text: shouldEscape ? withIds(world, user.teamId, said) : escapeText(said),
     api_app_id: world.app.id,
     is_enterprise_install: "false",
-    response_url: `${stage.origin()}/response/${url.id}`,
+    ...(url === undefined ? {} : { response_url: url }),
     trigger_id: newTrigger(world, { teamId: user.teamId, user: user.id, exchangeId, view: undefined }),
   };
   const forged = forge === undefined ? {} : { forgery: forge };

@@ -67,9 +67,10 @@ export function interact(stage: Stage, what: Interacting, payload: (id: string) 
   });
 }
 
-/** A new response_url in full. */
-export function responseUrl(stage: Stage, made: Parameters<typeof newResponseUrl>[1]): string {
-  return `${stage.origin()}/response/${newResponseUrl(stage.world, made).id}`;
+/** A new response_url in full; undefined where the fake leaves them out. */
+export function responseUrl(stage: Stage, made: Parameters<typeof newResponseUrl>[1]): string | undefined {
+  const origin = stage.responseOrigin();
+  return origin === undefined ? undefined : `${origin}/response/${newResponseUrl(stage.world, made).id}`;
 }
 
 /** What a block action in a view says about it. */

@@ -13,6 +13,8 @@ export interface FakeSlackOptions {
   readonly clientSecret?: string;
   /** Delivers over HTTP to this address from the start; else `serveAt` does, or Socket Mode is used. */
   readonly requestUrl?: string;
+  /** Where its response_urls lead (default to the fake itself); empty to leave them out. */
+  readonly responseOrigin?: string;
   /** Milliseconds within which deliveries must be acknowledged (default 3000, as Slack). */
   readonly deadlineMs?: number;
   /** Milliseconds that helpers wait for what a test awaits (default 5000). */

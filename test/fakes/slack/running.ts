@@ -67,6 +67,7 @@ export async function startServing(options: FakeSlackOptions): Promise<Running> 
     patienceMs,
     transport: () => transport,
     origin: () => origin,
+    responseOrigin: () => (options.responseOrigin === "" ? undefined : (options.responseOrigin ?? origin)),
   };
   const close = (): Promise<void> => stop(world, server, sockets);
   const rateLimited = (): number => limiter?.refusals() ?? 0;
