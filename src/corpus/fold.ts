@@ -9,7 +9,17 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ł: "l",
   þ: "th",
   ı: "i",
+  ẞ: "SS",
+  Æ: "Ae",
+  Œ: "Oe",
+  Ø: "O",
+  Đ: "D",
+  Ð: "D",
+  Ł: "L",
+  Þ: "Th",
 };
+
+const UNDECOMPOSED_LETTER = new RegExp(`[${Object.keys(UNDECOMPOSED).join("")}]`, "g");
 
 /** The text without accents and compatibility forms, case kept: `TÜLU` -> `TULU`, `M³AE` -> `M3AE`. */
 export function foldAccents(text: string): string {
@@ -18,7 +28,7 @@ export function foldAccents(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/[ßæœøđðłþı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
+    .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter);
 }
 
 /** The text in lower case and without accents: `TÜLU 3` -> `tulu 3`. */

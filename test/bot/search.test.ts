@@ -79,11 +79,21 @@ describe("search", () => {
     );
   });
 
+  it("finds an organisation by its name, takes a year as a wish, and says so", async () => {
+    const reply = await say("search nvidia 2025");
+    expect(headings(reply)[0]).toBe("1. Pretraining Large Language Models with NVFP4");
+    expect(replyText(reply)).toContain(
+      "Papers of 2025 are first; for those of that year alone, add since:2025.",
+    );
+    expect(reply.data[0]).toMatchObject({ missing: [] });
+    expect(reply.data[1]).toMatchObject({ missing: ["2025"] });
+  });
+
   it("says when nothing matches, why, and what is nearest", async () => {
     const reply = await say("search language model since:yesterday");
     expect(reply).toMatchObject({ tone: "plain", data: [] });
     expect(replyText(reply)).toMatch(
-      /Nothing in this corpus matches .* \d+ more papers would match, but the date is not stated\. Without the conditions, the nearest are:/,
+      /Nothing in this corpus matches .*, that is dated \d{4}-\d\d-\d\d or later\. \d+ more papers would match, but the date is not stated\. Without the conditions, the nearest are:/,
     );
     expect(headings(reply)).toHaveLength(3);
     expect(replyText(await say("search author:bengio"))).toContain(

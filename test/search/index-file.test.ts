@@ -8,6 +8,11 @@ import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { readSeedPapers } from "../support/seed-index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { countTerms } from "../../src/search/embedded/paper-terms.ts";
+import { createTermNumbers } from "../../src/search/embedded/term-numbers.ts";
+import { createVocabulary } from "../../src/search/embedded/vocabulary.ts";
+import { plurals } from "../../src/search/text/plurals.ts";
+import { paper } from "../digest/papers.ts";
 
 const papers = await readSeedPapers();
 const window = { offset: 0, limit: 20 };
@@ -28,7 +33,27 @@ const open = async (file: string, sources = "sources-1") => {
   return opened.kind === "opened" ? opened.index : opened.reason;
 };
 
+/** How words, names and titles become terms: of the bundled papers, and of words that have rules of their own. */
+function analysisOfText(): string {
+  const { nameTerms, texts, wordTerms } = createTermNumbers(createVocabulary(), []);
+  const rules = [...plurals.keys(), "GPUs", "ŁØÆ", "text2image", "O'Brien", "Ben-David", "InternVL3"].join(
+    " ",
+  );
+  const analysed = [...papers, paper(rules, { authors: { kind: "named", names: [rules] } })].map((one) => {
+    const { counts, length } = countTerms(one, wordTerms, nameTerms);
+    return [length, Array.from(counts, ([term, count]) => [texts[term], count])];
+  });
+  return createHash("sha256").update(JSON.stringify(analysed)).digest("hex").slice(0, 16);
+}
+
 describe("a saved index", () => {
+  it("has a version that stands for one way in which text becomes terms", async () => {
+    const { file } = await savedIndex();
+    const version = /"version":(\d+),/.exec((await readFile(file)).toString("latin1"))?.[1];
+    // When this fails, raise INDEX_VERSION and write both here: an index saved before would find less.
+    expect({ version, analysis: analysisOfText() }).toEqual({ version: "5", analysis: "a39cb9a9f9fa62d8" });
+  });
+
   it("answers like the one that was saved, holes and all, and can be changed and saved again", async () => {
     const { file, index } = await savedIndex();
     const [first, second] = papers;
@@ -64,10 +89,10 @@ describe("a saved index", () => {
     const signed = (await readFile(file))
       .subarray(0, -32)
       .toString("latin1")
-      .replace('"version":4,', '"version":0,');
+      .replace('"version":5,', '"version":0,');
     const older = Buffer.from(signed, "latin1");
     await writeFile(file, Buffer.concat([older, createHash("sha256").update(older).digest()]));
-    expect(await open(file)).toBe("it has version 0, not 4");
+    expect(await open(file)).toBe("it has version 0, not 5");
   });
 
   it("is not used when it is a file of somebody else", async () => {

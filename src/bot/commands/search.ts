@@ -85,6 +85,12 @@ function leftOutNotes(leftOut: readonly string[] = []): string[] {
   ];
 }
 
+/** How the dates of a query were read. */
+function readAs({ from, before }: SearchQuery): string {
+  const text = filterText({ ...wordsQuery(""), ...(from && { from }), ...(before && { before }) });
+  return text === "" ? "" : `, that is${text}`;
+}
+
 /** What a query says besides its words, in words. */
 function filterText({ from, before, organisations, authors }: SearchQuery): string {
   const parts = [
@@ -99,6 +105,13 @@ function filterText({ from, before, organisations, authors }: SearchQuery): stri
 function undatedNote({ undated }: SearchResult): string[] {
   if (undated === 0) return [];
   return [`${counted(undated, "more paper")} would match, but the date is not stated.`];
+}
+
+/** How a year among the words was read. */
+function yearNotes({ year }: SearchResult): string[] {
+  return year === undefined
+    ? []
+    : [`Papers of ${year} are first; for those of that year alone, add since:${year}.`];
 }
 
 /** Whether a query names no word, phrase or filter that could find a paper; `nearest` is what its words alone find. */
@@ -151,7 +164,7 @@ async function nothingFound(
   services: Services,
 ): Promise<Reply> {
   const notes = [...wordNotes(result), ...undatedNote(result), ...(await knowledgeNotes(query, services))];
-  const summary = `Nothing in this corpus matches “${text}”.`;
+  const summary = `Nothing in this corpus matches “${text}”${readAs(query)}.`;
   const nearest =
     hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
   return answer({
@@ -177,7 +190,13 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
   return answer({
     summary,
     cards: [
-      textCard(summary, ...leftOutNotes(leftOut), ...wordNotes(result), ...undatedNote(result)),
+      textCard(
+        summary,
+        ...leftOutNotes(leftOut),
+        ...wordNotes(result),
+        ...yearNotes(result),
+        ...undatedNote(result),
+      ),
       ...hitCards(result.hits, query, pageWindow(page).offset),
       pager,
     ],

@@ -9,7 +9,7 @@ import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
-import type { Coverage } from "./rank.ts";
+import type { Coverage, Ranking } from "./rank.ts";
 import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import { createNeighbours } from "./similar.ts";
 import { createSettling, createShelf, indexTitles, paperOf } from "./shelf.ts";
@@ -19,6 +19,8 @@ import { orderDocuments } from "./sort.ts";
 import { rankStandingOut } from "./standing-out.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
+import type { Wish } from "./wished-year.ts";
+import { grantYear, wishOf } from "./wished-year.ts";
 
 /** Papers that a filter looks at before other work gets its turn: some 5 ms where it reads each one's text. */
 const FILTERED = 400;
@@ -86,6 +88,39 @@ async function ofOneMoment<T>(index: InvertedIndex, work: () => Promise<T>): Pro
   }
 }
 
+/** A query and its terms; with a year, ranked by the other words and only if papers of the year have these. */
+interface Asked {
+  readonly query: SearchQuery;
+  readonly terms: TermQuery;
+  readonly weights: TermQuery["weights"];
+  readonly wish?: Wish;
+}
+
+/** The documents of an answer with what they are ordered by. */
+interface Found extends Ranking {
+  readonly coverage: Coverage;
+  readonly complete: readonly number[];
+  readonly undated: number;
+}
+
+/** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
+async function findRanked(index: InvertedIndex, asked: Asked, work: Work): Promise<Found | undefined> {
+  const { query, terms, weights, wish } = asked;
+  const ranking = scoreDocuments(index, weights);
+  for (const term of weights.keys()) work.postings += index.frequency(term);
+  const coverage = coverWords(index, terms.words);
+  const pool = candidates(index, query, terms, ranking.documents);
+  const { kept, undated } = hasFilters(query)
+    ? await sift([...pool], createFilter(index, query, work))
+    : { kept: [...pool], undated: 0 };
+  const ranked = applyFeedback(index, weights, { scores: ranking.scores, documents: kept });
+  if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
+  const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
+  const { scores } = rewardCompleteness(ranked, coverage);
+  rankStandingOut(index, query.text, { scores, documents: kept });
+  return { scores, documents: kept, coverage, complete, undated };
+}
+
 async function searchIndex(
   index: InvertedIndex,
   query: SearchQuery,
@@ -93,19 +128,14 @@ async function searchIndex(
   work: Work,
 ): Promise<SearchResult> {
   const terms = readTermQuery(index, query.text);
-  const ranking = scoreDocuments(index, terms.weights);
-  for (const term of terms.weights.keys()) work.postings += index.frequency(term);
-  const coverage = coverWords(index, terms.words);
-  const pool = candidates(index, query, terms, ranking.documents);
-  const { kept, undated } = hasFilters(query)
-    ? await sift([...pool], createFilter(index, query, work))
-    : { kept: [...pool], undated: 0 };
-  const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
-  const { scores } = rewardCompleteness(
-    applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }),
-    coverage,
-  );
-  rankStandingOut(index, query.text, { scores, documents: kept });
+  const wish = wishOf(query, terms.words);
+  const granted =
+    wish &&
+    (await findRanked(index, { query, terms, wish, weights: readTermQuery(index, wish.rest).weights }, work));
+  const found = granted ?? (await findRanked(index, { query, terms, weights: terms.weights }, work));
+  if (found === undefined) throw new Error("a search without a wish is always answered");
+  const { scores, documents: kept, coverage, complete, undated } = found;
+  const year = granted && wish?.year;
   const ordered = orderDocuments({ index, query, scores, kept, complete }, offset + limit);
   const reading = readingOf(index, terms);
   return {
@@ -118,8 +148,9 @@ async function searchIndex(
         : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading)];
     }),
     corrections: terms.corrections,
-    unknown: terms.unknown,
+    unknown: terms.unknown.filter((word) => word !== year),
     undated,
+    ...(year === undefined ? {} : { year }),
   };
 }
 

@@ -5,7 +5,7 @@ import { firstDay, lastDay } from "../../corpus/partial-date.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { stem } from "../text/stem.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
-import { findWords, splitHyphens } from "../text/words.ts";
+import { findWords, nameWords, splitHyphens } from "../text/words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import { numberOf } from "./packed-lists.ts";
 
@@ -126,10 +126,12 @@ function lacks(index: InvertedIndex, excluded: string, work: Work): Test {
 
 /** All the words asked for stand in the name of one author. */
 function hasAuthor(index: InvertedIndex, asked: string, work: Work): Test {
-  const words = Array.from(findWords(asked), ({ raw }) => fold(raw));
-  const sets = words.map((word) => documentSet(index, index.authorTermOf(word), work));
+  const words = Array.from(findWords(asked)).flatMap(({ raw }) =>
+    splitHyphens(raw).map((part) => part.toLowerCase()),
+  );
+  const sets = words.map((word) => documentSet(index, index.nameTermOf(word), work));
   const nameHasAll = (name: string): boolean => {
-    const parts = new Set(Array.from(findWords(name), ({ raw }) => fold(raw)));
+    const parts = new Set(Array.from(findWords(name)).flatMap(({ raw }) => nameWords(raw)));
     return words.every((word) => parts.has(word));
   };
   return ({ paper, document }) =>

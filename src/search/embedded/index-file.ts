@@ -16,7 +16,7 @@ import type { IndexData } from "./inverted-index.ts";
 const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved or of how text becomes terms. */
-const INDEX_VERSION = 4;
+const INDEX_VERSION = 5;
 
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;

@@ -5,7 +5,7 @@ import type { Packed, PackedLists } from "./packed-lists.ts";
 import { countOf, createPackedLists, numberOf } from "./packed-lists.ts";
 import type { TermNumbers } from "./term-numbers.ts";
 import { countTerms, definitionsOf, sameTerms } from "./paper-terms.ts";
-import { AUTHOR_MARK, createTermNumbers } from "./term-numbers.ts";
+import { NAME_MARK, createTermNumbers } from "./term-numbers.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
@@ -44,9 +44,9 @@ export interface InvertedIndex {
   readonly remove: (id: PaperId) => boolean;
   /** The term of a stem that some paper has. */
   readonly termOf: (stem: string) => number | undefined;
-  /** The term of an author's name, folded, that some paper has. */
-  readonly authorTermOf: (name: string) => number | undefined;
-  readonly isAuthorTerm: (term: number) => boolean;
+  /** The term of a word of an author's or organisation's name (`nameWords`) that some paper has. */
+  readonly nameTermOf: (name: string) => number | undefined;
+  readonly isNameTerm: (term: number) => boolean;
   readonly documentsOf: (term: number) => Uint32Array;
   readonly termsOf: (document: number) => Uint32Array;
   /** One more than the highest term number. */
@@ -108,7 +108,7 @@ function openParts(start: IndexData | undefined): Parts {
 
 function insertPaper(parts: Parts, paper: Paper): void {
   const document = parts.free.pop() ?? parts.papers.length;
-  const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.authorTerms);
+  const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.nameTerms);
   parts.papers[document] = paper;
   parts.lengths[document] = length;
   parts.totalLength += length;
@@ -183,8 +183,8 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     put: (paper) => putPaper(parts, paper),
     remove: (id) => removePaper(parts, id),
     termOf: known,
-    authorTermOf: (name) => known(AUTHOR_MARK + name),
-    isAuthorTerm: (term) => terms.texts[term]?.startsWith(AUTHOR_MARK) ?? false,
+    nameTermOf: (name) => known(NAME_MARK + name),
+    isNameTerm: (term) => terms.texts[term]?.startsWith(NAME_MARK) ?? false,
     documentsOf: termDocuments.get,
     termsOf: documentTerms.get,
     termSlots: () => terms.texts.length,

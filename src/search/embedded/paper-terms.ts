@@ -1,6 +1,7 @@
 import type { Paper } from "../../corpus/paper.ts";
 import type { Definition } from "../text/abbreviations.ts";
 import { findDefinitions } from "../text/abbreviations.ts";
+import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, withoutUrls } from "../text/words.ts";
 import type { TermsOfWord } from "./term-numbers.ts";
 
@@ -22,8 +23,12 @@ export function definitionsOf(paper: Paper): Definition[] {
   return findDefinitions(indexedText(paper));
 }
 
-function namesOf({ authors }: Paper): readonly string[] {
-  return authors?.kind === "named" ? authors.names : [];
+/** The names of a paper's authors, and the name and handle of its organisation. */
+function namesOf({ authors, organisation }: Paper): readonly string[] {
+  const people = authors?.kind === "named" ? authors.names : [];
+  if (organisation === undefined) return people;
+  const { name, handle } = organisation;
+  return [...people, name, ...(handle === undefined ? [] : [handle])];
 }
 
 const otherLines = (paper: Paper): string => [...namesOf(paper), "", ...(paper.otherTitles ?? [])].join("\n");
@@ -34,7 +39,7 @@ export function sameTerms(a: Paper, b: Paper): boolean {
 }
 
 /** Counts the terms of a paper. Words that only its other titles have find it too, and do not make it longer. */
-export function countTerms(paper: Paper, wordTerms: TermsOfWord, authorTerms: TermsOfWord): Counted {
+export function countTerms(paper: Paper, wordTerms: TermsOfWord, nameTerms: TermsOfWord): Counted {
   const counts = new Map<number, number>();
   let length = 0;
   const countText = (text: string, weight: number): void => {
@@ -47,7 +52,10 @@ export function countTerms(paper: Paper, wordTerms: TermsOfWord, authorTerms: Te
   countText(paper.title, TITLE_WEIGHT);
   countText(paper.abstract ?? "", 1);
   for (const name of namesOf(paper)) {
-    for (const { raw } of findWords(name)) for (const term of authorTerms(raw)) counts.set(term, 1);
+    for (const { raw } of findWords(name)) {
+      if (STOP_WORDS.has(raw.toLowerCase())) continue;
+      for (const term of nameTerms(raw)) counts.set(term, 1);
+    }
   }
   for (const title of paper.otherTitles ?? []) {
     for (const { raw } of findWords(withoutUrls(title)))

@@ -61,7 +61,7 @@ function expand(
     const length = index.relativeLength(document);
     for (const entry of index.termsOf(document)) {
       const term = numberOf(entry);
-      if (index.frequency(term) < MIN_FREQUENCY || index.isAuthorTerm(term)) continue;
+      if (index.frequency(term) < MIN_FREQUENCY || index.isNameTerm(term)) continue;
       telling.set(
         term,
         (telling.get(term) ?? 0) + share * saturation(countOf(entry), length) * index.idf(term),

@@ -75,7 +75,7 @@ function vectorOf(index: InvertedIndex, document: number): Vector {
   const vector: Vector = new Map();
   for (const entry of index.termsOf(document)) {
     const term = numberOf(entry);
-    if (!index.isAuthorTerm(term)) vector.set(term, weight(entry, index.idf(term)));
+    if (!index.isNameTerm(term)) vector.set(term, weight(entry, index.idf(term)));
   }
   return vector;
 }
@@ -83,7 +83,7 @@ function vectorOf(index: InvertedIndex, document: number): Vector {
 /** The lengths of the vectors of all documents. */
 function computeNorms(index: InvertedIndex): Float64Array {
   const idfs = Float64Array.from({ length: index.termSlots() }, (_, term) =>
-    index.isAuthorTerm(term) ? 0 : index.idf(term),
+    index.isNameTerm(term) ? 0 : index.idf(term),
   );
   const norms = new Float64Array(index.slots());
   for (const document of index.documents()) {

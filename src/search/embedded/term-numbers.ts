@@ -1,12 +1,12 @@
-import { fold } from "../../corpus/fold.ts";
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
+import { nameWords } from "../text/words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Names of authors are terms of their own, so that the surname Young is not the adjective. */
-export const AUTHOR_MARK = "@";
+/** Names of authors and organisations are terms of their own, so that the surname Young is not the adjective. */
+export const NAME_MARK = "@";
 
-/** The terms a word of a text, or of an author's name, is indexed under. */
+/** The terms a word of a text, or of a name, is indexed under. */
 export type TermsOfWord = (raw: string) => readonly number[];
 
 /** Numbers for stems, in the order they are first seen, and the vocabulary of the words behind them. */
@@ -14,7 +14,7 @@ export interface TermNumbers {
   readonly texts: string[];
   readonly find: (text: string) => number | undefined;
   readonly wordTerms: TermsOfWord;
-  readonly authorTerms: TermsOfWord;
+  readonly nameTerms: TermsOfWord;
 }
 
 /** Words are seen again and again; the memory of their terms is emptied when it holds this many. */
@@ -52,6 +52,6 @@ export function createTermNumbers(vocabulary: Vocabulary, start: readonly string
       }
       return terms;
     },
-    authorTerms: (raw) => [number(AUTHOR_MARK + fold(raw))],
+    nameTerms: (raw) => nameWords(raw).map((word) => number(NAME_MARK + word)),
   };
 }

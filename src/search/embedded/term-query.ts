@@ -1,4 +1,3 @@
-import { fold } from "../../corpus/fold.ts";
 import { expansionKey, MAX_EXPANSION } from "../text/abbreviations.ts";
 import { stem } from "../text/stem.ts";
 import { findTopic, STOP_WORDS } from "../text/stop-words.ts";
@@ -114,12 +113,12 @@ function addCompounds(index: InvertedIndex, draft: Draft, parts: Part[]): void {
   }
 }
 
-/** `TPUs`: whoever writes the plural of an acronym so did not mistype `thus`. */
-const ACRONYMS = /^\p{Lu}{2,5}s$/u;
+/** `TPUs`, `2031`: whoever writes the plural of an acronym did not mistype `thus`, and a number is no misspelt one. */
+const MEANT = /^(?:\p{Lu}{2,5}s|\p{N}+)$/u;
 
 function addUnknown(index: InvertedIndex, draft: Draft, part: Part): void {
   const replacement =
-    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN && !ACRONYMS.test(part.text)
+    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN && !MEANT.test(part.text)
       ? replaceUnknown(index, part.word)
       : undefined;
   if (replacement === undefined) {
@@ -134,7 +133,7 @@ function addUnknown(index: InvertedIndex, draft: Draft, part: Part): void {
 
 function addPart(index: InvertedIndex, draft: Draft, part: Part): void {
   const term = index.termOf(part.stem);
-  const author = index.authorTermOf(fold(part.text));
+  const author = index.nameTermOf(part.word);
   const own = [term, author].filter((one) => one !== undefined);
   for (const one of own) addWeight(draft, one, part.weight);
   for (const piece of namePieces(part.text)) {

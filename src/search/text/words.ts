@@ -39,6 +39,15 @@ export function splitHyphens(raw: string): readonly string[] {
   return folded.split(/[-_‐‑]/).filter((part) => part !== "");
 }
 
+/**
+ * The lower-case words under which a word of a name is found: `Ben-David` -> `bendavid`, `ben`, `david`, and `O'Brien` ->
+ * `obrien`, so that a name is met however its marks are typed.
+ */
+export function nameWords(raw: string): readonly string[] {
+  const parts = splitHyphens(raw).map((part) => part.toLowerCase());
+  return parts.length > 1 ? [parts.join(""), ...parts] : parts;
+}
+
 /** Shorter pieces of a name would match too much. */
 const MIN_PIECE = 3;
 
