@@ -1,4 +1,3 @@
-import { schedule } from "node-cron";
 import { editionReply } from "../../src/bot/digest-cards.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import type { Courier, Parcel } from "../../src/digest/courier.ts";
@@ -9,6 +8,7 @@ import { formatSchedule } from "../../src/digest/plan-options.ts";
 import { waitAtMost } from "../platform/patience.ts";
 import type { Mail } from "../platform/mail.ts";
 import type { Platform } from "../platform/platform.ts";
+import { MINUTE_MS, startRhythm } from "./schedule.ts";
 
 function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mail {
   const { subscription, date, news, lateSince } = edition;
@@ -44,16 +44,8 @@ const ENDING = 2500;
 
 /** Looks every minute what is due, one look after the other; resolves with what ends that, after the look under way. */
 export function startClock(digests: Digests, platforms: readonly Platform[]): () => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  const look = (): Promise<void> => {
-    last = last.then(() => digests.tick(couriersOf(platforms)));
-    return last;
-  };
-  const task = schedule("* * * * *", look, { noOverlap: true, name: "digests" });
-  return async () => {
-    await task.destroy();
-    await waitAtMost(last, ENDING);
-  };
+  const stop = startRhythm({ every: MINUTE_MS }, () => digests.tick(couriersOf(platforms)));
+  return () => waitAtMost(stop(), ENDING);
 }
 
 /** A digest to show, and whose it is. */

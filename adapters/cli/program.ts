@@ -42,7 +42,9 @@ async function runCommand(
 async function whileCurrent<T>(parts: Parts, work: () => Promise<T>): Promise<T> {
   const { openRefreshing, startFollowing, startRefreshing } = await import("./refreshing.ts");
   const refreshing = await openRefreshing(parts);
+  const { startClockWatch } = await import("./clock-watch.ts");
   const stops = [
+    startClockWatch(parts.log),
     startFollowing(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
   ];

@@ -1,4 +1,3 @@
-import { schedule } from "node-cron";
 import { renderProblem } from "../../src/corpus/problem.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource, RefreshParts, RefreshReport, RefreshRequest } from "../../src/library/refresh.ts";
@@ -7,10 +6,11 @@ import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Parts } from "./parts.ts";
 import { now } from "./parts.ts";
+import { HOUR_MS, MINUTE_MS, startRhythm } from "./schedule.ts";
 import { openSources } from "./sources.ts";
 
 /** Ten minutes before every hour, since most digests come on the hour. */
-const EVERY_HOUR = "50 * * * *";
+const EVERY_HOUR = { every: HOUR_MS, after: -10 * MINUTE_MS };
 /** A source that another process read within this time, or this one before it was started again, is left alone. */
 const ALONE_MS = 25 * 60 * 1000;
 
@@ -66,27 +66,20 @@ export function startRefreshing(parts: RefreshingParts): () => Promise<void> {
     underWay = underWay.then(() => refreshOnce(parts, { signal: stop.signal }));
     return underWay;
   };
-  const task = schedule(EVERY_HOUR, look, { noOverlap: true, name: "sources" });
+  const end = startRhythm(EVERY_HOUR, look);
   void look();
   return async () => {
     stop.abort(new Error("the program ends"));
-    await task.destroy();
+    await end();
     await underWay;
   };
 }
 
 /** Finds every minute what another program took in, such as `ingest` beside the bot; resolves with what ends that. */
 export function startFollowing(library: Pick<GrowingLibrary, "follow">, log: Log): () => Promise<void> {
-  let underWay: Promise<void> = Promise.resolve();
-  const look = (): Promise<void> => {
-    underWay = library
+  return startRhythm({ every: MINUTE_MS }, () =>
+    library
       .follow()
-      .catch((error: unknown) => log.error("What other programs took in could not be read", { error }));
-    return underWay;
-  };
-  const task = schedule("* * * * *", look, { noOverlap: true, name: "papers of other programs" });
-  return async () => {
-    await task.destroy();
-    await underWay;
-  };
+      .catch((error: unknown) => log.error("What other programs took in could not be read", { error })),
+  );
 }

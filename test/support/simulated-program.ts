@@ -19,6 +19,8 @@ export interface SimulatedProgram {
   readonly said: (text: string) => Promise<void>;
   /** Lets time pass up to an instant, from one due timer to the next; with the clock of the test, which fakes share. */
   readonly advanceTo: (instant: string) => Promise<void>;
+  /** Sets the clock of its machine, and that of the test with it; no time passes. */
+  readonly setClock: (instant: string) => Promise<void>;
   /** Asks it to end, as whatever runs it would; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -46,7 +48,7 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
   const connected = new Set<string>();
 
   /** Sets the clocks, and waits until all that became due is done; answers when the next is. */
-  const step = (at: number): Promise<number> =>
+  const step = (at: number, jump?: true): Promise<number> =>
     new Promise((resolve, reject) => {
       clock.set(new Date(at).toISOString());
       const gone = (): void => reject(new Error(`the program has ended:\n${text}`));
@@ -55,7 +57,7 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
         for (const address of addresses) connected.add(address);
         resolve(next);
       });
-      child.send({ at });
+      child.send({ at, ...(jump && { jump }) });
     });
   return {
     log: () => text.split("\n").slice(0, -1),
@@ -72,6 +74,7 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
       for (let next = clock.now().getTime(); next <= until;) next = await step(next);
       if (clock.now().getTime() < until) await step(until);
     },
+    setClock: async (instant) => void (await step(Date.parse(instant), true)),
     async stop() {
       child.kill("SIGTERM");
       await ended;

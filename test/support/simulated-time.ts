@@ -1,7 +1,7 @@
 /**
  * Loaded into the program before anything else (`node --import`): its time stands still until the process that started
- * it says how late it is. Each message `{ at }` sets the clock, fires what is due, and is answered with a `Report` once
- * all work that came of it is done. Input and output go on in real time, so the time at which a request is made is
+ * it says how late it is. Each message `{ at }` lets time pass until then, fires what is due, and is answered with a `Report`
+ * once all work that came of it is done; `{ at, jump: true }` sets the clock of the machine, and no time passes. Input and output go on in real time, so the time at which a request is made is
  * always the one that was said last.
  */
 import { Socket } from "node:net";
@@ -22,7 +22,7 @@ export interface Report {
  * they watch over input and output, which is real too: a time-out of undici's or a heartbeat of discord.js's would
  * strike at once where a jump makes an hour of a moment. They decide nothing that the clock of the test is about.
  */
-const SIMULATED = ["/node_modules/node-cron/", "/dist/src/sources/fetch/clock.js"];
+const SIMULATED = ["/dist/adapters/cli/schedule.js", "/dist/src/sources/fetch/clock.js"];
 
 /** Turns of the event loop without work after which there is none: an answer may take one to reach whoever waits. */
 const QUIET_TURNS = 3;
@@ -31,7 +31,7 @@ const { setTimeout, clearTimeout, setImmediate } = globalThis;
 const sleep = timersPromises.setTimeout;
 const clock = install({
   now: Date.parse(process.env["SIMULATED_TIME"] ?? ""),
-  toFake: ["Date", "setTimeout", "clearTimeout"],
+  toFake: ["Date", "setTimeout", "clearTimeout", "hrtime"],
 });
 
 /** A function that is the simulated one for whom `SIMULATED` names and the real one for all others. */
@@ -78,8 +78,10 @@ function afterQuiet(turns: number, then: () => void): void {
   });
 }
 
-process.on("message", ({ at }: { readonly at: number }) => {
-  clock.tick(at - clock.now);
+process.on("message", ({ at, jump }: { readonly at: number; readonly jump?: true }) => {
+  // A clock that is set: its timers go on as if nothing had been.
+  if (jump) clock.setSystemTime(at);
+  else clock.tick(at - clock.now);
   afterQuiet(QUIET_TURNS, () => {
     const due = [...(clock.timers?.values() ?? [])].map(({ callAt }) => callAt ?? Infinity);
     const report: Report = {
