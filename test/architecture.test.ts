@@ -82,7 +82,6 @@ const HOMES: Record<string, string> = {
   entities: "src/corpus",
   htmlparser2: "src/sources",
   unicodeit: "src/corpus",
-  "fastest-levenshtein": "src/bot",
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",

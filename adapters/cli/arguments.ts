@@ -158,7 +158,7 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
   const command = matched ?? commands.find((one) => one.name === name);
   if (name === "digest" && matched === undefined) return parseDigest(rest);
   if (command === undefined) {
-    throw unknownCommand(name, [...commands.map((one) => one.name), "ingest", "backup"], argv.join(" "));
+    throw unknownCommand(argv.join(" "), [...commands.map((one) => one.name), "ingest", "backup"]);
   }
   const flags = parseFlags(matched === undefined ? rest : rest.slice(1), command);
   const json = flags.values["json"] === true;

@@ -37,7 +37,7 @@ async function explainPermission(message: Message): Promise<void> {
 export async function answerMention({ bot, memory }: Desk, message: Message, botId: string): Promise<void> {
   const said = saidToBot(message, botId);
   if (said === undefined) return;
-  const reply = await bot.handleMention(said, writerOf(message));
+  const reply = await bot.handleLine(said, writerOf(message));
   const payload = await makePayload(reply, memory);
   try {
     await message.reply({ ...payload, failIfNotExists: false });

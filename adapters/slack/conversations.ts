@@ -22,7 +22,7 @@ export async function answerSaid(
   said: Said,
   botUserId: string,
 ): Promise<void> {
-  const reply = await bot.handleMention(readMention(said.text, botUserId), callerAt({ ...said, client }));
+  const reply = await bot.handleLine(readMention(said.text, botUserId), callerAt({ ...said, client }));
   const message = await makeMessage(reply, memory);
   await client.chat.postMessage({
     ...message,

@@ -17,7 +17,6 @@ import { show } from "./commands/show.ts";
 import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
 import { parseLine } from "./parse-line.ts";
-import { parseMention } from "./parse-mention.ts";
 import type { Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
 import { unknownCommand } from "./unknown-command.ts";
@@ -63,10 +62,8 @@ export interface Bot {
   readonly commands: readonly Command[];
   /** Answers a call. Never rejects: mistakes and faults are replies too. */
   readonly handle: (call: Call) => Promise<Reply>;
-  /** Answers a line of text such as `/paper search curriculum learning`. Never rejects. */
+  /** Answers what somebody types to the bot: `/paper search curriculum learning`, "papers like FastDINOv2?". Never rejects. */
   readonly handleLine: (line: string, caller: Caller) => Promise<Reply>;
-  /** Answers what somebody says to the bot in a sentence: "papers like FastDINOv2?". Never rejects. */
-  readonly handleMention: (text: string, caller: Caller) => Promise<Reply>;
   /** Finds papers similar to the one that somebody's message mentions. Never rejects. */
   readonly handleMessage: (text: string, caller: Caller) => Promise<Reply>;
   /** Titles that complete what somebody is typing, at most `limit`. Never rejects. */
@@ -119,9 +116,11 @@ export function createBot(parts: BotParts): Bot {
     commands,
     handle: (call) => guard(call.command, call.caller, () => run(call)),
     handleLine: (line, caller) =>
-      guard("a line of text", caller, async () => run({ ...parseLine(line, commands), caller })),
-    handleMention: (text, caller) =>
-      guard("a mention", caller, () => run({ ...parseMention(text, commands), caller })),
+      guard("a line of text", caller, async () => {
+        const { note, ...invocation } = await parseLine(line, servicesFor(caller));
+        const reply = await run({ ...invocation, caller });
+        return note === undefined ? reply : { ...reply, cards: [textCard(note), ...reply.cards] };
+      }),
     handleMessage: (text, caller) =>
       guard("a message", caller, () => similarToMessage(text, servicesFor(caller))),
     async suggest(text, limit) {

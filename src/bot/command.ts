@@ -52,6 +52,12 @@ interface Example {
 }
 
 /**
+ * Whether the words behind a command's name are what it takes: they are, they may be, or they are none of it and make a
+ * topic of the whole line (`random forests`, `help wanted`).
+ */
+type Fit = "fits" | "may-fit" | "topic";
+
+/**
  * A command as everything else sees it: Discord's declaration, Slack's parser, the terminal, `help` and the
  * table in docs/commands.md are made from this value.
  */
@@ -66,6 +72,8 @@ export interface Command {
   readonly examples: readonly Example[];
   /** Further help, a paragraph each. */
   readonly notes: readonly string[];
+  /** What words behind its name are to it, options that a line names taken away. */
+  readonly fit: (words: string, services: Pick<Services, "commands" | "library">) => Promise<Fit>;
   /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
   readonly run: (args: Invocation["args"], services: Services) => Promise<Reply>;
 }
@@ -78,6 +86,8 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly examples: readonly Example[];
   readonly notes?: readonly string[];
   readonly namesOptions?: boolean;
+  /** Default: whatever is typed fits where a line is an option, and nothing where none is. */
+  readonly fit?: Command["fit"];
   readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;
 }
 
@@ -85,9 +95,11 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
 export function defineCommand<Options extends Readonly<Record<string, Option<unknown>>>>(
   definition: Definition<Options>,
 ): Command {
+  const takesWords = Object.values(definition.options).some(({ takesLine }) => takesLine);
   return {
     notes: [],
     namesOptions: false,
+    fit: (words) => Promise.resolve(takesWords || words === "" ? "fits" : "topic"),
     ...definition,
     run(args, services) {
       const values = Object.entries(definition.options).map(([name, option]) => [

@@ -64,6 +64,23 @@ export async function findPaper(index: PaperIndex, text: string): Promise<FoundP
   return again.kind === "missing" ? found : again;
 }
 
+/** Whether a text may be a paper's name: it is where it names one or several. */
+export async function fitAsName(index: PaperIndex, text: string): Promise<"fits" | "may-fit"> {
+  return (await findPaper(index, text)).kind === "missing" ? "may-fit" : "fits";
+}
+
+/** Whether a text is several words that some paper has, all of them. */
+export async function isTopic(index: PaperIndex, text: string): Promise<boolean> {
+  if (!/\S\s+\S/.test(text) || parseReference(text) !== undefined) return false;
+  return hasWords(index, text);
+}
+
+/** Whether some paper has all the words of a text, as they are typed. */
+export async function hasWords(index: PaperIndex, text: string): Promise<boolean> {
+  const { complete, corrections } = await index.search(wordsQuery(text), { offset: 0, limit: 1 });
+  return complete > 0 && corrections.length === 0;
+}
+
 /** Finds the paper that a text names just as it stands. */
 async function findNamed(index: PaperIndex, text: string): Promise<FoundPaper> {
   const reference = parseReference(text);

@@ -2,18 +2,30 @@ import type { Invocation } from "./reply.ts";
 
 /** What people say before they ask for anything: a call for help. */
 const GREETING =
-  /^(?:hi|hiya|hey|hello|hallo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thx|what can you do|how does this work|commands|menu|\?+)(?:\s+(?:there|all|paperboy|bot))?[\s!.?]*$/i;
+  /^(?:hi|hiya|hey|yo|hello|hallo|good (?:morning|afternoon|evening|day)|thanks?(?: you| a lot| so much)?|thx|(?:what|who) are you|what is this|what can (?:you|i) do|how does this work|how do (?:you|i use (?:this|you|it)) ?(?:work)?|commands|menu|usage|\?+)(?:[\s,]+(?:there|all|everyone|team|paperboy|bot))?[\s!.?]*$/i;
 /** Verbs that ask for a search. */
-const FIND = /^(?:please\s+)?(?:find|look up|look for|lookup|query)\s+(?:me\s+)?(\S[\s\S]*)$/i;
+const FIND =
+  /^(?:please\s+)?(?:find|look up|look for|looking for|lookup|query|search(?: me)? for)\s+(?:me\s+)?(\S[\s\S]*)$/i;
 /** "papers like X?", "anything similar to X". */
 const LIKE =
   /^(?:(?:can|could) you\s+)?(?:(?:please\s+)?(?:find|show|give)(?:\s+me)?\s+)?(?:(?:some|any|more|other)?\s*(?:papers?|articles?|work|something|anything)\s+)?(?:like|similar (?:papers |work )?to|related to|close to)\s+(.+)$/i;
 /** "what is new on X", "what's new in X", "latest papers about X". */
 const NEW =
   /^(?:what(?:['’]s| is) new (?:on|in|about|with)|(?:the )?(?:newest|latest|recent|new) (?:papers|work|articles)? ?(?:on|in|about|for))\s+(.+)$/i;
+/** "what is new?", "latest papers". */
+const NEWEST =
+  /^(?:what(?:['’]s| is) new|(?:the )?(?:newest|latest|recent|new) (?:papers|work|articles)|news)$/i;
+/** "a random paper", "surprise me". */
+const ANY =
+  /^(?:(?:show|give|find)(?: me)? )?(?:(?:a|any|some|one|another) random|random|any) (?:paper|article|one)(?: please)?$|^surprise me$/i;
+const SELF = /^about (?:you|yourself|paperboy|this(?: bot| program)?|the bot)$/i;
 
-/** "show me …", "help me …": how a sentence begins that is no call of `show` or `help`. */
-export const REQUEST = /^(?:please\s+)?(?:show|help)\s+me(?:\s+|$)/i;
+/** "show me …", "give me …": how a sentence begins that is no call of `show`. */
+const REQUEST =
+  /^(?:please\s+|(?:can|could) you\s+(?:please\s+)?)?(?:show|give|get|tell)\s+me(?:\s+about)?(?:\s+|$)/i;
+/** "help me with …", where that is no command. */
+const ABOUT = String.raw`(?:with|on|about|(?:to )?(?:find|search|understand|learn))`;
+const HELP_WITH = new RegExp(String.raw`^(?:please\s+)?help\s+(?:me(?:\s+${ABOUT})?|${ABOUT})(?:\s+|$)`, "i");
 
 const tidy = (text: string): string =>
   text
@@ -21,27 +33,32 @@ const tidy = (text: string): string =>
     .replace(/[?!.]+$/, "")
     .trim();
 
-/** What follows "papers like"; undefined in other sentences. */
-export function readLike(said: string): string | undefined {
-  const like = LIKE.exec(tidy(said))?.[1];
-  return like === undefined ? undefined : tidy(like);
-}
-
-/** Whether a text greets, or asks for a search in words of its own: it is no command mistyped then. */
-export function isSaidFreely(said: string): boolean {
-  return GREETING.test(said) || FIND.test(said) || readLike(said) !== undefined || NEW.test(tidy(said));
+/** What follows "show me" or "help me with", where a text begins so. */
+export function readRequest(said: string, opening: "show" | "help"): string | undefined {
+  const pattern = opening === "show" ? REQUEST : HELP_WITH;
+  return pattern.test(said) ? said.replace(pattern, "") : undefined;
 }
 
 /**
- * Reads a sentence that calls no command: a greeting asks for help, "papers like X?" for what is similar, "what is new on
- * X" for the newest, and all else is looked for. Never throws.
+ * Reads a sentence that asks for one thing alone, whatever command its first word may be: a greeting asks for help,
+ * "papers like X?" for what is similar, "what is new on X" for the newest. Undefined for other text.
  */
-export function readFreeText(text: string): Invocation {
-  const said = text.trim().replace(REQUEST, "");
-  if (said === "" || GREETING.test(said)) return { command: "help", args: {} };
-  const like = readLike(said);
-  if (like !== undefined) return { command: "similar", args: { papers: like } };
-  const topic = NEW.exec(tidy(said))?.[1];
-  if (topic !== undefined) return { command: "search", args: { query: tidy(topic), sort: "newest" } };
-  return { command: "search", args: { query: tidy(FIND.exec(said)?.[1] ?? said) } };
+export function readSentence(said: string): Invocation | undefined {
+  const text = tidy(said);
+  if (GREETING.test(said.trim())) return { command: "help", args: {} };
+  if (ANY.test(text)) return { command: "random", args: {} };
+  if (SELF.test(text)) return { command: "about", args: {} };
+  if (NEWEST.test(text)) return { command: "search", args: { query: "sort:newest" } };
+  const like = LIKE.exec(text)?.[1];
+  if (like !== undefined) return { command: "similar", args: { papers: tidy(like) } };
+  const topic = NEW.exec(text)?.[1];
+  return topic === undefined
+    ? undefined
+    : { command: "search", args: { query: tidy(topic), sort: "newest" } };
+}
+
+/** The search for what somebody says in words of their own; nothing said is a call for help. */
+export function searchFor(said: string): Invocation {
+  const query = tidy(FIND.exec(said.trim())?.[1] ?? said);
+  return query === "" ? { command: "help", args: {} } : { command: "search", args: { query } };
 }

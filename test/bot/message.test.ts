@@ -1,47 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/bot/bot.ts";
 import { expand, shorten } from "../../src/bot/invocation-text.ts";
-import { parseMention } from "../../src/bot/parse-mention.ts";
 import { findReferences } from "../../src/corpus/reference.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { caller, createSeedBot, replyText } from "../support/seed-bot.ts";
-
-describe("what is said to the bot", () => {
-  it.each([
-    ["papers like FastDINOv2?", { command: "similar", args: { papers: "FastDINOv2" } }],
-    [
-      "can you find me papers similar to Tiny language models?",
-      { command: "similar", args: { papers: "Tiny language models" } },
-    ],
-    ["anything like VPT", { command: "similar", args: { papers: "VPT" } }],
-    [
-      "what is new on curriculum learning",
-      { command: "search", args: { query: "curriculum learning", sort: "newest" } },
-    ],
-    ["what's new in robotics?", { command: "search", args: { query: "robotics", sort: "newest" } }],
-    [
-      "latest papers about graph networks",
-      { command: "search", args: { query: "graph networks", sort: "newest" } },
-    ],
-    [
-      "curriculum learning for vision?",
-      { command: "search", args: { query: "curriculum learning for vision" } },
-    ],
-    ["show tiny language models", { command: "show", args: { paper: "tiny language models" } }],
-    ["show me papers like FastDINOv2", { command: "similar", args: { papers: "FastDINOv2" } }],
-    ["similar papers to FastDINOv2?", { command: "similar", args: { papers: "FastDINOv2" } }],
-    ["similar VPT; -diff History", { command: "similar", args: { papers: "VPT; -diff History" } }],
-    ["help me find papers on diffusion", { command: "search", args: { query: "papers on diffusion" } }],
-    ["help me", { command: "help", args: {} }],
-    ["random", { command: "random", args: {} }],
-    ["random forests", { command: "search", args: { query: "random forests" } }],
-    ["/paper help search", { command: "help", args: { command: "search" } }],
-    ["  ", { command: "help", args: {} }],
-  ])("“%s” is understood", (text, invocation) => {
-    expect(parseMention(text, commands)).toEqual(invocation);
-  });
-});
 
 describe("references in a message", () => {
   it("are found in links, DOIs and identifiers, each once, in their order", () => {

@@ -95,7 +95,7 @@ export function platformContract(name: string, open: () => Promise<Conversation>
 
     it("is all that the bot answers to a mention", async () => {
       const text = "papers like FastDINOv2?";
-      expectSeen(await expected((bot) => bot.handleMention(text, asker)), await (await open()).mention(text));
+      expectSeen(await expected((bot) => bot.handleLine(text, asker)), await (await open()).mention(text));
     });
 
     it("is all that the bot answers about a message", async () => {

@@ -227,9 +227,9 @@ describe("under way", () => {
     const { discord } = await startApp({
       changeBot: (bot) => ({
         ...bot,
-        handleMention: (said, who) => {
+        handleLine: (said, who) => {
           calls++;
-          return bot.handleMention(said, who);
+          return bot.handleLine(said, who);
         },
       }),
     });

@@ -7,7 +7,7 @@ import type { PaperIndex } from "../../search/paper-index.ts";
 import { UserError } from "../../user-error.ts";
 import { defineCommand } from "../command.ts";
 import type { FoundPaper } from "../find-paper.ts";
-import { findPaper } from "../find-paper.ts";
+import { findPaper, fitAsName } from "../find-paper.ts";
 import { requiredText } from "../options.ts";
 import type { Block, Card } from "../reply.ts";
 import { answer, codeBlock, plain, prose, textCard } from "../reply.ts";
@@ -112,6 +112,7 @@ export const cite = defineCommand({
       completesTitles: true,
     }),
   },
+  fit: (words, { library }) => fitAsName(library.index, words),
   examples: [
     { line: "cite tiny language models", does: "its BibTeX entry" },
     { line: "cite tiny language models; FastDINOv2", does: "the entries of both" },

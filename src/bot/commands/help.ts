@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { nothingToExplain } from "../unknown-command.ts";
+import { nearestCommand, nothingToExplain } from "../unknown-command.ts";
 import { optionalText } from "../options.ts";
 import type { Card, Reply, Span } from "../reply.ts";
 import { answer, code, plain, prose } from "../reply.ts";
@@ -59,6 +59,15 @@ function details(command: Command): Reply {
   return answer({ summary, cards: [card], data: [{ name, description, notes }] });
 }
 
+/** What help is asked about: `search` in `help me with search, please`. */
+function topicOf(words: string): string {
+  const topic = words
+    .toLowerCase()
+    .replace(/[\s,]*(?:please)?[\s!.?]*$/, "")
+    .replace(/^(?:me(?=\s|$)\s*)?(?:(?:with|on|about|for)\s+(?=\S))?/, "");
+  return topic.replace(/^\//, "");
+}
+
 /** What there is to type. */
 export const help = defineCommand({
   name: "help",
@@ -67,10 +76,18 @@ export const help = defineCommand({
     command: optionalText({ description: "A command to explain, such as search", takesLine: true }),
   },
   examples: [{ line: "help search", does: "all about searching" }],
-  async run({ command: name }, { commands }) {
+  // One word may be a command's name that there is not; several are a sentence.
+  async fit(words, { commands }) {
+    const topic = topicOf(words);
+    const names = commands().map(({ name }) => name);
+    const known = names.some((name) => name === topic || name.startsWith(`${topic} `));
+    if (topic === "" || known || nearestCommand(topic, names)?.rest === "") return "fits";
+    return /\s/.test(topic) || topic !== words.toLowerCase() ? "topic" : "may-fit";
+  },
+  async run({ command: name = "" }, { commands }) {
     const all = commands();
-    if (name === undefined) return overview(all);
-    const wanted = name.replace(/^\//, "").toLowerCase();
+    const wanted = topicOf(name);
+    if (wanted === "") return overview(all);
     const command = all.find((one) => one.name === wanted);
     const group = all.filter((one) => one.name.startsWith(`${wanted} `));
     if (group.length > 0) return overview(group);

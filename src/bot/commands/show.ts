@@ -1,6 +1,6 @@
 import { chooseReply } from "../choose-paper.ts";
 import { defineCommand } from "../command.ts";
-import { findPaper } from "../find-paper.ts";
+import { findPaper, fitAsName } from "../find-paper.ts";
 import { choice, requiredText } from "../options.ts";
 import { detailsCard, paperRecord, previewCard } from "../paper-cards.ts";
 import { answer } from "../reply.ts";
@@ -19,6 +19,7 @@ export const show = defineCommand({
     }),
     card: choice({ description: "Set by link previews", choices: ["preview"], internal: true }),
   },
+  fit: (words, { library }) => fitAsName(library.index, words),
   examples: [
     { line: "show FastDINOv2", does: "by a part of the title" },
     { line: "show https://arxiv.org/abs/1706.03762", does: "by a link" },

@@ -4,7 +4,7 @@ import { UserError } from "../../user-error.ts";
 import { chooseReply } from "../choose-paper.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { findPaper } from "../find-paper.ts";
+import { findPaper, fitAsName, isTopic } from "../find-paper.ts";
 import { requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../pages.ts";
 import { listedCard, paperRecord } from "../paper-cards.ts";
@@ -102,6 +102,12 @@ export const similar = defineCommand({
     { line: "similar FastDINOv2; VPT", does: "near both of them" },
     { line: "similar VPT; -diff History", does: "near the first and unlike the second" },
   ],
+  // “similar image retrieval” is a topic where no title has these words, and a mistaken title where no paper has them.
+  async fit(words, { library }) {
+    if (/[;\n]|^[-–−]/.test(words)) return "fits";
+    const fit = await fitAsName(library.index, words);
+    return fit === "may-fit" && (await isTopic(library.index, words)) ? "topic" : fit;
+  },
   notes: ["Every hit says which words it shares with the papers named. A paper is never similar to itself."],
   async run({ papers, ...page }, services) {
     const resolved = await resolve(readNames(papers), services);
