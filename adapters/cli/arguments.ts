@@ -23,7 +23,7 @@ export type Order =
     }
   /** Sends the digests that are due, or only shows them. */
   | { readonly kind: "digest"; readonly dryRun: boolean }
-  | { readonly kind: "backup"; readonly file: string }
+  | { readonly kind: "backup"; readonly folder: string }
   | {
       readonly kind: "ingest";
       readonly files: readonly string[];
@@ -86,11 +86,12 @@ function commandArguments(command: Command, { values, positionals }: Flags): Rec
   return Object.fromEntries([...given, ...words]) as Record<string, string>;
 }
 
-/** `backup FILE`. */
-function parseBackup([file, ...others]: readonly string[]): Order {
-  if (file !== undefined && !file.startsWith("-") && others.length === 0) return { kind: "backup", file };
+/** `backup FOLDER`. */
+function parseBackup([folder, ...others]: readonly string[]): Order {
+  if (folder !== undefined && !folder.startsWith("-") && others.length === 0)
+    return { kind: "backup", folder };
   throw new UserError(
-    "Back up into which file? Name one that does not exist yet: paperboy backup paperboy.backup",
+    "Back up into which folder? Name one that is not there yet, such as: paperboy backup paperboy-backup",
   );
 }
 

@@ -17,6 +17,9 @@ export const now = (): Date => new Date();
 /** What an error is found under in the log. */
 export const newReference = (): string => randomUUID().slice(0, 8);
 
+/** The database's name in the state folder. */
+export const DATABASE_FILE = "paperboy.sqlite";
+
 /** What orders work with; the store is opened when it is asked for. */
 export interface Parts {
   readonly settings: Settings;
@@ -42,7 +45,7 @@ export async function openParts(settings: Settings, version: string, log: Log): 
   const store = lazily(async () => {
     // Takes 0.1 s to load, which most commands need not wait for.
     const { openSqliteStore } = await import("../../src/store/sqlite.ts");
-    return openSqliteStore(path.join(settings.library.state, "paperboy.sqlite"), now);
+    return openSqliteStore(path.join(settings.library.state, DATABASE_FILE), now);
   });
   const digests = lazily(async () =>
     createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),

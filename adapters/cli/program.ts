@@ -119,7 +119,7 @@ async function deliver(parts: Parts): Promise<ExitCode> {
 
 /** Carries an order out. What only some orders need is loaded for them alone, since most are over in a moment. */
 async function useParts(
-  order: Exclude<Order, { kind: "help" | "version" }>,
+  order: Exclude<Order, { kind: "help" | "version" | "backup" }>,
   parts: Parts,
   around: Surroundings,
 ): Promise<ExitCode> {
@@ -130,15 +130,21 @@ async function useParts(
       return runCommand(parts.bot, order, around);
     case "digest":
       return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts);
-    case "backup":
-      await (await parts.store()).backUp(path.resolve(order.file));
-      around.stdout.write(`The database was copied into ${escapeTerminal(order.file)}.\n`);
-      return 0;
     case "ingest": {
       const { runIngest } = await import("./run-ingest.ts");
       return runIngest(parts, order, around);
     }
   }
+}
+
+/** Copies the state, which needs neither the papers in memory nor a folder that may be written. */
+async function backUp({ library }: Settings, folder: string, { stdout }: Surroundings): Promise<ExitCode> {
+  const { backUpState } = await import("./backup.ts");
+  await backUpState(library.state, path.resolve(folder));
+  stdout.write(
+    `The papers taken in and the database were copied into ${escapeTerminal(folder)}. To go on from there, set PAPERBOY_STATE to it.\n`,
+  );
+  return 0;
 }
 
 /** Takes over the state folder that an earlier version kept inside its own folder. */
@@ -161,6 +167,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   const around = { ...outside, env: withEnvFile(outside.env) };
   const settings = readSettings(around.env);
   await adoptOldState(settings, log);
+  if (order.kind === "backup") return backUp(settings, order.folder, around);
   const parts = await openParts(settings, outside.version, log);
   try {
     return await useParts(order, parts, around);

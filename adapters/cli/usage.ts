@@ -25,7 +25,7 @@ export function usage(commands: readonly Command[]): string {
     "  paperboy COMMAND [WORDS]     run one command and end",
     "",
     "  paperboy digest --now        send the digests that are due, and end (--dry-run shows them)",
-    "  paperboy backup FILE         copy the database, also while the bot runs",
+    "  paperboy backup FOLDER       copy the papers taken in and the database, also while the bot runs",
     "",
     ...rows.map(([name = "", description = ""]) => `  ${name.padEnd(width)}  ${description}`),
     "",
@@ -53,9 +53,11 @@ export const ORDER_USAGE = {
     "  --json       print the report as JSON",
   ].join("\n"),
   backup: [
-    "Copy the database, also while the bot runs.",
+    "Copy the papers taken in and the database, also while the bot runs.",
     "",
-    "  paperboy backup FILE         FILE must not exist yet",
+    "  paperboy backup FOLDER       FOLDER must be empty, or not be there yet",
+    "",
+    "To go on from the copy, set PAPERBOY_STATE to it, or copy it to where the state folder was.",
   ].join("\n"),
   digest: [
     "Send the digests that are due, and end.",

@@ -61,7 +61,8 @@ function isListing(value: unknown): boolean {
   return Object.entries(FORMS).every(([name, fits]) => value[name] === undefined || fits(value[name]));
 }
 
-function parseStored(line: string): Listing | undefined {
+/** Reads one stored line; undefined where it is damaged. */
+export function parseStored(line: string): Listing | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isListing(value) ? (value as Listing) : undefined;
@@ -77,7 +78,7 @@ export interface StoredPart extends Parsed<Listing> {
 }
 
 /** Opens the stored papers for reading; undefined where there are none. */
-async function openStored(folder: string): Promise<FileHandle | undefined> {
+export async function openStored(folder: string): Promise<FileHandle | undefined> {
   return open(storedFile(folder)).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw error;
@@ -159,7 +160,7 @@ export async function* readStored(folder: string, from = 0): AsyncGenerator<Stor
 }
 
 /** Where the last whole line ends. */
-async function lastLineEnd(handle: FileHandle): Promise<number> {
+export async function lastLineEnd(handle: FileHandle): Promise<number> {
   let { size: end } = await handle.stat();
   while (end > 0) {
     const start = Math.max(0, end - PART_BYTES);

@@ -1,9 +1,8 @@
-import { chmod, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Database from "libsql";
-import { isMissing } from "../files/atomic-file.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -117,35 +116,11 @@ async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
 /** Makes an empty file that only its owner may read, and where it exists takes others' permissions away. */
 async function makePrivate(file: string): Promise<void> {
   await writeFile(file, "", { mode: 0o600, flag: "ax" }).catch(async () => {
     if ((await stat(file)).isFile()) await chmod(file, 0o600);
   });
-}
-
-/** A copy appears under its name only when it is whole. */
-async function backUp(db: Kysely<Schema>, file: string): Promise<void> {
-  if (await isThere(file))
-    throw new UserError(
-      `${file} exists already; name a file that does not, and nothing will be overwritten.`,
-    );
-  await prepareFolder(path.dirname(path.resolve(file)));
-  const unfinished = `${file}.unfinished`;
-  await rm(unfinished, { force: true });
-  await makePrivate(unfinished);
-  await sql`vacuum into ${unfinished}`.execute(db);
-  await rename(unfinished, file);
 }
 
 /**
@@ -188,7 +163,6 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     validators: validatorTable(tables),
     sources: sourceTable(tables),
     forgetSources: () => forgetSources(tables),
-    backUp: (copy) => backUp(db, copy),
     close: () => db.destroy(),
   };
 }

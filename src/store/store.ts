@@ -14,8 +14,6 @@ export interface Store {
   readonly sources: SourceRecords;
   /** Forgets how far sources were read and what their answers were marked with, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
-  /** Writes a whole copy into a file that does not exist yet, while others read and write. */
-  readonly backUp: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

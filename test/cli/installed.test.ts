@@ -108,8 +108,8 @@ describe("the program as it is packed, installed without what only development n
     expect((await paperboy(around, "digest", "--now", "--dry-run")).stdout).toContain(
       "No channel has a digest",
     );
-    await paperboy(around, "backup", "copy.sqlite");
-    expect(await readdir(around.cwd)).toContain("copy.sqlite");
+    await paperboy(around, "backup", "copy");
+    expect(await readdir(path.join(around.cwd, "copy"))).toContain("paperboy.sqlite");
     const page = path.join(installed.prefix, "lib/node_modules/paperboy/data/pages");
     expect((await paperboy(around, "ingest", page)).stdout).toContain("0 new papers");
   });

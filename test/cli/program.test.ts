@@ -189,13 +189,4 @@ describe("digests on the command line", () => {
     expect(await store.slots.open()).toEqual([]);
     await store.close();
   });
-
-  it("are in the copy that backup makes, which overwrites nothing", async () => {
-    const state = await temporaryFolder();
-    const copy = path.join(state, "copy.sqlite");
-    expect((await run(["backup", copy], { state })).stdout).toContain("was copied into");
-    const again = await run(["backup", copy], { state });
-    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("exists already")]);
-    expect((await run(["backup"], { state })).code).toBe(2);
-  });
 });

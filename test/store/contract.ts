@@ -77,19 +77,6 @@ function claimsOnce(open: OpenStore): void {
   });
 }
 
-function backsUp(open: OpenStore): void {
-  it("writes a whole copy while others write, and overwrites nothing", async () => {
-    const store = await open(await place());
-    await store.installations.save("T1", "one");
-    const copy = path.join(await temporaryFolder(), "deep", "copy.sqlite");
-    const writing = Promise.all(Array.from({ length: 50 }, (_, i) => store.buttons.keep(`k${i}`, "x")));
-    await store.backUp(copy);
-    await writing;
-    expect(await (await open(copy)).installations.find("T1")).toBe("one");
-    await expect(store.backUp(copy)).rejects.toThrow(/exists already/);
-  });
-}
-
 function keepsSubscriptions(open: OpenStore): void {
   it("keeps subscriptions by place, the last state of each, until they are removed", async () => {
     const at = await place();
@@ -201,7 +188,6 @@ export function storeContract(name: string, open: OpenStore): void {
     claimsOnce(open);
     keepsSubscriptions(open);
     keepsSlots(open);
-    backsUp(open);
     countsFailures(open);
   });
   testTurns(name, async () => (await open(await place())).turns);

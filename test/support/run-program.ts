@@ -1,3 +1,4 @@
+import type { SpawnOptionsWithoutStdio } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { devNull, tmpdir } from "node:os";
@@ -13,16 +14,29 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** The user that nothing belongs to, where the tests run as the one who may do everything. */
+export const nobody: { readonly uid?: number; readonly gid?: number } =
+  process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+/** What `spawn` needs for the compiled program, with these settings and no `.env`. */
+export const programSpawn = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  user: typeof nobody = {},
+): [string, string[], SpawnOptionsWithoutStdio] => [
+  process.execPath,
+  [program, ...args],
+  { cwd: tmpdir(), ...user, env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, ...env } },
+];
+
 /** Runs the compiled program to its end as a process of its own, with these settings and no `.env`. */
 export async function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = "",
+  user: typeof nobody = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: tmpdir(),
-    env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, ...env },
-  });
+  const child = spawn(...programSpawn(args, env, user));
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code: child.exitCode, stdout, stderr };
