@@ -40,6 +40,11 @@ export interface SearchResult {
   readonly undated: number;
   /** A year among the words that was taken as a wish for papers of it, since some have all the other words. */
   readonly year?: string;
+  /**
+   * Papers that are left out unread: whether they match is for their texts to say, and reading all of them would take
+   * too long. Those that come first in the answer are read first. 0 for all but phrases of very common words.
+   */
+  readonly unread: number;
 }
 
 /** One paper that has all the words of a query. */
@@ -99,7 +104,8 @@ export interface PaperIndex {
   readonly search: (query: SearchQuery, window: Window) => Promise<SearchResult>;
   /**
    * All papers that have every word of a query and pass its filters, in no stated order: for rules that go over papers,
-   * where `search` is for people who look for one. A query without words matches every paper that passes.
+   * where `search` is for people who look for one. A query without words matches every paper that passes. It reads as
+   * many texts as its phrases ask for, however long that takes: nobody waits for it.
    */
   readonly matching: (query: SearchQuery) => Promise<readonly Match[]>;
   readonly similar: (request: SimilarRequest, window: Window) => Promise<SimilarResult>;

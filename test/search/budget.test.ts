@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Paper, PaperId } from "../../src/corpus/paper.ts";
+import { openLibrary } from "../../src/library/library.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { noWork } from "../../src/search/embedded/pace.ts";
+import { TEXT_BUDGET } from "../../src/search/embedded/sift.ts";
 import { MAX_CONDITIONS, MAX_QUERY_LENGTH, parseQuery } from "../../src/search/query/parse-query.ts";
+import type { Hit } from "../../src/search/paper-index.ts";
 import type { SearchQuery } from "../../src/search/query/search-query.ts";
 import { findWords, withoutUrls } from "../../src/search/text/words.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { caller, createTestBot, replyText } from "../support/seed-bot.ts";
 import { readSeedPapers } from "../support/seed-index.ts";
+import { pagesFolder } from "../support/seed-pages.ts";
 
 const papers = await readSeedPapers();
-const work = { postings: 0, texts: 0 };
+const work = noWork();
 const index = createEmbeddedIndex(undefined, work);
 await index.add(papers);
 const now = new Date("2026-11-21T12:00:00Z");
@@ -56,12 +64,18 @@ const anyQuery = fc
 /** Lists that a misspelt word may read: its nearest words and completions, for as many such words as are looked up. */
 const OF_UNKNOWN = 8 * 60;
 
+/** The papers, each so many times. */
+const copiesOf = (times: number): Paper[] =>
+  papers.flatMap((paper) =>
+    Array.from({ length: times }, (_, n) => ({ ...paper, id: `${paper.id}-${n}` as PaperId })),
+  );
+
 describe("the cost of a query", () => {
   it("is bounded: each text is folded at most once, and a list is read a few times for each word typed", async () => {
     await fc.assert(
       fc.asyncProperty(anyQuery, async (text) => {
         fc.pre(text.trim() !== "" && parseQuery(text, now).kind === "search");
-        work.postings = work.texts = 0;
+        Object.assign(work, noWork());
         await index.search(read(text).query, { offset: 0, limit: 5 });
         const typed = [...findWords(text)].length;
         expect(work.texts).toBeLessThanOrEqual(papers.length);
@@ -72,7 +86,7 @@ describe("the cost of a query", () => {
 
   it("does not grow with a condition that is said again", async () => {
     const cost = async (text: string) => {
-      work.postings = work.texts = 0;
+      Object.assign(work, noWork());
       await index.search(read(text).query, { offset: 0, limit: 5 });
       return { ...work };
     };
@@ -82,7 +96,7 @@ describe("the cost of a query", () => {
   });
 
   it("reads no text where a phrase has a word that no paper has, nor those of papers without its words", async () => {
-    work.texts = 0;
+    Object.assign(work, noWork());
     await index.search(read('"model zqxvkj"').query, { offset: 0, limit: 5 });
     expect(work.texts).toBe(0);
     await index.search(read('model "tiny language models"').query, { offset: 0, limit: 5 });
@@ -91,11 +105,7 @@ describe("the cost of a query", () => {
 
   it("lets other work have its turn while texts are read", async () => {
     const many = createEmbeddedIndex();
-    await many.add(
-      papers.flatMap((paper) =>
-        [1, 2, 3].map((n) => ({ ...paper, id: `${paper.id}${n}` as typeof paper.id })),
-      ),
-    );
+    await many.add(copiesOf(8));
     let turns = 0;
     const count = (): void => {
       turns++;
@@ -106,6 +116,68 @@ describe("the cost of a query", () => {
     await many.matching(read('-"of the"').query);
     clearImmediate(again);
     expect(turns).toBeGreaterThan(2);
+  });
+});
+
+describe("a query whose phrases ask for more texts than are read for one answer", () => {
+  const cost = noWork();
+  const large = createEmbeddedIndex(undefined, cost);
+  const common = ["of", "the", "a", "to", "in", "and"];
+  /** Exclusions that no text has, of words that are in all of them. */
+  const absent = common
+    .flatMap((one) => common.map((other) => `-"${one} ${one} ${other} ${other}"`))
+    .slice(0, MAX_CONDITIONS);
+  const ids = (hits: readonly Hit[]) => hits.map(({ paper }) => paper.id);
+  beforeAll(() => large.add(copiesOf(4)));
+
+  it("reads those that come first in the answer, and counts the others", async () => {
+    for (const rest of ["learning", "learning sort:newest", "sort:discussed learning models"]) {
+      const plain = await large.search(read(rest).query, { offset: 0, limit: 100 });
+      Object.assign(cost, noWork());
+      const found = await large.search(read(`${rest} ${absent.join(" ")}`).query, { offset: 0, limit: 100 });
+      expect(ids(found.hits)).toEqual(ids(plain.hits));
+      expect(cost.texts).toBeGreaterThan(300);
+      expect(found.unread).toBeGreaterThan(0);
+      // The texts, and what finding and ordering the papers takes besides.
+      expect(cost.steps).toBeLessThan(TEXT_BUDGET * 1.2);
+    }
+  });
+
+  it("shows no paper that has what it excludes, though not all were read", async () => {
+    const excluded = [...absent.slice(1), '-"of the"'];
+    const { hits, unread } = await large.search(read(`learning ${excluded.join(" ")}`).query, {
+      offset: 0,
+      limit: 100,
+    });
+    expect(unread).toBeGreaterThan(0);
+    expect(hits.length).toBeGreaterThan(0);
+    for (const { paper } of hits)
+      expect(`${paper.title} | ${paper.abstract ?? ""}`.toLowerCase()).not.toMatch(/\bof the\b/);
+  });
+
+  it("counts as many papers found and not read as there are without its phrases", async () => {
+    const plain = await large.search(read("learning").query, { offset: 0, limit: 1 });
+    const { total, unread } = await large.search(read(`learning ${absent.join(" ")}`).query, {
+      offset: 0,
+      limit: 1,
+    });
+    expect(total + unread).toBe(plain.total);
+  });
+
+  it("is answered with the number of papers that were not read", async () => {
+    const library = await openLibrary(
+      { pages: pagesFolder, state: "/dev/null/nowhere" },
+      collectingLog().log,
+    );
+    const { bot } = createTestBot({ ...library, index: large });
+    const reply = await bot.handleLine(`search learning ${absent.join(" ")}`, caller);
+    expect(replyText(reply)).toMatch(/so common that \d+ more papers that may match were not read\./);
+  });
+
+  it("reads all of them for a rule, which would be wrong in silence otherwise", async () => {
+    const text = '-"of of the the"';
+    const all = await large.matching({ ...read(`x ${text}`).query, text: "" });
+    expect(all).toHaveLength(large.size());
   });
 });
 

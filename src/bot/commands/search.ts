@@ -114,11 +114,19 @@ function yearNotes({ year }: SearchResult): string[] {
     : [`Papers of ${year} are first; for those of that year alone, add since:${year}.`];
 }
 
+/** Papers left out since reading all their texts would take too long. */
+function unreadNote({ unread }: SearchResult): string[] {
+  if (unread === 0) return [];
+  return [
+    `The phrases are of words so common that ${counted(unread, "more paper")} that may match were not read. Add a word or a date to ask for fewer.`,
+  ];
+}
+
 /** Whether a query names no word, phrase or filter that could find a paper; `nearest` is what its words alone find. */
 function asksForNothing(query: SearchQuery, result: SearchResult, nearest: SearchResult): boolean {
   const { phrases, organisations, authors, from, before, sort } = query;
   const filters = phrases.length + organisations.length + authors.length;
-  const used = nearest.total > 0 || result.unknown.length > 0 || result.undated > 0;
+  const used = nearest.total > 0 || result.unknown.length > 0 || result.undated + result.unread > 0;
   return !used && filters === 0 && from === undefined && before === undefined && sort === "relevance";
 }
 
@@ -163,7 +171,12 @@ async function nothingFound(
   { result, nearest: { hits } }: { readonly result: SearchResult; readonly nearest: SearchResult },
   services: Services,
 ): Promise<Reply> {
-  const notes = [...wordNotes(result), ...undatedNote(result), ...(await knowledgeNotes(query, services))];
+  const notes = [
+    ...wordNotes(result),
+    ...undatedNote(result),
+    ...unreadNote(result),
+    ...(await knowledgeNotes(query, services)),
+  ];
   const summary = `Nothing in this corpus matches “${text}”${readAs(query)}.`;
   const nearest =
     hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
@@ -196,6 +209,7 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
         ...wordNotes(result),
         ...yearNotes(result),
         ...undatedNote(result),
+        ...unreadNote(result),
       ),
       ...hitCards(result.hits, query, pageWindow(page).offset),
       pager,

@@ -4,148 +4,64 @@ import { titleKey } from "../../corpus/paper-id.ts";
 import { firstDay, lastDay } from "../../corpus/partial-date.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { stem } from "../text/stem.ts";
-import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, nameWords, splitHyphens } from "../text/words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
-import { numberOf } from "./packed-lists.ts";
+import type { Pace } from "./pace.ts";
+import type { Phrase, SetOfTerm } from "./phrase.ts";
+import { createTermSets, mayHave, readPhrase } from "./phrase.ts";
 
 /** What a filter says of a paper: `undated` when all holds but the date, which is not known. */
 type Verdict = "keep" | "drop" | "undated";
 
-export type Filter = (document: number) => Verdict;
-
-/** A paper as tests see it: its text is folded when the first phrase is looked for, and once for all of them. */
-interface Candidate {
-  readonly paper: Paper;
-  readonly document: number;
-  readonly text: () => string;
+/** The conditions of a query: first all that is known without reading texts, then the phrases. */
+export interface Filter {
+  /** What all conditions but those of the texts say of a paper. */
+  readonly judge: (document: number) => Verdict;
+  /** How many phrases must be looked for in the text of a paper that is not dropped. */
+  readonly phrasesFor: (document: number) => number;
+  /** Whether a folded text has the phrases that are asked for and none of those that are excluded. */
+  readonly passes: (document: number, text: string) => boolean;
+  /** What `passes` has said of documents so far. */
+  readonly passed: Map<number, boolean>;
 }
 
-type Test = (candidate: Candidate) => boolean;
+/** A condition that no text is read for. */
+type Test = (document: number, paper: Paper) => boolean;
 
-/** What a filter has done so far: the work that a query costs, whatever the machine. */
-export interface Work {
-  /** Entries of the lists of papers that were read. */
-  postings: number;
-  /** Texts that were folded to look for phrases in them. */
-  texts: number;
+/** The only word of an exclusion, which is excluded in all its forms; undefined for several words. */
+function onlyWord(excluded: string): string | undefined {
+  const [only, ...more] = findWords(excluded);
+  if (only === undefined || more.length > 0) return undefined;
+  return splitHyphens(only.raw).join("").toLowerCase();
 }
 
-interface Phrase {
-  readonly pattern: RegExp;
-  /** Papers that may have the phrase: those that have all of its words; undefined where the lists cannot tell. */
-  readonly possible: ReadonlySet<number> | undefined;
-}
-
-/** The papers of a term that are also among `others`, where there are any. */
-function documentSet(
-  index: InvertedIndex,
-  term: number | undefined,
-  work: Work,
-  others?: ReadonlySet<number>,
-): ReadonlySet<number> {
-  const entries = term === undefined ? new Uint32Array() : index.documentsOf(term);
-  work.postings += entries.length;
-  const found = new Set<number>();
-  for (const entry of entries) {
-    const document = numberOf(entry);
-    if (others === undefined || others.has(document)) found.add(document);
-  }
-  return found;
-}
-
-/**
- * Papers that have all words of a phrase. Only plain words are asked for: one with a hyphen or an apostrophe may stand in
- * a text in another form than it is indexed under. Undefined where no word is left.
- */
-function papersWithWords(
-  index: InvertedIndex,
-  words: readonly string[],
-  work: Work,
-): ReadonlySet<number> | undefined {
-  const plain = words.filter((word) => /^[\p{L}\p{N}]+$/u.test(word) && !STOP_WORDS.has(word));
-  const terms = [...new Set(plain)].map((word) => index.termOf(stem(word)));
-  if (terms.includes(undefined)) return new Set();
-  const rarestFirst = terms
-    .filter((term) => term !== undefined)
-    .toSorted((one, other) => index.frequency(one) - index.frequency(other));
-  let found: ReadonlySet<number> | undefined;
-  for (const term of rarestFirst) {
-    found = documentSet(index, term, work, found);
-    if (found.size === 0) return found;
-  }
-  return found;
-}
-
-/**
- * Words that stand together in a text without apostrophes; hyphens inside a word may be missing. Undefined without a
- * word.
- */
-function readPhrase(index: InvertedIndex, phrase: string, work: Work): Phrase | undefined {
-  const words = Array.from(findWords(phrase), ({ raw }) => raw.replace(/['’]/g, ""))
-    .map((raw) => ({ raw: fold(raw), parts: splitHyphens(raw).map((part) => part.toLowerCase()) }))
-    .filter(({ parts }) => parts.length > 0);
-  if (words.length === 0) return undefined;
-  const spelled = words.map(({ parts }) => parts.join(String.raw`[^\p{L}\p{N}]?`));
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{N}])${spelled.join(String.raw`[^\p{L}\p{N}]+`)}(?![\p{L}\p{N}])`,
-    "u",
-  );
-  const possible = papersWithWords(
-    index,
-    words.map(({ raw }) => raw),
-    work,
-  );
-  return { pattern, possible };
-}
-
-/** The title and abstract as a phrase is looked for in them; a phrase never runs from one into the other. */
-function foldedText(paper: Paper): string {
-  return fold(`${paper.title} \u0001 ${paper.abstract ?? ""}`).replace(/['’]/g, "");
-}
-
-const hasPhrase =
-  ({ pattern, possible }: Phrase): Test =>
-  ({ document, text }) =>
-    (possible === undefined || possible.has(document)) && pattern.test(text());
-
-/** A single word is excluded in all its forms; several words as the phrase they are. */
-function lacks(index: InvertedIndex, excluded: string, work: Work): Test {
-  const words = [...findWords(excluded)];
-  const [only] = words;
-  if (only !== undefined && words.length === 1) {
-    const joined = splitHyphens(only.raw).join("").toLowerCase();
-    const having = documentSet(index, index.termOf(stem(joined)), work);
-    return ({ document }) => !having.has(document);
-  }
-  const phrase = readPhrase(index, excluded, work);
-  if (phrase === undefined) return () => true;
-  const has = hasPhrase(phrase);
-  return (candidate) => !has(candidate);
+function lacksWord(index: InvertedIndex, word: string, setOfTerm: SetOfTerm): Test {
+  const having = setOfTerm(index.termOf(stem(word)));
+  return (document) => having[document] !== 1;
 }
 
 /** All the words asked for stand in the name of one author. */
-function hasAuthor(index: InvertedIndex, asked: string, work: Work): Test {
+function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm): Test {
   const words = Array.from(findWords(asked)).flatMap(({ raw }) =>
     splitHyphens(raw).map((part) => part.toLowerCase()),
   );
-  const sets = words.map((word) => documentSet(index, index.nameTermOf(word), work));
+  const sets = words.map((word) => setOfTerm(index.nameTermOf(word)));
   const nameHasAll = (name: string): boolean => {
     const parts = new Set(Array.from(findWords(name)).flatMap(({ raw }) => nameWords(raw)));
     return words.every((word) => parts.has(word));
   };
-  return ({ paper, document }) =>
+  return (document, { authors }) =>
     words.length > 0 &&
-    sets.every((set) => set.has(document)) &&
-    paper.authors?.kind === "named" &&
-    paper.authors.names.some(nameHasAll);
+    sets.every((set) => set[document] === 1) &&
+    authors?.kind === "named" &&
+    authors.names.some(nameHasAll);
 }
 
 /** The organisation's handle or name, or whole words of its name. */
 function isOf(asked: string): Test {
   const key = titleKey(asked);
   const words = ` ${fold(asked).trim()} `;
-  return ({ paper: { organisation } }) =>
+  return (_document, { organisation }) =>
     organisation !== undefined &&
     (titleKey(organisation.name) === key ||
       (organisation.handle !== undefined && titleKey(organisation.handle) === key) ||
@@ -165,32 +81,47 @@ export function hasFilters(query: SearchQuery): boolean {
 }
 
 /**
- * The filter of a query's phrases, exclusions, organisations, authors and dates. Its cost: the lists of the words it names,
- * read once, and the text of each paper that has all words of a phrase, folded once.
+ * The filter of a query's phrases, exclusions, organisations, authors and dates. To make it costs the lists of the words
+ * it names, each read once.
  */
-export function createFilter(index: InvertedIndex, query: SearchQuery, work: Work): Filter {
-  const phrases = query.phrases
-    .map((phrase) => readPhrase(index, phrase, work))
-    .filter((phrase) => phrase !== undefined)
-    .toSorted((one, other) => (one.possible?.size ?? Infinity) - (other.possible?.size ?? Infinity));
-  const tests: Test[] = [
-    ...query.authors.map((name) => hasAuthor(index, name, work)),
-    ...query.organisations.map(isOf),
-    ...phrases.map(hasPhrase),
-    ...query.excluded.map((word) => lacks(index, word, work)),
-  ];
+export async function createFilter(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Filter> {
+  const setOfTerm = createTermSets(index, pace);
+  const phrases = async (texts: readonly string[]): Promise<Phrase[]> => {
+    const found: Phrase[] = [];
+    for (const text of texts) {
+      const phrase = readPhrase(index, text, setOfTerm);
+      if (phrase !== undefined) found.push(phrase);
+      await pace.pause();
+    }
+    return found;
+  };
+  const tests: Test[] = query.organisations.map(isOf);
+  const several: string[] = [];
+  for (const name of query.authors) {
+    tests.push(hasAuthor(index, name, setOfTerm));
+    await pace.pause();
+  }
+  for (const excluded of query.excluded) {
+    const word = onlyWord(excluded);
+    if (word === undefined) several.push(excluded);
+    else tests.push(lacksWord(index, word, setOfTerm));
+    await pace.pause();
+  }
+  const wanted = await phrases(query.phrases);
+  const unwanted = await phrases(several);
   const dated = query.from !== undefined || query.before !== undefined;
-  return (document) => {
-    const paper = index.paper(document);
-    if (paper === undefined) return "drop";
-    let folded: string | undefined;
-    const text = (): string => {
-      if (folded === undefined) work.texts++;
-      return (folded ??= foldedText(paper));
-    };
-    const candidate = { paper, document, text };
-    if (!tests.every((test) => test(candidate))) return "drop";
-    if (!dated || inTime(paper, query)) return "keep";
-    return paper.date === undefined ? "undated" : "drop";
+  return {
+    judge(document) {
+      const paper = index.paper(document);
+      if (paper === undefined || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";
+      if (!tests.every((test) => test(document, paper))) return "drop";
+      if (!dated || inTime(paper, query)) return "keep";
+      return paper.date === undefined ? "undated" : "drop";
+    },
+    phrasesFor: (document) => wanted.length + unwanted.filter((phrase) => mayHave(phrase, document)).length,
+    passes: (document, text) =>
+      wanted.every(({ pattern }) => pattern.test(text)) &&
+      !unwanted.some((phrase) => mayHave(phrase, document) && phrase.pattern.test(text)),
+    passed: new Map(),
   };
 }

@@ -1,7 +1,7 @@
 import type { InvertedIndex } from "./inverted-index.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
 import type { QueryWord } from "./term-query.ts";
-import { topDocuments } from "./top-documents.ts";
+import { byScore, topDocuments } from "./top-documents.ts";
 
 /** BM25's saturation of repeated words and normalisation by length (Robertson and Zaragoza, 2009, chosen on the bench). */
 const K1 = 1.5;
@@ -102,7 +102,7 @@ function scoreDocument(index: InvertedIndex, worth: Float64Array, document: numb
  * query's share of their score, so that none of them overtakes.
  */
 export function applyFeedback(index: InvertedIndex, weights: Weights, ranking: Ranking): Ranking {
-  const best = topDocuments(ranking.scores, ranking.documents, FEEDBACK.rescored);
+  const best = topDocuments(ranking.documents, byScore(ranking.scores), FEEDBACK.rescored);
   if (best.length === 0) return { ...ranking, scores: ranking.scores.slice() };
   const worth = worthByTerm(index, expand(index, weights, ranking, best.slice(0, FEEDBACK.papers)));
   const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));

@@ -4,7 +4,7 @@ import { stem } from "../text/stem.ts";
 import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
-import { topDocuments } from "./top-documents.ts";
+import { byScore, topDocuments } from "./top-documents.ts";
 
 /** Share of the papers one wants less of, beside those one wants more of (Rocchio's beta, halved as is usual). */
 const UNLIKE = 0.5;
@@ -187,12 +187,12 @@ function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }
   const { scores, documents } = scoreAll(space, asked);
   const named = new Set([...liked, ...unliked]);
   const nearest = topDocuments(
-    scores,
     documents.filter((document) => !named.has(document)),
+    byScore(scores),
     FOUND,
   );
   feedBack(space, asked, nearest, scores);
-  const hits = topDocuments(scores, nearest, offset + limit).slice(offset);
+  const hits = topDocuments(nearest, byScore(scores), offset + limit).slice(offset);
   return {
     total: nearest.length,
     hits: hits.flatMap((document): SimilarHit[] => {

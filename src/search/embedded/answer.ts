@@ -1,0 +1,167 @@
+import type { Paper } from "../../corpus/paper.ts";
+import type { Hit, Match, SearchResult, Window } from "../paper-index.ts";
+import type { SearchQuery } from "../query/search-query.ts";
+import type { Filter } from "./filter.ts";
+import { createFilter, hasFilters } from "./filter.ts";
+import type { InvertedIndex } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
+import type { Coverage, Ranking } from "./rank.ts";
+import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
+import type { Purse } from "./sift.ts";
+import { sift, TEXT_BUDGET } from "./sift.ts";
+import type { Reading } from "./snippet.ts";
+import { bestSentence } from "./snippet.ts";
+import { orderDocuments, orderOf } from "./sort.ts";
+import { rankStandingOut } from "./standing-out.ts";
+import type { TermQuery } from "./term-query.ts";
+import { readTermQuery } from "./term-query.ts";
+import type { Order } from "./top-documents.ts";
+import type { Wish } from "./wished-year.ts";
+import { grantYear, wishOf } from "./wished-year.ts";
+
+/** What is needed to choose the sentences that speak of a query's words, and to mark the words. */
+function readingOf(index: InvertedIndex, query: TermQuery): Reading {
+  const asked = query.words.flatMap(({ alternatives }) => alternatives.flat());
+  return { worth: new Map(asked.map((term) => [term, index.idf(term)])), termsOf: index.termsOfWord };
+}
+
+function renderHit(paper: Paper, score: number, missing: readonly string[], reading: Reading): Hit {
+  return {
+    paper,
+    score,
+    ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, reading) }),
+    missing,
+  };
+}
+
+function missingWords(query: TermQuery, { mask }: Coverage, document: number): string[] {
+  const has = mask[document] ?? 0;
+  return query.words.filter((_word, i) => i < 31 && (has & (1 << i)) === 0).map(({ typed }) => typed);
+}
+
+/** Documents a query may be answered with: those that have its words, or all when it has filters only. */
+function candidates(
+  index: InvertedIndex,
+  query: SearchQuery,
+  terms: TermQuery,
+  ranked: readonly number[],
+): Iterable<number> {
+  if (terms.words.length > 0) return ranked;
+  const listing = hasFilters({ ...query, excluded: [] }) || query.sort !== "relevance";
+  return listing ? index.documents() : [];
+}
+
+/** A query as it is worked on. */
+interface Question {
+  readonly index: InvertedIndex;
+  readonly query: SearchQuery;
+  readonly terms: TermQuery;
+  readonly filter: Filter | undefined;
+  readonly purse: Purse;
+  readonly pace: Pace;
+}
+
+/** How a query is ranked; with a year, by the other words and only if papers of the year have these. */
+interface Manner {
+  readonly weights: TermQuery["weights"];
+  readonly wish?: Wish;
+}
+
+/** The documents of an answer with what they are ordered by. */
+interface Found extends Ranking {
+  readonly coverage: Coverage;
+  readonly complete: readonly number[];
+  readonly undated: number;
+  readonly unread: number;
+}
+
+/** The order in which texts are read where they are too many: that of the answer, in which only complete papers may be. */
+async function readingOrder(
+  { index, query, pace }: Question,
+  scores: Float64Array,
+  { mask, full }: Coverage,
+  documents: readonly number[],
+): Promise<Order> {
+  const order = await orderOf({ index, query, scores }, documents, pace);
+  if (query.sort === "relevance") return order;
+  const lacking = (document: number): number => (mask[document] === full ? 0 : 1);
+  return (a, b) => lacking(a) - lacking(b) || order(a, b);
+}
+
+/** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
+async function findRanked(question: Question, { weights, wish }: Manner): Promise<Found | undefined> {
+  const { index, query, terms, filter, purse, pace } = question;
+  const ranking = scoreDocuments(index, weights);
+  for (const term of weights.keys()) pace.entries(index.frequency(term));
+  const coverage = coverWords(index, terms.words);
+  const pool = candidates(index, query, terms, ranking.documents);
+  const order = (documents: readonly number[]): Promise<Order> =>
+    readingOrder(question, ranking.scores, coverage, documents);
+  const { kept, undated, unread } =
+    filter === undefined
+      ? { kept: [...pool], undated: 0, unread: 0 }
+      : await sift(index, pool, filter, { reading: { kind: "purse", purse, order }, pace });
+  const ranked = applyFeedback(index, weights, { scores: ranking.scores, documents: kept });
+  if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
+  const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
+  const { scores } = rewardCompleteness(ranked, coverage);
+  rankStandingOut(index, query.text, { scores, documents: kept });
+  return { scores, documents: kept, coverage, complete, undated, unread };
+}
+
+/** Answers a search. */
+export async function searchIndex(
+  index: InvertedIndex,
+  query: SearchQuery,
+  { offset, limit }: Window,
+  pace: Pace,
+): Promise<SearchResult> {
+  const terms = readTermQuery(index, query.text);
+  const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
+  const question: Question = { index, query, terms, filter, purse: { left: TEXT_BUDGET }, pace };
+  const wish = wishOf(query, terms.words);
+  const granted =
+    wish && (await findRanked(question, { wish, weights: readTermQuery(index, wish.rest).weights }));
+  const found = granted ?? (await findRanked(question, { weights: terms.weights }));
+  if (found === undefined) throw new Error("a search without a wish is always answered");
+  const { scores, documents: kept, coverage, complete, undated, unread } = found;
+  const year = granted && wish?.year;
+  const ordered = await orderDocuments({ index, query, scores, kept, complete }, offset + limit, pace);
+  const reading = readingOf(index, terms);
+  return {
+    total: ordered.total,
+    complete: complete.length,
+    hits: ordered.documents.slice(offset).flatMap((document) => {
+      const paper = index.paper(document);
+      return paper === undefined
+        ? []
+        : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading)];
+    }),
+    corrections: terms.corrections,
+    unknown: terms.unknown.filter((word) => word !== year),
+    undated,
+    unread,
+    ...(year === undefined ? {} : { year }),
+  };
+}
+
+/** All documents that have every word of a query, with their papers and their scores as a search has them. */
+export async function findMatching(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Match[]> {
+  const terms = readTermQuery(index, query.text);
+  const ranking = scoreDocuments(index, terms.weights);
+  for (const term of terms.weights.keys()) pace.entries(index.frequency(term));
+  const coverage = coverWords(index, terms.words);
+  // Common words alone are words that find nothing, not the absence of words.
+  const pool = query.text === "" ? [...index.documents()] : ranking.documents;
+  const full = pool.filter((document) => coverage.mask[document] === coverage.full);
+  const filter = await createFilter(index, query, pace);
+  const { kept } = await sift(index, full, filter, { reading: { kind: "all" }, pace });
+  const scores =
+    query.text === ""
+      ? ranking.scores
+      : applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }).scores;
+  return kept.flatMap((document) => {
+    const paper = index.paper(document);
+    return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
+  });
+}
