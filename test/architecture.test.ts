@@ -90,6 +90,7 @@ const HOMES: Record<string, string> = {
   libsql: "src/store",
   luxon: "src/digest",
   "p-map": "src/digest",
+  "node-cron": "adapters/cli",
   "@slack/bolt": "adapters/slack",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */
@@ -132,7 +133,7 @@ describe("the layers", () => {
   it("keep the libraries of the platforms, the database and the services out of short commands", () => {
     const loaded = loadedWith("adapters/cli/main.ts");
     expect(loaded).toContain("minisearch");
-    const heavy = ["discord.js", "@slack/bolt", "kysely", "libsql", "htmlparser2"];
+    const heavy = ["discord.js", "@slack/bolt", "kysely", "libsql", "htmlparser2", "node-cron"];
     expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   });
 });

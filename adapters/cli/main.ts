@@ -4,8 +4,9 @@ import { runProgram } from "./program.ts";
 import { projectRoot } from "./settings.ts";
 
 /**
- * The zone of the process is UTC, so that no library reads or counts by that of the host. Nothing here means the zone of
- * the host: digests name theirs, papers and the log count in UTC.
+ * The zone of the process is UTC. node-cron 4.6.0 works its next run out through the clock of the host, and rests for one
+ * to two hours on the night that clock goes back, whatever its `timezone` says (findings/node-cron-clock-change.sh).
+ * Nothing here means the zone of the host: digests name theirs, papers and the log count in UTC.
  */
 process.env["TZ"] = "UTC";
 

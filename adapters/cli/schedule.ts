@@ -1,41 +1,73 @@
+import type { ScheduledTask } from "node-cron";
+import { schedule } from "node-cron";
+
 /** Milliseconds of a minute and of an hour. */
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
 /** When work begins: whenever the clock passes a multiple of `every` milliseconds since 1970, and `after` more. */
 export interface Rhythm {
+  /** Whole minutes. */
   readonly every: number;
   readonly after?: number;
 }
 
+/** How often it is looked whether the clock was set. */
+const WATCH_MS = 10_000;
+
+/** A clock that is set right by and by goes less far between two looks. */
+const SET_MS = 1000;
+
+/** How far the clock on the wall is ahead of the time that has passed since some start, in milliseconds. */
+const leadOf = (): number => Date.now() - Number(process.hrtime.bigint() / 1_000_000n);
+
+/** The one minute of a year, in UTC, as node-cron writes it. */
+function minuteOf(ms: number): string {
+  const at = new Date(ms);
+  return `${at.getUTCMinutes()} ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} *`;
+}
+
+/** Calls `noticed` with how far the clock went, in milliseconds, when it was set; what it gives ends that. */
+export function onClockSet(noticed: (ms: number) => void, least = SET_MS): () => void {
+  let lead = leadOf();
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    const went = leadOf() - lead;
+    if (Math.abs(went) >= least) {
+      lead += went;
+      noticed(went);
+    }
+    timer = setTimeout(look, WATCH_MS);
+  };
+  timer = setTimeout(look, WATCH_MS);
+  return () => clearTimeout(timer);
+}
+
 /**
  * Does work in a rhythm of the clock on the wall; work that is still under way is not begun again. The function it gives
- * ends it, after the work under way. It looks at the clock at least once a minute and remembers nothing but the last mark
- * it saw, so that a clock that is set costs one run, however far it went. (node-cron 4.6.0 works out every minute of ten
- * years gone by, rests until the day it had seen after a clock went ahead and back, and on the nights that the clock of the
- * host goes back: findings/node-cron-clock-change.sh.)
+ * ends it, after the work under way. node-cron is given one minute at a time, and a new one when the clock was set: a task
+ * of 4.6.0 that repeats works out each of its runs in the years that a clock went ahead, and after it went back rests until
+ * the day it had seen (findings/node-cron-clock-jump.sh). Its zone is that of the process, UTC (main.ts).
  */
 export function startRhythm({ every, after = 0 }: Rhythm, work: () => Promise<unknown>): () => Promise<void> {
-  const markAt = (ms: number): number => Math.floor((ms - after) / every);
-  let timer: NodeJS.Timeout | undefined;
-  let seen = markAt(Date.now());
+  let task: ScheduledTask | undefined;
   let underWay: Promise<unknown> | undefined;
   const arm = (): void => {
-    const now = Date.now();
-    const next = (markAt(now) + 1) * every + after;
-    timer = setTimeout(look, Math.min(next - now, MINUTE_MS));
+    const next = (Math.floor((Date.now() - after) / every) + 1) * every + after;
+    task = schedule(minuteOf(next), run, { maxExecutions: 1 });
   };
-  const look = (): void => {
-    const mark = markAt(Date.now());
-    if (mark !== seen && underWay === undefined) {
-      underWay = work().finally(() => (underWay = undefined));
-    }
-    seen = mark;
+  const run = (): void => {
+    underWay ??= work().finally(() => (underWay = undefined));
     arm();
   };
+  const unwatch = onClockSet(() => {
+    void task?.destroy();
+    arm();
+  });
   arm();
   return async () => {
-    clearTimeout(timer);
+    unwatch();
+    await task?.destroy();
     await underWay;
   };
 }

@@ -26,6 +26,7 @@ const CHANGES = [
 const OFFSETS = [-45, 10, 45, 100].map((minutes) => minutes * 60_000);
 
 describe("a host whose clocks change", () => {
+  // node-cron 4.6.0 leaves out every run of an hour or two when the clock of the host goes back.
   it.each(CHANGES)("in %s at %s sends every digest at its minute", async (zone, instant) => {
     const change = Date.parse(instant);
     const clock = createTestClock(new Date(change - 2 * HOUR).toISOString());
