@@ -39,13 +39,21 @@ function sourceRecords(names: readonly SourceName[], store: Store): Promise<read
   );
 }
 
-/** Builds the parts; reads the papers and opens nothing else. */
-export async function openParts(settings: Settings, version: string, log: Log): Promise<Parts> {
+/** What the parts are built for: with which version, where to log, and whether the order only reads. */
+export interface PartsFor {
+  readonly version: string;
+  readonly log: Log;
+  readonly reads: boolean;
+}
+
+/** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
+export async function openParts(settings: Settings, { version, log, reads }: PartsFor): Promise<Parts> {
   const library = await openLibrary(settings.library, log);
   const store = lazily(async () => {
     // Takes 0.1 s to load, which most commands need not wait for.
-    const { openSqliteStore } = await import("../../src/store/sqlite.ts");
-    return openSqliteStore(path.join(settings.library.state, DATABASE_FILE), now);
+    const file = path.join(settings.library.state, DATABASE_FILE);
+    if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
+    return (await import("../../src/store/sqlite.ts")).openSqliteStore(file, now);
   });
   const digests = lazily(async () =>
     createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),

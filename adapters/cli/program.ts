@@ -159,6 +159,12 @@ async function adoptOldState({ oldState, library: { state } }: Settings, log: Lo
 const usageOf = ({ of }: Extract<Order, { kind: "help" }>): string =>
   of === undefined ? usage(commands) : ORDER_USAGE[of];
 
+/** Whether an order changes nothing that has to outlive it. */
+function onlyReads(order: Order, settings: Settings): boolean {
+  if (order.kind === "digest" || order.kind === "ingest") return order.dryRun;
+  return order.kind !== "start" || (!hasPlatforms(settings) && settings.sources.names.length === 0);
+}
+
 async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<ExitCode> {
   if (order.kind === "help" || order.kind === "version") {
     outside.stdout.write(`${order.kind === "version" ? outside.version : usageOf(order)}\n`);
@@ -168,7 +174,11 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   const settings = readSettings(around.env);
   await adoptOldState(settings, log);
   if (order.kind === "backup") return backUp(settings, order.folder, around);
-  const parts = await openParts(settings, outside.version, log);
+  const parts = await openParts(settings, {
+    version: outside.version,
+    log,
+    reads: onlyReads(order, settings),
+  });
   try {
     return await useParts(order, parts, around);
   } finally {

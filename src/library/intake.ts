@@ -36,7 +36,8 @@ export interface Intake {
   readonly follow: () => Promise<void>;
   readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
   readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
-  readonly save: () => Promise<void>;
+  /** Saves the index; false where that cannot be, which is told in the log once. */
+  readonly save: () => Promise<boolean>;
 }
 
 /** Papers that get another id before other work gets its turn: some 10 ms. */
@@ -78,12 +79,15 @@ interface Progress {
   /** What the saved index is to be labelled with. */
   readonly label: () => string;
   readonly saved: () => void;
+  /** Tells why the index cannot be saved, unless it was told since it was saved last. */
+  readonly failed: (why: string) => void;
 }
 
 function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts): Progress {
   const told = [...problems];
   let seen = start;
   let isSaved = saved;
+  let isTold = false;
   let known: number | undefined;
   return {
     seen: () => seen,
@@ -107,6 +111,11 @@ function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts
     label: () => createSourceLabel({ bytes: seen, hash, problems: told }),
     saved() {
       isSaved = true;
+      isTold = false;
+    },
+    failed(why) {
+      if (!isTold) log.warn(why);
+      isTold = true;
     },
   };
 }
@@ -126,15 +135,20 @@ async function catchUp({ index, state, log }: IntakeParts, progress: Progress): 
 }
 
 /** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
-async function saveIndex({ index, state, log }: IntakeParts, progress: Progress): Promise<void> {
-  if (!progress.isNew()) return;
+async function saveIndex({ index, state }: IntakeParts, progress: Progress): Promise<boolean> {
+  if (!progress.isNew()) return true;
   try {
     await mkdir(state, { recursive: true, mode: 0o700 });
     // Of several programs that save at once each waits for the others.
     await withFileLock(storedFile(state), () => index.save(progress.label()));
     progress.saved();
+    return true;
   } catch (error) {
-    log.warn(`The index could not be saved in ${state}; the next start takes longer`, { error });
+    const why = error instanceof Error ? error.message : String(error);
+    progress.failed(
+      `The index could not be saved in ${state}, so that every start makes it anew and takes longer: ${why}`,
+    );
+    return false;
   }
 }
 
@@ -185,9 +199,6 @@ export function createIntake(parts: IntakeParts): Intake {
         }
       }),
     preview: async (listings) => (await planIngest(index, listings)).report,
-    save: () =>
-      queued(async () => {
-        if (!replaced) await saveIndex(parts, progress);
-      }),
+    save: () => queued(async () => !replaced && (await saveIndex(parts, progress))),
   };
 }

@@ -199,8 +199,8 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
   for (const problem of begun.problems) log.warn(problem);
   const intake = createIntake({ ...begun, saved: reason === undefined, state, log });
   await intake.follow();
-  await intake.save();
-  if (reason !== undefined) {
+  // Where it cannot be saved, that is told, and that it is made anew with it.
+  if ((await intake.save()) && reason !== undefined) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${reason}`);
   }
@@ -209,5 +209,8 @@ export async function openLibrary(settings: LibrarySettings, log: Log): Promise<
     facts: () => describe(index, settings),
     hasStored: async () => (await storedExtent(state)).bytes > 0,
     ...intake,
+    async save() {
+      await intake.save();
+    },
   };
 }

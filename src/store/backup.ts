@@ -38,9 +38,15 @@ async function copyFiles(file: string, copy: string): Promise<void> {
     const before = await signs();
     for (const end of ["", "-wal"]) {
       await rm(`${copy}${end}`, { force: true });
-      if ((await signOf(`${file}${end}`)) === "") continue;
-      await copyFile(`${file}${end}`, `${copy}${end}`);
-      await chmod(`${copy}${end}`, 0o600);
+      // SQLite removes the log at times.
+      const copied = await copyFile(`${file}${end}`, `${copy}${end}`).then(
+        () => true,
+        (error: unknown) => {
+          if (!isMissing(error)) throw error;
+          return false;
+        },
+      );
+      if (copied) await chmod(`${copy}${end}`, 0o600);
     }
     if ((await signs()) === before) return;
   }

@@ -13,7 +13,8 @@ import { forgetSources, sourceTable, turnTable, validatorTable } from "./sql/sou
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
 import type { Store } from "./store.ts";
 
-const IN_MEMORY = ":memory:";
+/** The name of a database that lies in no file. */
+export const IN_MEMORY = ":memory:";
 
 /** How long a statement waits for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
