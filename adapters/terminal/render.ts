@@ -1,6 +1,7 @@
 import type { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import type { Block, Button, Card, Reply, Span } from "../../src/bot/reply.ts";
+import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
+import { runButtons } from "../../src/bot/reply.ts";
 import { escapeTerminal } from "./escape.ts";
 
 /** How a terminal shows things. */
@@ -81,13 +82,6 @@ function renderCard(card: Card, look: Look, withLinks: boolean): string {
       : [paragraph(look.colors.bold(renderSpans(card.heading, look)), indent, look, "")];
   const blocks = card.blocks.map((block) => renderBlock(block, indent, look));
   return [...heading, ...(withLinks ? renderLinks(card, indent, look) : []), ...blocks].join("\n");
-}
-
-type RunButton = Extract<Button, { kind: "run" }>;
-
-/** The buttons of a reply that run a command. */
-export function runButtons(reply: Reply): readonly RunButton[] {
-  return reply.cards.flatMap(({ buttons }) => buttons.filter((button) => button.kind === "run"));
 }
 
 /** What can be typed next: `Details: 1 2 3 · Similar: 1s 2s 3s · Next: n`. */

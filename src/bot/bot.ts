@@ -16,6 +16,8 @@ import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
+import type { Choice } from "./conversation.ts";
+import { createMemory, readChoice, REMEMBERED_HOURS } from "./conversation.ts";
 import { parseLine } from "./parse-line.ts";
 import type { Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -62,7 +64,10 @@ export interface Bot {
   readonly commands: readonly Command[];
   /** Answers a call. Never rejects: mistakes and faults are replies too. */
   readonly handle: (call: Call) => Promise<Reply>;
-  /** Answers what somebody types to the bot: `/paper search curriculum learning`, "papers like FastDINOv2?". Never rejects. */
+  /**
+   * Answers what somebody types to the bot: `/paper search curriculum learning`, "papers like FastDINOv2?", or, of the last
+   * answers to that person in that place, `2`, "more" and "back". Never rejects.
+   */
   readonly handleLine: (line: string, caller: Caller) => Promise<Reply>;
   /** Finds papers similar to the one that somebody's message mentions. Never rejects. */
   readonly handleMessage: (text: string, caller: Caller) => Promise<Reply>;
@@ -79,9 +84,22 @@ function faultReply(reference: string): Reply {
   return answer({ summary, tone: "fault", cards: [textCard(summary)] });
 }
 
+const NOTHING_BEFORE = `There is no answer before this one to go back to. (Answers are remembered for ${REMEMBERED_HOURS} hours, and until the bot is started anew.)`;
+
+/** What is said where a word chooses nothing that there is. */
+function noChoice(said: string, keys: readonly string[]): UserError {
+  const here = `There is no “${said}” to choose.`;
+  return new UserError(
+    keys.length > 0
+      ? `${here} Now there are: ${keys.join(" ")}`
+      : `${here} Search first, then type the number of a paper. (A list is remembered for ${REMEMBERED_HOURS} hours, and until the bot is started anew.)`,
+  );
+}
+
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, newReference } = parts;
+  const memory = createMemory(now);
   const servicesFor = (caller: Caller): Services => ({
     library,
     now,
@@ -110,19 +128,44 @@ export function createBot(parts: BotParts): Bot {
         command,
         commands.map(({ name }) => name),
       );
-    return { ...(await found.run(args, servicesFor(caller))), again: { command, args } };
+    const again = { command, args };
+    const reply = { again, ...(await found.run(args, servicesFor(caller))) };
+    memory.note(caller, reply);
+    return reply;
+  };
+  const choose = async (choice: Choice, said: string, caller: Caller): Promise<Reply> => {
+    switch (choice.kind) {
+      case "run":
+        return run({ ...choice.run, caller });
+      case "list":
+        memory.note(caller, choice.reply);
+        return choice.reply;
+      case "back": {
+        const before = memory.goBack(caller);
+        if (before === undefined) throw new UserError(NOTHING_BEFORE);
+        return before;
+      }
+      case "none":
+        throw noChoice(said, choice.keys);
+    }
+  };
+  const answerLine = async (line: string, caller: Caller): Promise<Reply> => {
+    const choice = readChoice(line, memory.recall(caller));
+    if (choice !== undefined) return choose(choice, line.trim(), caller);
+    const { note, ...invocation } = await parseLine(line, servicesFor(caller));
+    const reply = await run({ ...invocation, caller });
+    return note === undefined ? reply : { ...reply, cards: [textCard(note), ...reply.cards] };
   };
   return {
     commands,
     handle: (call) => guard(call.command, call.caller, () => run(call)),
-    handleLine: (line, caller) =>
-      guard("a line of text", caller, async () => {
-        const { note, ...invocation } = await parseLine(line, servicesFor(caller));
-        const reply = await run({ ...invocation, caller });
-        return note === undefined ? reply : { ...reply, cards: [textCard(note), ...reply.cards] };
-      }),
+    handleLine: (line, caller) => guard("a line of text", caller, () => answerLine(line, caller)),
     handleMessage: (text, caller) =>
-      guard("a message", caller, () => similarToMessage(text, servicesFor(caller))),
+      guard("a message", caller, async () => {
+        const reply = await similarToMessage(text, servicesFor(caller));
+        memory.note(caller, reply);
+        return reply;
+      }),
     async suggest(text, limit) {
       try {
         return await library.index.suggest(text, limit);

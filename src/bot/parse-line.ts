@@ -3,6 +3,7 @@ import { hasWords } from "./find-paper.ts";
 import { readRequest, readSentence, searchFor } from "./free-text.ts";
 import { readLineOptions } from "./line-options.ts";
 import { matchCommand } from "./match-command.ts";
+import { orderIn } from "./program-orders.ts";
 import type { Invocation } from "./reply.ts";
 import { isGroup, nearestCommand, takesNoWords, unknownCommand } from "./unknown-command.ts";
 
@@ -110,6 +111,8 @@ export async function parseLine(line: string, known: Known): Promise<Reading> {
   const bare = addressed.replace(BARE_ADDRESS, "");
   const text = bare === "" || matchCommand(bare, commands) !== undefined ? bare : addressed;
   if (text === "" || text === "/") return { command: "help", args: {} };
+  const order = orderIn(text);
+  if (order !== undefined) return { command: "help", args: { command: order.name } };
   const matched = matchCommand(text, commands);
   if (matched !== undefined && HELP_FLAG.test(matched.rest))
     return { command: "help", args: { command: matched.command.name } };

@@ -80,3 +80,10 @@ export function textCard(...paragraphs: string[]): Card {
 export function answer(reply: Pick<Reply, "summary" | "cards"> & Partial<Reply>): Reply {
   return { audience: "caller", tone: "plain", data: [], ...reply };
 }
+
+type RunButton = Extract<Button, { kind: "run" }>;
+
+/** The buttons of a reply that run a command. */
+export function runButtons(reply: Pick<Reply, "cards">): readonly RunButton[] {
+  return reply.cards.flatMap(({ buttons }) => buttons.filter((button) => button.kind === "run"));
+}

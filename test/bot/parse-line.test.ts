@@ -6,6 +6,7 @@ import type { Invocation } from "../../src/bot/reply.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { pagesFolder } from "../support/seed-pages.ts";
+import { buttonOf } from "../support/reply-parts.ts";
 import { caller, createTestBot } from "../support/seed-bot.ts";
 
 const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
@@ -117,8 +118,6 @@ describe("what somebody types", () => {
     ["similar FastDINOv2", similar("FastDINOv2")],
     ["similar VPT; -diff History", similar("VPT; -diff History")],
     ["cite tiny language models; FastDINOv2", cite("tiny language models; FastDINOv2")],
-    ["random", bare("random")],
-    ["random!", bare("random")],
     ["about?", bare("about")],
     // Commands with arguments that name nothing.
     ["show qqqq zzzz", show("qqqq zzzz")],
@@ -139,8 +138,6 @@ describe("what somebody types", () => {
     ["find me curriculum learning", search("curriculum learning")],
     ["show me vision transformers", search("vision transformers")],
     ["tell me about vision transformers", search("vision transformers")],
-    ["a random paper", bare("random")],
-    ["surprise me", bare("random")],
     ["about yourself", bare("about")],
     // Links and ids.
     ["https://arxiv.org/abs/1706.03762", itself],
@@ -179,6 +176,12 @@ describe("what somebody types", () => {
   ])("“%s” is told what there is", async (line, said) => {
     const { tone, summary } = await bot.handleLine(line, caller);
     expect([tone, summary]).toEqual(["mistake", expect.stringMatching(said)]);
+  });
+
+  it.each(["random", "Random!", "a random paper", "surprise me"])("“%s” draws a paper", async (line) => {
+    const reply = await bot.handleLine(line, caller);
+    expect(buttonOf(reply, "n")).toMatchObject({ label: "Another" });
+    expect(reply.again).toEqual(show(String(reply.data[0]?.["id"])));
   });
 
   it("is told how it was read where no title fits behind “similar”", async () => {

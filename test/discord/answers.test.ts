@@ -175,6 +175,29 @@ describe("elsewhere", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("goes on with the last list of who mentions it, and takes topics for topics", async () => {
+    const { discord } = await startApp();
+    const [ana, bob] = [discord.user("ana"), discord.user("bob")];
+    const answersIn = (channel: typeof discord.general) =>
+      discord.messages(channel).filter(({ author }) => author.id === discord.bot.id);
+    const tell = async (user: typeof ana, channel: typeof discord.general, text: string) => {
+      const count = answersIn(channel).length;
+      user.say(channel, channel === discord.general ? `<@${discord.bot.id}> ${text}` : text);
+      await expect.poll(() => answersIn(channel).length, { timeout: 3000 }).toBe(count + 1);
+      return shownText(need(answersIn(channel).at(-1))).replaceAll("\\", "");
+    };
+    for (const place of [discord.general, ana.dm]) {
+      expect(await tell(ana, place, "2")).toContain("There is no “2” to choose. Search first");
+      expect(await tell(ana, place, "about transformers")).toContain("for “about transformers”");
+      expect(await tell(ana, place, "more")).toContain("6. ");
+      expect(await tell(ana, place, "7")).toContain("Id:");
+      expect(await tell(ana, place, "back")).toContain("6. ");
+      expect(await tell(ana, place, "help backup")).toContain("paperboy backup paperboy.backup");
+    }
+    expect(await tell(bob, discord.general, "more")).toContain("There is no “more” to choose");
+    expect(discord.violations).toEqual([]);
+  });
+
   it("tells who asked which permission is missing where it cannot answer", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana");

@@ -129,6 +129,26 @@ describe.each<TransportKind>(["socket", "http"])("/paper in Slack over %s", (tra
     expect(slack.violations).toEqual([]);
   });
 
+  it("goes on with the last list in direct messages and mentions, and takes topics for topics there", async () => {
+    const { slack } = await startApp({ transport });
+    const { ana, general } = slack;
+    const bob = slack.person("bob");
+    const tell = async (text: string) =>
+      shownText(first(await (await slack.direct({ user: ana, text })).replied()));
+    const say = async (user: typeof ana, text: string) =>
+      shownText(first(await (await slack.mention({ user, channel: general, text })).replied()));
+    expect(await tell("random forests")).toContain("for “random forests”");
+    expect(await tell("more")).toContain("6. ");
+    expect(await tell("7")).toContain("Id:");
+    expect(await tell("back")).toContain("6. ");
+    expect(await tell("help ingest")).toContain("paperboy ingest arxiv:cs.CL");
+    expect(await say(ana, "2")).toContain("There is no “2” to choose. Search first");
+    expect(await say(ana, "curriculum learning")).toContain("1. ");
+    expect(await say(ana, "next")).toContain("6. ");
+    expect(await say(bob, "next")).toContain("There is no “next” to choose");
+    expect(slack.violations).toEqual([]);
+  });
+
   it("shows search, what is new and how to use it on the Home tab", async () => {
     const { slack } = await startApp({ transport });
     const { ana } = slack;

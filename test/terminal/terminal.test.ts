@@ -44,8 +44,9 @@ describe("the chat", () => {
   });
 
   it("keeps the last list until another takes its place, whatever was opened of it", async () => {
-    const text = await talk("search curriculum learning", "2", "c", "3", "n", "back", "6s");
+    const text = await talk("search curriculum learning", "2", "c", "3", "n", "1", "about", "list", "6s");
     expect(text.match(/Id: title:/g)).toHaveLength(2);
+    expect(text).toContain("There is no “1” to choose. Now there are: 6 6s");
     expect(text.match(/^6–10 of /gm)).toHaveLength(2);
     expect(text.lastIndexOf("Papers like “")).toBeGreaterThan(text.lastIndexOf("6–10 of "));
     expect(await talk("search curriculum learning", "more")).toMatch(/^6–10 of /m);

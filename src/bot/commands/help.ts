@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { nearestCommand, nothingToExplain } from "../unknown-command.ts";
 import { optionalText } from "../options.ts";
+import { explainOrder, programOrders } from "../program-orders.ts";
 import type { Card, Reply, Span } from "../reply.ts";
 import { answer, code, plain, prose } from "../reply.ts";
 
@@ -80,7 +81,9 @@ export const help = defineCommand({
   async fit(words, { commands }) {
     const topic = topicOf(words);
     const names = commands().map(({ name }) => name);
-    const known = names.some((name) => name === topic || name.startsWith(`${topic} `));
+    const known = [...names, ...programOrders.map(({ name }) => name)].some(
+      (name) => name === topic || name.startsWith(`${topic} `),
+    );
     if (topic === "" || known || nearestCommand(topic, names)?.rest === "") return "fits";
     return /\s/.test(topic) || topic !== words.toLowerCase() ? "topic" : "may-fit";
   },
@@ -91,6 +94,8 @@ export const help = defineCommand({
     const command = all.find((one) => one.name === wanted);
     const group = all.filter((one) => one.name.startsWith(`${wanted} `));
     if (group.length > 0) return overview(group);
+    const order = programOrders.find((one) => one.name === wanted);
+    if (order !== undefined) return explainOrder(order);
     if (command === undefined)
       throw nothingToExplain(
         wanted,

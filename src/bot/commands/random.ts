@@ -29,6 +29,8 @@ export const random = defineCommand({
       summary: chosen.title,
       cards: [{ ...card, buttons: [again, ...card.buttons] }],
       data: [paperRecord(chosen)],
+      // Whoever it is shared with is to see the same paper.
+      again: { command: "show", args: { paper: chosen.id } },
     });
   },
 });
