@@ -16,8 +16,8 @@ import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
-import type { Choice } from "./conversation.ts";
-import { createMemory, readChoice, REMEMBERED_HOURS } from "./conversation.ts";
+import { readChoice, takeChoice } from "./choice.ts";
+import { createMemory } from "./conversation.ts";
 import { parseLine } from "./parse-line.ts";
 import type { Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -84,18 +84,6 @@ function faultReply(reference: string): Reply {
   return answer({ summary, tone: "fault", cards: [textCard(summary)] });
 }
 
-const NOTHING_BEFORE = `There is no answer before this one to go back to. (Answers are remembered for ${REMEMBERED_HOURS} hours, and until the bot is started anew.)`;
-
-/** What is said where a word chooses nothing that there is. */
-function noChoice(said: string, keys: readonly string[]): UserError {
-  const here = `There is no “${said}” to choose.`;
-  return new UserError(
-    keys.length > 0
-      ? `${here} Now there are: ${keys.join(" ")}`
-      : `${here} Search first, then type the number of a paper. (A list is remembered for ${REMEMBERED_HOURS} hours, and until the bot is started anew.)`,
-  );
-}
-
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, newReference } = parts;
@@ -133,25 +121,10 @@ export function createBot(parts: BotParts): Bot {
     memory.note(caller, reply);
     return reply;
   };
-  const choose = async (choice: Choice, said: string, caller: Caller): Promise<Reply> => {
-    switch (choice.kind) {
-      case "run":
-        return run({ ...choice.run, caller });
-      case "list":
-        memory.note(caller, choice.reply);
-        return choice.reply;
-      case "back": {
-        const before = memory.goBack(caller);
-        if (before === undefined) throw new UserError(NOTHING_BEFORE);
-        return before;
-      }
-      case "none":
-        throw noChoice(said, choice.keys);
-    }
-  };
   const answerLine = async (line: string, caller: Caller): Promise<Reply> => {
     const choice = readChoice(line, memory.recall(caller));
-    if (choice !== undefined) return choose(choice, line.trim(), caller);
+    if (choice !== undefined)
+      return takeChoice(choice, memory, caller, (chosen) => run({ ...chosen, caller }));
     const { note, ...invocation } = await parseLine(line, servicesFor(caller));
     const reply = await run({ ...invocation, caller });
     return note === undefined ? reply : { ...reply, cards: [textCard(note), ...reply.cards] };
