@@ -84,9 +84,26 @@ function faultReply(reference: string): Reply {
   return answer({ summary, tone: "fault", cards: [textCard(summary)] });
 }
 
+type Guard = (what: string, caller: Caller, work: () => Promise<Reply>) => Promise<Reply>;
+
+/** The one place where what is thrown becomes a reply. */
+function createGuard({ log, newReference }: Pick<BotParts, "log" | "newReference">): Guard {
+  return async (what, caller, work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof UserError) return mistakeReply(error);
+      const reference = newReference();
+      log.error(`A call failed (${reference}): ${what}`, { reference, platform: caller.platform, error });
+      return faultReply(reference);
+    }
+  };
+}
+
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
-  const { library, log, now, newReference } = parts;
+  const { library, log, now } = parts;
+  const guard = createGuard(parts);
   const memory = createMemory(now);
   const servicesFor = (caller: Caller): Services => ({
     library,
@@ -98,17 +115,6 @@ export function createBot(parts: BotParts): Bot {
     sources: parts.sources ?? (() => Promise.resolve([])),
   });
 
-  /** The one place where what is thrown becomes a reply. */
-  const guard = async (what: string, caller: Caller, work: () => Promise<Reply>): Promise<Reply> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof UserError) return mistakeReply(error);
-      const reference = newReference();
-      log.error(`A call failed (${reference}): ${what}`, { reference, platform: caller.platform, error });
-      return faultReply(reference);
-    }
-  };
   const run = async ({ command, args, caller }: Call): Promise<Reply> => {
     const found = commands.find(({ name }) => name === command);
     if (found === undefined)
