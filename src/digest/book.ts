@@ -1,3 +1,4 @@
+import { lately } from "../clocks-apart.ts";
 import type { SlotRecord, Store, SubscriptionRecord } from "../store/store.ts";
 import type { Content } from "./edition.ts";
 import type { Had } from "./choice/had.ts";
@@ -29,9 +30,9 @@ function read(body: string): unknown {
 
 const readSubscription = ({ body }: SubscriptionRecord): Subscription => read(body) as Subscription;
 
-function readRow({ subscription, date, place, dueAt, body, version }: SlotRecord): Row {
+function readRow({ subscription, date, place, dueAt, writtenAt, body, version }: SlotRecord): Row {
   const kept = read(body) as Pick<Row, "state" | "content" | "message">;
-  return { subscription, date: date as LocalDate, place, dueAt, version, ...kept };
+  return { subscription, date: date as LocalDate, place, dueAt, writtenAt, version, ...kept };
 }
 
 /** Whether the tick has to look at a row again. A sent one is looked at until all that belongs to it is there. */
@@ -40,9 +41,9 @@ function isOpen({ state }: Row): boolean {
 }
 
 function writeRow(row: Row): SlotRecord {
-  const { subscription, date, place, dueAt, version, state, content, message } = row;
+  const { subscription, date, place, dueAt, writtenAt, version, state, content, message } = row;
   const body = JSON.stringify({ state, content, message });
-  return { subscription, date, place, dueAt, version, open: isOpen(row), body };
+  return { subscription, date, place, dueAt, writtenAt, version, open: isOpen(row), body };
 }
 
 /** What a row says that its channel has had: a digest that may have arrived counts as had. */
@@ -70,9 +71,14 @@ export interface Book {
   readonly remove: (id: string) => Promise<void>;
   /** Rows that something is still to be done about. */
   readonly openRows: () => Promise<readonly Row[]>;
-  /** The newest rows of a subscription, the newest first. */
+  /** The row of a subscription for a date. */
+  readonly row: (id: string, date: LocalDate) => Promise<Row | undefined>;
+  /**
+   * The newest rows of a subscription, the newest first; without those of days that have not come, and those that are
+   * not believed, which a clock that was ahead has written.
+   */
   readonly latest: (id: string, limit: number) => Promise<readonly Row[]>;
-  /** Writes a row over the one that was read; undefined when somebody else did meanwhile. */
+  /** Writes a row, now, over the one that was read; undefined when somebody else did meanwhile. */
   readonly write: (row: Row) => Promise<Row | undefined>;
   /** The same for a claim, where nothing else was claimed in the place since `claims` were counted. */
   readonly claim: (row: Row, claims: number) => Promise<Row | undefined>;
@@ -83,8 +89,12 @@ export interface Book {
 
 const next = (row: Row): Row => ({ ...row, version: row.version + 1 });
 
-/** The book that a store holds. */
-export function createBook({ subscriptions, slots }: Pick<Store, "subscriptions" | "slots">): Book {
+/** The book that a store holds; its rows are dated by a clock. */
+export function createBook(
+  { subscriptions, slots }: Pick<Store, "subscriptions" | "slots">,
+  now: () => Date,
+): Book {
+  const dated = (row: Row): Row => ({ ...row, writtenAt: now() });
   return {
     subscriptions: async () => (await subscriptions.all()).map(readSubscription),
     inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).map(readSubscription),
@@ -95,9 +105,19 @@ export function createBook({ subscriptions, slots }: Pick<Store, "subscriptions"
     put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
     remove: (id) => subscriptions.remove(id),
     openRows: async () => (await slots.open()).map(readRow),
-    latest: async (id, limit) => (await slots.latest(id, limit)).map(readRow),
-    write: async (row) => ((await slots.write(writeRow(row))) ? next(row) : undefined),
-    claim: async (row, claims) => ((await slots.claim(writeRow(row), claims)) ? next(row) : undefined),
+    async row(id, date) {
+      const record = await slots.find(id, date);
+      return record && readRow(record);
+    },
+    latest: async (id, limit) => (await slots.latest(id, lately(now()), limit)).map(readRow),
+    async write(row) {
+      const written = dated(row);
+      return (await slots.write(writeRow(written))) ? next(written) : undefined;
+    },
+    async claim(row, claims) {
+      const written = dated(row);
+      return (await slots.claim(writeRow(written), claims)) ? next(written) : undefined;
+    },
     claims: (place) => slots.claims(placeKey(place)),
     had: async (place) => (await slots.inPlace(placeKey(place))).map(readRow).flatMap(hadOf),
   };

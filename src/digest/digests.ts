@@ -15,7 +15,7 @@ import type { LocalDate } from "./slots/local-date.ts";
 import { finishSlot, sendSlot } from "./sender.ts";
 import { localDateOf, nextSlot } from "./slots/slots.ts";
 import type { Slot } from "./slots/slots.ts";
-import { slotsToDecide } from "./slots/slots-to-decide.ts";
+import { lookSince, slotsToDecide } from "./slots/slots-to-decide.ts";
 import type { Place, Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, placeKey, resumeSubscription } from "./subscription.ts";
 import { readTopics } from "./choice/topics.ts";
@@ -73,6 +73,8 @@ interface Round {
   readonly book: Book;
   readonly index: PaperIndex;
   readonly open: ReadonlyMap<string, readonly Row[]>;
+  /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
+  readonly passedOver: Map<string, Date>;
 }
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
@@ -83,18 +85,20 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
   if (subscription === undefined) return;
   const { now, log } = parts;
   const sender = { book, index, courier, now, log };
-  const [newest] = await book.latest(subscription.id, 1);
-  const rows = open.get(subscription.id) ?? [];
-  const known = newest === undefined ? rows : [...rows.filter(({ date }) => date !== newest.date), newest];
-  const look = { since: newest?.dueAt ?? subscription.createdAt, now: now() };
+  const [newest] = await book.latest(id, 1);
+  const rows = open.get(id) ?? [];
+  const { since, passedOver } = lookSince(newest, subscription, now());
+  if (passedOver !== undefined) round.passedOver.set(id, passedOver);
   const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
     work().catch((error: unknown) => {
       log.error(`The digest ${subscription.id} of ${date} failed; it is tried again`, { error });
     });
-  for (const row of known) await attempt(row.date, () => finishSlot(sender, subscription, row));
-  for (const slot of slotsToDecide(subscription, rows, look)) {
-    const row = known.find(({ date }) => date === slot.date);
-    await attempt(slot.date, () => sendSlot(sender, subscription, slot, row));
+  for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
+  for (const slot of slotsToDecide(subscription, rows, { since, now: now() })) {
+    const known = rows.find(({ date }) => date === slot.date);
+    await attempt(slot.date, async () =>
+      sendSlot(sender, subscription, slot, known ?? (await book.row(id, slot.date))),
+    );
   }
 }
 
@@ -121,7 +125,7 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
 
 async function tick(parts: DigestParts, book: Book, couriers: ReadonlyMap<string, Courier>): Promise<void> {
   const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
-  const round = { parts, book, index: rememberMatches(parts.index), open };
+  const round: Round = { parts, book, index: rememberMatches(parts.index), open, passedOver: new Map() };
   const all = groupBy(await book.subscriptions(), ({ place }) => place.platform);
   await Promise.all(
     Array.from(all, async ([platform, subscriptions]) => {
@@ -130,6 +134,20 @@ async function tick(parts: DigestParts, book: Book, couriers: ReadonlyMap<string
       const places = [...groupBy(subscriptions, ({ place }) => placeKey(place)).values()];
       await pMap(places, (place) => servePlace(round, place, courier), { concurrency: courier.width });
     }),
+  );
+  tellPassedOver(round);
+}
+
+/** Ids that are named in one line of the log. */
+const NAMED = 5;
+
+function tellPassedOver({ passedOver, parts }: Round): void {
+  if (passedOver.size === 0) return;
+  const since = new Date(Math.min(...Array.from(passedOver.values(), (time) => time.getTime())));
+  const more = passedOver.size > NAMED ? ` and ${passedOver.size - NAMED} more` : "";
+  const ids = `${[...passedOver.keys()].slice(0, NAMED).join(", ")}${more}`;
+  parts.log.warn(
+    `Digests were not looked after since ${since.toISOString()}; only the last 31 days are written down as missed: ${ids}`,
   );
 }
 
@@ -149,7 +167,7 @@ async function closeRows(book: Book, id: string): Promise<void> {
 /** The digests that a store holds, over the papers of an index. */
 export function createDigests(parts: DigestParts): Digests {
   const { store, index, now, log, newId } = parts;
-  const book = createBook(store);
+  const book = createBook(store, now);
   const save = async (subscription: Subscription): Promise<Subscription> => {
     await book.put(subscription);
     return subscription;

@@ -13,7 +13,8 @@ export type SkipReason =
   | { readonly kind: "before-plan" }
   /** It was being sent when the program stopped, and whether it arrived could not be found out in time. */
   | { readonly kind: "unconfirmed" }
-  | { readonly kind: "nothing"; readonly reason: NothingReason };
+  /** `told` where the channel was told so. */
+  | { readonly kind: "nothing"; readonly reason: NothingReason; readonly told?: true };
 
 /** How far a digest has come. `sent` is what the platform took, `confirmed` what was seen to be there. */
 export type RowState =
@@ -32,5 +33,7 @@ export interface LedgerRow {
   readonly date: LocalDate;
   /** When it was due under the plan that the state was reached with. */
   readonly dueAt: Date;
+  /** When it was last written, by the clock of whoever wrote it. */
+  readonly writtenAt: Date;
   readonly state: RowState;
 }

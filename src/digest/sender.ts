@@ -1,3 +1,4 @@
+import { isAhead } from "../clocks-apart.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Book, Row } from "./book.ts";
@@ -47,7 +48,16 @@ const later = (now: Date, milliseconds: number): Date => new Date(now.getTime() 
 /** A row for a slot that has none yet. */
 function newRow(subscription: Subscription, { date, dueAt }: Slot): Row {
   const place = placeKey(subscription.place);
-  return { subscription: subscription.id, date, dueAt, place, version: 0, state: { kind: "planned" } };
+  const writtenAt = dueAt;
+  return {
+    subscription: subscription.id,
+    date,
+    dueAt,
+    writtenAt,
+    place,
+    version: 0,
+    state: { kind: "planned" },
+  };
 }
 
 /** Whether a channel was told last time that there is no paper, and for the same reason. */
@@ -96,7 +106,7 @@ async function claimSlot(
     const state: RowState = { kind: "claimed", until: later(now(), CLAIM_MS) };
     const claimed = await book.claim({ ...written, state }, claims);
     if (claimed !== undefined) return { subscription, edition, row: claimed };
-    const latest = (await book.latest(subscription.id, 3)).find(({ date }) => date === slot.date);
+    const latest = await book.row(subscription.id, slot.date);
     if ((latest?.version ?? 0) !== row.version) return undefined;
   }
   return undefined;
@@ -138,7 +148,8 @@ async function settle(
     case "sent": {
       if (subscription.state.kind === "held") await changeState(book, subscription, { kind: "active" });
       const { news } = edition;
-      if (news.kind === "nothing") return book.write({ ...row, state: { kind: "skipped", reason: news } });
+      if (news.kind === "nothing")
+        return book.write({ ...row, state: { kind: "skipped", reason: { ...news, told: true } } });
       const kind = hasThread(subscription.plan, news) ? "sent" : "confirmed";
       return book.write({ ...row, message: delivery.message, state: { kind, at: now() } });
     }
@@ -191,9 +202,12 @@ const SENDING_MS = CLAIM_MS;
 /** Goes on with a digest of which the paper of the day is there and the rest may not be, since its sender went silent. */
 export async function finishSlot(parts: SenderParts, subscription: Subscription, row: Row): Promise<void> {
   const { book, index, now } = parts;
-  if (row.state.kind !== "sent" || now().getTime() - row.state.at.getTime() < SENDING_MS) return;
+  if (row.state.kind !== "sent") return;
+  // When a clock that was ahead sent it, nobody knows, so that the rest cannot be looked for.
+  const untimely = isAhead(row.writtenAt, now());
+  if (!untimely && now().getTime() - row.state.at.getTime() < SENDING_MS) return;
   const news = row.content === undefined ? undefined : await newsOf(row.content, index.get);
-  const isPast = now().getTime() - row.dueAt.getTime() >= LATE_LIMIT_MS;
+  const isPast = untimely || now().getTime() - row.dueAt.getTime() >= LATE_LIMIT_MS;
   if (news === undefined || isPast || !hasThread(subscription.plan, news)) {
     await book.write({ ...row, state: { kind: "confirmed", at: now() } });
     return;

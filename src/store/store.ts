@@ -36,7 +36,8 @@ export interface Installations {
 export interface Once {
   /**
    * Whether this is the first time, over all processes, that `key` is claimed within its time; it is then taken for
-   * `milliseconds` from now.
+   * `milliseconds` from now. A key is always claimed for the same time: a claim that ends later was made by a clock that
+   * was ahead, and is void.
    */
   readonly claim: (key: string, milliseconds: number) => Promise<boolean>;
   /** Gives up what was claimed, so that it can be claimed at once; what is not claimed is no error. */
@@ -68,6 +69,8 @@ export interface SlotRecord {
   readonly date: string;
   readonly place: string;
   readonly dueAt: Date;
+  /** When it was last written, by the clock of whoever wrote it. */
+  readonly writtenAt: Date;
   /** Whether something is still to be done about it. */
   readonly open: boolean;
   readonly body: string;
@@ -88,8 +91,10 @@ export interface Slots {
   readonly claim: (record: SlotRecord, claims: number) => Promise<boolean>;
   /** How many claims were made in a place. */
   readonly claims: (place: string) => Promise<number>;
-  /** The newest rows of a subscription, the newest date first. */
-  readonly latest: (subscription: string, limit: number) => Promise<readonly SlotRecord[]>;
+  /** The row of a subscription for a local date. */
+  readonly find: (subscription: string, date: string) => Promise<SlotRecord | undefined>;
+  /** The newest rows of a subscription that were due and written by a time, the newest date first. */
+  readonly latest: (subscription: string, until: Date, limit: number) => Promise<readonly SlotRecord[]>;
   readonly open: () => Promise<readonly SlotRecord[]>;
   readonly inPlace: (place: string) => Promise<readonly SlotRecord[]>;
 }
@@ -106,16 +111,18 @@ interface TurnWanted {
   readonly holder: string;
   readonly now: Date;
   readonly until: Date;
-  /** No turn is held this long: one that ends later was taken by a clock that was ahead, and counts as free. */
-  readonly longest: Date;
+  /** A turn that was taken or ended later than this was so by a clock that was ahead, and counts as free. */
+  readonly ahead: Date;
 }
 
 /** Who may ask a service next, over all processes. Both methods are one atomic step. */
 export interface Turns {
   /** Takes a turn that is free, and answers undefined; otherwise answers when it may be asked for again. */
   readonly take: (turn: TurnWanted) => Promise<Date | undefined>;
-  /** Ends a turn; the next may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
-  readonly free: (key: string, holder: string, freeAt: Date) => Promise<void>;
+  /** Ends a turn now; the next may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
+  readonly free: (
+    turn: Pick<TurnWanted, "key" | "holder" | "now"> & { readonly freeAt: Date },
+  ) => Promise<void>;
 }
 
 /** What a server gave to ask it again with, so that it can answer “not modified”. */
@@ -147,7 +154,10 @@ export interface SourceRecord {
 
 export interface SourceRecords {
   readonly find: (source: string) => Promise<SourceRecord | undefined>;
-  /** The lists of all days before `unread` have been read and stored. What was known of later days stays. */
+  /**
+   * The lists of all days before `unread` have been read and stored. What was known of later days stays, but for days
+   * that are yet to come.
+   */
   readonly listRead: (source: string, unread: string) => Promise<void>;
   /** A reading went well; gives the number of failures in a row that it ends, to one process only. */
   readonly worked: (source: string, whole: boolean) => Promise<number>;

@@ -72,7 +72,7 @@ async function slackStage(): Promise<Stage> {
 }
 
 async function subscribeAll(store: Store, places: readonly Place[]): Promise<void> {
-  const book = createBook(store);
+  const book = createBook(store, () => DUE);
   for (const [i, place] of places.entries()) {
     await book.put({
       id: `s${i}`,

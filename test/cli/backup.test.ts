@@ -29,7 +29,7 @@ async function madeState(): Promise<string> {
   );
   const store = await openStore(state);
   const createdAt = new Date("2026-01-01T00:00:00Z");
-  await createBook(store).put({
+  await createBook(store, () => new Date()).put({
     id: "d1",
     place: { platform: "slack", server: "T1", channel: "C1" },
     createdBy: "U1",
@@ -38,7 +38,13 @@ async function madeState(): Promise<string> {
     plan: { ...DEFAULT_PLAN, topics: "diffusion" },
     state: { kind: "active" },
   });
-  const slot = { subscription: "d1", date: "2026-01-02", place: "slack T1 C1", dueAt: createdAt };
+  const slot = {
+    subscription: "d1",
+    date: "2026-01-02",
+    place: "slack T1 C1",
+    dueAt: createdAt,
+    writtenAt: createdAt,
+  };
   await store.slots.write({ ...slot, open: false, body: '{"state":{"kind":"confirmed"}}', version: 0 });
   await store.close();
   return state;
@@ -54,7 +60,7 @@ async function expectWhole(state: string): Promise<void> {
   expect(shown.stdout).not.toContain("Hedgehog");
   expect((await run(["digest", "--now", "--dry-run"], state)).stdout).toContain("slack T1 C1: digest d1");
   const store = await openStore(state);
-  expect(await store.slots.latest("d1", 9)).toMatchObject([{ date: "2026-01-02" }]);
+  expect(await store.slots.latest("d1", new Date(), 9)).toMatchObject([{ date: "2026-01-02" }]);
   await store.close();
 }
 

@@ -174,7 +174,7 @@ describe("digests on the command line", () => {
     const state = await temporaryFolder();
     const store = await openSqliteStore(path.join(state, "paperboy.sqlite"), () => new Date());
     const createdAt = new Date("2026-01-01T00:00:00Z");
-    await createBook(store).put({
+    await createBook(store, () => new Date()).put({
       id: "d1",
       place: { platform: "slack", server: "T1", channel: "C1" },
       createdBy: "U1",

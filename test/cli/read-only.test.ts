@@ -52,7 +52,7 @@ describe("a state folder that may only be read", () => {
     await runProgram(["ingest", file], { PAPERBOY_STATE: state });
     const store = await openSqliteStore(path.join(state, "paperboy.sqlite"), () => new Date());
     const createdAt = new Date("2026-01-01T00:00:00Z");
-    await createBook(store).put({
+    await createBook(store, () => new Date()).put({
       id: "d1",
       place: { platform: "slack", server: "T1", channel: "C1" },
       createdBy: "U1",

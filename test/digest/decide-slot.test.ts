@@ -18,7 +18,9 @@ function decide(now: string, state?: RowState, subscription: Subscription = subs
     slot,
     now: at(now),
     subscription,
-    ...(state === undefined ? {} : { row: { date: day, dueAt: at("10T09:00"), state } }),
+    ...(state === undefined
+      ? {}
+      : { row: { date: day, dueAt: at("10T09:00"), writtenAt: at("10T07:00"), state } }),
   });
 }
 

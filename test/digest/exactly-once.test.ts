@@ -1,60 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBook } from "../../src/digest/book.ts";
-import type { Courier, Delivery } from "../../src/digest/courier.ts";
+import type { Courier } from "../../src/digest/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { slotsBetween } from "../../src/digest/slots/slots.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
-import type { PaperIndex } from "../../src/search/paper-index.ts";
-import type { Store } from "../../src/store/store.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, place, planOf } from "./papers.ts";
+import type { Mood, World } from "./stage.ts";
+import { createPlatform, MOODS, tickOnce } from "./stage.ts";
 
 const HOUR = 3_600_000;
 const START = Date.parse("2026-03-20T12:00:00Z");
-
-/** How a platform takes messages; a silent one takes them and its answer is lost, a half silent one below others. */
-type Mood = "well" | "busy" | "closed" | "silent" | "half silent";
-const MOODS: readonly Mood[] = ["well", "well", "well", "busy", "closed", "silent", "half silent"];
-
-/** A platform as a digest sees it: it takes each message once it is asked, and keeps it. */
-function createPlatform() {
-  const posts: string[] = [];
-  const told: string[] = [];
-  let mood: Mood = "well";
-  const courier: Courier = {
-    width: 4,
-    async deliver(_place, { key }): Promise<Delivery> {
-      if (mood === "busy") return { kind: "later", retryAfterMs: 60_000 };
-      if (mood === "closed") return { kind: "gone", reason: "not-allowed" };
-      posts.push(key);
-      if (mood === "silent" || (mood === "half silent" && key.endsWith(":2"))) throw new Error("no answer");
-      return { kind: "sent", message: `m${posts.length}` };
-    },
-    find: async (_place, { key }) => (posts.includes(key) ? `m${posts.indexOf(key) + 1}` : undefined),
-    tell: async (user) => void told.push(user),
-  };
-  return { courier, posts, told, setMood: (next: Mood) => void (mood = next) };
-}
-
-/** An object whose functions work `lives` times in all and fail from then on, as if the process had been killed. */
-function mortal<T extends object>(whole: T, fuse: { lives: number }): T {
-  return new Proxy(whole, {
-    get(target, name, receiver): unknown {
-      const value: unknown = Reflect.get(target, name, receiver);
-      if (typeof value === "object" && value !== null) return mortal(value, fuse);
-      if (typeof value !== "function") return value;
-      return async (...args: unknown[]): Promise<unknown> => {
-        // Killed before the work or after it, by turns: the answer is lost either way.
-        if (fuse.lives-- <= 0) throw new Error("killed");
-        const result: unknown = await Reflect.apply(value, target, args);
-        if (fuse.lives === 0) throw new Error("killed");
-        return result;
-      };
-    },
-  });
-}
 
 interface Step {
   readonly hours: number;
@@ -78,24 +36,6 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-interface World {
-  readonly store: Store;
-  readonly index: PaperIndex;
-  now: number;
-}
-
-async function tickOnce(world: World, courier: Courier, fuse: { lives: number }): Promise<void> {
-  const { log } = collectingLog();
-  const digests = createDigests({
-    store: mortal(world.store, fuse),
-    index: world.index,
-    now: () => new Date(world.now),
-    log,
-    newId: () => "unused",
-  });
-  await digests.tick(new Map([["discord", mortal(courier, fuse)]]));
-}
-
 describe("the digest", () => {
   const plans: Plan[] = [
     planOf({ zone: "Europe/Berlin", time: { hour: 2, minute: 30 }, runnersUp: 2 }),
@@ -104,7 +44,7 @@ describe("the digest", () => {
 
   const setUp = async (): Promise<World> => {
     const world = { store: await openTestStore(), index: await openSmallIndex(60), now: START };
-    const book = createBook(world.store);
+    const book = createBook(world.store, () => new Date(world.now));
     const createdAt = new Date(START);
     for (const [i, plan] of plans.entries()) {
       await book.put({
@@ -125,7 +65,7 @@ describe("the digest", () => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
         const world = await setUp();
         const { courier, posts, setMood } = createPlatform();
-        const book = createBook(world.store);
+        const book = createBook(world.store, () => new Date(world.now));
         for (const { hours, lives, processes, mood, edit } of steps) {
           world.now += hours * HOUR;
           setMood(mood);
@@ -174,7 +114,7 @@ describe("the digest", () => {
   it("tells who made it once when the platform refuses, and goes on by itself when that is mended", async () => {
     const world = await setUp();
     const { courier, posts, told, setMood } = createPlatform();
-    const book = createBook(world.store);
+    const book = createBook(world.store, () => new Date(world.now));
     setMood("closed");
     const run = async (hours: number): Promise<void> => {
       for (let i = 0; i < hours * 4; i++) {
@@ -197,7 +137,7 @@ describe("the digest", () => {
     async (mood) => {
       const world = await setUp();
       const { courier, setMood } = createPlatform();
-      const book = createBook(world.store);
+      const book = createBook(world.store, () => new Date(world.now));
       const [stopped, edited] = await book.subscriptions();
       if (stopped === undefined || edited === undefined) throw new Error("no subscriptions");
       const state = { kind: "held", reason: "not-allowed", since: new Date(START) } as const;
@@ -233,14 +173,14 @@ describe("the digest", () => {
       await tickOnce(world, courier, { lives: 1e9 });
     }
     expect(posts.filter((key) => key.startsWith("s0"))).toEqual(["s0:2026-03-21", "s0:2026-03-21:2"]);
-    const [row] = await createBook(world.store).latest("s0", 1);
+    const [row] = await createBook(world.store, () => new Date(world.now)).latest("s0", 1);
     expect(row?.state.kind).toBe("confirmed");
   });
 
   it("does not bring back a subscription that was ended while its digest was refused, nor undo a pause", async () => {
     const world = await setUp();
     const { courier, setMood } = createPlatform();
-    const book = createBook(world.store);
+    const book = createBook(world.store, () => new Date(world.now));
     setMood("closed");
     const [ended, paused] = await book.subscriptions();
     if (ended === undefined || paused === undefined) throw new Error("no subscriptions");
@@ -263,7 +203,7 @@ describe("the digest", () => {
   it("says that nothing matches on the day after one on which the platform refused to take it", async () => {
     const world = await setUp();
     const { courier, posts, setMood } = createPlatform();
-    const book = createBook(world.store);
+    const book = createBook(world.store, () => new Date(world.now));
     for (const one of await book.subscriptions())
       await book.put({ ...one, plan: { ...one.plan, topics: "zymurgy" } });
     for (const mood of ["closed", "well"] as const) {
@@ -279,7 +219,7 @@ describe("the digest", () => {
   it("says once that nothing matches, and again only when the reason is another", async () => {
     const world = await setUp();
     const { courier, posts } = createPlatform();
-    const book = createBook(world.store);
+    const book = createBook(world.store, () => new Date(world.now));
     const [first, second] = await book.subscriptions();
     if (first === undefined || second === undefined) throw new Error("no subscriptions");
     await book.remove(second.id);

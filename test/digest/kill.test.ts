@@ -37,7 +37,7 @@ describe("two processes on one database", () => {
     const discord = await openDiscord();
     const state = await temporaryFolder();
     const store = await openTestStore(path.join(state, "paperboy.sqlite"));
-    const book = createBook(store);
+    const book = createBook(store, () => new Date());
     const channels = Array.from({ length: 4 }, (_, i) => discord.channel(`papers-${i}`));
     const due = new Date(Date.now() - HOUR);
     const time = { hour: due.getUTCHours(), minute: due.getUTCMinutes() };

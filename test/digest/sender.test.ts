@@ -58,7 +58,8 @@ function createSender(): {
         subscription,
         ...(row === undefined ? {} : { row }),
       });
-      const put = (state: RowState): void => void ledger.set(slot.date, { ...slot, state });
+      const put = (state: RowState): void =>
+        void ledger.set(slot.date, { ...slot, writtenAt: new Date(now), state });
       if (decision.kind === "skip") put({ kind: "skipped", reason: decision.reason });
       if (decision.kind !== "send") continue;
       put({ kind: "claimed", until: new Date(now + HOUR / 12) });
@@ -154,6 +155,7 @@ describe("the slots to decide about", () => {
   const row = (day: string, state: RowState): LedgerRow => ({
     date: date(day),
     dueAt: new Date(`${day}T09:00:00Z`),
+    writtenAt: new Date(`${day}T09:00:00Z`),
     state,
   });
   const claimed = row("2026-03-08", { kind: "claimed", until: new Date("2026-03-08T09:05:00Z") });

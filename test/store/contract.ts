@@ -68,7 +68,16 @@ function claimsOnce(open: OpenStore): void {
       ),
       { numRuns: 20 },
     );
-    const store = await open(await place());
+    let now = Date.parse("2036-03-02T09:00:00Z");
+    const store = await open(await place(), () => new Date(now));
+    await store.once.claim("ahead", DAY);
+    now = Date.parse("2026-03-02T09:00:00Z");
+    expect([await store.once.claim("ahead", DAY), await store.once.claim("ahead", DAY)]).toEqual([
+      true,
+      false,
+    ]);
+    now -= 30_000;
+    expect(await store.once.claim("ahead", DAY)).toBe(false);
     const claims = await Promise.all(Array.from({ length: 10 }, () => store.once.claim("k", DAY)));
     expect(claims.filter(Boolean)).toHaveLength(1);
     await store.once.release("k");
@@ -100,11 +109,14 @@ function keepsSubscriptions(open: OpenStore): void {
   });
 }
 
+const LATER = new Date("2026-04-01T00:00:00Z");
+
 const slot = (facts: Partial<SlotRecord> = {}): SlotRecord => ({
   subscription: "s",
   date: "2026-03-09",
   place: "here",
   dueAt: new Date("2026-03-09T09:00:00Z"),
+  writtenAt: new Date("2026-03-09T09:00:01Z"),
   open: true,
   body: "{}",
   version: 0,
@@ -119,12 +131,30 @@ function keepsSlots(open: OpenStore): void {
     expect(await other.slots.write(slot())).toBe(false);
     expect(await other.slots.write(slot({ version: 1, body: "two", open: false }))).toBe(true);
     expect(await store.slots.write(slot({ version: 1, body: "three" }))).toBe(false);
-    expect(await store.slots.latest("s", 5)).toEqual([slot({ version: 2, body: "two", open: false })]);
+    expect(await store.slots.latest("s", LATER, 5)).toEqual([slot({ version: 2, body: "two", open: false })]);
     expect(await store.slots.open()).toEqual([]);
     await store.slots.write(slot({ date: "2026-03-10" }));
-    expect((await store.slots.latest("s", 1)).map(({ date }) => date)).toEqual(["2026-03-10"]);
+    expect((await store.slots.latest("s", LATER, 1)).map(({ date }) => date)).toEqual(["2026-03-10"]);
     expect((await other.slots.inPlace("here")).map(({ date }) => date)).toEqual(["2026-03-09", "2026-03-10"]);
     expect((await other.slots.open()).map(({ date }) => date)).toEqual(["2026-03-10"]);
+  });
+
+  it("gives a slot by its date, and the newest of those that were due and written by a time", async () => {
+    const { slots } = await open(await place());
+    const on = (day: number, at: string): string => `2026-03-0${day}T${at}:00Z`;
+    for (const [day, written] of [
+      [5, on(5, "09:00")],
+      [6, on(7, "20:00")],
+      [7, on(7, "09:00")],
+      [8, on(8, "09:00")],
+    ] as const) {
+      const dueAt = new Date(on(day, "08:00"));
+      await slots.write(slot({ date: `2026-03-0${day}`, dueAt, writtenAt: new Date(written) }));
+    }
+    const latest = await slots.latest("s", new Date(on(7, "12:00")), 5);
+    expect(latest.map(({ date }) => date)).toEqual(["2026-03-07", "2026-03-05"]);
+    expect((await slots.find("s", "2026-03-08"))?.dueAt).toEqual(new Date(on(8, "08:00")));
+    expect(await slots.find("s", "2026-03-09")).toBeUndefined();
   });
 
   it("lets one of all who counted the claims of a place make the next", async () => {
@@ -173,6 +203,11 @@ function countsFailures(open: OpenStore): void {
       wholeAt: now,
       failures: 0,
     });
+    now = new Date("2036-01-01T00:00:00Z");
+    await one.sources.listRead("huggingface", "2036-01-01");
+    now = new Date("2026-03-07T12:00:00Z");
+    await one.sources.listRead("huggingface", "2026-03-07");
+    expect(await one.sources.find("huggingface")).toMatchObject({ unread: "2026-03-07" });
     await one.validators.put("https://example.org/a", { etag: "1" });
     await one.forgetSources();
     expect(await other.sources.find("huggingface")).toBeUndefined();

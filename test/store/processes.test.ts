@@ -15,7 +15,7 @@ process.once("message", async (file) => {
   const store = await openSqliteStore(file, () => new Date());
   const now = new Date();
   const after = (ms) => new Date(now.getTime() + ms);
-  const turn = { key: "arxiv", holder: String(process.pid), now, until: after(60000), longest: after(600000) };
+  const turn = { key: "arxiv", holder: String(process.pid), now, until: after(60000), ahead: after(60000) };
   const free = await store.turns.take(turn);
   await store.close();
   process.send(free === undefined ? "mine" : "another's");

@@ -1,3 +1,4 @@
+import { isAhead } from "../../clocks-apart.ts";
 import type { LedgerRow, SkipReason } from "../ledger.ts";
 import type { Slot } from "./slots.ts";
 import type { Subscription } from "../subscription.ts";
@@ -28,18 +29,32 @@ export interface SlotFacts {
 
 const skip = (reason: SkipReason): Decision => ({ kind: "skip", reason });
 
+/**
+ * Whether a clock that was ahead has written the row: what it says was sent was sent; what it says of a time that was not
+ * sent, or until when to wait, is not relied on.
+ */
+const isUntimely = (row: LedgerRow, now: Date): boolean => isAhead(row.writtenAt, now);
+
+/** Whether a digest, or the word that there is none, may stand in the channel though it was skipped. */
+const mayStand = (reason: SkipReason): boolean =>
+  reason.kind === "unconfirmed" || (reason.kind === "nothing" && reason.told === true);
+
 /** What the row alone settles; undefined when the time and the subscription have to be looked at. */
 function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
   if (row === undefined) return undefined;
   const { state, dueAt } = row;
+  const untimely = isUntimely(row, now);
   switch (state.kind) {
     case "sent":
     case "confirmed":
       return { kind: "done" };
     case "skipped":
       // What was skipped may come when the time is moved to later that day, unless it may have arrived.
+      if (untimely) return mayStand(state.reason) ? { kind: "done" } : undefined;
       return slot.dueAt > dueAt && state.reason.kind !== "unconfirmed" ? undefined : { kind: "done" };
     case "claimed":
+      // When it was sent, if it was, no clock tells: so it cannot be looked for.
+      if (untimely) return skip({ kind: "unconfirmed" });
       return state.until > now ? { kind: "wait", until: state.until } : undefined;
     case "planned":
     case "held":
@@ -70,7 +85,7 @@ export function isLate(dueAt: Date, sentAt: Date): boolean {
  */
 function sendOrWait({ slot, row, now }: SlotFacts): Decision {
   const held = row?.state.kind === "planned" || row?.state.kind === "held" ? row.state : undefined;
-  const notBefore = held?.notBefore;
+  const notBefore = row !== undefined && isUntimely(row, now) ? undefined : held?.notBefore;
   if (notBefore !== undefined && notBefore > now) return { kind: "wait", until: notBefore };
   return { kind: "send", late: isLate(slot.dueAt, now), again: row?.state.kind === "claimed" };
 }
@@ -89,7 +104,9 @@ export function decideSlot(facts: SlotFacts): Decision {
   if (state.kind === "paused")
     return skip({ kind: row?.state.kind === "claimed" ? "unconfirmed" : "paused" });
   // A claim was made under the plan as it was then, and is seen through.
-  if (row?.state.kind !== "claimed" && slot.dueAt <= scheduledSince) return skip({ kind: "before-plan" });
+  const since = isAhead(scheduledSince, now) ? undefined : scheduledSince;
+  if (row?.state.kind !== "claimed" && since !== undefined && slot.dueAt <= since)
+    return skip({ kind: "before-plan" });
   if (isPast(facts)) return skip(whyMissed(row));
   return sendOrWait(facts);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { CLOCKS_APART_MS } from "../../clocks-apart.ts";
 import type { Clock } from "./clock.ts";
 
 /**
@@ -9,11 +10,13 @@ export interface Turns {
   /**
    * Takes the turn for `holder` until `until` when it is free at `now`, and answers undefined. Otherwise answers when
    * it may be asked for again; it may become free sooner. As SQL: `update … set holder, free_at = until where key and
-   * (free_at <= now or free_at > longest)`.
+   * (free_at <= now or since > ahead)`.
    */
   readonly take: (turn: TurnWanted) => Promise<Date | undefined>;
-  /** Ends a turn: the next one may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
-  readonly free: (key: string, holder: string, freeAt: Date) => Promise<void>;
+  /** Ends a turn now: the next one may begin at `freeAt`. Does nothing when the turn has passed to another holder. */
+  readonly free: (
+    turn: Pick<TurnWanted, "key" | "holder" | "now"> & { readonly freeAt: Date },
+  ) => Promise<void>;
 }
 
 /** What is asked of `Turns.take`. */
@@ -23,22 +26,22 @@ export interface TurnWanted {
   readonly now: Date;
   /** After this the turn is free again even if its holder is gone. */
   readonly until: Date;
-  /** No turn is held this long: one that ends later was taken by a clock that was ahead, and counts as free. */
-  readonly longest: Date;
+  /** A turn that was taken or ended later than this was so by a clock that was ahead, and counts as free. */
+  readonly ahead: Date;
 }
 
 /** Turns for one process alone. */
 export function createMemoryTurns(): Turns {
-  const rows = new Map<string, { holder: string; freeAt: Date }>();
+  const rows = new Map<string, { holder: string; since: Date; freeAt: Date }>();
   return {
-    async take({ key, holder, now, until, longest }) {
+    async take({ key, holder, now, until, ahead }) {
       const row = rows.get(key);
-      if (row !== undefined && row.freeAt > now && row.freeAt <= longest) return row.freeAt;
-      rows.set(key, { holder, freeAt: until });
+      if (row !== undefined && row.freeAt > now && row.since <= ahead) return row.freeAt;
+      rows.set(key, { holder, since: now, freeAt: until });
       return undefined;
     },
-    async free(key, holder, freeAt) {
-      if (rows.get(key)?.holder === holder) rows.set(key, { holder, freeAt });
+    async free({ key, holder, now, freeAt }) {
+      if (rows.get(key)?.holder === holder) rows.set(key, { holder, since: now, freeAt });
     },
   };
 }
@@ -111,7 +114,7 @@ export function createPace(settings: PaceSettings, parts: { turns: Turns; clock:
         holder,
         now,
         until: after(leaseMs),
-        longest: after(MAX_HOLD_MS),
+        ahead: after(CLOCKS_APART_MS),
       });
       if (freeAt === undefined) return undefined;
       const waitMs = freeAt.getTime() - now.getTime();
@@ -135,7 +138,8 @@ export function createPace(settings: PaceSettings, parts: { turns: Turns; clock:
           });
           return { kind: "done", value } as const;
         } finally {
-          await turns.free(key, holder, new Date(clock.now().getTime() + holdMs));
+          const now = clock.now();
+          await turns.free({ key, holder, now, freeAt: new Date(now.getTime() + holdMs) });
         }
       });
       lines.set(

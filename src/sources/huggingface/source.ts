@@ -115,6 +115,8 @@ async function* readDays(reading: Reading, { since, signal }: SourceRequest): As
   const today = utcDay(reading.clock.now());
   let failures = 0;
   for (const day of daysBetween(since ?? addDays(today, -1), today)) {
+    // The clock was ahead when this began, and is right now.
+    if (day > utcDay(reading.clock.now())) return;
     // Old days that stay damaged must not keep the newest list away for ever.
     if (failures >= MAX_FAILURES && day !== today) continue;
     let ended = false;

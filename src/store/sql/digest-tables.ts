@@ -43,6 +43,7 @@ const readSlot = (row: Selectable<Schema["slot"]>): SlotRecord => ({
   date: row.date,
   place: row.place,
   dueAt: new Date(row.due_at),
+  writtenAt: new Date(row.written_at),
   open: row.open === 1,
   body: row.body,
   version: row.version,
@@ -54,6 +55,7 @@ async function writeSlot(db: Kysely<Schema>, record: SlotRecord): Promise<boolea
     place,
     body,
     due_at: record.dueAt.toISOString(),
+    written_at: record.writtenAt.toISOString(),
     open: record.open ? 1 : 0,
     version: version + 1,
   };
@@ -119,9 +121,18 @@ export function slotTable({ db }: Tables): Slots {
       const row = await db.selectFrom("place").select("claims").where("key", "=", place).executeTakeFirst();
       return row?.claims ?? 0;
     },
-    async latest(subscription, limit) {
+    async find(subscription, date) {
       const found = await rows()
         .where("subscription", "=", subscription)
+        .where("date", "=", date)
+        .executeTakeFirst();
+      return found && readSlot(found);
+    },
+    async latest(subscription, until, limit) {
+      const found = await rows()
+        .where("subscription", "=", subscription)
+        .where("due_at", "<=", until.toISOString())
+        .where("written_at", "<=", until.toISOString())
         .orderBy("date", "desc")
         .limit(limit)
         .execute();

@@ -1,4 +1,5 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
+import { sql } from "kysely";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -87,10 +88,37 @@ const sources: Migration = {
 };
 
 /**
+ * When rows were written, by which those of a clock that was ahead are known: what is older counts as written when it was
+ * due, what was missed twelve hours later, and turns when they end.
+ */
+const writingTimes: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const later = sql`strftime('%Y-%m-%dT%H:%M:%fZ', due_at, '+12 hours')`;
+    await db.schema
+      .alterTable("slot")
+      .addColumn("written_at", "text", (column) => column.notNull().defaultTo(""))
+      .execute();
+    await sql`update slot set written_at = case when body like '%"missed"%' then ${later} else due_at end`.execute(
+      db,
+    );
+    await db.schema
+      .alterTable("turn")
+      .addColumn("since", "text", (column) => column.notNull().defaultTo(""))
+      .execute();
+    await sql`update turn set since = free_at`.execute(db);
+  },
+};
+
+/**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
  */
 export const migrations: MigrationProvider = {
   getMigrations: () =>
-    Promise.resolve({ "0001-first": first, "0002-digest": digest, "0003-sources": sources }),
+    Promise.resolve({
+      "0001-first": first,
+      "0002-digest": digest,
+      "0003-sources": sources,
+      "0004-writing-times": writingTimes,
+    }),
 };

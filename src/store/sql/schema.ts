@@ -10,13 +10,20 @@ export interface Schema {
     readonly date: string;
     readonly place: string;
     readonly due_at: string;
+    readonly written_at: string;
     readonly open: number;
     readonly body: string;
     readonly version: number;
   };
   readonly place: { readonly key: string; readonly claims: number };
   readonly once: { readonly key: string; readonly until: string };
-  readonly turn: { readonly key: string; readonly holder: string; readonly free_at: string };
+  readonly turn: {
+    readonly key: string;
+    readonly holder: string;
+    /** When it was taken or, once it is over, ended. */
+    readonly since: string;
+    readonly free_at: string;
+  };
   readonly validator: {
     readonly url: string;
     readonly etag: string | null;

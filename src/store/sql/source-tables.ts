@@ -9,20 +9,20 @@ export function turnTable({ db }: Tables): Turns {
     return row === undefined ? undefined : new Date(row.free_at);
   };
   return {
-    async take({ key, holder, now, until, longest }) {
-      const free_at = until.toISOString();
+    async take({ key, holder, now, until, ahead }) {
+      const facts = { holder, since: now.toISOString(), free_at: until.toISOString() };
       // One statement: of those who ask at once, the first makes the condition false for all others.
       const taken = await db
         .insertInto("turn")
-        .values({ key, holder, free_at })
+        .values({ key, ...facts })
         .onConflict((conflict) =>
           conflict
             .column("key")
-            .doUpdateSet({ holder, free_at })
+            .doUpdateSet(facts)
             .where((turn) =>
               turn.or([
                 turn("turn.free_at", "<=", now.toISOString()),
-                turn("turn.free_at", ">", longest.toISOString()),
+                turn("turn.since", ">", ahead.toISOString()),
               ]),
             ),
         )
@@ -31,10 +31,10 @@ export function turnTable({ db }: Tables): Turns {
       // A turn that was ended between the two statements is free from then on, which may be now.
       return taken === undefined ? ((await freeAt(key)) ?? now) : undefined;
     },
-    async free(key, holder, at) {
+    async free({ key, holder, now, freeAt: at }) {
       await db
         .updateTable("turn")
-        .set({ free_at: at.toISOString() })
+        .set({ since: now.toISOString(), free_at: at.toISOString() })
         .where("key", "=", key)
         .where("holder", "=", holder)
         .execute();
@@ -79,6 +79,8 @@ function readRecord(row: Selectable<Schema["source"]>): SourceRecord {
   };
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const untouched = { unread: null, read_at: null, whole_at: null, failed_since: null, failures: 0 };
 
 /** Ends the failures in a row that were counted; again where another process counted one meanwhile. */
@@ -110,6 +112,8 @@ export function sourceTable(tables: Tables): SourceRecords {
       return row === undefined ? undefined : readRecord(row);
     },
     async listRead(source, unread) {
+      // A day more than today: the calendar of the furthest zone.
+      const tomorrow = new Date(now().getTime() + DAY_MS).toISOString().slice(0, 10);
       await db
         .insertInto("source")
         .values({ ...untouched, source, unread })
@@ -117,7 +121,13 @@ export function sourceTable(tables: Tables): SourceRecords {
           conflict
             .column("source")
             .doUpdateSet({ unread })
-            .where((row) => row.or([row("source.unread", "is", null), row("source.unread", "<", unread)])),
+            .where((row) =>
+              row.or([
+                row("source.unread", "is", null),
+                row("source.unread", "<", unread),
+                row("source.unread", ">", tomorrow),
+              ]),
+            ),
         )
         .execute();
     },

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { CLOCKS_APART_MS } from "../../clocks-apart.ts";
 import type { ButtonTexts, Installations, Once } from "../store.ts";
 import type { Schema } from "./schema.ts";
 
@@ -63,7 +64,9 @@ export function onceTable(tables: Tables): Once {
   const { db } = tables;
   return {
     async claim(key, milliseconds) {
+      const beyond = isoIn(tables, milliseconds + CLOCKS_APART_MS);
       await db.deleteFrom("once").where("until", "<=", isoIn(tables, 0)).execute();
+      await db.deleteFrom("once").where("key", "=", key).where("until", ">", beyond).execute();
       const inserted = await db
         .insertInto("once")
         .values({ key, until: isoIn(tables, milliseconds) })

@@ -8,7 +8,7 @@ const wanted = (holder: string, now: number, until: number, key = "arxiv"): Turn
   holder,
   now: at(now),
   until: at(until),
-  longest: at(now + 1000),
+  ahead: at(now + 60),
 });
 
 /** What every keeper of turns must do; `open` gives an empty one. */
@@ -24,7 +24,7 @@ export function testTurns(name: string, open: () => Promise<Turns>): void {
     it("end when their holder says so, with the pause that follows", async () => {
       const turns = await open();
       await turns.take(wanted("a", 0, 60));
-      await turns.free("arxiv", "a", at(5));
+      await turns.free({ key: "arxiv", holder: "a", now: at(0), freeAt: at(5) });
       expect(await turns.take(wanted("b", 4, 64))).toEqual(at(5));
       expect(await turns.take(wanted("b", 5, 65))).toBeUndefined();
     });
@@ -33,23 +33,26 @@ export function testTurns(name: string, open: () => Promise<Turns>): void {
       const turns = await open();
       await turns.take(wanted("gone", 0, 60));
       expect(await turns.take(wanted("b", 60, 120))).toBeUndefined();
-      await turns.free("arxiv", "gone", at(61));
+      await turns.free({ key: "arxiv", holder: "gone", now: at(60), freeAt: at(61) });
       expect(await turns.take(wanted("c", 62, 122))).toEqual(at(120));
     });
 
-    it("that end later than any turn does were taken by a clock that was ahead, and are free", async () => {
+    it("that were taken or ended by a clock that was ahead are free", async () => {
       const turns = await open();
       await turns.take(wanted("ahead", 5000, 5060));
-      expect(await turns.take(wanted("b", 4060, 4120))).toEqual(at(5060));
-      expect(await turns.take(wanted("b", 4059, 4119))).toBeUndefined();
-      expect(await turns.take(wanted("c", 4060, 4120))).toEqual(at(4119));
+      expect(await turns.take(wanted("b", 4940, 5000))).toEqual(at(5060));
+      expect(await turns.take(wanted("b", 4939, 4999))).toBeUndefined();
+      expect(await turns.take(wanted("c", 4940, 5000))).toEqual(at(4999));
+      await turns.free({ key: "arxiv", holder: "b", now: at(9000), freeAt: at(9003) });
+      expect(await turns.take(wanted("c", 8940, 9000))).toEqual(at(9003));
+      expect(await turns.take(wanted("c", 4941, 5001))).toBeUndefined();
     });
 
     it("are of one key each", async () => {
       const turns = await open();
       await turns.take(wanted("a", 0, 60));
       expect(await turns.take(wanted("b", 0, 60, "huggingface"))).toBeUndefined();
-      await turns.free("unknown", "a", at(1));
+      await turns.free({ key: "unknown", holder: "a", now: at(0), freeAt: at(1) });
     });
 
     it("go to one only, of many who ask at once", async () => {

@@ -75,7 +75,7 @@ describe("a turn", () => {
       holder: "gone",
       now: clock.now(),
       until: new Date(Date.parse(NOON) + 60_000),
-      longest: new Date(Date.parse(NOON) + 600_000),
+      ahead: new Date(Date.parse(NOON) + 60_000),
     };
     expect(await turns.take(lost)).toBeUndefined();
     const done = await paceOn(clock, turns).inTurn("https://rss.arxiv.org/", never(), async () =>
