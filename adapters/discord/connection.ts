@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "discord.js";
-import { Events } from "discord.js";
+import type { Client, IShardingStrategy, WebSocketOptions } from "discord.js";
+import { Events, SimpleShardingStrategy } from "discord.js";
 import type { Log } from "../../src/log.ts";
+import type { Whereabouts } from "../platform/impostor.ts";
+import { impostor, plainAddress } from "../platform/impostor.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
 import { fatalClose, fatalLoginError } from "./start-errors.ts";
 
@@ -24,7 +26,28 @@ export interface Connection {
   readonly close: () => Promise<void>;
 }
 
-const leave = (client: Client): Promise<void> => waitAtMost(client.destroy(), LEAVING);
+/**
+ * Keeps a client that was left from connecting again. Discord.js does not end one whose gateway could not be opened: it
+ * waits half a second then, counts as idle meanwhile, and goes on for ever (@discordjs/ws 1.2, WebSocketShard.destroy).
+ */
+export function endWhenLeft(
+  manager: Parameters<NonNullable<WebSocketOptions["buildStrategy"]>>[0],
+  left: AbortSignal,
+): IShardingStrategy {
+  const { options } = manager;
+  const retrieve = options.retrieveSessionInfo.bind(options);
+  // What every connection asks for first.
+  options.retrieveSessionInfo = (id) => (left.aborted ? new Promise(() => undefined) : retrieve(id));
+  return new SimpleShardingStrategy(manager);
+}
+
+/** Something that speaks HTTP and no WebSocket where the gateway should be; undefined for other errors. */
+function strangeGateway(error: unknown, platform: Whereabouts, gateway: string | null): Error | undefined {
+  const [, status] = /Unexpected server response: (\d+)/.exec(String(error)) ?? [];
+  if (status === undefined || Number(status) >= 500) return undefined;
+  const address = gateway ?? platform.address;
+  return impostor({ ...platform, address }, `HTTP ${status} in the place of its gateway`);
+}
 
 /** One login; its own time-out, because discord.js waits for ever for an answer that never comes. */
 async function logIn(client: Client, token: string, milliseconds: number): Promise<Client<true>> {
@@ -37,33 +60,46 @@ async function logIn(client: Client, token: string, milliseconds: number): Promi
   const late = sleep(milliseconds, undefined, { ref: false });
   const opened = await Promise.race([client.login(token).then(() => ready), refused, late]);
   if (opened === undefined)
-    throw new Error(`Discord did not answer the login within ${milliseconds / 1000} s`);
+    throw new Error(
+      `Discord did not answer the login within ${milliseconds / 1000} s${client.ws.gateway === null ? "" : `, at its gateway ${plainAddress(client.ws.gateway)}`}`,
+    );
   return opened;
+}
+
+/** What a connection is made with besides its client and token. */
+export interface ConnectionParts {
+  readonly log: Log;
+  readonly patience: LoginPatience;
+  readonly platform: Whereabouts;
 }
 
 /** A connection that is not open yet; each try gets a client of its own. */
 export function createConnection(
-  createClient: () => Client,
+  createClient: (left: AbortSignal) => Client,
   token: string,
-  { log, patience }: { readonly log: Log; readonly patience: LoginPatience },
+  { log, patience, platform }: ConnectionParts,
 ): Connection {
-  const state: { client: Client | undefined } = { client: undefined };
+  let leave: (() => Promise<void>) | undefined;
   const closing = new AbortController();
   const attempt = async (): Promise<Client<true>> => {
-    const client = createClient();
-    state.client = client;
+    const left = new AbortController();
+    const client = createClient(left.signal);
+    leave = () => {
+      left.abort();
+      return waitAtMost(client.destroy(), LEAVING);
+    };
     try {
       return await logIn(client, token, patience.login);
     } catch (error) {
-      await leave(client);
-      throw fatalLoginError(error) ?? error;
+      await leave?.();
+      throw fatalLoginError(error) ?? strangeGateway(error, platform, client.ws.gateway) ?? error;
     }
   };
   return {
-    open: () => persist(attempt, { name: "Discord", log, wait: patience.retry, ended: closing.signal }),
+    open: () => persist(attempt, { platform, log, wait: patience.retry, ended: closing.signal }),
     async close() {
       closing.abort();
-      if (state.client !== undefined) await leave(state.client);
+      await leave?.();
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   Events,
   GatewayIntentBits,
   MessageFlags,
+  Options,
   Partials,
   RESTJSONErrorCodes,
 } from "discord.js";
@@ -15,8 +16,9 @@ import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { Persistence } from "../platform/patience.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
+import { createCheckedRequest, discordAt } from "./checked-request.ts";
 import type { LoginPatience } from "./connection.ts";
-import { createConnection } from "./connection.ts";
+import { createConnection, endWhenLeft } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
 import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
@@ -53,15 +55,17 @@ const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
-function createClient({ apiUrl }: DiscordSettings): Client {
+function createClient({ apiUrl }: DiscordSettings, left: AbortSignal): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Direct messages come in channels that Discord never announces.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
+    ws: { ...Options.createDefault().ws, buildStrategy: (manager) => endWhenLeft(manager, left) },
     rest: {
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
       version: "10",
+      makeRequest: createCheckedRequest(apiUrl),
       invalidRequestWarningInterval: 100,
     },
   });
@@ -119,6 +123,28 @@ function createSeen(): (id: string) => boolean {
   };
 }
 
+/** Tells of each loss of a connection that stood once, with the first reason for which it stays lost, and of its end. */
+function reportOutages(client: Client, log: Log, ended: AbortSignal): void {
+  let state: "not-yet" | "up" | "lost" | "told" = "not-yet";
+  const up = (): void => {
+    if (state === "lost" || state === "told") log.info("The connection to Discord goes on");
+    state = "up";
+  };
+  client.on(Events.ClientReady, up);
+  client.on(Events.ShardReady, up);
+  client.on(Events.ShardResume, up);
+  client.on(Events.ShardReconnecting, () => {
+    if (ended.aborted || state !== "up") return;
+    state = "lost";
+    log.info("The connection to Discord was lost; connecting again");
+  });
+  client.on(Events.ShardError, (error) => {
+    if (ended.aborted || state !== "lost") return;
+    state = "told";
+    log.warn(`Discord's gateway cannot be reached; trying on: ${error.message}`);
+  });
+}
+
 /** Tells the operator what becomes of a connection; one that is `ended` is closed, though discord.js calls it lost. */
 function reportConnection(
   client: Client,
@@ -127,10 +153,7 @@ function reportConnection(
   client.on(Events.Error, (error) =>
     log.error("The connection to Discord had an error", { error: loggable(error) }),
   );
-  client.on(Events.ShardReconnecting, () => {
-    if (!ended.aborted) log.info("The connection to Discord was lost; connecting again");
-  });
-  client.on(Events.ShardResume, () => log.info("The connection to Discord goes on"));
+  reportOutages(client, log, ended);
   client.on(Events.Invalidated, () => fail(badToken()));
   client.on(Events.ShardDisconnect, ({ code }) => {
     const fatal = fatalClose(code);
@@ -146,7 +169,7 @@ async function announce(
   client: Client<true>,
   guildId: string | undefined,
   { bot, log }: DiscordParts,
-  tries: Pick<Persistence, "wait" | "ended">,
+  tries: Omit<Persistence, "log">,
 ): Promise<void> {
   const applicationId = client.application.id;
   const registry = { rest: client.rest, applicationId, guildId };
@@ -157,7 +180,7 @@ async function announce(
       throw fatalRegistrationError(error, guildId) ?? error;
     }
   };
-  const changed = await persist(register, { name: "Discord", log, ...tries });
+  const changed = await persist(register, { log, ...tries });
   if (changed === undefined) return;
   const registered = changed ? "were registered" : "are registered";
   log.info(`Discord: ready as ${client.user.tag}; the commands ${registered}`);
@@ -182,8 +205,8 @@ export function createDiscordApp(
       if (isUnauthorised(error) && !isStale(error)) fail(badToken());
       await report(error, parts, what, interaction);
     });
-  const openClient = (): Client => {
-    const client = createClient(settings);
+  const openClient = (left: AbortSignal): Client => {
+    const client = createClient(settings, left);
     reportConnection(client, { log, fail, ended: ended.signal });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;
@@ -195,7 +218,8 @@ export function createDiscordApp(
     });
     return client;
   };
-  const connection = createConnection(openClient, settings.token, { log, patience });
+  const platform = discordAt(settings.apiUrl);
+  const connection = createConnection(openClient, settings.token, { log, patience, platform });
   let ready: Client<true> | undefined;
   return {
     name: "discord",
@@ -204,7 +228,7 @@ export function createDiscordApp(
     async start() {
       const client = await connection.open();
       if (client === undefined) return;
-      const tries = { wait: patience.retry, ended: ended.signal };
+      const tries = { platform, wait: patience.retry, ended: ended.signal };
       await announce(client, settings.guildId, parts, tries);
       if (!ended.signal.aborted) ready = client;
     },

@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
+import { createCheckedFetch } from "./checked-fetch.ts";
 import { createBoltLogger } from "./loggable.ts";
 import type { SlackSettings } from "./settings.ts";
 
@@ -18,6 +19,7 @@ export function clientOptions({ apiUrl }: SlackSettings, log: Log): webApi.WebCl
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     retryConfig: RETRIES,
     timeout: TIMEOUT,
+    fetch: createCheckedFetch(apiUrl),
     logger: createBoltLogger(log),
   };
 }

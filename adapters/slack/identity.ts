@@ -24,7 +24,7 @@ export async function checkToken(
   unfurl: boolean,
   options: webApi.WebClientOptions,
 ): Promise<Identity> {
-  const client = new webApi.WebClient(botToken, { ...options, retryConfig: { retries: 0 } });
+  const client = new webApi.WebClient(botToken, options);
   const said = await client.auth.test().catch((error: unknown) => {
     throw isDeadToken(error) ? badBotToken() : error;
   });

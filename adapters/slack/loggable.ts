@@ -27,13 +27,19 @@ function line(parts: readonly unknown[]): string {
   return withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" "));
 }
 
-/** Bolt's log in ours. Its information and debugging would tell what people write; they are left out. */
-export function createBoltLogger(log: Log): Logger {
+/**
+ * Bolt's log in ours. Its information and debugging would tell what people write; they are left out, and so is all while it
+ * is `quiet`, for what is tried again is told once and not with each try.
+ */
+export function createBoltLogger(log: Pick<Log, "warn">, quiet: () => boolean = () => false): Logger {
+  const warn = (...parts: readonly unknown[]): void => {
+    if (!quiet()) log.warn(`Slack: ${line(parts)}`);
+  };
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: (...parts) => log.warn(`Slack: ${line(parts)}`),
-    error: (...parts) => log.warn(`Slack: ${line(parts)}`),
+    warn,
+    error: warn,
     getLevel: () => LogLevel.WARN,
     setLevel: () => undefined,
     setName: () => undefined,

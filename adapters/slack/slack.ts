@@ -6,6 +6,7 @@ import type { Installations, Store } from "../../src/store/store.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
 import type { Platform, Work } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
+import { slackAt } from "./checked-fetch.ts";
 import { clientOptions } from "./client.ts";
 import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
@@ -14,7 +15,7 @@ import { checkToken } from "./identity.ts";
 import { botTokenIn, installationId } from "./installations.ts";
 import type { Begin } from "./listeners.ts";
 import { listen } from "./listeners.ts";
-import { loggable } from "./loggable.ts";
+import { createBoltLogger, loggable } from "./loggable.ts";
 import type { Patience, SlackConnection, SlackSettings } from "./settings.ts";
 import { badBotToken, isDeadToken } from "./start-errors.ts";
 import type { Transport } from "./transport.ts";
@@ -93,9 +94,11 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
 function identify({ settings, parts, ended }: Running, wait: number): Promise<Identity | undefined> {
   const botToken = botTokenOf(settings.connection);
   if (botToken === undefined) return Promise.resolve(undefined);
-  const options = clientOptions(settings, parts.log);
+  // What fails is tried again here, and told once.
+  const quiet = { retryConfig: { retries: 0 }, logger: createBoltLogger(parts.log, () => true) };
+  const options = { ...clientOptions(settings, parts.log), ...quiet };
   const check = (): Promise<Identity> => checkToken(botToken, settings.unfurl, options);
-  return persist(check, { name: "Slack", log: parts.log, wait, ended });
+  return persist(check, { platform: slackAt(settings.apiUrl), log: parts.log, wait, ended });
 }
 
 /** The client that speaks in a workspace, with the one token or with the workspace's own. */
@@ -139,6 +142,7 @@ export function createSlackApp(
       if (ended.signal.aborted) return;
       transport = build(running, identity, patience);
       const place = await transport.open();
+      if (ended.signal.aborted) return;
       connected = true;
       const workspace = identity?.teamName ?? "every workspace that installs it at /slack/install";
       log.info(`Slack: ready for ${workspace}, ${place}`);
