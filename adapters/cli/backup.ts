@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../src/files/atomic-file.ts";
+import { requireFolder } from "../../src/files/file-kind.ts";
 import { copyStored } from "../../src/library/copy-stored.ts";
 import { copyDatabase } from "../../src/store/backup.ts";
 import { UserError } from "../../src/user-error.ts";
@@ -39,6 +40,7 @@ async function copyState(state: string, draft: string): Promise<void> {
 export async function backUpState(state: string, folder: string): Promise<void> {
   const draft = `${folder}.${process.pid}.new`;
   try {
+    await requireFolder(state);
     await prepare(folder);
     await copyState(state, draft);
     await rmdir(folder).catch(() => undefined);

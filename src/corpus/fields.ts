@@ -7,6 +7,15 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** No paper's line nests deeper; what does would end the program where it is looked through. */
+export const MAX_NESTING = 32;
+
+/** Whether lists and objects stand in each other more than so many levels deep (default 32). Looks no deeper. */
+export function nestsTooDeep(value: unknown, levels = MAX_NESTING): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => nestsTooDeep(one, levels - 1));
+}
+
 /** The readable text of a value; undefined when it is no text or says nothing. */
 export function textOf(value: unknown): string | undefined {
   const readable = typeof value === "string" ? readableText(value) : "";

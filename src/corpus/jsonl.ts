@@ -2,7 +2,7 @@ import { STATUS_KINDS } from "./paper.ts";
 import { statusInComment } from "./status.ts";
 import { joinName, splitNames } from "./author-names.ts";
 import type { Fields } from "./fields.ts";
-import { countOf, isObject, textOf, textsOf, withoutAbsent } from "./fields.ts";
+import { countOf, isObject, MAX_NESTING, nestsTooDeep, textOf, textsOf, withoutAbsent } from "./fields.ts";
 import { doiUrl, parseWebUrl } from "./links.ts";
 import { arxivIdOf, parseArxivId } from "./paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "./paper.ts";
@@ -124,6 +124,7 @@ export function parseJsonLine(
     return refuse("one JSON object (is the line cut off?)");
   }
   if (!isObject(fields)) return refuse("one JSON object");
+  if (nestsTooDeep(fields)) return refuse(`an object nested at most ${MAX_NESTING} deep`);
   const title = textOf(fields["title"]);
   if (title === undefined) return refuse("an object with a “title” that is a text");
   const urls = readUrls(fields);

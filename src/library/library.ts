@@ -8,6 +8,7 @@ import { authorCount } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Problem } from "../corpus/problem.ts";
 import { renderProblem } from "../corpus/problem.ts";
+import { requireFolder } from "../files/file-kind.ts";
 import type { Log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
@@ -192,6 +193,7 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
 export async function openLibrary(settings: LibrarySettings, log: Log): Promise<GrowingLibrary> {
   const started = performance.now();
   const { state } = settings;
+  await requireFolder(state);
   const pages = await readPages(settings.pages);
   const saved = await openSaved(settings, pages);
   const begun = typeof saved === "string" ? await beginAnew(settings, pages, saved) : saved;

@@ -2,14 +2,16 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../files/atomic-file.ts";
-import { countOf, isObject } from "../corpus/fields.ts";
+import { countOf, isObject, nestsTooDeep } from "../corpus/fields.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
 import { SOURCE_KINDS, STATUS_KINDS } from "../corpus/paper.ts";
 import type { Listing } from "../corpus/paper.ts";
 import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
+import { requireFile } from "../files/file-kind.ts";
 import { readPieces } from "../files/read-pieces.ts";
+import { UserError } from "../user-error.ts";
 
 /**
  * The papers that were taken in besides the bundled pages: one JSON object a line, as they were read, already
@@ -65,7 +67,7 @@ function isListing(value: unknown): boolean {
 export function parseStored(line: string): Listing | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isListing(value) ? (value as Listing) : undefined;
+    return isListing(value) && !nestsTooDeep(value) ? (value as Listing) : undefined;
   } catch {
     return undefined;
   }
@@ -77,11 +79,21 @@ export interface StoredPart extends Parsed<Listing> {
   readonly bytes: Buffer;
 }
 
-/** Opens the stored papers for reading; undefined where there are none. */
+/** What an operator can do where the disk does not give the papers; every other error as it is. */
+function explainReading(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && "syscall" in error)) return error;
+  return new UserError(
+    `${file} cannot be read: ${error.message}. Let the user who runs Paperboy read it, or set PAPERBOY_STATE to another folder.`,
+  );
+}
+
+/** Opens the stored papers for reading; undefined where there are none. Throws a UserError where they cannot be read. */
 export async function openStored(folder: string): Promise<FileHandle | undefined> {
-  return open(storedFile(folder)).catch((error: unknown) => {
+  const file = storedFile(folder);
+  await requireFile(file);
+  return open(file).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw explainReading(error, file);
   });
 }
 

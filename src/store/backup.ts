@@ -1,6 +1,7 @@
 import { chmod, copyFile, open, rm, stat, writeFile } from "node:fs/promises";
 import Database from "libsql";
 import { isMissing } from "../files/atomic-file.ts";
+import { requireFile } from "../files/file-kind.ts";
 import { UserError } from "../user-error.ts";
 
 /** How long copying waits for a program that writes, in milliseconds. */
@@ -70,6 +71,7 @@ async function copyReadOnly(file: string, copy: string): Promise<void> {
  */
 export async function copyDatabase(file: string, copy: string): Promise<boolean> {
   if ((await signOf(file)) === "") return false;
+  await requireFile(file);
   await writeFile(copy, "", { mode: 0o600, flag: "wx" });
   try {
     try {

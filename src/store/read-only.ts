@@ -1,6 +1,7 @@
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { requireFile } from "../files/file-kind.ts";
 import { copyDatabase } from "./backup.ts";
 import { IN_MEMORY, openSqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
@@ -37,6 +38,7 @@ async function openCopy(file: string, now: () => Date): Promise<Store> {
  * it is a copy, where there is no file an empty one in memory. Throws a UserError where the file is no sound database.
  */
 export async function openStoreToRead(file: string, now: () => Date): Promise<Store> {
+  await requireFile(file);
   const exists = await access(file).then(
     () => true,
     () => false,

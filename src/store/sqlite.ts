@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Database from "libsql";
+import { requireFile } from "../files/file-kind.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -132,6 +133,7 @@ async function makePrivate(file: string): Promise<void> {
 export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
   if (file !== IN_MEMORY) {
     await prepareFolder(path.dirname(file));
+    await requireFile(file);
     // Before SQLite opens it: the files that SQLite keeps beside it take its permissions. What cannot be made is told
     // below, and whoever shares a file of another owner was let in on purpose.
     await makePrivate(file).catch(() => undefined);

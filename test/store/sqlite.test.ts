@@ -33,7 +33,7 @@ describe("an SQLite file", () => {
       /\/dev\/null\/state cannot be made \(ENOTDIR\)\. Set PAPERBOY_STATE/,
     );
     await expect(openSqliteStore(await temporaryFolder(), () => new Date())).rejects.toThrow(
-      /cannot be opened for writing\. .*PAPERBOY_STATE/,
+      /is a folder, where Paperboy keeps a file\. Move it away, or set PAPERBOY_STATE/,
     );
   });
 

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isMissing, writeAtomically } from "../../files/atomic-file.ts";
+import { requireFile } from "../../files/file-kind.ts";
 import { readPieces } from "../../files/read-pieces.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
@@ -122,6 +123,7 @@ async function writeContent(handle: FileHandle, data: IndexData, sources: string
 
 /** Writes an index to `file`, all at once or not at all. `sources` names what it was made from, and changes with it. */
 export async function writeIndexFile(file: string, data: IndexData, sources: string): Promise<void> {
+  await requireFile(file);
   await writeAtomically(file, (handle) => writeContent(handle, data, sources));
 }
 
@@ -211,6 +213,7 @@ async function decode(handle: FileHandle, footer: Footer): Promise<IndexData> {
  * made from such sources cannot be used. A missing file is unusable too; other disk errors throw.
  */
 export async function readIndexFile(file: string, check: SourceCheck): Promise<ReadIndex> {
+  await requireFile(file);
   const handle = await open(file).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw error;
