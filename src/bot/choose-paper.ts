@@ -1,4 +1,6 @@
+import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
+import type { Reference } from "../corpus/reference.ts";
 import type { FoundPaper } from "./find-paper.ts";
 import { listedCard, paperRecord } from "./paper-cards.ts";
 import type { Card, Invocation, Reply } from "./reply.ts";
@@ -10,6 +12,45 @@ function offer(papers: readonly Paper[], run: (paper: Paper) => Invocation, labe
     const card = listedCard({ number, paper, lines: [] });
     return { ...card, buttons: [{ kind: "run", label, key: String(number), run: run(paper) }] };
   });
+}
+
+/** Characters of what was typed that an answer repeats. */
+const SHOWN = 100;
+
+/** How a paper that is not here is taken in, where that can be: only arXiv is asked for one by its id. */
+function takeIn(reference: Reference | undefined): string {
+  switch (reference?.kind) {
+    case "paper": {
+      const arxivId = arxivIdOf(reference.id);
+      return arxivId === undefined
+        ? ""
+        : ` To take it in, type at a command line, where Paperboy runs: paperboy ingest arxiv:${arxivId}`;
+    }
+    case "doi":
+    case "page": {
+      const what = reference.kind === "doi" ? "DOI" : "address";
+      return ` No paper here was given with that ${what}. To take it in, name a file that has it, BibTeX or JSON Lines, at a command line where Paperboy runs: paperboy ingest papers.bib`;
+    }
+    case "number":
+      return ` An arXiv number of before April 2007 has its archive in front, such as cs/${reference.number} or math/${reference.number}.`;
+    case undefined:
+      return "";
+  }
+}
+
+function notHere(text: string, reference: Reference | undefined): string {
+  const typed = text.trim();
+  const shown = typed.length > SHOWN ? `${typed.slice(0, SHOWN).replace(/[\uD800-\uDBFF]$/, "")}…` : typed;
+  const what = reference?.kind === "number" ? "lacks its archive." : "is not in this corpus.";
+  return `“${shown}” ${what}${takeIn(reference)}`;
+}
+
+function noTitleFits(text: string, nearest: readonly Paper[]): string {
+  const more =
+    nearest.length > 0
+      ? "The nearest papers are:"
+      : "Search for its topic instead: search curriculum learning";
+  return `No title fits “${text}”. ${more}`;
 }
 
 /**
@@ -31,12 +72,7 @@ export function chooseReply(
       data: found.candidates.map(paperRecord),
     });
   }
-  const what = found.isReference ? `“${text}” is not in this corpus.` : `No title fits “${text}”.`;
-  const more =
-    found.nearest.length > 0
-      ? "The nearest papers are:"
-      : "Search for its topic instead: search curriculum learning";
-  const summary = `${what} ${more}`;
+  const summary = found.isReference ? notHere(text, found.reference) : noTitleFits(text, found.nearest);
   return answer({
     summary,
     tone: "missing",

@@ -1,9 +1,11 @@
 import { fold } from "../corpus/fold.ts";
 import { titleKey } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
+import type { Reference } from "../corpus/reference.ts";
 import { parseReference } from "../corpus/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
+import { findByReference } from "./find-reference.ts";
 import { findByShortId } from "./short-id.ts";
 
 /** Candidates offered when a name fits several papers. */
@@ -18,7 +20,13 @@ export type FoundPaper =
   /** Several titles have these words, or several papers have this title. */
   | { readonly kind: "ambiguous"; readonly candidates: readonly Paper[] }
   /** None has; `nearest` are the papers a search brings up. */
-  | { readonly kind: "missing"; readonly nearest: readonly Paper[]; readonly isReference: boolean };
+  | {
+      readonly kind: "missing";
+      readonly nearest: readonly Paper[];
+      readonly isReference: boolean;
+      /** The link, DOI or id that the text is; absent for a short id and for words. */
+      readonly reference?: Reference;
+    };
 
 async function searchNearest(index: PaperIndex, text: string): Promise<Paper[]> {
   const { hits } = await index.search(wordsQuery(text), { offset: 0, limit: OFFERED });
@@ -85,9 +93,9 @@ export async function hasWords(index: PaperIndex, text: string): Promise<boolean
 async function findNamed(index: PaperIndex, text: string): Promise<FoundPaper> {
   const reference = parseReference(text);
   if (reference !== undefined) {
-    const paper = reference.kind === "paper" ? await index.get(reference.id) : undefined;
+    const paper = await findByReference(index, reference);
     return paper === undefined
-      ? { kind: "missing", nearest: [], isReference: true }
+      ? { kind: "missing", nearest: [], isReference: true, reference }
       : { kind: "found", paper };
   }
   const short = await findByShortId(index, text);

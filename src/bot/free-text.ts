@@ -1,3 +1,4 @@
+import { findReferences, nameOf, parseReference } from "../corpus/reference.ts";
 import type { Invocation } from "./reply.ts";
 
 /** What people say before they ask for anything: a call for help. */
@@ -57,8 +58,17 @@ export function readSentence(said: string): Invocation | undefined {
     : { command: "search", args: { query: tidy(topic), sort: "newest" } };
 }
 
+/** The one paper that a sentence has a link to: "what about https://arxiv.org/abs/…?". */
+function linkedIn(said: string): string | undefined {
+  if (!/https?:\/\//i.test(said) || parseReference(said) !== undefined) return undefined;
+  const [reference, ...others] = findReferences(said);
+  return reference === undefined || others.length > 0 ? undefined : nameOf(reference);
+}
+
 /** The search for what somebody says in words of their own; nothing said is a call for help. */
 export function searchFor(said: string): Invocation {
+  const linked = linkedIn(said);
+  if (linked !== undefined) return { command: "show", args: { paper: linked } };
   const query = tidy(FIND.exec(said.trim())?.[1] ?? said);
   return query === "" ? { command: "help", args: {} } : { command: "search", args: { query } };
 }

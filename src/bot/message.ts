@@ -1,11 +1,11 @@
 import { titleKey } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
-import type { Reference } from "../corpus/reference.ts";
-import { findReferences } from "../corpus/reference.ts";
+import { findReferences, nameOf } from "../corpus/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
 import type { Services } from "./command.ts";
 import { similar } from "./commands/similar.ts";
+import { findByReference } from "./find-reference.ts";
 import { listedCard, paperRecord } from "./paper-cards.ts";
 import type { Card, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -21,10 +21,6 @@ interface Mentioned {
   readonly papers: readonly Paper[];
   /** References to papers that are not here. */
   readonly unknown: readonly string[];
-}
-
-function nameOf(reference: Reference): string {
-  return reference.kind === "doi" ? reference.doi : reference.id;
 }
 
 /** The papers whose whole title is written in a text. */
@@ -48,7 +44,7 @@ async function findMentioned(index: PaperIndex, message: string): Promise<Mentio
   const papers = new Map<Paper["id"], Paper>();
   const unknown: string[] = [];
   for (const reference of findReferences(text)) {
-    const paper = reference.kind === "paper" ? await index.get(reference.id) : undefined;
+    const paper = await findByReference(index, reference);
     if (paper === undefined) unknown.push(nameOf(reference));
     else papers.set(paper.id, paper);
   }
@@ -58,7 +54,7 @@ async function findMentioned(index: PaperIndex, message: string): Promise<Mentio
 
 function nothingMentioned({ unknown }: Mentioned): Reply {
   const looked =
-    "No paper of this corpus is mentioned there. Looked for: links to arXiv, Hugging Face Papers and alphaXiv, arXiv identifiers, DOIs, and titles written out.";
+    "No paper of this corpus is mentioned there. Looked for: links to papers, arXiv identifiers, DOIs, and titles written out.";
   const missing = unknown.length === 0 ? "" : ` Not in this corpus: ${unknown.slice(0, OFFERED).join(", ")}.`;
   const summary = looked + missing;
   return answer({ summary, tone: "missing", cards: [textCard(summary)] });

@@ -1,25 +1,39 @@
+import {
+  addressKeys,
+  ARXIV_ID,
+  ARXIV_LINK,
+  arxivIdInAddress,
+  doiInAddress,
+  doiKeys,
+  isPaperPage,
+  tidyDoi,
+  wrappedAddress,
+} from "./paper-address.ts";
 import { arxivPaperId, parseArxivId, parsePaperId } from "./paper-id.ts";
 import type { PaperId } from "./paper.ts";
 
 /** A paper named by a link or an identifier rather than by words. */
 export type Reference =
   | { readonly kind: "paper"; readonly id: PaperId }
-  /** A DOI of another publisher than arXiv: understood, though papers are not filed under it. */
-  | { readonly kind: "doi"; readonly doi: string };
+  /** A DOI of another publisher than arXiv: papers have it where a source gave it. */
+  | { readonly kind: "doi"; readonly doi: string }
+  /** A web address: papers have it where a source gave it. */
+  | { readonly kind: "page"; readonly url: string }
+  /** A number of arXiv's before April 2007 without the archive that belongs to it: `0305100` of `cs/0305100`. */
+  | { readonly kind: "number"; readonly number: string };
 
-const ID = String.raw`(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?`;
-
-/** Addresses whose path holds an arXiv identifier: arXiv itself, Hugging Face Papers and alphaXiv. */
-const LINK = new RegExp(
-  String.raw`(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)|(?:www\.)?(?:huggingface\.co|hf\.co)/papers|(?:www\.)?alphaxiv\.org/(?:abs|overview|pdf))/(${ID})(?:\.pdf|\.md)?(?:[/?#][^\s]*)?`,
+const DOI = /(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)/i;
+const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
+/** `1706.03762`, `arXiv:1706.03762v5 [cs.CL] 2 Aug 2023`, `abs/1706.03762`. */
+const BARE = new RegExp(
+  String.raw`(?:arxiv(?: preprint arxiv)?\s*[:\s]\s*|abs/)?(${ARXIV_ID})(?:\s*\[[a-z.-]+\](?:\s+\d{1,2} [a-z]{3,9}\.? \d{4})?)?`,
   "i",
 );
-const DOI = /(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)/i;
-const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
-const BARE = new RegExp(String.raw`(?:arxiv:\s*)?(${ID})`, "i");
+/** 9107 to 0703, and the number in the month. */
+const OLD_NUMBER = /^(?:arxiv:\s*)?((?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
 
 const whole = (pattern: RegExp): RegExp => new RegExp(`^(?:${pattern.source})$`, pattern.flags);
-const WHOLE_LINK = whole(LINK);
+const WHOLE_LINK = whole(ARXIV_LINK);
 const WHOLE_DOI = whole(DOI);
 const WHOLE_BARE = whole(BARE);
 
@@ -29,44 +43,107 @@ function paperReference(arxivId: string | undefined): Reference | undefined {
 }
 
 function doiReference(doi: string): Reference | undefined {
-  const arxiv = ARXIV_DOI.exec(doi);
-  return arxiv === null ? { kind: "doi", doi: doi.toLowerCase() } : paperReference(arxiv[1]);
+  const tidy = tidyDoi(doi);
+  const arxiv = ARXIV_DOI.exec(tidy);
+  return arxiv === null ? { kind: "doi", doi: tidy } : paperReference(arxiv[1]?.replace(/\.pdf$/, ""));
+}
+
+/** What a whole web address names. One without a scheme is an address where it is of a place where papers are. */
+function addressReference(text: string): Reference | undefined {
+  const schemed = /^https?:\/\//i.test(text);
+  const address = schemed ? text : `https://${text}`;
+  if (/\s/.test(text) || !/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\//i.test(text) || !URL.canParse(address))
+    return undefined;
+  const url = new URL(address);
+  const inner = wrappedAddress(url);
+  if (inner !== undefined && inner.length < text.length) return parseReference(inner);
+  const arxivId = arxivIdInAddress(url);
+  if (arxivId !== undefined) return paperReference(arxivId);
+  const doi = doiInAddress(url);
+  if (doi !== undefined) return doiReference(doi);
+  return schemed || isPaperPage(address) ? { kind: "page", url: url.href } : undefined;
+}
+
+/** A text without the brackets, quotes and full stop that it was copied with. */
+const unwrapped = (text: string): string =>
+  text
+    .trim()
+    .replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, "$1")
+    .replace(/^["'“”‘’[({]+(?=\S)|(?<=\S)["'“”‘’,;.]+$/g, "");
+
+/**
+ * Reads a text that is nothing but a reference: a web address, a DOI, an arXiv identifier or an id of ours (`title:…`).
+ * Versions and what is added for tracking are left out. Undefined for anything else, so that words stay words.
+ */
+export function parseReference(text: string): Reference | undefined {
+  const own = parsePaperId(text.trim());
+  if (own !== undefined) return { kind: "paper", id: own };
+  const bare = unwrapped(text);
+  const link = WHOLE_LINK.exec(bare) ?? WHOLE_BARE.exec(bare.replace(/[)\]}]+$/, ""));
+  if (link !== null) return paperReference(link[1]);
+  const number = OLD_NUMBER.exec(bare)?.[1];
+  if (number !== undefined) return { kind: "number", number };
+  const address = addressReference(bare);
+  if (address !== undefined) return address;
+  const doi = WHOLE_DOI.exec(bare)?.[1];
+  return doi === undefined ? undefined : doiReference(doi);
 }
 
 /**
- * Reads a text that is nothing but a reference: an arXiv, Hugging Face or alphaXiv link, a DOI, a bare arXiv
- * identifier or an id of ours (`title:…`). Undefined for anything else, so that words stay words.
+ * What a reference says of the paper that it names, in the terms of `addressKeys`. Empty for an id, which says all by
+ * itself.
  */
-export function parseReference(text: string): Reference | undefined {
-  const trimmed = text.trim().replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, "$1");
-  const own = parsePaperId(trimmed);
-  if (own !== undefined) return { kind: "paper", id: own };
-  const link = WHOLE_LINK.exec(trimmed) ?? WHOLE_BARE.exec(trimmed);
-  if (link !== null) return paperReference(link[1]);
-  const doi = WHOLE_DOI.exec(trimmed)?.[1];
-  return doi === undefined ? undefined : doiReference(doi);
+export function referenceKeys(reference: Reference): string[] {
+  switch (reference.kind) {
+    case "doi":
+      return doiKeys(reference.doi);
+    case "page":
+      return addressKeys(reference.url);
+    case "paper":
+    case "number":
+      return [];
+  }
 }
 
 /** A bare identifier inside other text must stand by itself and have the modern form, or be announced by `arXiv:`. */
 const LOOSE = new RegExp(
-  String.raw`(?<![\w./-])(?:(?:arxiv:\s*)(${ID})|(\d{4}\.\d{4,5}(?:v\d+)?))(?![\w/-]|\.\d)`,
+  String.raw`(?<![\w./-])(?:(?:arxiv:\s*)(${ARXIV_ID})|(\d{4}\.\d{4,5}(?:v\d+)?))(?![\w/-]|\.\d)`,
   "gi",
 );
 
-/** All references in a text, in their order, each once: links, DOIs, identifiers. */
+/** All references in a text, in their order, each once: links to papers, DOIs, identifiers. Other addresses are passed over. */
 export function findReferences(text: string): Reference[] {
   const found: { at: number; reference: Reference | undefined }[] = [];
-  const linked = text.replace(new RegExp(LINK.source, "gi"), (link: string, id: string, at: number) => {
+  const linked = text.replace(new RegExp(ARXIV_LINK.source, "gi"), (link: string, id: string, at: number) => {
     found.push({ at, reference: paperReference(id) });
     return " ".repeat(link.length);
   });
-  const rest = linked.replace(new RegExp(DOI.source, "gi"), (all: string, doi: string, at: number) => {
-    found.push({ at, reference: doiReference(doi.replace(/[).,;:!?\]]+$/, "")) });
+  const addressed = linked.replace(/https?:\/\/[^\s<>|"]+/gi, (address: string, at: number) => {
+    const reference = parseReference(address.replace(/[).,;:!?\]]+$/, ""));
+    const isPaper = reference !== undefined && (reference.kind !== "page" || isPaperPage(reference.url));
+    if (isPaper) found.push({ at, reference });
+    return " ".repeat(address.length);
+  });
+  const rest = addressed.replace(new RegExp(DOI.source, "gi"), (all: string, doi: string, at: number) => {
+    found.push({ at, reference: doiReference(doi) });
     return " ".repeat(all.length);
   });
   for (const match of rest.matchAll(LOOSE))
     found.push({ at: match.index, reference: paperReference(match[1] ?? match[2]) });
   const references = found.toSorted((a, b) => a.at - b.at).flatMap(({ reference }) => reference ?? []);
-  const key = (one: Reference): string => (one.kind === "paper" ? one.id : one.doi);
-  return [...new Map(references.map((one) => [key(one), one])).values()];
+  return [...new Map(references.map((one) => [nameOf(one), one])).values()];
+}
+
+/** A reference in short, as a person knows it. */
+export function nameOf(reference: Reference): string {
+  switch (reference.kind) {
+    case "paper":
+      return reference.id;
+    case "doi":
+      return reference.doi;
+    case "page":
+      return reference.url;
+    case "number":
+      return reference.number;
+  }
 }

@@ -10,7 +10,8 @@ import {
   titlePaperId,
 } from "../../src/corpus/paper-id.ts";
 import type { ArxivId } from "../../src/corpus/paper.ts";
-import { parseReference } from "../../src/corpus/reference.ts";
+import { addressKeys } from "../../src/corpus/paper-address.ts";
+import { findReferences, parseReference, referenceKeys } from "../../src/corpus/reference.ts";
 
 describe("a reference", () => {
   it.each([
@@ -30,6 +31,29 @@ describe("a reference", () => {
     "https://doi.org/10.48550/arXiv.1706.03762",
     " <https://arxiv.org/abs/1706.03762> ",
     "<https://arxiv.org/abs/1706.03762|arxiv.org/abs/1706.03762>",
+    "https://arxiv.org/abs/1706.03762?utm_source=x&utm_medium=social#S3",
+    "https://export.arxiv.org/pdf/1706.03762v5.pdf",
+    "https://cn.arxiv.org/abs/1706.03762/",
+    "https://ar5iv.labs.arxiv.org/html/1706.03762",
+    "https://ar5iv.org/abs/1706.03762v2",
+    "https://www.alphaxiv.org/overview/1706.03762v7?tab=chat",
+    "https://www.semanticscholar.org/arxiv/1706.03762",
+    "https://api.semanticscholar.org/arXiv:1706.03762",
+    "https://www.semanticscholar.org/paper/arXiv:1706.03762",
+    "https://scirate.com/arxiv/1706.03762",
+    "https://ui.adsabs.harvard.edu/abs/arXiv:1706.03762/abstract",
+    "https://dblp.org/rec/journals/corr/abs-1706-03762.html",
+    "https://dx.doi.org/10.48550/arXiv.1706.03762",
+    "doi:10.48550/ARXIV.1706.03762",
+    "https://web.archive.org/web/2023/https://arxiv.org/abs/1706.03762",
+    "https://scholar.archive.org/work/abc/access/wayback/https://arxiv.org/pdf/1706.03762v5.pdf",
+    "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762&sa=D",
+    "arXiv:1706.03762v5 [cs.CL] 2 Aug 2023",
+    "arXiv preprint arXiv:1706.03762",
+    "arXiv 1706.03762",
+    "abs/1706.03762",
+    "(arXiv:1706.03762).",
+    "“1706.03762”",
   ])("is read from %s", (text) => {
     expect(parseReference(text)).toEqual({ kind: "paper", id: "arxiv:1706.03762" });
   });
@@ -59,11 +83,119 @@ describe("a reference", () => {
     "3.5",
     "1706.99999999",
     "1799.12345",
-    "https://example.org/abs/1706.03762",
     "10 papers",
+    "and/or",
+    "node.js/react",
+    "example.org/abs/1706.03762",
+    "1234567",
+    "https://",
+    "openreview.net",
     "",
   ])("is not found in “%s”", (text) => {
     expect(parseReference(text)).toBeUndefined();
+  });
+});
+
+describe("a reference to a paper that arXiv need not have", () => {
+  it.each([
+    "10.1145/3292500.3330701",
+    "doi:10.1145/3292500.3330701",
+    "DOI: 10.1145/3292500.3330701.",
+    "doi.org/10.1145/3292500.3330701",
+    "https://doi.org/10.1145/3292500.3330701?utm_source=x",
+    "http://dx.doi.org/10.1145%2F3292500.3330701",
+    "https://dl.acm.org/doi/10.1145/3292500.3330701",
+    "https://dl.acm.org/doi/pdf/10.1145/3292500.3330701",
+    "https://dl.acm.org/doi/abs/10.1145/3292500.3330701#sec-ref",
+    "https://doi-org.proxy.example.edu/10.1145/3292500.3330701",
+    "https://example.org/view?id=10.1145/3292500.3330701&page=2",
+    "(10.1145/3292500.3330701)",
+  ])("is a DOI in %s", (text) => {
+    expect(parseReference(text)).toEqual({ kind: "doi", doi: "10.1145/3292500.3330701" });
+  });
+
+  it.each([
+    ["https://www.frontiersin.org/articles/10.3389/fnins.2020.00001/full", "10.3389/fnins.2020.00001"],
+    ["https://link.springer.com/article/10.1007/s11263-015-0816-y", "10.1007/s11263-015-0816-y"],
+    ["https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf", "10.1007/s11263-015-0816-y"],
+    ["https://www.nature.com/articles/s41586-021-03819-2", "10.1038/s41586-021-03819-2"],
+    ["https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf", "10.1101/2020.01.01.123456"],
+    [
+      "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001",
+      "10.1371/journal.pone.0000001",
+    ],
+    ["https://doi.org/10.1016/S0140-6736(20)30183-5", "10.1016/s0140-6736(20)30183-5"],
+  ])("is the DOI that %s has", (text, doi) => {
+    expect(parseReference(text)).toEqual({ kind: "doi", doi });
+  });
+
+  it("is an address, or an old number without its archive", () => {
+    expect(parseReference("https://example.org/abs/1706.03762")).toEqual({
+      kind: "page",
+      url: "https://example.org/abs/1706.03762",
+    });
+    expect(parseReference("openreview.net/forum?id=abc")).toEqual({
+      kind: "page",
+      url: "https://openreview.net/forum?id=abc",
+    });
+    for (const text of ["0305100v2", "0305100", "arXiv:0305100"])
+      expect(parseReference(text)).toEqual({ kind: "number", number: "0305100" });
+  });
+
+  it.each([
+    ["https://aclanthology.org/2023.acl-long.1/", "https://doi.org/10.18653/v1/2023.acl-long.1"],
+    ["https://www.aclweb.org/anthology/P19-1001.pdf", "https://aclanthology.org/P19-1001"],
+    ["https://openreview.net/pdf?id=HJxYz", "https://openreview.net/forum?id=HJxYz&noteId=1"],
+    [
+      "https://www.semanticscholar.org/paper/Attention-Vaswani/204e3073870fae3d05bcbc2f6a8e263d9b72e776?p2df",
+      "https://api.semanticscholar.org/204e3073870fae3d05bcbc2f6a8e263d9b72e776",
+    ],
+    [
+      "https://www.semanticscholar.org/paper/CorpusID:13756489",
+      "https://api.semanticscholar.org/CorpusId/13756489",
+    ],
+    ["http://www.example.org/paper/1/?utm_source=a&fbclid=b#top", "https://example.org/paper/1"],
+    [
+      "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00349/96482/A-Primer",
+      "https://doi.org/10.1162/tacl_a_00349",
+    ],
+  ])("is of one paper with another one: %s and %s", (one, other) => {
+    expect(addressKeys(one).some((key) => addressKeys(other).includes(key))).toBe(true);
+  });
+
+  it.each([
+    ["https://openreview.net/forum?id=abc", "https://openreview.net/forum?id=abd"],
+    ["https://aclanthology.org/P19-1001", "https://aclanthology.org/P19-1002"],
+    ["https://example.org/paper?id=1", "https://example.org/paper?id=2"],
+    ["https://doi.org/10.1145/1.2", "https://doi.org/10.1145/1.3"],
+  ])("is not of one paper with another: %s and %s", (one, other) => {
+    expect(addressKeys(one).some((key) => addressKeys(other).includes(key))).toBe(false);
+  });
+
+  it("is read from no text with a fault", () => {
+    const part = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 12 }),
+      fc.constantFrom(
+        "https://",
+        "doi.org/",
+        "10.1145/",
+        "%",
+        "%E0%A4",
+        "?id=",
+        "arxiv.org/abs/",
+        "web.archive.org/web/",
+        "[",
+        "//",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const text = parts.join("");
+        const reference = parseReference(text);
+        expect(reference === undefined ? [] : referenceKeys(reference)).toEqual(expect.any(Array));
+        expect(findReferences(text)).toEqual(expect.any(Array));
+      }),
+    );
   });
 });
 

@@ -148,7 +148,7 @@ describe("elsewhere", () => {
     expect(await ask("see https://arxiv.org/abs/1706.03762v3.")).toContain(
       "Not in this corpus: arxiv:1706.03762",
     );
-    expect(await ask("hello")).toContain("Looked for: links to arXiv");
+    expect(await ask("hello")).toContain("Looked for: links to papers");
     expect(discord.violations).toEqual([]);
   });
 

@@ -1,0 +1,146 @@
+/** An arXiv identifier, old or new, perhaps with a version. */
+export const ARXIV_ID = String.raw`(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?`;
+
+/** Hosts and paths that an arXiv identifier follows: arXiv with its mirrors, and those who show its papers under it. */
+const ARXIV_PAGES = [
+  String.raw`(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print|tb|ftp/arxiv/papers/\d{4})/`,
+  String.raw`xxx\.lanl\.gov/(?:abs|pdf)/`,
+  String.raw`ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/`,
+  String.raw`(?:www\.)?(?:huggingface\.co|hf\.co)/papers/`,
+  String.raw`(?:www\.)?alphaxiv\.org/(?:abs|overview|pdf|html)/`,
+  String.raw`(?:www\.|api\.)?semanticscholar\.org/(?:arxiv/|(?:paper/)?arxiv:)`,
+  String.raw`(?:www\.)?arxiv-vanity\.com/papers/`,
+  String.raw`(?:www\.)?scirate\.com/arxiv/`,
+  String.raw`(?:www\.)?papers\.cool/arxiv/`,
+  String.raw`(?:www\.)?emergentmind\.com/papers/`,
+  String.raw`ui\.adsabs\.harvard\.edu/abs/arxiv:`,
+];
+
+/** An address whose path holds an arXiv identifier, which is its one group. */
+export const ARXIV_LINK = new RegExp(
+  String.raw`(?:https?://)?(?:${ARXIV_PAGES.join("|")})(${ARXIV_ID})(?:\.pdf|\.md)?(?:[/?#][^\s]*)?`,
+  "i",
+);
+
+/** DBLP's record of a paper on arXiv: `dblp.org/rec/journals/corr/abs-1706-03762`. */
+const DBLP = /\/corr\/abs-(\d{4})-(\d{4,5})(?:\.|$)/i;
+
+/** Services that show or forward to another address, which stands whole in theirs. */
+const WRAPPERS =
+  /^(?:web\.archive\.org|scholar\.archive\.org|(?:www\.)?google\.[a-z.]+|slack-redir\.net|l\.facebook\.com|[a-z0-9]+\.safelinks\.protection\.outlook\.com|scholar\.google\.[a-z.]+)$/i;
+
+/** What stands behind a DOI in addresses: `/full`, `.pdf`, a version of bioRxiv. */
+const BEHIND_DOI =
+  /(?:v\d+)?(?:[/.](?:full(?:[-.]?text)?|abstract|abs|e?pdf|meta|html?|xml|summary|references|figures|bib))+$/i;
+const DOI = /10\.\d{4,9}\/[^\s"<>?#&]+/;
+
+const host = ({ hostname }: URL): string => hostname.toLowerCase().replace(/^www\./, "");
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A DOI as it is compared: lower case, without what closes a sentence. */
+export function tidyDoi(doi: string): string {
+  const open = doi.replace(/[.,;:!?\]}'"”]+$/, "").toLowerCase();
+  // A bracket is part of `10.1016/s0140-6736(20)30183-5`, and none of `(see 10.1000/182)`.
+  return open.endsWith(")") && !open.includes("(") ? tidyDoi(open.slice(0, -1)) : open;
+}
+
+/** The DOI that stands in an address of doi.org or of a publisher; undefined where none does. */
+export function doiInAddress(url: URL): string | undefined {
+  const nature = /(?:^|\.)nature\.com$/.test(host(url))
+    ? /^\/articles\/([^/]+)/.exec(url.pathname)?.[1]
+    : undefined;
+  if (nature !== undefined) return tidyDoi(`10.1038/${nature.replace(/\.pdf$/, "")}`);
+  const found = DOI.exec(decoded(url.pathname))?.[0] ?? DOI.exec(decoded(url.search))?.[0];
+  if (found === undefined) return undefined;
+  const doi = /(?:^|\.)doi\.org$/.test(host(url)) ? found : found.replace(BEHIND_DOI, "");
+  const preprint = /(?:bio|med)rxiv\.org$/.test(host(url)) ? doi.replace(/v\d+$/, "") : doi;
+  return tidyDoi(preprint.replace(/\/+$/, ""));
+}
+
+/** The address that a service forwards to or shows; undefined for others. */
+export function wrappedAddress(url: URL): string | undefined {
+  if (!WRAPPERS.test(url.hostname)) return undefined;
+  const query = [...url.searchParams.values()].find((value) => /^https?:\/\//i.test(value));
+  return (
+    query ??
+    /(?<=.)https?:\/\/?[^\s]+$/i
+      .exec(decoded(url.pathname) + url.search)?.[0]
+      ?.replace(/^(https?:)\/(?!\/)/i, "$1//")
+  );
+}
+
+/** The arXiv identifier in an address that writes it in its own way. */
+export function arxivIdInAddress(url: URL): string | undefined {
+  const [, month, number] =
+    (/(?:^|\.)dblp\.(?:org|uni-trier\.de)$/.test(host(url)) && DBLP.exec(url.pathname)) || [];
+  return month === undefined || number === undefined ? undefined : `${month}.${number}`;
+}
+
+/** What the Anthology of the ACL files a paper under, in an address of it: `2023.acl-long.1`, `P19-1001`. */
+function anthologyId(url: URL): string | undefined {
+  if (!/(?:^|\.)(?:aclanthology\.org|aclweb\.org|aclanthology\.info)$/.test(host(url))) return undefined;
+  return /\/([a-z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?(?:\.pdf|\.bib|\/|$)/i.exec(
+    url.pathname,
+  )?.[1];
+}
+
+/** What says that an address of a service means the same paper as another one: `openreview:HJx…`, `s2:<hash>`. */
+function serviceKey(url: URL): string | undefined {
+  const id = url.searchParams.get("id");
+  if (host(url) === "openreview.net" && id !== null && /^\/(?:forum|pdf|attachment)/.test(url.pathname))
+    return `openreview:${id}`;
+  if (!/(?:^|\.)semanticscholar\.org$/.test(host(url))) return undefined;
+  const [, corpus, hash] = /corpusid[:/](\d+)|\/([0-9a-f]{40})(?:\/|$)/i.exec(decoded(url.pathname)) ?? [];
+  if (corpus !== undefined) return `s2:${corpus}`;
+  return hash === undefined ? undefined : `s2:${hash.toLowerCase()}`;
+}
+
+/** What is added to an address to know where its readers come from. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|via|share|s|si)$/i;
+
+/** An address without scheme, `www.`, tracking, place in the page, and a slash at its end. */
+function bareAddress(url: URL): string {
+  const kept = [...url.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const query = new URLSearchParams(kept).toString();
+  return `${host(url)}${url.pathname.replace(/\/+$/, "")}${query === "" ? "" : `?${query}`}`;
+}
+
+/** A DOI by itself, and without what may follow it in an address: `10.1162/tacl_a_1/9648/title`. */
+export function doiKeys(doi: string): string[] {
+  const parts = doi.split("/");
+  const dois = parts.slice(1).map((_, i) => parts.slice(0, i + 2).join("/"));
+  const anthology = /^10\.(?:18653\/v1|3115\/v1)\/(.+)$/.exec(doi)?.[1];
+  return [...dois.map((one) => `doi:${one}`), ...(anthology === undefined ? [] : [`acl:${anthology}`])];
+}
+
+/**
+ * What an address says of the paper it belongs to, as keys: two addresses with a key in common are of one paper. Empty for
+ * text that is no web address.
+ */
+export function addressKeys(address: string): string[] {
+  if (!URL.canParse(address)) return [];
+  const url = new URL(address);
+  const doi = doiInAddress(url);
+  const anthology = anthologyId(url)?.toLowerCase();
+  const service = serviceKey(url);
+  return [
+    ...(doi === undefined ? [] : doiKeys(doi)),
+    ...(anthology === undefined ? [] : [`acl:${anthology}`]),
+    ...(service === undefined ? [] : [service]),
+    `at:${bareAddress(url)}`,
+  ];
+}
+
+/** Whether an address is of a place where papers are, as opposed to any page of the web. */
+export function isPaperPage(address: string): boolean {
+  return addressKeys(address).some((key) => !key.startsWith("at:"));
+}
