@@ -1,5 +1,5 @@
 import { decodeHTML } from "entities";
-import { latexToText } from "./latex.ts";
+import { latexToText } from "./latex/latex.ts";
 
 /**
  * Text of a source as people read it, on one line: HTML entities decoded, LaTeX made readable, control, zero-width
