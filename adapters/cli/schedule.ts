@@ -18,6 +18,9 @@ const WATCH_MS = 10_000;
 /** A clock that is set right by and by goes less far between two looks. */
 const SET_MS = 1000;
 
+/** A minute that a process at rest has missed is made up for: the next of its kind would be that of another year. */
+const YEAR_MS = 366 * 24 * HOUR_MS;
+
 /** How far the clock on the wall is ahead of the time that has passed since some start, in milliseconds. */
 const leadOf = (): number => Date.now() - Number(process.hrtime.bigint() / 1_000_000n);
 
@@ -54,7 +57,7 @@ export function startRhythm({ every, after = 0 }: Rhythm, work: () => Promise<un
   let underWay: Promise<unknown> | undefined;
   const arm = (): void => {
     const next = (Math.floor((Date.now() - after) / every) + 1) * every + after;
-    task = schedule(minuteOf(next), run, { maxExecutions: 1 });
+    task = schedule(minuteOf(next), run, { maxExecutions: 1, missedExecutionTolerance: YEAR_MS });
   };
   const run = (): void => {
     underWay ??= work().finally(() => (underWay = undefined));

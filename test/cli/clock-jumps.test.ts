@@ -28,7 +28,8 @@ function createMachine() {
       const program = startSimulated(clock, settings);
       return {
         program,
-        /** Lets time pass until so many milliseconds after the start. */
+        /** Lets time pass until so many milliseconds after the start; the process is at rest, or works. */
+        rest: (until: number): Promise<void> => program.restUntil(iso(START + until + ahead)),
         pass: (until: number): Promise<void> => program.advanceTo(iso(START + until + ahead)),
         /** Sets the clock so far ahead of the right time. */
         setAhead: async (ms: number): Promise<void> => {
@@ -119,4 +120,14 @@ describe("a clock that jumps", () => {
     },
     60_000,
   );
+
+  it("costs nothing when the process rests over a minute, as a stopped or busy one does", async () => {
+    const { discord, program, pass, rest } = await startServing(async () => ({}));
+    await startDigest(discord);
+    await pass(10 * MINUTE - 2000);
+    await rest(10 * MINUTE + 7000);
+    await pass(2 * HOUR);
+    expect(await program.stop()).toBe(0);
+    expect(digestsOf(discord)).toEqual(["2026-03-02T09:00"]);
+  });
 });

@@ -5,7 +5,7 @@ import { devNull, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { TestClock } from "../fakes/sources/clock.ts";
-import type { Report } from "./simulated-time.ts";
+import type { Report, Step } from "./simulated-time.ts";
 
 const dist = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
 
@@ -21,6 +21,8 @@ export interface SimulatedProgram {
   readonly advanceTo: (instant: string) => Promise<void>;
   /** Sets the clock of its machine, and that of the test with it; no time passes. */
   readonly setClock: (instant: string) => Promise<void>;
+  /** Lets time pass while the process is at rest, as one that is stopped: what became due meanwhile is late. */
+  readonly restUntil: (instant: string) => Promise<void>;
   /** Asks it to end, as whatever runs it would; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -48,7 +50,7 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
   const connected = new Set<string>();
 
   /** Sets the clocks, and waits until all that became due is done; answers when the next is. */
-  const step = (at: number, jump?: true): Promise<number> =>
+  const step = (at: number, how?: Step["how"]): Promise<number> =>
     new Promise((resolve, reject) => {
       clock.set(new Date(at).toISOString());
       const gone = (): void => reject(new Error(`the program has ended:\n${text}`));
@@ -57,7 +59,7 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
         for (const address of addresses) connected.add(address);
         resolve(next);
       });
-      child.send({ at, ...(jump && { jump }) });
+      child.send({ at, ...(how && { how }) });
     });
   return {
     log: () => text.split("\n").slice(0, -1),
@@ -74,7 +76,8 @@ export function startSimulated(clock: TestClock, settings: Record<string, string
       for (let next = clock.now().getTime(); next <= until;) next = await step(next);
       if (clock.now().getTime() < until) await step(until);
     },
-    setClock: async (instant) => void (await step(Date.parse(instant), true)),
+    setClock: async (instant) => void (await step(Date.parse(instant), "set")),
+    restUntil: async (instant) => void (await step(Date.parse(instant), "rest")),
     async stop() {
       child.kill("SIGTERM");
       await ended;

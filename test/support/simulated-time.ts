@@ -1,13 +1,21 @@
 /**
  * Loaded into the program before anything else (`node --import`): its time stands still until the process that started
  * it says how late it is. Each message `{ at }` lets time pass until then, fires what is due, and is answered with a `Report`
- * once all work that came of it is done; `{ at, jump: true }` sets the clock of the machine, and no time passes. Input and output go on in real time, so the time at which a request is made is
+ * once all work that came of it is done; With `how: "set"` the clock
+ * of the machine is set, and no time passes; with `how: "rest"` it passes while the process is at rest. Input and output go on in real time, so the time at which a request is made is
  * always the one that was said last.
  */
 import { Socket } from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 import timersPromises from "node:timers/promises";
 import { install } from "@sinonjs/fake-timers";
+
+/** What the program is told. */
+export interface Step {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly how?: "set" | "rest";
+}
 
 /** What the program says after each step. */
 export interface Report {
@@ -82,9 +90,11 @@ function afterQuiet(turns: number, then: () => void): void {
   });
 }
 
-process.on("message", ({ at, jump }: { readonly at: number; readonly jump?: true }) => {
+process.on("message", ({ at, how }: Step) => {
   // A clock that is set: its timers go on as if nothing had been.
-  if (jump) clock.setSystemTime(at);
+  if (how === "set") clock.setSystemTime(at);
+  // A process at rest, such as a stopped or busy one: its timers are late.
+  else if (how === "rest") clock.jump(at - clock.now);
   else clock.tick(at - clock.now);
   afterQuiet(QUIET_TURNS, () => {
     const due = [...(clock.timers?.values() ?? [])].map(({ callAt }) => callAt ?? Infinity);
