@@ -3,6 +3,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import { commands } from "../../src/bot/bot.ts";
 import type { Tone } from "../../src/bot/reply.ts";
 import type { Digests } from "../../src/digest/digests.ts";
+import { damagedWords } from "../../src/digest/words.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
 import { chat } from "../terminal/chat.ts";
@@ -82,11 +83,13 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
   const { previewAll } = await import("./digests.ts");
   const shown = await previewAll(digests, now());
   const look = lookOf(around.stdout, around.env);
+  const damaged = await digests.damaged();
+  for (const one of damaged) around.stderr.write(`${escapeTerminal(damagedWords(one))}\n`);
   for (const { first, reply } of shown)
     around.stdout.write(`${escapeTerminal(first)}\n\n${renderReply(reply, look, false)}\n\n`);
-  if (shown.length === 0)
+  if (shown.length === 0 && damaged.length === 0)
     around.stdout.write("No channel has a digest. “/paper digest start” sets one up.\n");
-  return 0;
+  return damaged.length === 0 ? 0 : 1;
 }
 
 /** Serves the platforms that have settings, or the terminal where none has. */
@@ -110,8 +113,10 @@ async function deliver(parts: Parts): Promise<ExitCode> {
   if (refreshing !== undefined) await refreshOnce(refreshing, { signal: new AbortController().signal });
   const { sendDigests } = await import("./platforms.ts");
   const failed = await sendDigests(parts.settings, await servingParts(parts));
-  if (failed.length === 0) return 0;
-  parts.log.error(`Not everything could be sent; the next run tries again. ${failed.join("; ")}`);
+  const damaged = await (await parts.digests()).damaged();
+  if (failed.length === 0 && damaged.length === 0) return 0;
+  if (failed.length > 0)
+    parts.log.error(`Not everything could be sent; the next run tries again. ${failed.join("; ")}`);
   // Set before the program ends, for requests that are never answered end it.
   process.exitCode = 1;
   return 1;

@@ -4,6 +4,8 @@ import type { Content } from "./edition.ts";
 import type { Had } from "./choice/had.ts";
 import type { LedgerRow } from "./ledger.ts";
 import type { LocalDate } from "./slots/local-date.ts";
+import type { RowBody } from "./stored.ts";
+import { readRowBody, readSubscription } from "./stored.ts";
 import type { Place, Subscription } from "./subscription.ts";
 import { placeKey } from "./subscription.ts";
 
@@ -15,24 +17,32 @@ export interface Row extends LedgerRow {
   readonly version: number;
   /** What was chosen, from the first claim on. */
   readonly content?: Content;
+  /** What is wrong with what was kept, where it cannot be read. */
+  readonly problem?: string;
   /** The message that the platform took, in the platform's own words. */
   readonly message?: string;
 }
 
-/** Fields that are times; everything else in a body is text, numbers and truth values. */
-const TIMES = new Set(["at", "until", "notBefore", "since", "createdAt", "scheduledSince"]);
+/** A row that cannot be read counts as sent: nobody can tell, and nothing comes twice. */
+const UNREADABLE: RowBody = { state: { kind: "skipped", reason: { kind: "unreadable" } } };
 
-function read(body: string): unknown {
-  return JSON.parse(body, (key, value: unknown) =>
-    TIMES.has(key) && typeof value === "string" ? new Date(value) : value,
-  );
-}
-
-const readSubscription = ({ body }: SubscriptionRecord): Subscription => read(body) as Subscription;
-
-function readRow({ subscription, date, place, dueAt, writtenAt, body, version }: SlotRecord): Row {
-  const kept = read(body) as Pick<Row, "state" | "content" | "message">;
-  return { subscription, date: date as LocalDate, place, dueAt, writtenAt, version, ...kept };
+function readRow(record: SlotRecord): Row {
+  const { subscription, date, place, dueAt, writtenAt, version } = record;
+  const kept = readRowBody(record);
+  if (typeof kept !== "string")
+    return { subscription, date: date as LocalDate, place, dueAt, writtenAt, version, ...kept };
+  const at = new Date(date);
+  const isDue = !Number.isNaN(dueAt.getTime());
+  return {
+    subscription,
+    date: date as LocalDate,
+    place,
+    version,
+    dueAt: isDue ? dueAt : at,
+    writtenAt: isDue ? dueAt : at,
+    problem: kept,
+    ...UNREADABLE,
+  };
 }
 
 /** Whether the tick has to look at a row again. A sent one is looked at until all that belongs to it is there. */
@@ -61,10 +71,21 @@ function hadOf({ state, content, date }: Row): Had[] {
   ];
 }
 
-/** The subscriptions and the ledger, as the digest understands them. */
+/** A subscription that cannot be read. */
+export interface Damaged {
+  readonly id: string;
+  /** As `placeKey` writes it. */
+  readonly place: string;
+  /** What is wrong, after “its”: `time zone is “Mars”`. */
+  readonly problem: string;
+}
+
+/** The subscriptions and the ledger, as the digest understands them. What cannot be read is left out, and told. */
 export interface Book {
   readonly subscriptions: () => Promise<readonly Subscription[]>;
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
+  /** The subscriptions that cannot be read, of one place or all. */
+  readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   /** A subscription as it is now; undefined once it was stopped. */
   readonly find: (id: string) => Promise<Subscription | undefined>;
   readonly put: (subscription: Subscription) => Promise<void>;
@@ -87,6 +108,11 @@ export interface Book {
   readonly had: (place: Place) => Promise<readonly Had[]>;
 }
 
+function readable(record: SubscriptionRecord): Subscription[] {
+  const one = readSubscription(record);
+  return typeof one === "string" ? [] : [one];
+}
+
 const next = (row: Row): Row => ({ ...row, version: row.version + 1 });
 
 /** The book that a store holds; its rows are dated by a clock. */
@@ -96,11 +122,18 @@ export function createBook(
 ): Book {
   const dated = (row: Row): Row => ({ ...row, writtenAt: now() });
   return {
-    subscriptions: async () => (await subscriptions.all()).map(readSubscription),
-    inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).map(readSubscription),
+    subscriptions: async () => (await subscriptions.all()).flatMap(readable),
+    inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).flatMap(readable),
+    async damaged(place) {
+      const records = place === undefined ? subscriptions.all() : subscriptions.inPlace(placeKey(place));
+      return (await records).flatMap((record) => {
+        const problem = readSubscription(record);
+        return typeof problem === "string" ? [{ id: record.id, place: record.place, problem }] : [];
+      });
+    },
     async find(id) {
       const record = await subscriptions.find(id);
-      return record && readSubscription(record);
+      return record && readable(record)[0];
     },
     put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
     remove: (id) => subscriptions.remove(id),

@@ -1,23 +1,22 @@
-import pMap from "p-map";
+import { IANAZone } from "luxon";
 import type { PaperId } from "../corpus/paper.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Store } from "../store/store.ts";
-import type { Book, Row } from "./book.ts";
+import type { Book, Damaged, Row } from "./book.ts";
 import { createBook } from "./book.ts";
-import { composeNews, rememberMatches } from "./compose.ts";
+import { composeNews } from "./compose.ts";
 import type { Courier } from "./courier.ts";
 import type { Edition } from "./edition.ts";
 import type { Forecast } from "./choice/forecast.ts";
 import { forecastDigest } from "./choice/forecast.ts";
 import { withCurrentIds } from "./choice/had.ts";
-import type { LocalDate } from "./slots/local-date.ts";
-import { finishSlot, sendSlot } from "./sender.ts";
 import { localDateOf, nextSlot } from "./slots/slots.ts";
 import type { Slot } from "./slots/slots.ts";
-import { lookSince, slotsToDecide } from "./slots/slots-to-decide.ts";
 import type { Place, Plan, Subscription } from "./subscription.ts";
-import { changePlan, pauseSubscription, placeKey, resumeSubscription } from "./subscription.ts";
+import { changePlan, pauseSubscription, resumeSubscription } from "./subscription.ts";
+import { tick } from "./tick.ts";
+import { createTroubles } from "../troubles.ts";
 import { readTopics } from "./choice/topics.ts";
 import type { Why } from "./choice/why.ts";
 import { explainPaper } from "./choice/why.ts";
@@ -41,12 +40,14 @@ export interface Digests {
   readonly all: () => Promise<readonly Subscription[]>;
   /** Those of one channel. */
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
+  /** Those that cannot be read, of one channel or all: nothing is sent for them. */
+  readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   readonly start: (place: Place, createdBy: string, plan: Plan) => Promise<Subscription>;
   /** Gives a subscription another plan; resolves with the subscription as it has become. */
   readonly edit: (subscription: Subscription, plan: Plan) => Promise<Subscription>;
   readonly pause: (subscription: Subscription) => Promise<Subscription>;
   readonly resume: (subscription: Subscription) => Promise<Subscription>;
-  readonly stop: (subscription: Subscription) => Promise<void>;
+  readonly stop: (subscription: Pick<Subscription, "id">) => Promise<void>;
   /** What filters would have brought over the last 30 days. Throws a UserError for topics that cannot be read. */
   readonly forecast: (plan: Plan) => Promise<Forecast>;
   /** The digest of a slot as it would be now; of the next one unless given. Nothing is kept or sent. */
@@ -68,92 +69,10 @@ export interface Digests {
 const zoneKey = ({ platform, server, channel, direct }: Place): string =>
   `zone:${platform}:${direct === true ? channel : (server ?? channel)}`;
 
-interface Round {
-  readonly parts: DigestParts;
-  readonly book: Book;
-  readonly index: PaperIndex;
-  readonly open: ReadonlyMap<string, readonly Row[]>;
-  /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
-  readonly passedOver: Map<string, Date>;
-}
-
-/** Does what is due for one subscription; what fails about one slot does not hold up the next. */
-async function serve(round: Round, { id }: Subscription, courier: Courier): Promise<void> {
-  const { parts, book, index, open } = round;
-  // A look at many subscriptions takes a while, in which this one may have been changed or ended.
-  const subscription = await book.find(id);
-  if (subscription === undefined) return;
-  const { now, log } = parts;
-  const sender = { book, index, courier, now, log };
-  const [newest] = await book.latest(id, 1);
-  const rows = open.get(id) ?? [];
-  const { since, passedOver } = lookSince(newest, subscription, now());
-  if (passedOver !== undefined) round.passedOver.set(id, passedOver);
-  const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
-    work().catch((error: unknown) => {
-      log.error(`The digest ${subscription.id} of ${date} failed; it is tried again`, { error });
-    });
-  for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
-  for (const slot of slotsToDecide(subscription, rows, { since, now: now() })) {
-    const known = rows.find(({ date }) => date === slot.date);
-    await attempt(slot.date, async () =>
-      sendSlot(sender, subscription, slot, known ?? (await book.row(id, slot.date))),
-    );
-  }
-}
-
-/** Serves a place's subscriptions one after the other, so that the second knows what the first has brought. */
-async function servePlace(
-  round: Round,
-  subscriptions: readonly Subscription[],
-  courier: Courier,
-): Promise<void> {
-  for (const subscription of subscriptions) {
-    try {
-      await serve(round, subscription, courier);
-    } catch (error) {
-      round.parts.log.error(`The digest ${subscription.id} could not be looked after`, { error });
-    }
-  }
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
-}
-
-async function tick(parts: DigestParts, book: Book, couriers: ReadonlyMap<string, Courier>): Promise<void> {
-  const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
-  const round: Round = { parts, book, index: rememberMatches(parts.index), open, passedOver: new Map() };
-  const all = groupBy(await book.subscriptions(), ({ place }) => place.platform);
-  await Promise.all(
-    Array.from(all, async ([platform, subscriptions]) => {
-      const courier = couriers.get(platform);
-      if (courier === undefined) return;
-      const places = [...groupBy(subscriptions, ({ place }) => placeKey(place)).values()];
-      await pMap(places, (place) => servePlace(round, place, courier), { concurrency: courier.width });
-    }),
-  );
-  tellPassedOver(round);
-}
-
-/** Ids that are named in one line of the log. */
-const NAMED = 5;
-
-function tellPassedOver({ passedOver, parts }: Round): void {
-  if (passedOver.size === 0) return;
-  const since = new Date(Math.min(...Array.from(passedOver.values(), (time) => time.getTime())));
-  const more = passedOver.size > NAMED ? ` and ${passedOver.size - NAMED} more` : "";
-  const ids = `${[...passedOver.keys()].slice(0, NAMED).join(", ")}${more}`;
-  parts.log.warn(
-    `Digests were not looked after since ${since.toISOString()}; only the last 31 days are written down as missed: ${ids}`,
-  );
-}
-
 /** Closes what is open of a subscription that was ended; what may have arrived counts as had. */
 async function closeRows(book: Book, id: string): Promise<void> {
-  for (const row of (await book.openRows()).filter(({ subscription }) => subscription === id)) {
+  const mine = (await book.openRows()).filter(({ subscription }) => subscription === id);
+  for (const row of mine.filter(({ state }) => state.kind !== "skipped")) {
     const reason = { kind: row.state.kind === "claimed" ? "unconfirmed" : "paused" } as const;
     const { state } = row;
     const closed =
@@ -164,38 +83,12 @@ async function closeRows(book: Book, id: string): Promise<void> {
   }
 }
 
-/** The digests that a store holds, over the papers of an index. */
-export function createDigests(parts: DigestParts): Digests {
-  const { store, index, now, log, newId } = parts;
-  const book = createBook(store, now);
-  const save = async (subscription: Subscription): Promise<Subscription> => {
-    await book.put(subscription);
-    return subscription;
-  };
+/** What only looks: nothing is kept or sent. */
+function createLooks(
+  { index, now }: DigestParts,
+  book: Book,
+): Pick<Digests, "forecast" | "preview" | "status" | "why"> {
   return {
-    all: book.subscriptions,
-    inPlace: book.inPlace,
-    async start(place, createdBy, plan) {
-      const createdAt = now();
-      const subscription: Subscription = {
-        id: newId(),
-        place,
-        createdBy,
-        createdAt,
-        scheduledSince: createdAt,
-        plan,
-        state: { kind: "active" },
-      };
-      await book.put(subscription);
-      return subscription;
-    },
-    edit: (subscription, plan) => save(changePlan(subscription, plan, now())),
-    pause: (subscription) => save(pauseSubscription(subscription)),
-    resume: (subscription) => save(resumeSubscription(subscription, now())),
-    async stop({ id }) {
-      await book.remove(id);
-      await closeRows(book, id);
-    },
     forecast: (plan) =>
       forecastDigest(index, {
         topics: readTopics(plan.topics, now()),
@@ -214,11 +107,53 @@ export function createDigests(parts: DigestParts): Digests {
       const had = await withCurrentIds(await book.had(place), index.get);
       return explainPaper(index, paper, { place, plan, date, at: dueAt, had });
     },
-    zoneOf: (place) => store.preferences.get(zoneKey(place)),
+  };
+}
+
+/** The digests that a store holds, over the papers of an index. */
+export function createDigests(parts: DigestParts): Digests {
+  const { store, now, log, newId } = parts;
+  const book = createBook(store, now);
+  const remove = async (id: string): Promise<void> => {
+    await book.remove(id);
+    await closeRows(book, id);
+  };
+  const troubles = createTroubles();
+  const save = async (subscription: Subscription): Promise<Subscription> => {
+    await book.put(subscription);
+    return subscription;
+  };
+  return {
+    all: book.subscriptions,
+    inPlace: book.inPlace,
+    damaged: book.damaged,
+    async start(place, createdBy, plan) {
+      const createdAt = now();
+      const subscription: Subscription = {
+        id: newId(),
+        place,
+        createdBy,
+        createdAt,
+        scheduledSince: createdAt,
+        plan,
+        state: { kind: "active" },
+      };
+      await book.put(subscription);
+      return subscription;
+    },
+    edit: (subscription, plan) => save(changePlan(subscription, plan, now())),
+    pause: (subscription) => save(pauseSubscription(subscription)),
+    resume: (subscription) => save(resumeSubscription(subscription, now())),
+    stop: ({ id }) => remove(id),
+    ...createLooks(parts, book),
+    async zoneOf(place) {
+      const zone = await store.preferences.get(zoneKey(place));
+      return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
+    },
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
     async tick(couriers) {
       try {
-        await tick(parts, book, couriers);
+        await tick({ parts, book, troubles }, couriers);
       } catch (error) {
         log.error("The digests could not be looked after; they are tried again", { error });
       }

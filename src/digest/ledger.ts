@@ -13,6 +13,8 @@ export type SkipReason =
   | { readonly kind: "before-plan" }
   /** It was being sent when the program stopped, and whether it arrived could not be found out in time. */
   | { readonly kind: "unconfirmed" }
+  /** What the ledger keeps of it cannot be read. */
+  | { readonly kind: "unreadable" }
   /** `told` where the channel was told so. */
   | { readonly kind: "nothing"; readonly reason: NothingReason; readonly told?: true };
 

@@ -5,6 +5,7 @@ import type { LocalDate } from "./slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./choice/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./choice/score.ts";
+import type { Damaged } from "./book.ts";
 import type { HeldReason } from "./subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
@@ -101,6 +102,11 @@ export function heldNotice(reason: HeldReason): string {
   return `A digest that you set up cannot be posted: ${heldWords(reason)}. It goes on by itself once that is mended; “digest list” in the channel shows it, “digest stop” ends it.`;
 }
 
+/** That a subscription cannot be read, and what to do. */
+export function damagedWords({ id, problem }: Damaged): string {
+  return `The digest ${id} cannot be read: its ${problem}. Nothing is sent for it. “digest stop ${id}” in its channel ends it, or put a backup of the database in place.`;
+}
+
 /** Why a digest was skipped, for the list of the last days. */
 export function skipWords(reason: SkipReason): string {
   switch (reason.kind) {
@@ -114,6 +120,8 @@ export function skipWords(reason: SkipReason): string {
       return "its time lay before the subscription or its last change";
     case "unconfirmed":
       return "Paperboy stopped while sending; not sent again, since it may have arrived";
+    case "unreadable":
+      return "what is kept of it cannot be read; not sent again, since it may have arrived";
     case "nothing":
       return nothingWords(reason.reason);
   }

@@ -37,7 +37,9 @@ const isUntimely = (row: LedgerRow, now: Date): boolean => isAhead(row.writtenAt
 
 /** Whether a digest, or the word that there is none, may stand in the channel though it was skipped. */
 const mayStand = (reason: SkipReason): boolean =>
-  reason.kind === "unconfirmed" || (reason.kind === "nothing" && reason.told === true);
+  reason.kind === "unconfirmed" ||
+  reason.kind === "unreadable" ||
+  (reason.kind === "nothing" && reason.told === true);
 
 /** What the row alone settles; undefined when the time and the subscription have to be looked at. */
 function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
@@ -51,7 +53,8 @@ function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
     case "skipped":
       // What was skipped may come when the time is moved to later that day, unless it may have arrived.
       if (untimely) return mayStand(state.reason) ? { kind: "done" } : undefined;
-      return slot.dueAt > dueAt && state.reason.kind !== "unconfirmed" ? undefined : { kind: "done" };
+      if (state.reason.kind === "unconfirmed" || state.reason.kind === "unreadable") return { kind: "done" };
+      return slot.dueAt > dueAt ? undefined : { kind: "done" };
     case "claimed":
       // When it was sent, if it was, no clock tells: so it cannot be looked for.
       if (untimely) return skip({ kind: "unconfirmed" });

@@ -1,5 +1,5 @@
 import type { Digests } from "../../../digest/digests.ts";
-import { heldWords } from "../../../digest/words.ts";
+import { damagedWords, heldWords } from "../../../digest/words.ts";
 import type { Subscription } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Command } from "../../command.ts";
@@ -48,14 +48,17 @@ export const digestList = defineCommand({
   options: {},
   examples: [{ line: "digest list", does: "what this channel gets, and when" }],
   async run(_values, services) {
-    const all = await numberedIn(await services.digests(), placeOf(services));
-    if (all.length === 0) {
+    const digests = await services.digests();
+    const place = placeOf(services);
+    const all = await numberedIn(digests, place);
+    const damaged = (await digests.damaged(place)).map((one) => textCard(damagedWords(one)));
+    if (all.length === 0 && damaged.length === 0) {
       const none = "This channel has no digest yet. “digest start” sets one up.";
       return answer({ summary: none, cards: [textCard(none)] });
     }
-    const summary =
-      all.length === 1 ? "This channel has one digest." : `This channel has ${all.length} digests.`;
-    return answer({ summary, cards: [textCard(summary), ...all.map(listCard)] });
+    const count = all.length + damaged.length;
+    const summary = count === 1 ? "This channel has one digest." : `This channel has ${count} digests.`;
+    return answer({ summary, cards: [textCard(summary), ...all.map(listCard), ...damaged] });
   },
 });
 
@@ -109,7 +112,7 @@ export const digestResume = changing({
   },
 });
 
-export const digestStop = changing({
+const stopReadable = changing({
   verb: "stop",
   description: "End a digest of this channel",
   does: "what the channel has had stays known",
@@ -118,3 +121,19 @@ export const digestStop = changing({
     return "is ended. What this channel has had stays known, so that a new digest brings none of it again.";
   },
 });
+
+/** Ends a digest; one that cannot be read by its id alone, since it has no number. */
+export const digestStop: Command = {
+  ...stopReadable,
+  async run(args, services) {
+    const digests = await services.digests();
+    const { place } = services.caller;
+    const damaged = place === undefined ? [] : await digests.damaged(place);
+    const one = damaged.find(({ id }) => id === args["digest"]);
+    if (one === undefined) return stopReadable.run(args, services);
+    await placeToChange(services);
+    await digests.stop(one);
+    const summary = `The digest ${one.id}, which could not be read, is ended.`;
+    return answer({ summary, cards: [textCard(summary)] });
+  },
+};
