@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Filed } from "../corpus/merge.ts";
 import { createCatalogue, FACTS } from "../corpus/merge.ts";
@@ -6,6 +5,8 @@ import { arxivPaperId, titlePaperId } from "../corpus/paper-id.ts";
 import type { Listing, Paper, PaperId, SourceKind } from "../corpus/paper.ts";
 import { originsByFact } from "../corpus/origin.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import type { Turns } from "../turns.ts";
+import { createTurns } from "../turns.ts";
 import type { IngestReport } from "./report.ts";
 
 /** What to store and to index so that the library knows what listings say. */
@@ -106,31 +107,42 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   };
 }
 
-/** Listings compared before other work gets its turn: a few milliseconds. */
-const COMPARED = 50;
+/** Steps that looking for a listing takes, that comparing it with what is known takes, and each of its characters. */
+const COST = { found: 10_000, compared: 80_000, character: 40 } as const;
 
-async function* withPauses<T>(all: readonly T[]): AsyncGenerator<T> {
-  for (const [i, one] of all.entries()) {
-    if (i % COMPARED === COMPARED - 1) await nextTurn();
-    yield one;
-  }
-}
+/** What a listing says, in characters. */
+export const sizeOf = ({ title, abstract = "" }: Pick<Listing, "title" | "abstract">): number =>
+  title.length + abstract.length;
 
 /** The papers of the index that the listings may be mentions of: those with their titles and those with their ids. */
-async function knownPapers(index: PaperIndex, listings: readonly Listing[]): Promise<Map<PaperId, Paper>> {
+async function knownPapers(
+  index: PaperIndex,
+  listings: readonly Listing[],
+  turns: Turns,
+): Promise<Map<PaperId, Paper>> {
   const known = new Map<PaperId, Paper>();
-  for await (const { title, arxivId } of withPauses(listings)) {
+  for (const { title, arxivId } of listings) {
     for (const paper of await index.titled(title)) known.set(paper.id, paper);
     const id = arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId);
     const paper = await index.get(id);
     if (paper !== undefined && !known.has(paper.id)) known.set(paper.id, paper);
+    turns.spend(COST.found);
+    await turns.pause();
   }
   return known;
 }
 
 /** Finds out what in the listings the index does not know yet. Changes nothing. */
-export async function planIngest(index: PaperIndex, listings: readonly Listing[]): Promise<IngestPlan> {
-  const draft = createDraft(await knownPapers(index, listings));
-  for await (const listing of withPauses(listings)) draft.take(listing);
+export async function planIngest(
+  index: PaperIndex,
+  listings: readonly Listing[],
+  turns = createTurns(),
+): Promise<IngestPlan> {
+  const draft = createDraft(await knownPapers(index, listings, turns));
+  for (const listing of listings) {
+    draft.take(listing);
+    turns.spend(COST.compared + COST.character * sizeOf(listing));
+    await turns.pause();
+  }
   return draft.finish();
 }

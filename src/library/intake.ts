@@ -1,6 +1,5 @@
 import type { Hash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Listing } from "../corpus/paper.ts";
 import { quoteLine, renderProblem } from "../corpus/problem.ts";
 import type { Problem } from "../corpus/problem.ts";
@@ -9,8 +8,10 @@ import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestPlan } from "./ingest.ts";
 import type { IngestReport } from "./report.ts";
+import type { Work } from "../turns.ts";
+import { createTurns } from "../turns.ts";
 import { UserError } from "../user-error.ts";
-import { planIngest } from "./ingest.ts";
+import { planIngest, sizeOf } from "./ingest.ts";
 import { createSourceLabel } from "./source-label.ts";
 import { readStored, storedExtent, storedFile, storeListings } from "./stored-listings.ts";
 
@@ -28,6 +29,8 @@ export interface IntakeParts {
   /** Whether the index is saved as it is. */
   readonly saved: boolean;
   readonly log: Log;
+  /** Counts what taking in papers costs. */
+  readonly work: Work;
 }
 
 /** The one way by which papers come into a library that is open. */
@@ -40,18 +43,25 @@ export interface Intake {
   readonly save: () => Promise<boolean>;
 }
 
-/** Papers that get another id before other work gets its turn: some 10 ms. */
-const RENAMED = 20;
+/**
+ * Steps that a stored byte takes to be read and parsed, and that a paper takes to get another id, to be taken out of long
+ * lists, and each of its characters.
+ */
+const COST = { stored: 20, renamed: 500_000, character: 400 } as const;
 
 /** Brings a plan into the index. A paper that gets another id is under one of the two at every moment. */
-export async function applyPlan(index: PaperIndex, { papers, outdated }: IngestPlan): Promise<void> {
-  let count = 0;
+export async function applyPlan(
+  index: PaperIndex,
+  { papers, outdated }: IngestPlan,
+  turns = createTurns(),
+): Promise<void> {
   for (const paper of papers) {
     const old = outdated.get(paper.id);
     if (old === undefined) continue;
     // Begun together, so that no question comes between them.
     await Promise.all([index.add([paper]), index.remove(old)]);
-    if (++count % RENAMED === 0) await nextTurn();
+    turns.spend(COST.renamed + COST.character * sizeOf(paper));
+    await turns.pause();
   }
   await index.add(papers.filter(({ id }) => !outdated.has(id)));
 }
@@ -121,14 +131,17 @@ function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts
 }
 
 /** Takes in what other programs stored; false where their file is not the one that was read. */
-async function catchUp({ index, state, log }: IntakeParts, progress: Progress): Promise<boolean> {
+async function catchUp({ index, state, log, work }: IntakeParts, progress: Progress): Promise<boolean> {
   if (!progress.continues(await storedExtent(state))) {
     log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
     return false;
   }
+  const turns = createTurns(work);
   for await (const { items, problems, bytes } of readStored(state, progress.seen())) {
+    turns.spend(COST.stored * bytes.length);
+    await turns.pause();
     progress.tell(problems);
-    await applyPlan(index, await planIngest(index, items));
+    await applyPlan(index, await planIngest(index, items, turns), turns);
     progress.note(bytes);
   }
   return true;
@@ -165,7 +178,7 @@ function explainDisk(error: unknown, state: string): unknown {
  * always what the stored papers say in their order, and its saved form serves the next start of any of them.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { index, state, log } = parts;
+  const { index, state, log, work } = parts;
   const queued = createQueue();
   const progress = createProgress(parts);
   let replaced = false;
@@ -175,14 +188,15 @@ export function createIntake(parts: IntakeParts): Intake {
   };
   const takeIn = async (listings: readonly Listing[]): Promise<IngestReport> => {
     await follow();
-    const plan = await planIngest(index, listings);
+    const turns = createTurns(work);
+    const plan = await planIngest(index, listings, turns);
     // A file that lost what the index knows gets all that is read, known or not, for the next start.
     const news = replaced ? listings : plan.listings;
     if (news.length > 0) {
       const { bytes, cut } = await storeListings(state, news);
       if (cut !== undefined)
         log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
-      await applyPlan(index, plan);
+      await applyPlan(index, plan, turns);
       if (!replaced) progress.note(bytes);
     }
     return plan.report;

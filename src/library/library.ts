@@ -12,6 +12,8 @@ import { requireFolder } from "../files/file-kind.ts";
 import type { Log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
+import type { IndexWork } from "../search/embedded/pace.ts";
+import { noIndexWork } from "../search/embedded/pace.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestReport } from "./report.ts";
 import { planIngest } from "./ingest.ts";
@@ -135,7 +137,7 @@ interface Begun {
 }
 
 /** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
-async function openSaved({ state }: LibrarySettings, pages: Pages): Promise<Begun | string> {
+async function openSaved({ state }: LibrarySettings, pages: Pages, work: IndexWork): Promise<Begun | string> {
   let found: { readonly label: SourceLabel; readonly hash: Hash } | undefined;
   const check = async (text: string): Promise<string | undefined> => {
     const label = parseSourceLabel(text);
@@ -145,7 +147,7 @@ async function openSaved({ state }: LibrarySettings, pages: Pages): Promise<Begu
     found = { label, hash };
     return undefined;
   };
-  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check).catch(
+  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, work).catch(
     (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
   );
   if (opened.kind === "unusable") return opened.reason;
@@ -155,8 +157,12 @@ async function openSaved({ state }: LibrarySettings, pages: Pages): Promise<Begu
 }
 
 /** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
-async function beginAnew({ state }: LibrarySettings, pages: Pages, reason: string): Promise<Begun> {
-  const index = createEmbeddedIndex(path.join(state, INDEX_FILE));
+async function beginAnew(
+  { state }: LibrarySettings,
+  pages: Pages,
+  { reason, work }: { readonly reason: string; readonly work: IndexWork },
+): Promise<Begun> {
+  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), work);
   const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
   const listings = parsed.flatMap(({ items }) => items);
   await applyPlan(index, await planIngest(index, listings));
@@ -188,18 +194,22 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
 /**
  * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
  * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
- * says why. Rejects with a UserError where the pages cannot be read.
+ * says why. `work` counts what the library does. Rejects with a UserError where the pages cannot be read.
  */
-export async function openLibrary(settings: LibrarySettings, log: Log): Promise<GrowingLibrary> {
+export async function openLibrary(
+  settings: LibrarySettings,
+  log: Log,
+  work: IndexWork = noIndexWork(),
+): Promise<GrowingLibrary> {
   const started = performance.now();
   const { state } = settings;
   await requireFolder(state);
   const pages = await readPages(settings.pages);
-  const saved = await openSaved(settings, pages);
-  const begun = typeof saved === "string" ? await beginAnew(settings, pages, saved) : saved;
+  const saved = await openSaved(settings, pages, work);
+  const begun = typeof saved === "string" ? await beginAnew(settings, pages, { reason: saved, work }) : saved;
   const { index, reason } = begun;
   for (const problem of begun.problems) log.warn(problem);
-  const intake = createIntake({ ...begun, saved: reason === undefined, state, log });
+  const intake = createIntake({ ...begun, saved: reason === undefined, state, log, work });
   await intake.follow();
   // Where it cannot be saved, that is told, and that it is made anew with it.
   if ((await intake.save()) && reason !== undefined) {

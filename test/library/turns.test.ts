@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -6,7 +7,12 @@ import type { ArxivId, Listing, Paper } from "../../src/corpus/paper.ts";
 import { planIngest } from "../../src/library/ingest.ts";
 import { applyPlan } from "../../src/library/intake.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { noIndexWork } from "../../src/search/embedded/pace.ts";
+import { SLICE } from "../../src/turns.ts";
+import { collectingLog } from "../support/collecting-log.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { folders } from "./kit.ts";
 
 /** How often other work gets its turn until some work is done. */
 async function turnsOf(work: Promise<unknown>): Promise<number> {
@@ -32,6 +38,28 @@ describe("taking in 500 papers", () => {
     expect(await turnsOf(applyPlan(index, plan))).toBeGreaterThan(10);
     expect(index.size()).toBe(500);
   });
+});
+
+describe("a program of 20,000 papers", () => {
+  it("lets other work have its turn at least every few milliseconds while it follows another one, and while it saves", async () => {
+    const { settings } = await folders();
+    const work = noIndexWork();
+    const library = await openLibrary(settings, collectingLog().log, work);
+    // Some long, most short, each with words that no other paper has.
+    const lines = Array.from({ length: 20_000 }, (_, i) => {
+      const words = Array.from({ length: i % 100 === 0 ? 300 : 8 }, (_word, n) => `word${n} w${i}x${n % 3}`);
+      return JSON.stringify({ title: `Quokka ${i}`, listedOn: "a", abstract: words.join(" ") });
+    });
+    await writeFile(path.join(settings.state, "papers.jsonl"), `${lines.join("\n")}\n`);
+    for (const does of [library.follow, library.save]) {
+      Object.assign(work, noIndexWork());
+      const turns = await turnsOf(does());
+      expect(work.steps).toBeGreaterThan(20 * SLICE);
+      expect(work.longest).toBeLessThan(2 * SLICE);
+      expect(turns).toBeGreaterThan(work.steps / SLICE / 2);
+    }
+    expect(library.index.size()).toBeGreaterThan(20_000);
+  }, 120_000);
 });
 
 describe("the first completion after many papers came", () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
-import { noWork } from "../../src/search/embedded/pace.ts";
+import { noIndexWork } from "../../src/search/embedded/pace.ts";
 import { TEXT_BUDGET } from "../../src/search/embedded/sift.ts";
 import { MAX_CONDITIONS, MAX_QUERY_LENGTH, parseQuery } from "../../src/search/query/parse-query.ts";
 import type { Hit } from "../../src/search/paper-index.ts";
@@ -16,7 +16,7 @@ import { readSeedPapers } from "../support/seed-index.ts";
 import { pagesFolder } from "../support/seed-pages.ts";
 
 const papers = await readSeedPapers();
-const work = noWork();
+const work = noIndexWork();
 const index = createEmbeddedIndex(undefined, work);
 await index.add(papers);
 const now = new Date("2026-11-21T12:00:00Z");
@@ -75,7 +75,7 @@ describe("the cost of a query", () => {
     await fc.assert(
       fc.asyncProperty(anyQuery, async (text) => {
         fc.pre(text.trim() !== "" && parseQuery(text, now).kind === "search");
-        Object.assign(work, noWork());
+        Object.assign(work, noIndexWork());
         await index.search(read(text).query, { offset: 0, limit: 5 });
         const typed = [...findWords(text)].length;
         expect(work.texts).toBeLessThanOrEqual(papers.length);
@@ -86,7 +86,7 @@ describe("the cost of a query", () => {
 
   it("does not grow with a condition that is said again", async () => {
     const cost = async (text: string) => {
-      Object.assign(work, noWork());
+      Object.assign(work, noIndexWork());
       await index.search(read(text).query, { offset: 0, limit: 5 });
       return { ...work };
     };
@@ -96,7 +96,7 @@ describe("the cost of a query", () => {
   });
 
   it("reads no text where a phrase has a word that no paper has, nor those of papers without its words", async () => {
-    Object.assign(work, noWork());
+    Object.assign(work, noIndexWork());
     await index.search(read('"model zqxvkj"').query, { offset: 0, limit: 5 });
     expect(work.texts).toBe(0);
     await index.search(read('model "tiny language models"').query, { offset: 0, limit: 5 });
@@ -120,7 +120,7 @@ describe("the cost of a query", () => {
 });
 
 describe("a query whose phrases ask for more texts than are read for one answer", () => {
-  const cost = noWork();
+  const cost = noIndexWork();
   const large = createEmbeddedIndex(undefined, cost);
   const common = ["of", "the", "a", "to", "in", "and"];
   /** Exclusions that no text has, of words that are in all of them. */
@@ -133,7 +133,7 @@ describe("a query whose phrases ask for more texts than are read for one answer"
   it("reads those that come first in the answer, and counts the others", async () => {
     for (const rest of ["learning", "learning sort:newest", "sort:discussed learning models"]) {
       const plain = await large.search(read(rest).query, { offset: 0, limit: 100 });
-      Object.assign(cost, noWork());
+      Object.assign(cost, noIndexWork());
       const found = await large.search(read(`${rest} ${absent.join(" ")}`).query, { offset: 0, limit: 100 });
       expect(ids(found.hits)).toEqual(ids(plain.hits));
       expect(cost.texts).toBeGreaterThan(300);

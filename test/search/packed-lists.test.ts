@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createPace, noIndexWork } from "../../src/search/embedded/pace.ts";
 import { countOf, createPackedLists, numberOf } from "../../src/search/embedded/packed-lists.ts";
 
 const entries = (list: Uint32Array): [number, number][] =>
@@ -36,7 +37,7 @@ describe("packed lists", () => {
           } else if (one.kind === "clear") {
             lists.clear(one.key);
             model[one.key] = [];
-          } else lists = createPackedLists(await lists.pack(KEYS));
+          } else lists = createPackedLists(await lists.pack(KEYS, createPace(noIndexWork())));
           model.forEach((list, key) => expect(entries(lists.get(key))).toEqual(list));
         }
       }),

@@ -9,7 +9,7 @@ export interface AbbreviationTable {
   /** The abbreviations of a run of words, by its expansion key. */
   readonly abbreviationsOf: (long: string) => readonly string[];
   /** All definitions with their counts, for saving. */
-  readonly entries: () => readonly DefinitionCount[];
+  readonly entries: () => Iterable<DefinitionCount>;
 }
 
 export type DefinitionCount = readonly [short: string, long: string, count: number];
@@ -52,9 +52,8 @@ export function createAbbreviationTable(start: readonly DefinitionCount[] = []):
       )?.[0];
     },
     abbreviationsOf: (long) => [...(byLong.get(long)?.keys() ?? [])],
-    entries: () =>
-      [...byShort].flatMap(([short, row]) =>
-        Array.from(row, ([long, count]): DefinitionCount => [short, long, count]),
-      ),
+    *entries() {
+      for (const [short, row] of byShort) for (const [long, count] of row) yield [short, long, count];
+    },
   };
 }

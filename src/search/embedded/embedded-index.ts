@@ -1,31 +1,16 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../paper-index.ts";
+import { createAccess } from "./access.ts";
 import { findMatching, searchIndex } from "./answer.ts";
-import { createCopies } from "./copies.ts";
 import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
-import type { Work } from "./pace.ts";
-import { createPace, noWork } from "./pace.ts";
+import type { IndexWork } from "./pace.ts";
+import { createPace, noIndexWork } from "./pace.ts";
+import { textLength } from "./phrase.ts";
 import { createSettling, createShelf, indexTitles, paperOf } from "./shelf.ts";
 import { createNeighbours } from "./similar.ts";
-
-/** Papers indexed before other work gets its turn: some 5 ms. */
-const BATCH = 20;
-
-/** Attempts at an answer while papers come in; the last one is given as it is. */
-const ATTEMPTS = 3;
-
-/** Work that gives way to others, done anew when the index has changed meanwhile, so that an answer is of one moment. */
-async function ofOneMoment<T>(index: InvertedIndex, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    const version = index.version();
-    const result = await work();
-    if (index.version() === version || attempt === ATTEMPTS) return result;
-  }
-}
 
 function* allPapers(index: InvertedIndex): Generator<Paper> {
   for (const document of index.documents()) {
@@ -35,14 +20,14 @@ function* allPapers(index: InvertedIndex): Generator<Paper> {
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
-function embed(file: string | undefined, start: IndexData | undefined, work: Work): PaperIndex {
+function embed(file: string | undefined, start: IndexData | undefined, work: IndexWork): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const neighbours = createNeighbours(index);
   const settling = createSettling(index, titles);
   void settling.begin();
   const shelf = createShelf(index, titles);
-  const copies = createCopies();
+  const access = createAccess();
   return {
     size: index.size,
     get: async (id) => paperOf(index, titles, id),
@@ -50,21 +35,23 @@ function embed(file: string | undefined, start: IndexData | undefined, work: Wor
       yield* allPapers(index);
     },
     async add(papers) {
-      let count = 0;
+      const pace = createPace(work);
       for (const paper of papers) {
-        if (copies.underWay()) await copies.finished();
-        shelf.put(paper);
-        if (++count % BATCH === 0) await nextTurn();
+        const made = access.change(() => shelf.put(paper));
+        if (made !== undefined) await made;
+        pace.indexed(textLength(paper));
+        if (pace.due()) await pace.pause();
       }
       void settling.begin();
     },
     async remove(ids) {
-      if (copies.underWay()) await copies.finished();
-      for (const id of ids) shelf.drop(id);
+      await access.change(() => {
+        for (const id of ids) shelf.drop(id);
+      });
     },
     titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
-    search: (query, window) => ofOneMoment(index, () => searchIndex(index, query, window, createPace(work))),
-    matching: (query) => ofOneMoment(index, () => findMatching(index, query, createPace(work))),
+    search: (query, window) => access.read(() => searchIndex(index, query, window, createPace(work))),
+    matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),
     similar: async (request, window) => neighbours.find(request, window),
     async suggest(text, limit) {
       await settling.end();
@@ -74,13 +61,16 @@ function embed(file: string | undefined, start: IndexData | undefined, work: Wor
       });
     },
     save: async (sources) => {
-      if (file !== undefined) await writeIndexFile(file, await copies.make(index.snapshot), sources);
+      if (file === undefined) return;
+      const pace = createPace(work);
+      const data = await access.hold(() => index.snapshot(pace));
+      await writeIndexFile(file, { data, sources, pace });
     },
   };
 }
 
-/** An empty index that lives in memory; `file` is where it is saved, and `work` counts what its queries cost. */
-export function createEmbeddedIndex(file?: string, work: Work = noWork()): PaperIndex {
+/** An empty index that lives in memory; `file` is where it is saved, and `work` counts what it does. */
+export function createEmbeddedIndex(file?: string, work: IndexWork = noIndexWork()): PaperIndex {
   return embed(file, undefined, work);
 }
 
@@ -88,7 +78,8 @@ export function createEmbeddedIndex(file?: string, work: Work = noWork()): Paper
 export async function openEmbeddedIndex(
   file: string,
   check: SourceCheck,
+  work: IndexWork = noIndexWork(),
 ): Promise<{ kind: "opened"; index: PaperIndex } | { kind: "unusable"; reason: string }> {
   const opened = await readIndexFile(file, check);
-  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data, noWork()) } : opened;
+  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data, work) } : opened;
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { isMissing, writeAtomically } from "../../files/atomic-file.ts";
 import { requireFile } from "../../files/file-kind.ts";
 import { readPieces } from "../../files/read-pieces.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { IndexData } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
 
 /**
  * The saved index: the papers as JSON, one a line, the other texts as JSON, then the numbers as 32-bit words in the
@@ -24,11 +24,14 @@ const HASH_BYTES = 32;
 
 const LINE_END = 10;
 
-/** Read or written at once. */
+/** Read at once. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** Papers turned into JSON before other work gets its turn: some 5 ms. */
-const BATCH = 500;
+/** Made to text, added to the hash and written before other work may have its turn: some 2 ms. */
+const WRITTEN_BYTES = 128 * 1024;
+
+/** Words turned into JSON at once: some 30 kB. */
+const WORDS = 2000;
 
 interface Footer {
   readonly kind: string;
@@ -72,40 +75,54 @@ const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.
 function* otherJson(texts: OtherTexts): Generator<Buffer> {
   let before = "{";
   for (const name of ["terms", "words", "definitions"] as const) {
-    yield Buffer.from(`${before}"${name}":${JSON.stringify(texts[name])}`);
+    yield Buffer.from(`${before}"${name}":[`);
+    for (let at = 0; at < texts[name].length; at += WORDS) {
+      const items = JSON.stringify(texts[name].slice(at, at + WORDS)).slice(1, -1);
+      yield Buffer.from(at === 0 ? items : `,${items}`);
+    }
+    yield Buffer.from("]");
     before = ",";
   }
   yield Buffer.from("}");
 }
 
-/** The papers, one a line, in pieces. */
-async function* paperJson(papers: readonly (Paper | null)[]): AsyncGenerator<Buffer> {
-  for (let at = 0; at < papers.length; at += BATCH) {
-    yield Buffer.from(
-      papers
-        .slice(at, at + BATCH)
-        .map((paper) => `${JSON.stringify(paper)}\n`)
-        .join(""),
-    );
-    await nextTurn();
+/** The papers, one a line, in pieces that are hardly longer than one paper or what is written at once. */
+function* paperJson(papers: readonly (Paper | null)[]): Generator<Buffer> {
+  let lines = "";
+  for (const paper of papers) {
+    lines += `${JSON.stringify(paper)}\n`;
+    if (lines.length < WRITTEN_BYTES) continue;
+    yield Buffer.from(lines);
+    lines = "";
   }
+  yield Buffer.from(lines);
 }
 
-async function writeContent(handle: FileHandle, data: IndexData, sources: string): Promise<void> {
+/** What is saved, what it was made from, and who counts the work of writing it. */
+export interface Saving {
+  readonly data: IndexData;
+  readonly sources: string;
+  readonly pace: Pace;
+}
+
+async function writeContent(handle: FileHandle, { data, sources, pace }: Saving): Promise<void> {
   const hash = createHash("sha256");
   const write = async (bytes: Buffer): Promise<number> => {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      const piece = bytes.subarray(at, at + PIECE_BYTES);
-      hash.update(piece);
-      await handle.writeFile(piece);
-    }
+    pace.written(bytes.length);
+    hash.update(bytes);
+    await handle.writeFile(bytes);
+    if (pace.due()) await pace.pause();
     return bytes.length;
   };
   let papers = 0;
-  for await (const piece of paperJson(data.papers)) papers += await write(piece);
+  for (const piece of paperJson(data.papers)) papers += await write(piece);
   let others = 0;
   for (const piece of otherJson(data)) others += await write(piece);
-  for (const array of arraysOf(data)) await write(bytesOf(array));
+  for (const array of arraysOf(data)) {
+    const bytes = bytesOf(array);
+    for (let at = 0; at < bytes.length; at += WRITTEN_BYTES)
+      await write(bytes.subarray(at, at + WRITTEN_BYTES));
+  }
   const footer: Footer = {
     kind: KIND,
     version: INDEX_VERSION,
@@ -121,10 +138,10 @@ async function writeContent(handle: FileHandle, data: IndexData, sources: string
   await handle.writeFile(hash.digest());
 }
 
-/** Writes an index to `file`, all at once or not at all. `sources` names what it was made from, and changes with it. */
-export async function writeIndexFile(file: string, data: IndexData, sources: string): Promise<void> {
+/** Writes an index to `file`, all at once or not at all. Its `sources` name what it was made from, and change with it. */
+export async function writeIndexFile(file: string, saving: Saving): Promise<void> {
   await requireFile(file);
-  await writeAtomically(file, (handle) => writeContent(handle, data, sources));
+  await writeAtomically(file, (handle) => writeContent(handle, saving));
 }
 
 /** Fills a buffer with the bytes of a file from `start`. */

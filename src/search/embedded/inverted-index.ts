@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";
+import type { Pace } from "./pace.ts";
 import type { Packed, PackedLists } from "./packed-lists.ts";
 import { countOf, createPackedLists, numberOf } from "./packed-lists.ts";
 import type { TermNumbers } from "./term-numbers.ts";
@@ -62,7 +63,7 @@ export interface InvertedIndex {
   /** Counts the changes, for whoever keeps something derived from the whole index. */
   readonly version: () => number;
   /** The whole content, unchanged by what comes later. It is copied in parts, and nothing may change meanwhile. */
-  readonly snapshot: () => Promise<IndexData>;
+  readonly snapshot: (pace: Pace) => Promise<IndexData>;
 }
 
 /** The parts of an index; documents and terms are positions in their arrays. */
@@ -149,17 +150,35 @@ function putPaper(parts: Parts, paper: Paper): void {
   insertPaper(parts, paper);
 }
 
-async function snapshot(parts: Parts): Promise<IndexData> {
-  const words = [...parts.vocabulary.entries()];
+/** All items, copied with other work in between. */
+async function collect<T>(items: Iterable<T>, pace: Pace): Promise<T[]> {
+  const all: T[] = [];
+  for (const item of items) {
+    all.push(item);
+    pace.copied(1);
+    if (pace.due()) await pace.pause();
+  }
+  return all;
+}
+
+async function snapshot(parts: Parts, pace: Pace): Promise<IndexData> {
+  const words: string[] = [];
+  const wordTerms: number[] = [];
+  for (const [word, term] of parts.vocabulary.entries()) {
+    words.push(word);
+    wordTerms.push(term);
+    pace.copied(1);
+    if (pace.due()) await pace.pause();
+  }
   return {
     papers: [...parts.papers],
     terms: [...parts.terms.texts],
-    words: words.map(([word]) => word),
-    definitions: parts.abbreviations.entries(),
-    wordTerms: Uint32Array.from(words, ([, term]) => term),
+    words,
+    definitions: await collect(parts.abbreviations.entries(), pace),
+    wordTerms: Uint32Array.from(wordTerms),
     lengths: Uint32Array.from(parts.lengths),
-    documentTerms: await parts.documentTerms.pack(parts.papers.length),
-    termDocuments: await parts.termDocuments.pack(parts.terms.texts.length),
+    documentTerms: await parts.documentTerms.pack(parts.papers.length, pace),
+    termDocuments: await parts.termDocuments.pack(parts.terms.texts.length, pace),
   };
 }
 
@@ -196,6 +215,6 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     },
     relativeLength: (document) => ((lengths[document] ?? 0) * byId.size) / Math.max(1, parts.totalLength),
     version: () => parts.version,
-    snapshot: () => snapshot(parts),
+    snapshot: (pace) => snapshot(parts, pace),
   };
 }

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { createBlockStore } from "./block-store.ts";
+import type { Pace } from "./pace.ts";
 
 /** Counts of 255 and more are all kept as 255. */
 const MAX_COUNT = 255;
@@ -29,25 +29,28 @@ export interface PackedLists {
   readonly remove: (key: number, number: number, count: number) => void;
   readonly clear: (key: number) => void;
   /** A copy of the lists of the keys 0 to `keys - 1`; nothing may change before it is made. */
-  readonly pack: (keys: number) => Promise<Packed>;
+  readonly pack: (keys: number, pace: Pace) => Promise<Packed>;
 }
 
 const EMPTY = new Uint32Array(0);
 
-/** Lists copied before other work gets its turn: a few milliseconds. */
-const COPIED = 5000;
+/** Entries that are copied as fast as one list is found. */
+const ENTRIES_A_LIST = 50;
 
 /** The lists of the keys 0 to `keys - 1`, one after the other. */
-async function packLists(keys: number, get: PackedLists["get"]): Promise<Packed> {
+async function packLists(keys: number, get: PackedLists["get"], pace: Pace): Promise<Packed> {
   const offsets = new Uint32Array(keys + 1);
   for (let key = 0; key < keys; key++) {
     offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
-    if (key % COPIED === COPIED - 1) await nextTurn();
+    pace.copied(1);
+    if (pace.due()) await pace.pause();
   }
   const entries = new Uint32Array(offsets[keys] ?? 0);
   for (let key = 0; key < keys; key++) {
-    entries.set(get(key), offsets[key]);
-    if (key % COPIED === COPIED - 1) await nextTurn();
+    const list = get(key);
+    entries.set(list, offsets[key]);
+    pace.copied(1 + list.length / ENTRIES_A_LIST);
+    if (pace.due()) await pace.pause();
   }
   return { offsets, entries };
 }
@@ -129,6 +132,6 @@ export function createPackedLists(start?: Packed): PackedLists {
       own.removeAt(key, at);
     },
     clear: (key) => own.put(key, EMPTY),
-    pack: (keys) => packLists(keys, get),
+    pack: (keys, pace) => packLists(keys, get, pace),
   };
 }
