@@ -3,6 +3,7 @@ import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMissing } from "./atomic-file.ts";
+import { identityOf, isRunning } from "./process-identity.ts";
 import { UserError } from "../user-error.ts";
 
 /** In milliseconds. */
@@ -11,7 +12,7 @@ export interface LockTimes {
   readonly wait?: number;
   /** How often a lock is touched while it is held; default 2,000. */
   readonly beat?: number;
-  /** A lock of another machine that nobody touches for this long is of a program that is gone; default 15,000. */
+  /** A lock of another machine, or that tells no process, is of a program that is gone when untouched for this long; default 15,000. */
   readonly silence?: number;
 }
 
@@ -27,16 +28,6 @@ const EMPTY = 5000;
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: somebody else's process, which runs.
-    return !hasCode(error, "ESRCH");
-  }
-}
-
 /** What a lock file says: the process and machine that made it, and a mark of this one lock. */
 async function readHolder(lock: string): Promise<string | undefined> {
   return readFile(lock, "utf8").catch((error: unknown) => {
@@ -44,6 +35,16 @@ async function readHolder(lock: string): Promise<string | undefined> {
     throw error;
   });
 }
+
+/** What this program writes into a lock: its number, the machine, a mark of this one lock, and which process it is. */
+async function createMark(): Promise<string> {
+  const who = await identityOf(process.pid);
+  const parts = [process.pid, hostname(), randomUUID(), ...(who === undefined ? [] : [who.place, who.start])];
+  return parts.join(" ");
+}
+
+/** Of a mark that tells which process it is. */
+const MARK_PARTS = 5;
 
 /** The marks of the locks that this program holds. */
 const held = new Set<string>();
@@ -78,15 +79,25 @@ function watch(lock: string, allowed: number): Watched {
 }
 
 /**
- * Whether the program that made a lock is gone. On this machine its number tells; a lock with our own number that is not
- * ours was left by a program that had it before: in a container it is often the same one. On another machine, such as the
- * container before this one, it is gone when it no longer touches its lock.
+ * Whether the program that made a lock is gone. Where the lock tells which process of this place made it, it is gone when
+ * no process of that number runs, or one that started at another time. Where it does not, or another place or machine made
+ * it, such as the container before this one, it is gone when it no longer touches its lock. A lock with our own number that
+ * is not ours was left by a program that had it before: in a container it is often the same one.
  */
 async function isStale({ lock, silence, allowed }: Watched, holder: string): Promise<boolean> {
   if (holder === "") return isOld(lock);
-  const [pid = "", host] = holder.split(" ");
-  if (host !== hostname() || !/^\d+$/.test(pid)) return (await silence(holder)) > allowed;
-  return Number(pid) === process.pid ? !held.has(holder) : !isRunning(Number(pid));
+  const parts = holder.split(" ");
+  const [pid = "", host] = parts;
+  // Earlier versions wrote three parts.
+  const [place, start] = parts.length === MARK_PARTS ? parts.slice(-2) : [];
+  const isSilent = async (): Promise<boolean> => (await silence(holder)) > allowed;
+  if (host !== hostname() || !/^\d+$/.test(pid)) return isSilent();
+  const ours = await identityOf(process.pid);
+  if (place !== undefined && place !== ours?.place) return isSilent();
+  if (Number(pid) === process.pid) return !held.has(holder);
+  if (!isRunning(Number(pid))) return true;
+  const found = await identityOf(Number(pid));
+  return start === undefined || found === undefined ? isSilent() : found.start !== start;
 }
 
 /**
@@ -157,7 +168,7 @@ export async function withFileLock<T>(
   times: LockTimes = {},
 ): Promise<T> {
   const lock = `${file}.lock`;
-  const mark = `${process.pid} ${hostname()} ${randomUUID()}`;
+  const mark = await createMark();
   held.add(mark);
   try {
     await waitForLock(file, mark, times);

@@ -1,15 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
-import { devNull, hostname } from "node:os";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { devNull, hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, vi } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { withFileLock } from "../../src/files/file-lock.ts";
+import { identityOf } from "../../src/files/process-identity.ts";
 import type { StoredPart } from "../../src/library/stored-listings.ts";
 import { readStored } from "../../src/library/stored-listings.ts";
 import { UserError } from "../../src/user-error.ts";
+import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const librarySource = new URL("../../dist/src/library/library.js", import.meta.url).href;
@@ -67,6 +70,52 @@ describe("storing papers from several processes at once", () => {
     });
     expect(await Promise.all(codes)).toEqual([0, 0, 0]);
     expect((await stored(state)).items).toHaveLength(3);
+  });
+});
+
+/** A process that runs until the test ends. */
+function runningProcess(): number {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  onTestFinished(() => void child.kill());
+  return child.pid ?? 0;
+}
+
+describe.runIf(process.platform === "linux")("a lock whose number another program has now", () => {
+  it("keeps no intake waiting", async () => {
+    const state = await temporaryFolder();
+    const file = path.join(state, "more.jsonl");
+    await writeFile(file, '{"title": "A wombat paper"}\n');
+    const pid = runningProcess();
+    const { place = "" } = (await identityOf(pid)) ?? {};
+    await writeFile(path.join(state, "papers.jsonl.lock"), `${pid} ${hostname()} x ${place} 1`);
+    const { code, stdout } = await runProgram(["ingest", file], { PAPERBOY_STATE: state });
+    expect([code, stdout]).toEqual([0, expect.stringContaining("1 new papers")]);
+  });
+
+  it("gives way, as of every program that is gone, and one whose program lives never does", async () => {
+    const here = (await identityOf(process.pid)) ?? { place: "", start: "" };
+    const live = runningProcess();
+    const numbers = { live, ended: endedProcess(), ours: process.pid };
+    const starts = { right: (await identityOf(live))?.start ?? "", wrong: "1" };
+    const places = { here: here.place, elsewhere: "another-boot/1" };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("live", "ended", "ours"),
+        fc.constantFrom("right", "wrong", "untold"),
+        fc.constantFrom("here", "elsewhere"),
+        async (number, start, place) => {
+          const file = path.join(await mkdtemp(path.join(tmpdir(), "paperboy-test-")), "file");
+          const told = start === "untold" ? "" : ` ${places[place]} ${starts[start]}`;
+          await writeFile(`${file}.lock`, `${numbers[number]} ${hostname()} x${told}`);
+          const isAlive = number === "live" && start === "right" && place === "here";
+          const times = { wait: isAlive ? 300 : 20_000, silence: 50 };
+          const got = await withFileLock(file, () => Promise.resolve("done"), times).catch(String);
+          expect(got).toMatch(isAlive ? /^UserError: Another program is writing/ : /^done$/);
+          await rm(path.dirname(file), { recursive: true });
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
 
