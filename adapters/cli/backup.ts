@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../src/files/atomic-file.ts";
+import { draftOf, removeLeftDrafts } from "../../src/files/drafts.ts";
 import { requireFolder } from "../../src/files/file-kind.ts";
 import { copyStored } from "../../src/library/copy-stored.ts";
 import { copyDatabase } from "../../src/store/backup.ts";
@@ -38,10 +39,11 @@ async function copyState(state: string, draft: string): Promise<void> {
  * appears under its name when it is whole. Throws a UserError where there is nothing to copy, or no place for it.
  */
 export async function backUpState(state: string, folder: string): Promise<void> {
-  const draft = `${folder}.${process.pid}.new`;
+  const draft = draftOf(folder);
   try {
     await requireFolder(state);
     await prepare(folder);
+    await removeLeftDrafts(folder);
     await copyState(state, draft);
     await rmdir(folder).catch(() => undefined);
     await rename(draft, folder);

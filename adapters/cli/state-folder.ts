@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import envPaths from "env-paths";
+import { draftOf, removeLeftDrafts } from "../../src/files/drafts.ts";
 import { isMissing } from "../../src/files/atomic-file.ts";
 
 /** The user's data folder by the convention of the platform: `~/.local/share/paperboy` or `$XDG_DATA_HOME` on Linux. */
@@ -30,6 +31,7 @@ async function holdsFiles(folder: string): Promise<boolean> {
  * cannot be renamed, to another disk or out of a folder that is only read, is copied under another name first.
  */
 export async function adoptState(old: string, state: string): Promise<Adopted> {
+  await removeLeftDrafts(state);
   if (path.resolve(old) === path.resolve(state) || !(await holdsFiles(old))) return { kind: "none" };
   if (await holdsFiles(state)) return { kind: "passed-over" };
   await mkdir(path.dirname(state), { recursive: true, mode: 0o700 });
@@ -39,7 +41,7 @@ export async function adoptState(old: string, state: string): Promise<Adopted> {
     await rename(old, state);
   } catch (error) {
     if (isMissing(error)) return { kind: "none" };
-    const copy = `${state}.${process.pid}.new`;
+    const copy = draftOf(state);
     await cp(old, copy, { recursive: true });
     await rename(copy, state);
     await rm(old, { recursive: true, force: true }).catch(() => undefined);

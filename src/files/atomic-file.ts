@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { open, rename, rm } from "node:fs/promises";
+import { draftOf } from "./drafts.ts";
 
 /**
  * Writes a file anew: beside the old one, forced to disk, then renamed over it, so that a crash at any moment leaves
@@ -9,7 +10,7 @@ export async function writeAtomically(
   file: string,
   write: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const draft = `${file}.${process.pid}.new`;
+  const draft = draftOf(file);
   try {
     const handle = await open(draft, "w", 0o600);
     try {

@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parsePage } from "../corpus/pages/parse-page.ts";
 import type { Listing, Paper } from "../corpus/paper.ts";
@@ -8,7 +8,9 @@ import { authorCount } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Problem } from "../corpus/problem.ts";
 import { renderProblem } from "../corpus/problem.ts";
+import { draftsOf } from "../files/drafts.ts";
 import { requireFolder } from "../files/file-kind.ts";
+import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
 import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
@@ -191,6 +193,22 @@ async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<
   };
 }
 
+/** How long a start waits for a program that saves its index, in milliseconds. */
+const SAVING = 2000;
+
+/**
+ * Removes unfinished indexes that killed programs left. They are written under the lock alone, so that while this start
+ * holds it nobody is writing one, on this machine or another. What cannot be removed stays until the next start.
+ */
+async function removeLeftIndexes(state: string): Promise<void> {
+  const file = path.join(state, INDEX_FILE);
+  if ((await draftsOf(file)).length === 0) return;
+  const remove = async (): Promise<void> => {
+    for (const draft of await draftsOf(file)) await rm(draft, { recursive: true });
+  };
+  await withFileLock(storedFile(state), remove, { wait: SAVING }).catch(() => undefined);
+}
+
 /**
  * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
  * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
@@ -204,6 +222,7 @@ export async function openLibrary(
   const started = performance.now();
   const { state } = settings;
   await requireFolder(state);
+  await removeLeftIndexes(state);
   const pages = await readPages(settings.pages);
   const saved = await openSaved(settings, pages, work);
   const begun = typeof saved === "string" ? await beginAnew(settings, pages, { reason: saved, work }) : saved;

@@ -1,7 +1,8 @@
-import { access, constants, mkdtemp, rm } from "node:fs/promises";
+import { access, constants, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { requireFile } from "../files/file-kind.ts";
+import { isRunning } from "../files/process-identity.ts";
 import { copyDatabase } from "./backup.ts";
 import { IN_MEMORY, openSqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
@@ -12,9 +13,21 @@ const isWritable = async (file: string): Promise<boolean> =>
     () => false,
   );
 
+const COPY = /^paperboy-(\d+)-/;
+
+/** Removes the copies of programs that were killed. Those of other users stay. */
+async function removeLeft(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = COPY.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** Opens a copy of its own, in the machine's temporary folder until it is closed. What is written there is lost. */
 async function openCopy(file: string, now: () => Date): Promise<Store> {
-  const folder = await mkdtemp(path.join(tmpdir(), "paperboy-"));
+  await removeLeft();
+  const folder = await mkdtemp(path.join(tmpdir(), `paperboy-${process.pid}-`));
   const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const copy = path.join(folder, path.basename(file));
