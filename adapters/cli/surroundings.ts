@@ -4,7 +4,11 @@ import type { Reply } from "../../src/bot/reply.ts";
 import type { Look } from "../terminal/render.ts";
 
 /** A stream that may be a terminal. */
-type Terminal<Stream> = Stream & { readonly isTTY?: boolean; readonly columns?: number };
+type Terminal<Stream> = Stream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** The process as the program sees it, so that tests can run it inside theirs. */
 export interface Surroundings {
@@ -27,7 +31,11 @@ export function lookOf(stream: Terminal<Writable>, env: NodeJS.ProcessEnv): Look
   const forced = Boolean(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0";
   const capable = stream.isTTY === true && env["TERM"] !== "dumb";
   const enabled = !env["NO_COLOR"] && (forced || capable);
-  return { colors: createColors(enabled), width: Math.min(stream.columns ?? 80, MAX_WIDTH) };
+  return {
+    colors: createColors(enabled),
+    width: Math.min(stream.columns ?? 80, MAX_WIDTH),
+    ...(stream.isTTY === true && stream.rows !== undefined ? { rows: stream.rows } : {}),
+  };
 }
 
 /** Writes an answer as data. */

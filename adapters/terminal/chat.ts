@@ -2,8 +2,9 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Caller } from "../../src/bot/command.ts";
+import { fitReply } from "./fit.ts";
 import type { Look } from "./render.ts";
-import { renderReply } from "./render.ts";
+import { renderText } from "./render.ts";
 
 /** Where a chat reads and writes. */
 export interface Streams {
@@ -30,6 +31,15 @@ function endsChat(line: string): boolean {
   return GOODBYE.some((bye) => bye[0] === word[0] && lettersOf(bye) === lettersOf(word));
 }
 
+/** The answer to a line; of a list that is too long for the window, as many hits as fit. */
+async function answerIn(bot: Bot, line: string, look: Look): Promise<string> {
+  let fitted = fitReply(await bot.handleLine(line, CALLER), look);
+  // Each turn asks for fewer hits than the one before, and one hit is shown whatever its length.
+  while (fitted.shorter !== undefined)
+    fitted = fitReply(await bot.handle({ ...fitted.shorter, caller: CALLER, instead: true }), look);
+  return fitted.text;
+}
+
 /**
  * Talks with the person at the terminal until `exit`, Ctrl-C, Ctrl-D or the end of the input. Lines are answered
  * one after the other, in their order; a mistake leaves the keys of the last list in force.
@@ -45,13 +55,13 @@ export async function chat(
     if (interactive) lines.prompt();
   };
   lines.on("SIGINT", () => lines.close());
-  say(greeting);
+  say(interactive ? renderText(greeting, look()) : greeting);
   ask();
   for await (const typed of lines) {
     const line = typed.trim();
     if (endsChat(line)) break;
     if (line !== "") {
-      say(renderReply(await bot.handleLine(line, CALLER), look(), true));
+      say(await answerIn(bot, line, look()));
     }
     ask();
   }

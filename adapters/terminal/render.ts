@@ -2,6 +2,7 @@ import type { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { runButtons } from "../../src/bot/reply.ts";
+import { excerpt } from "../../src/bot/excerpt.ts";
 import { escapeTerminal } from "./escape.ts";
 
 /** How a terminal shows things. */
@@ -9,6 +10,8 @@ export interface Look {
   readonly colors: ReturnType<typeof createColors>;
   /** Columns to fill at most. */
   readonly width: number;
+  /** Rows of the window; absent where nobody looks at one. */
+  readonly rows?: number;
 }
 
 /** Cards with a heading set their text in by this much, under the heading's first word. */
@@ -91,6 +94,39 @@ function renderKeys(reply: Reply, look: Look): string[] {
   if (byLabel.size === 0) return [];
   const keys = Array.from(byLabel, ([label, typed]) => `${label}: ${look.colors.bold(typed.join(" "))}`);
   return [paragraph(keys.join(" · "), "", look)];
+}
+
+/** The part of a text around its first marked word that fits into one line. */
+function oneLine(spans: readonly Span[], width: number): Span[] {
+  const text = spans.map((span) => span.text).join("");
+  let at = 0;
+  const marks = spans.flatMap((span): [number, number][] => {
+    at += span.text.length;
+    return span.kind === "strong" ? [[at - span.text.length, at]] : [];
+  });
+  // Ellipses, and the asterisks of the marks, take room too.
+  return excerpt({ text, marks }, Math.max(1, width - 4 - 2 * marks.length));
+}
+
+/** A hit in short: its title, and one line of whatever else it says. */
+function renderHit(card: Card, look: Look): string {
+  const blocks = card.blocks.map((block): Block =>
+    block.kind === "prose" ? { ...block, text: oneLine(block.text, look.width - INDENT.length) } : block,
+  );
+  return renderCard({ ...card, blocks }, look, false);
+}
+
+/** A list with one line of each excerpt, and with or without empty lines between its hits. */
+export function renderList(reply: Reply, look: Look, spaced: boolean): string {
+  const cards = reply.cards.map((card) =>
+    card.heading === undefined ? renderCard(card, look, false) : renderHit(card, look),
+  );
+  return [...cards.filter((text) => text !== ""), ...renderKeys(reply, look)].join(spaced ? "\n\n" : "\n");
+}
+
+/** A text of the program's own in lines of the width. */
+export function renderText(text: string, look: Look): string {
+  return paragraph(text, "", look);
 }
 
 /** The whole reply as text, without a line end. `withKeys` adds what can be typed next, for a chat. */

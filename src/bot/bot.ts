@@ -115,7 +115,7 @@ export function createBot(parts: BotParts): Bot {
     sources: parts.sources ?? (() => Promise.resolve([])),
   });
 
-  const run = async ({ command, args, caller }: Call): Promise<Reply> => {
+  const run = async ({ command, args, caller, instead }: Call): Promise<Reply> => {
     const found = commands.find(({ name }) => name === command);
     if (found === undefined)
       throw unknownCommand(
@@ -124,6 +124,7 @@ export function createBot(parts: BotParts): Bot {
       );
     const again = { command, args };
     const reply = { again, ...(await found.run(args, servicesFor(caller))) };
+    if (instead === true) memory.forgetLast(caller);
     memory.note(caller, reply);
     return reply;
   };

@@ -28,6 +28,8 @@ export type Authority =
 /** One request to the bot. */
 export interface Call extends Invocation {
   readonly caller: Caller;
+  /** Whether the reply takes the place of the one before, which nobody saw. Default no. */
+  readonly instead?: boolean;
 }
 
 /** What commands work with; clock and chance come in from outside. */

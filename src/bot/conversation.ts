@@ -22,6 +22,8 @@ interface Conversation {
 export interface Memory {
   readonly recall: (caller: Caller) => Pick<Conversation, "answers" | "list">;
   readonly note: (caller: Caller, reply: Reply) => void;
+  /** Forgets the last answer, as if it had not been given. */
+  readonly forgetLast: (caller: Caller) => void;
   /** Takes the last answer away and gives the one before it; undefined, and nothing taken, where there is none. */
   readonly goBack: (caller: Caller) => Reply | undefined;
 }
@@ -57,6 +59,10 @@ export function createMemory(now: () => Date): Memory {
       // Abstracts are not kept, only that there are papers to share.
       const noted = { ...reply, data: reply.data.map(({ id }) => ({ id })) };
       keep(caller, [...answers, noted], isList(noted) ? noted : list);
+    },
+    forgetLast(caller) {
+      const { answers, list } = recall(caller);
+      keep(caller, answers.slice(0, -1), list);
     },
     goBack(caller) {
       const { answers, list } = recall(caller);

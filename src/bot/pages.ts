@@ -2,7 +2,7 @@ import { integer } from "./options.ts";
 import type { Button, Invocation } from "./reply.ts";
 
 /** Papers in one reply. */
-const PAGE_SIZE = 5;
+export const PAGE_SIZE = 5;
 
 /** Papers a program may ask for at once. */
 const MAX_LIMIT = 100;

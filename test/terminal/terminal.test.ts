@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
+import { lookOf } from "../../adapters/cli/surroundings.ts";
 import { chat } from "../../adapters/terminal/chat.ts";
 import { escapeTerminal } from "../../adapters/terminal/escape.ts";
 import { renderReply } from "../../adapters/terminal/render.ts";
@@ -81,6 +82,107 @@ describe("the chat", () => {
   );
 });
 
+describe("the chat in a window", () => {
+  /** What is printed for each of some lines in a window of so many columns and rows, which may change at each line. */
+  async function talkIn(sizes: readonly (readonly [columns: number, rows: number])[], ...lines: string[]) {
+    const { bot } = await createSeedBot();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const answers: string[] = [];
+    output.on("data", (chunk: Buffer) => answers.push(chunk.toString()));
+    let asked = 0;
+    const lookNow = () => {
+      const [width, rows] = sizes[Math.min(asked++, sizes.length - 1)] ?? [80, 24];
+      return { ...look(false, width), rows };
+    };
+    input.end(lines.join("\n"));
+    await chat(bot, "Hello.", { input, output, interactive: false, look: lookNow });
+    return answers.slice(1).map((one) => one.replace(/\n\n$/, ""));
+  }
+  const rowsOf = (text = ""): number => text.split("\n").length;
+  const hitsOf = (text = ""): string[] => text.match(/^\d+\. /gm) ?? [];
+
+  const queries = [
+    "curriculum learning",
+    "vision transformers",
+    "similar FastDINOv2",
+    "pretraning data quality",
+    "what's new?",
+  ];
+
+  it.each(queries)("fits five hits with the prompt into 80 × 24: %s", async (query) => {
+    const [printed] = await talkIn([[80, 24]], query);
+    expect(rowsOf(printed)).toBeLessThanOrEqual(22);
+    expect(hitsOf(printed)).toHaveLength(5);
+    for (const line of printed?.split("\n") ?? []) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("keeps a marked word in the one line that an excerpt has", async () => {
+    const [printed] = await talkIn([[80, 24]], "curriculum learning");
+    expect(printed?.match(/^ {3}.*\*curriculum.*/gim)?.length).toBeGreaterThan(1);
+  });
+
+  it("shows fewer hits in lower windows and says so, in full in high ones, page after page", async () => {
+    const [low, next, back, high, lower] = await talkIn(
+      [
+        [80, 14],
+        [80, 14],
+        [80, 14],
+        [80, 60],
+        [40, 10],
+      ],
+      "curriculum learning",
+      "n",
+      "back",
+      "masked language models",
+      "n",
+    );
+    expect(rowsOf(low)).toBeLessThanOrEqual(12);
+    expect(low).toMatch(/\nFewer on a page, so that they fit into the window\.$/);
+    // No hit is passed over where fewer fit than on the page before.
+    expect(parseInt(hitsOf(next)[0] ?? "", 10)).toBeLessThanOrEqual(hitsOf(low).length + 1);
+    expect(parseInt(hitsOf(next).at(-1) ?? "", 10)).toBeGreaterThan(hitsOf(low).length);
+    expect(back).toBe(low);
+    expect(hitsOf(high)).toHaveLength(5);
+    expect(high).toContain("\n\n2. ");
+    expect(hitsOf(lower)[0]).toMatch(/^[56]\. $/);
+    expect(lower).toMatch(/\nFewer on a page, so that they fit into the window\.$/);
+  });
+
+  it("never lets the first line of a list scroll away, whatever the window, while one hit fits", async () => {
+    const { bot } = await createSeedBot();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 40, max: 120 }),
+        fc.integer({ min: 12, max: 40 }),
+        fc.constantFrom(...queries),
+        async (width, rows, query) => {
+          const [input, output] = [new PassThrough(), new PassThrough()];
+          const printed: string[] = [];
+          output.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+          input.end(query);
+          await chat(bot, "Hello.", {
+            input,
+            output,
+            interactive: false,
+            look: () => ({ ...look(false, width), rows }),
+          });
+          const text = printed.slice(1).join("");
+          expect(hitsOf(text).length === 1 || rowsOf(text) <= rows).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("takes the size from the window at each answer, and knows no rows where nobody looks at one", () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 72, rows: 20 });
+    expect(lookOf(stream, {})).toMatchObject({ width: 72, rows: 20 });
+    stream.columns = 300;
+    expect(lookOf(stream, {})).toMatchObject({ width: 100, rows: 20 });
+    expect(lookOf(new PassThrough(), {})).not.toHaveProperty("rows");
+  });
+});
+
 describe("the chat with a person at the keyboard", () => {
   async function type(...keys: string[]): Promise<string> {
     const { bot } = await createSeedBot();
@@ -96,6 +198,21 @@ describe("the chat with a person at the keyboard", () => {
     await talking;
     return Buffer.concat(printed).toString();
   }
+
+  it("begins with a welcome that is broken between words", async () => {
+    const { bot } = await createSeedBot();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const printed: Buffer[] = [];
+    output.on("data", (chunk: Buffer) => printed.push(chunk));
+    input.end("\u0004");
+    const welcome = "Paperboy knows 544 papers. Type what you look for, such as “search curriculum learning”";
+    await chat(bot, welcome, { input, output, interactive: true, look: () => look(false, 80) });
+    const [first, second] = Buffer.concat(printed).toString().split("\n");
+    expect([first, second]).toEqual([
+      welcome.slice(0, 80).replace(/ \S*$/, ""),
+      expect.stringMatching(/^\S/),
+    ]);
+  });
 
   it("ends at Ctrl-C and at Ctrl-D", async () => {
     expect(await type("\u0003")).toContain("Hello.");
