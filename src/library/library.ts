@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parsePage } from "../corpus/pages/parse-page.ts";
+import { withinLengths } from "../corpus/long-texts.ts";
 import type { Listing, Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
@@ -166,9 +167,14 @@ async function beginAnew(
 ): Promise<Begun> {
   const index = createEmbeddedIndex(path.join(state, INDEX_FILE), work);
   const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
-  const listings = parsed.flatMap(({ items }) => items);
+  const checked = parsed.flatMap(({ items }, i) =>
+    items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),
+  );
+  const listings = checked.map(({ listing }) => listing);
   await applyPlan(index, await planIngest(index, listings));
-  const problems = [...pages.problems, ...parsed.flatMap((page) => page.problems)].map(renderProblem);
+  const problems = [...pages.problems, ...[...parsed, ...checked].flatMap((read) => read.problems)].map(
+    renderProblem,
+  );
   return { index, hash: pages.hash, seen: 0, problems, reason };
 }
 

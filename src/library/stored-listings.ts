@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../files/atomic-file.ts";
 import { countOf, isObject, nestsTooDeep } from "../corpus/fields.ts";
+import { withinLengths } from "../corpus/long-texts.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
 import { SOURCE_KINDS, STATUS_KINDS } from "../corpus/paper.ts";
 import type { Listing } from "../corpus/paper.ts";
@@ -76,6 +77,9 @@ export function parseStored(line: string): Listing | undefined {
   }
 }
 
+/** Earlier versions cut abstracts and put their mark behind. */
+const MARK_LENGTH = 1;
+
 /** Some whole lines of the stored papers. */
 export interface StoredPart extends Parsed<Listing> {
   /** The lines themselves; empty for a last line that lacks its end. */
@@ -137,8 +141,11 @@ function parseLines(bytes: Buffer, place: { file: string; line?: number }): Stor
       if (line === "") return;
       const listing = parseStored(line);
       const where = first === undefined ? { file } : { file, line: first + i };
-      if (listing !== undefined) items.push(listing);
-      else problems.push({ ...where, expected: "a paper this program stored", found: quoteLine(line) });
+      if (listing !== undefined) {
+        const checked = withinLengths(listing, where, MARK_LENGTH);
+        items.push(checked.listing);
+        problems.push(...checked.problems);
+      } else problems.push({ ...where, expected: "a paper this program stored", found: quoteLine(line) });
     });
   return { items, problems, bytes };
 }
@@ -167,8 +174,8 @@ export async function* readStored(folder: string, from = 0): AsyncGenerator<Stor
       yield parseLines(lines, line === undefined ? { file } : { file, line });
       if (line !== undefined) line += countLines(lines);
     }
-    const last = parseStored(rest.toString("utf8"));
-    if (last !== undefined) yield { items: [last], problems: [], bytes: Buffer.alloc(0) };
+    if (parseStored(rest.toString("utf8")) === undefined) return;
+    yield { ...parseLines(rest, line === undefined ? { file } : { file, line }), bytes: Buffer.alloc(0) };
   } finally {
     await handle.close();
   }

@@ -1,3 +1,4 @@
+import { withinLengths } from "../corpus/long-texts.ts";
 import type { Listing } from "../corpus/paper.ts";
 import { firstDay } from "../corpus/partial-date.ts";
 import type { Problem } from "../corpus/problem.ts";
@@ -6,7 +7,7 @@ import { addDays, utcDay } from "./days.ts";
 /** A listing as it may be stored, and what was taken out of it. */
 export interface Checked {
   readonly listing: Listing;
-  readonly problem?: Problem;
+  readonly problems: readonly Problem[];
 }
 
 /** Votes that were read in the future, as a file's time may say, would outlast all that are read until then. */
@@ -16,24 +17,14 @@ function withVotesUntil(listing: Listing, now: Date): Listing {
   return { ...listing, upvotes: { count: upvotes.count, readAt: now.toISOString() } };
 }
 
-/** In characters; arXiv takes abstracts of up to 1,920 (info.arxiv.org/help/prep). */
-const LONGEST_ABSTRACT = 20_000;
-
-/** What is longer is no abstract: its beginning is kept. */
-function withAbstractUpTo(listing: Listing, length: number): Listing {
-  const { abstract } = listing;
-  if (abstract === undefined || abstract.length <= length) return listing;
-  return { ...listing, abstract: `${abstract.slice(0, length).replace(/[\uD800-\uDBFF]$/, "")}…` };
-}
-
 /**
  * Takes a date out that lies in the future: such a paper would head every list of the newest for years. A day of
- * tolerance covers the zones and clocks. The paper stays. Votes are of now at the latest, and an endless abstract is cut.
+ * tolerance covers the zones and clocks. The paper stays. Votes are of now at the latest, and endless texts are cut.
  */
-export function checkListing(given: Listing, file: string, now: Date): Checked {
-  const listing = withAbstractUpTo(withVotesUntil(given, now), LONGEST_ABSTRACT);
+export function checkListing(given: Listing, place: Pick<Problem, "file" | "line">, now: Date): Checked {
+  const { listing, problems } = withinLengths(withVotesUntil(given, now), place);
   const { date, ...rest } = listing;
-  if (date === undefined || firstDay(date) <= addDays(utcDay(now), 1)) return { listing };
-  const problem = { file, expected: `a date of “${listing.title}” that is not in the future`, found: date };
-  return { listing: rest, problem };
+  if (date === undefined || firstDay(date) <= addDays(utcDay(now), 1)) return { listing, problems };
+  const expected = `a date of “${listing.title}” that is not in the future`;
+  return { listing: rest, problems: [...problems, { ...place, expected, found: date }] };
 }

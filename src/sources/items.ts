@@ -27,7 +27,7 @@ export function* sourceItems(
   { source, list, day, readAt, file }: ListRead,
 ): Generator<SourceItem> {
   for (const item of parsed.items) {
-    const { listing, problem } = checkListing(item.listing, file, readAt);
+    const { listing, problems } = checkListing(item.listing, { file }, readAt);
     const listed = day ?? item.day;
     const from = { source, list, readAt: readAt.toISOString() };
     yield {
@@ -35,9 +35,25 @@ export function* sourceItems(
       listing: { ...listing, readAt: from.readAt },
       from: listed === undefined ? from : { ...from, day: listed },
     };
-    if (problem !== undefined) yield { kind: "problem", problem };
+    for (const problem of problems) yield { kind: "problem", problem };
   }
   for (const problem of parsed.problems) yield { kind: "problem", problem };
+}
+
+/** At most so many papers of a page: no more were asked for. The surplus is left out, and told. */
+export function atMost<List extends Pick<ParsedList, "items" | "problems">>(
+  page: List,
+  most: number,
+  file: string,
+): List {
+  const { items, problems } = page;
+  if (items.length <= most) return page;
+  const problem = {
+    file,
+    expected: `at most ${most} papers`,
+    found: `${items.length}; the others are left out`,
+  };
+  return { ...page, items: items.slice(0, most), problems: [...problems, problem] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { quoteLine } from "../../corpus/problem.ts";
 import type { Ask, Fetched, Fetcher } from "../fetch/ask.ts";
+import { atMost } from "../items.ts";
 import type { SourceItem } from "../source.ts";
 import type { ArxivPage } from "./atom-query.ts";
 import { parseAtomQuery } from "./atom-query.ts";
@@ -29,7 +30,7 @@ export interface Asking {
   readonly apiUrl: string;
 }
 
-/** Asks the query API once. */
+/** Asks the query API once; `max_results` must be among the parameters. */
 export async function askPage(
   { fetcher, apiUrl }: Asking,
   query: Record<string, string>,
@@ -40,5 +41,8 @@ export async function askPage(
   const ask: Ask = { url: url.href, expected: "xml", signal };
   const got = await fetcher(ask);
   if (got.kind !== "text") return { kind: "none", item: refusal(got, ask.url) };
-  return { kind: "page", url: ask.url, page: parseAtomQuery(got.text, ask.url), readAt: got.readAt };
+  const parsed = parseAtomQuery(got.text, ask.url);
+  const most = Number(query["max_results"]);
+  const page = { ...atMost(parsed, most, ask.url), entries: Math.min(parsed.entries, most) };
+  return { kind: "page", url: ask.url, page, readAt: got.readAt };
 }

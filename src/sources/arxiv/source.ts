@@ -1,7 +1,7 @@
 import type { ArxivId } from "../../corpus/paper.ts";
 import { utcDay } from "../days.ts";
 import type { SourceParts } from "../items.ts";
-import { createNovelty, sourceItems } from "../items.ts";
+import { atMost, createNovelty, sourceItems } from "../items.ts";
 import type { Source, SourceItem, SourceRequest } from "../source.ts";
 import type { ArxivPage } from "./atom-query.ts";
 import { ARXIV } from "./atom-query.ts";
@@ -35,6 +35,8 @@ export interface Arxiv extends Source {
 /** Limits of the query API: info.arxiv.org/help/api/user-manual, “max_results”. */
 const MAX_SLICE = 2000;
 const MAX_RESULTS = 30_000;
+/** A day of all arXiv has some 2,000 papers with cross-lists; a feed holds no more than 2,000 (info.arxiv.org/help/rss). */
+const MAX_FEED = 5000;
 /** A week of all computer science has about 10,000 papers. */
 const WINDOW_DAYS = 7;
 /** The API now and then answers with an empty page in the middle of a result. */
@@ -135,7 +137,7 @@ async function* readFeed(
   if (got.kind === "unchanged") yield { kind: "list", list, state: "unchanged" };
   else if (got.kind !== "text") yield refusal(got, url);
   else {
-    const feed = parseDailyFeed(got.text, url, { crossLists });
+    const feed = atMost(parseDailyFeed(got.text, url, { crossLists }), MAX_FEED, url);
     const dated = feed.day === undefined ? {} : { day: feed.day };
     yield* sourceItems(feed, { source: ARXIV, list, ...dated, readAt: got.readAt, file: url });
     if (!feed.whole) return;

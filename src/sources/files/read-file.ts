@@ -15,7 +15,7 @@ import { MAX_LINE_BYTES, readLines } from "./lines.ts";
 
 /** What a file of papers gives, one by one: its papers, and what in it could not be read. */
 export type FileItem =
-  | { readonly kind: "paper"; readonly listing: Listing }
+  | { readonly kind: "paper"; readonly listing: Listing; /** In JSON Lines. */ readonly line?: number }
   | { readonly kind: "problem"; readonly problem: Problem };
 
 /** Files that are read as a whole may be this large; JSON Lines are read line by line and may have any size. */
@@ -54,8 +54,10 @@ function readJsonLine(line: FileLine, file: string): FileItem | undefined {
     problem: { file, line: number, expected, found },
   });
   switch (line.kind) {
-    case "line":
-      return parseJsonLine(line.text, { file, line: number });
+    case "line": {
+      const item = parseJsonLine(line.text, { file, line: number });
+      return item?.kind === "paper" ? { ...item, line: number } : item;
+    }
     case "too-long":
       return refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
     case "not-utf8":
@@ -188,9 +190,11 @@ export async function* readPapersFile(
         yield item;
         continue;
       }
-      const { listing, problem } = checkListing(item.listing, name, now());
+      const { line } = item;
+      const place = line === undefined ? { file: name } : { file: name, line };
+      const { listing, problems } = checkListing(item.listing, place, now());
       yield { kind: "paper", listing: { ...listing, readAt } };
-      if (problem !== undefined) yield { kind: "problem", problem };
+      for (const problem of problems) yield { kind: "problem", problem };
     }
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);

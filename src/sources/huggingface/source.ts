@@ -2,7 +2,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { addDays, daysBetween, utcDay } from "../days.ts";
 import type { Fetched } from "../fetch/ask.ts";
 import type { SourceParts } from "../items.ts";
-import { createNovelty, sourceItems } from "../items.ts";
+import { atMost, createNovelty, sourceItems } from "../items.ts";
 import type { ListState, Source, SourceItem, SourceRequest } from "../source.ts";
 import { HUGGING_FACE, parseDailyPapers } from "./daily-papers.ts";
 import type { Period } from "./periods.ts";
@@ -97,7 +97,7 @@ async function* readList(reading: Reading, period: Period, signal: AbortSignal):
       return;
     }
     texts.push(got);
-    const parsed = parseDailyPapers(got.text, { file: url, readAt: got.readAt });
+    const parsed = atMost(parseDailyPapers(got.text, { file: url, readAt: got.readAt }), MAX_PAGE, url);
     yield* sourceItems(parsed, { source: HUGGING_FACE, list, ...dated, readAt: got.readAt, file: url });
     if (!parsed.whole) return;
     papers += parsed.items.length;
@@ -142,7 +142,7 @@ async function* readSearch(
     yield refusal(got, url);
     return;
   }
-  const parsed = parseDailyPapers(got.text, { file: url, readAt: got.readAt });
+  const parsed = atMost(parseDailyPapers(got.text, { file: url, readAt: got.readAt }), asked, url);
   yield* sourceItems(parsed, { source: HUGGING_FACE, list: `“${q}”`, readAt: got.readAt, file: url });
 }
 

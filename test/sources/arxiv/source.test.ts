@@ -5,7 +5,7 @@ import type { ArxivSettings } from "../../../src/sources/arxiv/source.ts";
 import { createArxiv } from "../../../src/sources/arxiv/source.ts";
 import { parseDay } from "../../../src/sources/days.ts";
 import { startArxiv } from "../../fakes/sources/arxiv.ts";
-import { errorFeed } from "../../fakes/sources/arxiv-feeds.ts";
+import { errorFeed, queryFeed } from "../../fakes/sources/arxiv-feeds.ts";
 import { createTestClock } from "../../fakes/sources/clock.ts";
 import { createWorld } from "../../fakes/sources/world.ts";
 import { collect, createKit, never } from "../kit.ts";
@@ -273,5 +273,35 @@ describe("the categories", () => {
     expect(() => createArxiv({ categories }, { fetcher, clock })).toThrow(
       /^arXiv categories look like cs\.AI/,
     );
+  });
+});
+
+describe("an answer of arXiv with more papers than were asked for", () => {
+  const world = createWorld().slice(0, 60);
+
+  it("gives as many as were asked for, and the others are told", async () => {
+    const { fake, read, byIds } = await setUp("2026-03-14T12:00:00Z", { pageSize: 10 });
+    const body = queryFeed(world, { total: 60, start: 0 });
+    const headers = { "content-type": "application/atom+xml" };
+    fake.failNext({ kind: "status", status: 200, headers, body });
+    const { papers, problems } = await byIds(world[0]?.id ?? "");
+    expect(papers).toHaveLength(1);
+    expect(problems).toEqual(["expected at most 1 papers, found 60; the others are left out"]);
+    fake.failNext({ kind: "status", status: 200, headers, body });
+    const since = await read("2026-03-13");
+    expect(since.problems[0]).toBe("expected at most 10 papers, found 60; the others are left out");
+    expect(fake.requests.map(({ query }) => query.get("start")).filter((start) => start !== null)).toContain(
+      "10",
+    );
+  });
+
+  it("as its daily feed is cut at what a day can have", async () => {
+    const { fake, read } = await setUp("2026-03-04T12:00:00Z");
+    const item = "<item><title>A wombat</title><guid>oai:arXiv.org:2603.00001v1</guid></item>";
+    const body = `<rss><channel>${item.repeat(60_000)}</channel></rss>`;
+    fake.failNext({ kind: "status", status: 200, headers: { "content-type": "application/rss+xml" }, body });
+    const { papers, problems } = await read();
+    expect(papers).toHaveLength(5000);
+    expect(problems).toEqual(["expected at most 5000 papers, found 60000; the others are left out"]);
   });
 });

@@ -242,3 +242,17 @@ describe("searching at Hugging Face", () => {
     expect(problems).toEqual([expect.stringContaining("found status 404")]);
   });
 });
+
+describe("an answer of Hugging Face with more papers than were asked for", () => {
+  it("gives as many as were asked for, and the others are told", async () => {
+    const { fake, list, source } = await setUp("2026-03-04T12:00:00Z");
+    const items = Array.from({ length: 60_000 }, (_, i) => ({ title: `Paper ${i}` }));
+    const answer = { headers: { "content-type": "application/json" }, body: JSON.stringify(items) };
+    fake.failNext({ kind: "status", status: 200, ...answer });
+    const { papers, problems } = await list("2026-03-03");
+    expect(papers.filter(({ listing }) => listing.title.startsWith("Paper "))).toHaveLength(100);
+    expect(problems).toEqual(["expected at most 100 papers, found 60000; the others are left out"]);
+    fake.failNext({ kind: "status", status: 200, ...answer });
+    expect((await collect(source.search("wombats", never(), 7))).papers).toHaveLength(7);
+  });
+});
