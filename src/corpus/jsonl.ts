@@ -1,6 +1,8 @@
 import { STATUS_KINDS } from "./paper.ts";
 import { statusInComment } from "./status.ts";
 import { joinName, splitNames } from "./author-names.ts";
+import type { Identifiers, NamedText } from "./field-names.ts";
+import { identifiersOf, withKnownNames } from "./field-names.ts";
 import type { Fields } from "./fields.ts";
 import { countOf, isObject, MAX_NESTING, nestsTooDeep, textOf, textsOf, withoutAbsent } from "./fields.ts";
 import { doiUrl, parseWebUrl } from "./links.ts";
@@ -18,7 +20,8 @@ import { parseReference } from "./reference.ts";
  * off), `authors` (names, their number, or one line of names), `organisation` (a name, or {name, handle}),
  * `comments`, `upvotes` ({count, readAt}), `url` and `urls`. Of arXiv's metadata snapshot also `authors_parsed`
  * (before `authors`), `doi`, and as the date `versions[0].created`, the day the paper was submitted; `update_date` is
- * the day of its latest change, so it is no date of the paper. Other fields are passed over.
+ * the day of its latest change, so it is no date of the paper. Names that other programs give to these are taken too
+ * (field-names.ts); an arXiv identifier or a DOI that cannot be read is told. Other fields are passed over.
  */
 
 /** Where a line stands, for errors and for `listedOn`. */
@@ -85,56 +88,84 @@ function readDate(value: unknown): PartialDate | undefined {
   return typeof value === "string" ? parsePartialDate(value.trim().replace(/T.*$/, "")) : undefined;
 }
 
-function readUrls(fields: Fields): string[] {
-  const given = [fields["url"], ...(Array.isArray(fields["urls"]) ? fields["urls"] : [])];
-  const doi = typeof fields["doi"] === "string" ? doiUrl(fields["doi"]) : undefined;
-  const urls = given.flatMap((url) => (typeof url === "string" ? (parseWebUrl(url) ?? []) : []));
-  return [...new Set(doi === undefined ? urls : [...urls, doi])];
+/** Addresses, and behind them those of publishers' DOIs. */
+function readUrls({ urls, dois }: Identifiers): string[] {
+  const given = urls.flatMap(({ text }) => parseWebUrl(text) ?? []);
+  return [...new Set([...given, ...dois.flatMap(({ text }) => doiUrl(text) ?? [])])];
 }
 
-/** The arXiv identifier in `arxivId`, `id`, or behind one of the addresses. */
-function readArxivId(fields: Fields, urls: readonly string[]): Listing["arxivId"] {
-  const given = [fields["arxivId"], fields["id"]].flatMap((id) => (typeof id === "string" ? [id] : []));
-  for (const one of [...given, ...urls]) {
-    const bare = parseArxivId(one);
-    if (bare !== undefined) return bare;
-    const reference = parseReference(one);
-    if (reference?.kind === "paper") return arxivIdOf(reference.id);
+/** The arXiv identifier that a text is or leads to. */
+function arxivIdIn(text: string): Listing["arxivId"] {
+  const bare = parseArxivId(text);
+  if (bare !== undefined) return bare;
+  const reference = parseReference(text);
+  return reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+}
+
+/** The first arXiv identifier among `arxivId` and its like, `id`, the DOIs and the addresses. */
+function readArxivId(fields: Fields, { arxiv, dois, urls }: Identifiers): Listing["arxivId"] {
+  const own = typeof fields["id"] === "string" ? [{ text: fields["id"] }] : [];
+  for (const { text } of [...arxiv, ...own, ...dois, ...urls]) {
+    const id = arxivIdIn(text);
+    if (id !== undefined) return id;
   }
   return undefined;
+}
+
+/** Fields that name the paper and cannot be read: dropped in silence they would make it another paper. */
+function unreadIdentifiers({ arxiv, dois }: Identifiers, place: LinePlace): Problem[] {
+  const problem = (expected: string, { name, text }: NamedText): Problem => ({
+    ...place,
+    expected: `${expected} in “${name}”`,
+    found: quoteLine(text),
+  });
+  return [
+    ...arxiv
+      .filter(({ text }) => arxivIdIn(text) === undefined)
+      .map((one) => problem("an arXiv identifier", one)),
+    ...dois
+      .filter(({ text }) => doiUrl(text) === undefined && arxivIdIn(text) === undefined)
+      .map((one) => problem("a DOI", one)),
+  ];
 }
 
 /** What went wrong with a line: the problem to report. */
 type Refused = { readonly kind: "problem"; readonly problem: Problem };
 
+/** A paper, and what in its line could not be read beside it. */
+interface ReadLine {
+  readonly kind: "paper";
+  readonly listing: Listing;
+  readonly problems?: readonly Problem[];
+}
+
 /** Reads one line. A blank line is neither a paper nor a problem. */
-export function parseJsonLine(
-  line: string,
-  place: LinePlace,
-): { kind: "paper"; listing: Listing } | Refused | undefined {
+export function parseJsonLine(line: string, place: LinePlace): ReadLine | Refused | undefined {
   if (line.trim() === "") return undefined;
   const refuse = (expected: string): Refused => ({
     kind: "problem",
     problem: { ...place, expected, found: quoteLine(line.trim()) },
   });
-  let fields: unknown;
+  let value: unknown;
   try {
-    fields = JSON.parse(line);
+    value = JSON.parse(line);
   } catch {
     return refuse("one JSON object (is the line cut off?)");
   }
-  if (!isObject(fields)) return refuse("one JSON object");
-  if (nestsTooDeep(fields)) return refuse(`an object nested at most ${MAX_NESTING} deep`);
+  if (!isObject(value)) return refuse("one JSON object");
+  if (nestsTooDeep(value)) return refuse(`an object nested at most ${MAX_NESTING} deep`);
+  const fields = withKnownNames(value);
   const title = textOf(fields["title"]);
   if (title === undefined) return refuse("an object with a “title” that is a text");
-  const urls = readUrls(fields);
+  const identifiers = identifiersOf(value);
+  const urls = readUrls(identifiers);
   const listing = withoutAbsent<Listing>({
     title,
-    arxivId: readArxivId(fields, urls),
-    abstract: textOf(fields["abstract"] ?? fields["summary"]),
+    arxivId: readArxivId(fields, identifiers),
+    abstract: textOf(fields["abstract"]),
     date: readDate(fields["date"]) ?? readFirstVersion(fields["versions"]),
     authors: readAuthors(readParsedNames(fields["authors_parsed"])) ?? readAuthors(fields["authors"]),
-    organisation: readOrganisation(fields["organisation"] ?? fields["organization"]),
+    organisation: readOrganisation(fields["organisation"]),
     comments: countOf(fields["comments"]),
     upvotes: readUpvotes(fields["upvotes"]),
     status: readStatus(fields),
@@ -143,5 +174,6 @@ export function parseJsonLine(
     // Only arXiv's own snapshot has names in parts.
     sourceKind: Array.isArray(fields["authors_parsed"]) ? "arxiv" : undefined,
   });
-  return { kind: "paper", listing };
+  const problems = unreadIdentifiers(identifiers, place);
+  return problems.length === 0 ? { kind: "paper", listing } : { kind: "paper", listing, problems };
 }

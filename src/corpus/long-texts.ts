@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 import { quoteLine } from "./problem.ts";
 
 /** Characters (UTF-16) of a paper's texts. arXiv takes abstracts of up to 1,920 (info.arxiv.org/help/prep), titles are of one to three lines. */
-export const MAX_LENGTHS = { title: 1000, abstract: 20_000 } as const;
+const MAX_LENGTHS = { title: 1000, abstract: 20_000 } as const;
 
 /** A word that is cut off is left out where it is not longer than this. */
 const LONGEST_WORD = 50;

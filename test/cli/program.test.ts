@@ -125,6 +125,19 @@ describe("one command on the command line", () => {
     ]);
   });
 
+  it("takes identifiers under other names, and tells those that it cannot read with file and line", async () => {
+    const state = await temporaryFolder();
+    const file = path.join(state, "more.jsonl");
+    await writeFile(
+      file,
+      '{"title": "A wombat paper", "arxiv_id": "2306.00001"}\n{"title": "B", "arxiv_id": "?"}\n',
+    );
+    const { code, stdout, stderr } = await run(["ingest", file], { state });
+    expect([code, stdout]).toEqual([1, expect.stringContaining("2 new papers")]);
+    expect(stderr).toContain("more.jsonl:2: expected an arXiv identifier in “arxiv_id”, found “?”");
+    expect((await run(["show", "2306.00001"], { state })).stdout).toContain("A wombat paper");
+  });
+
   it("is not surprised by a reader that goes away", async () => {
     const state = await temporaryFolder();
     const child = spawn(process.execPath, [program, "search", "training", "--limit", "100", "--json"], {

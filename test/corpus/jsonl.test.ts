@@ -41,6 +41,57 @@ describe("a line of JSON Lines", () => {
     });
   });
 
+  it.each([
+    [{ arxiv_id: "2306.00001v2" }],
+    [{ arXivId: "arXiv:2306.00001" }],
+    [{ "arxiv-id": "https://arxiv.org/abs/2306.00001" }],
+    [{ arxiv: "2306.00001" }],
+    [{ eprint: "2306.00001" }],
+    [{ externalIds: { ArXiv: "2306.00001", CorpusId: 7 } }],
+    [{ entry_id: "http://arxiv.org/abs/2306.00001v1" }],
+    [{ pdf_url: "https://arxiv.org/pdf/2306.00001" }],
+    [{ links: ["https://example.org/x", "https://arxiv.org/abs/2306.00001"] }],
+    [{ DOI: "10.48550/arXiv.2306.00001" }],
+  ])("takes the arXiv id out of %j", (fields) => {
+    expect(read({ title: "x", ...fields })).toMatchObject({ listing: { arxivId: "2306.00001" } });
+    expect(read({ title: "x", ...fields })).not.toHaveProperty("problems");
+  });
+
+  it("takes what other programs call otherwise, and a field's own name before that", () => {
+    const others = {
+      Title: "T",
+      Summary: "S",
+      publication_date: "2023-06-01",
+      Author: ["A B"],
+      link: "https://e.org/",
+    };
+    expect(read(others)).toMatchObject({
+      listing: {
+        title: "T",
+        abstract: "S",
+        date: "2023-06-01",
+        authors: { names: ["A B"] },
+        urls: ["https://e.org/"],
+      },
+    });
+    expect(
+      read({ ...others, title: "own", published: "2001", date: "2022", DOI: "10.1109/5.771073" }),
+    ).toMatchObject({
+      listing: { title: "own", date: "2022", urls: ["https://e.org/", "https://doi.org/10.1109/5.771073"] },
+    });
+    expect(read({ title: "x", year: 2019 })).toMatchObject({ listing: { date: "2019" } });
+  });
+
+  it("tells identifiers that it cannot read, and keeps the paper", () => {
+    const item = read({ title: "x", arxiv_id: 2306.1, doi: "none", id: "s1", arxiv_comment: "12 pages" });
+    expect(item).toMatchObject({ kind: "paper", listing: { title: "x" } });
+    const problems = item?.kind === "paper" ? (item.problems ?? []) : [];
+    expect(problems.map(renderProblem)).toEqual([
+      "papers.jsonl:7: expected an arXiv identifier in “arxiv_id”, found “2306.1 (a number)”",
+      "papers.jsonl:7: expected a DOI in “doi”, found “none”",
+    ]);
+  });
+
   it("finds the arXiv id behind an address", () => {
     expect(read({ title: "x", id: "s1", url: "https://huggingface.co/papers/2306.00001" })).toMatchObject({
       listing: { arxivId: "2306.00001" },

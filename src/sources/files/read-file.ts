@@ -15,7 +15,14 @@ import { MAX_LINE_BYTES, readLines } from "./lines.ts";
 
 /** What a file of papers gives, one by one: its papers, and what in it could not be read. */
 export type FileItem =
-  | { readonly kind: "paper"; readonly listing: Listing; /** In JSON Lines. */ readonly line?: number }
+  | {
+      readonly kind: "paper";
+      readonly listing: Listing;
+      /** In JSON Lines. */
+      readonly line?: number;
+      /** What was said of the paper beside and could not be read. */
+      readonly problems?: readonly Problem[];
+    }
   | { readonly kind: "problem"; readonly problem: Problem };
 
 /** Files that are read as a whole may be this large; JSON Lines are read line by line and may have any size. */
@@ -194,7 +201,7 @@ export async function* readPapersFile(
       const place = line === undefined ? { file: name } : { file: name, line };
       const { listing, problems } = checkListing(item.listing, place, now());
       yield { kind: "paper", listing: { ...listing, readAt } };
-      for (const problem of problems) yield { kind: "problem", problem };
+      for (const problem of [...problems, ...(item.problems ?? [])]) yield { kind: "problem", problem };
     }
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
