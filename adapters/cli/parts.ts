@@ -53,7 +53,9 @@ export async function openParts(settings: Settings, { version, log, reads }: Par
     // Takes 0.1 s to load, which most commands need not wait for.
     const file = path.join(settings.library.state, DATABASE_FILE);
     if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
-    return (await import("../../src/store/sqlite.ts")).openSqliteStore(file, now);
+    const { openSqliteStore } = await import("../../src/store/sqlite.ts");
+    const { guardStore } = await import("../../src/store/guarded.ts");
+    return guardStore(await openSqliteStore(file, now), { file, log });
   });
   const digests = lazily(async () =>
     createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),

@@ -3,9 +3,11 @@ import type { Log } from "../../src/log.ts";
 import type { Courier } from "../../src/digest/courier.ts";
 import { waitAtMost } from "../platform/patience.ts";
 import type { Digests } from "../../src/digest/digests.ts";
+import { rememberMeanwhile } from "../../src/store/lenient.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Platform } from "../platform/platform.ts";
 import { couriersOf, startClock } from "./digests.ts";
+import { now } from "./parts.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -20,7 +22,8 @@ export interface PlatformParts {
 
 /** discord.js and Bolt take some 0.3 s each to load, so that they are loaded for those who serve these platforms alone. */
 async function createPlatforms({ discord, slack }: Settings, parts: PlatformParts): Promise<Platform[]> {
-  const { bot, store, log, newReference } = parts;
+  const { bot, log, newReference } = parts;
+  const store = rememberMeanwhile(parts.store, now);
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscordApp } = await import("../discord/discord.ts");
@@ -71,8 +74,9 @@ export async function sendDigests(settings: Settings, parts: PlatformParts): Pro
   const waiting = new Set(platforms.map(({ name }) => `${name} did not answer within ${SENDING / 1000} s`));
   const send = async (): Promise<void> => {
     await Promise.all(platforms.map((platform) => platform.start()));
-    await parts.digests.tick(noting(couriersOf(platforms), failed));
+    const untold = await parts.digests.tick(noting(couriersOf(platforms), failed));
     waiting.clear();
+    for (const words of untold) failed.set(words, words);
   };
   try {
     await waitAtMost(send(), SENDING);

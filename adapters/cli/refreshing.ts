@@ -3,7 +3,10 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource, RefreshParts, RefreshReport, RefreshRequest } from "../../src/library/refresh.ts";
 import { refresh } from "../../src/library/refresh.ts";
 import type { Log } from "../../src/log.ts";
+import { StorageError } from "../../src/store/storage-error.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { Troubles } from "../../src/troubles.ts";
+import { createTroubles } from "../../src/troubles.ts";
 import type { Parts } from "./parts.ts";
 import { now } from "./parts.ts";
 import { HOUR_MS, MINUTE_MS, startRhythm } from "./schedule.ts";
@@ -14,6 +17,10 @@ const EVERY_HOUR = { every: HOUR_MS, after: -10 * MINUTE_MS };
 /** A source that another process read within this time, or this one before it was started again, is left alone. */
 const ALONE_MS = 25 * 60 * 1000;
 
+/** Troubles that are told once and not every hour. */
+const UNREAD = "unread entries";
+const FAILING = "no refresh";
+
 const claimOf = (key: string): string => `refresh ${key}`;
 
 /** What refreshing by itself works with. */
@@ -21,13 +28,15 @@ export interface RefreshingParts extends RefreshParts {
   readonly library: Pick<GrowingLibrary, "take" | "save" | "follow">;
   readonly sources: readonly NamedSource[];
   readonly once: Store["once"];
+  readonly troubles: Troubles;
 }
 
 /** One refresh of the sources that no process has read lately; what other processes took in is found afterwards too. */
 export async function refreshOnce(
-  { sources, once, ...parts }: RefreshingParts,
+  { sources, once, troubles, ...parts }: RefreshingParts,
   request: Omit<RefreshRequest, "sources">,
 ): Promise<RefreshReport | undefined> {
+  const { log } = parts;
   try {
     const claims = await Promise.all(sources.map(({ key }) => once.claim(claimOf(key), ALONE_MS)));
     const mine = sources.filter((_source, i) => claims[i]);
@@ -40,11 +49,17 @@ export async function refreshOnce(
     const [first] = problems;
     // That a source failed is told once and not every hour; what in its lists could not be read is told.
     if (report.failed.length === 0 && first !== undefined)
-      parts.log.warn(`${unread} entries of the sources could not be read, such as ${renderProblem(first)}`);
+      troubles.begins(UNREAD, () =>
+        log.warn(`${unread} entries of the sources could not be read, such as ${renderProblem(first)}`),
+      );
+    if (first === undefined)
+      troubles.ends(UNREAD, () => log.info("All entries of the sources can be read again"));
+    troubles.ends(FAILING, () => log.info("The sources are refreshed again"));
     return report;
   } catch (error) {
     // The database or the folder failed; what is known goes on being answered.
-    parts.log.error("The sources could not be refreshed", { error });
+    if (!(error instanceof StorageError))
+      troubles.begins(FAILING, () => log.error("The sources could not be refreshed", { error }));
     return undefined;
   }
 }
@@ -55,7 +70,7 @@ export async function openRefreshing(parts: Parts): Promise<RefreshingParts | un
   if (settings.sources.names.length === 0) return undefined;
   const sources = await openSources(settings.sources.names, parts, false);
   const { once, sources: records } = await parts.store();
-  return { library, records, once, sources, now, log };
+  return { library, records, once, sources, now, log, troubles: createTroubles() };
 }
 
 /** Refreshes now and every hour; resolves with what ends that, once what was read is stored. */
@@ -77,9 +92,13 @@ export function startRefreshing(parts: RefreshingParts): () => Promise<void> {
 
 /** Finds every minute what another program took in, such as `ingest` beside the bot; resolves with what ends that. */
 export function startFollowing(library: Pick<GrowingLibrary, "follow">, log: Log): () => Promise<void> {
-  return startRhythm({ every: MINUTE_MS }, () =>
-    library
-      .follow()
-      .catch((error: unknown) => log.error("What other programs took in could not be read", { error })),
-  );
+  const troubles = createTroubles();
+  return startRhythm({ every: MINUTE_MS }, async () => {
+    try {
+      await library.follow();
+      troubles.ends(FAILING, () => log.info("What other programs took in can be read again"));
+    } catch (error) {
+      troubles.begins(FAILING, () => log.error("What other programs took in could not be read", { error }));
+    }
+  });
 }

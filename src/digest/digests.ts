@@ -62,8 +62,11 @@ export interface Digests {
   /** The time zone of a server or, in a direct conversation, of the channel; undefined until somebody names one. */
   readonly zoneOf: (place: Place) => Promise<string | undefined>;
   readonly setZone: (place: Place, zone: string) => Promise<void>;
-  /** Sends what is due on the platforms of the couriers. Never rejects: what fails is logged and tried again. */
-  readonly tick: (couriers: ReadonlyMap<string, Courier>) => Promise<void>;
+  /**
+   * Sends what is due on the platforms of the couriers. Never rejects: what fails is logged when that begins, and tried
+   * again. Resolves with what failed, in words.
+   */
+  readonly tick: (couriers: ReadonlyMap<string, Courier>) => Promise<readonly string[]>;
 }
 
 const zoneKey = ({ platform, server, channel, direct }: Place): string =>
@@ -112,7 +115,7 @@ function createLooks(
 
 /** The digests that a store holds, over the papers of an index. */
 export function createDigests(parts: DigestParts): Digests {
-  const { store, now, log, newId } = parts;
+  const { store, now, newId } = parts;
   const book = createBook(store, now);
   const remove = async (id: string): Promise<void> => {
     await book.remove(id);
@@ -151,12 +154,6 @@ export function createDigests(parts: DigestParts): Digests {
       return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
     },
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
-    async tick(couriers) {
-      try {
-        await tick({ parts, book, troubles }, couriers);
-      } catch (error) {
-        log.error("The digests could not be looked after; they are tried again", { error });
-      }
-    },
+    tick: (couriers) => tick({ parts, book, troubles: troubles }, couriers),
   };
 }

@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import { StorageError } from "../store/storage-error.ts";
 import type { Troubles } from "../troubles.ts";
 import type { Book, Row } from "./book.ts";
 import { rememberMatches } from "./compose.ts";
@@ -24,6 +25,8 @@ interface Round extends TickParts {
   readonly open: ReadonlyMap<string, readonly Row[]>;
   /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
   readonly passedOver: Map<string, Date>;
+  /** What failed, in words. */
+  readonly failures: string[];
 }
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
@@ -33,15 +36,16 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
   const subscription = await book.find(id);
   if (subscription === undefined) return;
   const { now, log } = parts;
+  const failuresBefore = round.failures.length;
   const sender = { book, index, courier, now, log };
   const [newest] = await book.latest(id, 1);
   const rows = open.get(id) ?? [];
   const { since, passedOver } = lookSince(newest, subscription, now());
   if (passedOver !== undefined) round.passedOver.set(id, passedOver);
   const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
-    work().catch((error: unknown) => {
-      log.error(`The digest ${subscription.id} of ${date} failed; it is tried again`, { error });
-    });
+    work().catch((error: unknown) =>
+      fail(round, id, `The digest ${id} of ${date} failed; it is tried again`, error),
+    );
   tellUnreadable(round, newest === undefined ? rows : [...rows, newest]);
   for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
   for (const slot of slotsToDecide(subscription, rows, { since, now: now() })) {
@@ -50,6 +54,20 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
       sendSlot(sender, subscription, slot, known ?? (await book.row(id, slot.date))),
     );
   }
+  // While a row is open, what failed may fail again.
+  if (rows.length === 0 && round.failures.length === failuresBefore)
+    round.troubles.ends(`failing ${id}`, () => log.info(`The digest ${id} goes on`));
+}
+
+/** Notes what failed; tells it when it is the first failure of a digest in a row, and when its database has not told. */
+function fail(
+  { parts: { log }, troubles, failures }: Round,
+  id: string,
+  words: string,
+  error: unknown,
+): void {
+  failures.push(words);
+  if (!(error instanceof StorageError)) troubles.begins(`failing ${id}`, () => log.error(words, { error }));
 }
 
 /** Tells of each row once that it cannot be read. */
@@ -73,7 +91,7 @@ async function servePlace(
     try {
       await serve(round, subscription, courier);
     } catch (error) {
-      round.parts.log.error(`The digest ${subscription.id} could not be looked after`, { error });
+      fail(round, subscription.id, `The digest ${subscription.id} could not be looked after`, error);
     }
   }
 }
@@ -96,13 +114,33 @@ async function tellDamaged({ parts: { log }, book, troubles }: TickParts): Promi
     );
 }
 
-/** Sends what is due on the platforms of the couriers. Rejects where the subscriptions or the ledger fail as a whole. */
-export async function tick(all: TickParts, couriers: ReadonlyMap<string, Courier>): Promise<void> {
+/** Sends what is due on the platforms of the couriers; resolves with what failed, and never rejects. */
+export async function tick(
+  all: TickParts,
+  couriers: ReadonlyMap<string, Courier>,
+): Promise<readonly string[]> {
+  const { log } = all.parts;
+  const words = "The digests could not be looked after; they are tried again";
+  try {
+    const failures = await lookAfterAll(all, couriers);
+    all.troubles.ends(words, () => log.info("The digests are looked after again"));
+    return failures;
+  } catch (error) {
+    if (error instanceof StorageError) return [error.message];
+    all.troubles.begins(words, () => log.error(words, { error }));
+    return [words];
+  }
+}
+
+async function lookAfterAll(
+  all: TickParts,
+  couriers: ReadonlyMap<string, Courier>,
+): Promise<readonly string[]> {
   const { parts, book } = all;
   await tellDamaged(all);
   const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
   const index = rememberMatches(parts.index);
-  const round: Round = { ...all, index, open, passedOver: new Map() };
+  const round: Round = { ...all, index, open, passedOver: new Map(), failures: [] };
   const byPlatform = groupBy(await book.subscriptions(), ({ place }) => place.platform);
   await Promise.all(
     Array.from(byPlatform, async ([platform, subscriptions]) => {
@@ -113,6 +151,7 @@ export async function tick(all: TickParts, couriers: ReadonlyMap<string, Courier
     }),
   );
   tellPassedOver(round);
+  return round.failures;
 }
 
 /** Ids that are named in one line of the log. */

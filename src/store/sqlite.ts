@@ -5,6 +5,7 @@ import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { requireFile } from "../files/file-kind.ts";
 import { withFileLock } from "../files/file-lock.ts";
+import { storageFaultOf, storageWords } from "./storage-error.ts";
 import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
@@ -152,7 +153,8 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
         `The database ${file} is damaged, or no database. Put a backup in its place, or move it away: without it the papers are kept, and digests and installations are set up anew.`,
       );
     }
-    throw error;
+    const fault = storageFaultOf(error);
+    throw fault === undefined ? error : new UserError(`${storageWords(fault, file)} Nothing was changed.`);
   });
   const tables = { db, now };
   return {

@@ -195,6 +195,7 @@ describe("a fortnight of the program with sources", () => {
       "error huggingface could not be read … times in a row; it is tried again and again, and this is not repeated": 1,
       "info huggingface can be read again, after … failures": 1,
       "error The digest … of … failed; it is tried again {": 1,
+      "info The digest … goes on": 1,
     });
     for (const { connected } of runs) expect([...connected].toSorted()).toEqual(stage.hosts);
     const library = await openLibrary(

@@ -16,6 +16,7 @@ import { createTestClock } from "../fakes/sources/clock.ts";
 import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
 import type { FakePaper } from "../fakes/sources/world.ts";
 import { createWorld } from "../fakes/sources/world.ts";
+import { createTroubles } from "../../src/troubles.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { runProgram } from "../support/run-program.ts";
 import { savedBytes } from "../support/saved-bytes.ts";
@@ -50,7 +51,15 @@ async function setUp(instant: string, sources = "huggingface,arxiv:cs.CL") {
       state,
       store,
       library,
-      parts: { library, records, once: claims, sources: named, now: clock.now, log },
+      parts: {
+        library,
+        records,
+        once: claims,
+        sources: named,
+        now: clock.now,
+        log,
+        troubles: createTroubles(),
+      },
     };
   };
   return { clock, hub, arxiv, lines, process };

@@ -27,22 +27,32 @@ export interface SimulatedProgram {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Starts the program at the time of the clock, with these settings and no others. It is killed when the test ends. */
-export function startSimulated(clock: TestClock, settings: Record<string, string>): SimulatedProgram {
-  const child = spawn(
-    process.execPath,
-    ["--import", dist("test/support/simulated-time.js"), dist("adapters/cli/main.js")],
-    {
-      cwd: tmpdir(),
-      env: {
-        PATH: process.env["PATH"],
-        PAPERBOY_ENV_FILE: devNull,
-        SIMULATED_TIME: clock.now().toISOString(),
-        ...settings,
-      },
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
+const PROGRAM = [
+  process.execPath,
+  "--import",
+  dist("test/support/simulated-time.js"),
+  dist("adapters/cli/main.js"),
+];
+
+/**
+ * Starts the program at the time of the clock, with these settings and no others. It is killed when the test ends. With
+ * `fileLimit` no file that it writes can become longer than so many times 1024 bytes: writing more is an error of the disk.
+ */
+export function startSimulated(
+  clock: TestClock,
+  settings: Record<string, string>,
+  { fileLimit = "unlimited" }: { readonly fileLimit?: number | "unlimited" } = {},
+): SimulatedProgram {
+  const child = spawn("bash", ["-c", `ulimit -f ${fileLimit}; exec "$@"`, "bash", ...PROGRAM], {
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env["PATH"],
+      PAPERBOY_ENV_FILE: devNull,
+      SIMULATED_TIME: clock.now().toISOString(),
+      ...settings,
     },
-  );
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = once(child, "close");
   let text = "";

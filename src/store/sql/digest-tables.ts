@@ -99,16 +99,23 @@ async function countClaim(db: Kysely<Schema>, key: string, claims: number): Prom
 class Outrun extends Error {}
 
 async function claimSlot(db: Kysely<Schema>, record: SlotRecord, claims: number): Promise<boolean> {
+  let cause: unknown;
   try {
     // A transaction begins with a write, so that SQLite waits for its lock instead of failing at the first write.
     await db.transaction().execute(async (transaction) => {
-      const counted = await countClaim(transaction, record.place, claims);
-      if (!counted || !(await writeSlot(transaction, record))) throw new Outrun();
+      try {
+        const counted = await countClaim(transaction, record.place, claims);
+        if (!counted || !(await writeSlot(transaction, record))) throw new Outrun();
+      } catch (error) {
+        cause = error;
+        throw error;
+      }
     });
     return true;
   } catch (error) {
-    if (error instanceof Outrun) return false;
-    throw error;
+    if (cause instanceof Outrun) return false;
+    // Where SQLite has taken the transaction back by itself, kysely throws that it cannot take it back.
+    throw cause ?? error;
   }
 }
 
