@@ -56,6 +56,21 @@ describe("the forecast", () => {
     ]);
   });
 
+  it("counts no paper that no longer stands, nor ends with one", async () => {
+    const status = { kind: "withdrawn", words: "Withdrawn by the authors." } as const;
+    const old = addDays(today, -20);
+    const papers = [
+      paper("Robot of old", { day: old }),
+      paper("Robot withdrawn", { day: old, status }),
+      paper("Robot withdrawn today", { day: today, status }),
+    ];
+    expect(await forecast(papers)).toMatchObject({
+      window: { from: addDays(old, -29), to: old },
+      inWindow: 1,
+      passing: 1,
+    });
+  });
+
   it("ends with the newest paper of an old corpus, and not after today", async () => {
     const old = [
       paper("A", { day: "2020-05-01" }),

@@ -36,6 +36,14 @@ function citationKey(paper: Paper): string {
   return key.replace(/[^a-z0-9]/g, "");
 }
 
+/** What an entry says of a paper that no longer stands: `Withdrawn: The proof of Lemma 3 is wrong`. */
+function noteOf({ status }: Paper): string | undefined {
+  if (status === undefined) return undefined;
+  const { kind, words } = status;
+  const saysSo = words.toLowerCase().includes(kind);
+  return bibtexValue(saysSo ? words : `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${words}`);
+}
+
 /** The BibTeX entry of a paper. Fields that are not known are left out; authors stand in their order. */
 function renderBibtex(paper: Paper, key: string): string {
   const arxivId = arxivIdOf(paper.id);
@@ -48,6 +56,7 @@ function renderBibtex(paper: Paper, key: string): string {
     ["year", paper.date?.slice(0, 4)],
     ["eprint", arxivId],
     ["archivePrefix", arxivId === undefined ? undefined : "arXiv"],
+    ["note", noteOf(paper)],
     ["url", arxivId === undefined ? paper.urls?.[0]?.replace(/[{}]/g, encodeURIComponent) : paperUrl(paper)],
   ];
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},`]));
@@ -63,11 +72,18 @@ function unknownNote(paper: Paper): Block[] {
   return unknown.length === 0 ? [] : [prose(plain(`Not stated here, please add: ${unknown.join(" and ")}.`))];
 }
 
+/** That a paper no longer stands, so that nobody cites it unawares. */
+function standingNote({ status }: Paper): Block[] {
+  return status === undefined
+    ? []
+    : [prose(plain(`This paper was ${status.kind}; the entry says so in its note.`))];
+}
+
 function entryCard(paper: Paper, bibtex: string, number: number): Card {
   const run = { command: "show", args: { paper: paper.id } };
   return {
     heading: [plain(paper.title)],
-    blocks: [codeBlock(bibtex), ...unknownNote(paper)],
+    blocks: [codeBlock(bibtex), ...standingNote(paper), ...unknownNote(paper)],
     buttons: [{ kind: "run", label: "Details", key: String(number), run }],
   };
 }
@@ -140,7 +156,12 @@ export const cite = defineCommand({
         ...entries.map(({ paper, bibtex }, i) => entryCard(paper, bibtex, i + 1)),
         ...(missed.length === 0 ? [] : [textCard(note)]),
       ],
-      data: entries.map(({ paper, bibtex }) => ({ id: paper.id, title: paper.title, bibtex })),
+      data: entries.map(({ paper, bibtex }) => ({
+        id: paper.id,
+        title: paper.title,
+        bibtex,
+        ...(paper.status === undefined ? {} : { status: paper.status }),
+      })),
     });
   },
 });

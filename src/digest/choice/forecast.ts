@@ -57,14 +57,14 @@ function newestDay(papers: readonly Paper[]): LocalDate | undefined {
 
 /**
  * Replays filters over the last 30 days of the corpus. The days end with that of the newest paper, so that an old corpus
- * gives an answer too; papers dated after today do not count.
+ * gives an answer too; papers dated after today, and those that no longer stand, do not count.
  */
 export async function forecastDigest(
   index: PaperIndex,
   { topics, plan, today }: Forecasting,
 ): Promise<Forecast> {
   const all = (await index.matching(wordsQuery(""))).map(({ paper }) => paper);
-  const present = all.filter((paper) => !isFuture(paper, today));
+  const present = all.filter((paper) => paper.status === undefined && !isFuture(paper, today));
   const rules: Rules = { plan, date: today, had: new Map() };
   const matching = (await matchTopics(index, topics)).map(({ paper }) => paper);
   const passing = matching.filter((paper) => obstacleTo(paper, rules) === undefined);

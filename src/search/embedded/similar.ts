@@ -192,7 +192,12 @@ function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }
     FOUND,
   );
   feedBack(space, asked, nearest, scores);
-  const hits = topDocuments(nearest, byScore(scores), offset + limit).slice(offset);
+  // Those that were withdrawn, retracted or superseded come after all that stand.
+  const stands = (document: number): boolean => index.paper(document)?.status === undefined;
+  const [standing, fallen] = [nearest.filter(stands), nearest.filter((document) => !stands(document))];
+  const hits = [standing, fallen]
+    .flatMap((some) => topDocuments(some, byScore(scores), offset + limit))
+    .slice(offset, offset + limit);
   return {
     total: nearest.length,
     hits: hits.flatMap((document): SimilarHit[] => {
