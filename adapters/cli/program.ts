@@ -16,7 +16,7 @@ import { newReference, now, openParts } from "./parts.ts";
 import type { PlatformParts } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
 import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
-import { adoptState } from "./state-folder.ts";
+import { adoptState, makeStatePrivate } from "./state-folder.ts";
 import { createLineLog } from "./stderr-log.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
@@ -156,6 +156,10 @@ async function backUp({ library }: Settings, folder: string, { stdout }: Surroun
 async function adoptOldState({ oldState, library: { state } }: Settings, log: Log): Promise<void> {
   if (oldState === undefined) return;
   const { kind } = await adoptState(oldState, state);
+  if (kind === "copied")
+    log.warn(
+      `Copied the papers and the database from ${oldState} to ${state}, which is used from now on; the first cannot be removed and is left`,
+    );
   if (kind === "moved") log.info(`Moved the papers and the database from ${oldState} to ${state}`);
   if (kind === "passed-over")
     log.warn(`${oldState} is left as it is: ${state} is used. Remove the first, or set PAPERBOY_STATE to it`);
@@ -178,6 +182,8 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   const around = { ...outside, env: withEnvFile(outside.env) };
   const settings = readSettings(around.env);
   await adoptOldState(settings, log);
+  if (await makeStatePrivate(settings.library.state))
+    log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
   if (order.kind === "backup") return backUp(settings, order.folder, around);
   const parts = await openParts(settings, {
     version: outside.version,

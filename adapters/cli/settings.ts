@@ -5,7 +5,7 @@ import { withoutAbsent } from "../../src/corpus/fields.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
-import { userDataFolder } from "./state-folder.ts";
+import { userConfigFolder, userDataFolder } from "./state-folder.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
@@ -37,23 +37,30 @@ export function projectRoot(): string {
 /** A setting; undefined where it is empty. */
 const setting = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
 
-/**
- * The environment with the settings of `.env` in the program's folder, or of the file that PAPERBOY_ENV_FILE names;
- * what the environment says wins. Never the `.env` of the folder where the program is started, which may be another
- * project's. A UserError where a file that is named or there cannot be read.
- */
-export function withEnvFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = setting(env, "PAPERBOY_ENV_FILE");
-  const file = named ?? path.join(projectRoot(), ".env");
-  if (named === undefined && !existsSync(file)) return env;
+function readEnvFile(file: string): Record<string, string> {
   try {
-    return { ...parse(readFileSync(file, "utf8")), ...env };
+    return parse(readFileSync(file, "utf8"));
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new UserError(
       `The settings in ${file} cannot be read: ${found}. Set PAPERBOY_ENV_FILE to another file.`,
     );
   }
+}
+
+/**
+ * The environment with the settings of `.env` in the program's folder and in the user's config folder, or of the file that
+ * PAPERBOY_ENV_FILE names; the environment wins, then the program's folder. Never the `.env` of the folder where the program is started, which may be another
+ * project's. A UserError where a file that is named or there cannot be read.
+ */
+export function withEnvFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const named = setting(env, "PAPERBOY_ENV_FILE");
+  if (named !== undefined) return { ...readEnvFile(named), ...env };
+  const [own = {}, users = {}] = [projectRoot(), userConfigFolder()].map((folder) => {
+    const file = path.join(folder, ".env");
+    return existsSync(file) ? readEnvFile(file) : {};
+  });
+  return { ...users, ...own, ...env };
 }
 
 function readDiscord(env: NodeJS.ProcessEnv): DiscordSettings | undefined {

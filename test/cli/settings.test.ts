@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { devNull } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -23,10 +24,10 @@ async function installedProgram(): Promise<string> {
   return folder;
 }
 
-async function about(folder: string, cwd: string): Promise<string> {
+async function about(folder: string, cwd: string, env: Record<string, string> = {}): Promise<string> {
   const child = spawn(process.execPath, [path.join(folder, "dist/adapters/cli/main.js"), "about"], {
     cwd,
-    env: { PATH: process.env["PATH"], PAPERBOY_STATE: path.join(folder, "state") },
+    env: { PATH: process.env["PATH"], PAPERBOY_STATE: path.join(folder, "state"), ...env },
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return stdout + stderr;
@@ -39,6 +40,20 @@ describe("the file of settings", () => {
     expect(await about(folder, elsewhere)).toContain("Paperboy knows 544 papers.");
     await writeFile(path.join(folder, ".env"), "PAPERBOY_PAGES=/its-own\n");
     expect(await about(folder, elsewhere)).toContain("The folder of saved pages, /its-own, cannot be read");
+  });
+
+  it("may lie in the user's config folder, which the program's folder and the environment go before", async () => {
+    const [folder, config] = [await installedProgram(), await temporaryFolder()];
+    const env = { XDG_CONFIG_HOME: config };
+    await mkdir(path.join(config, "paperboy"));
+    await writeFile(path.join(config, "paperboy/.env"), "PAPERBOY_PAGES=/of-the-user\n");
+    expect(await about(folder, config, env)).toContain("/of-the-user, cannot be read");
+    await writeFile(path.join(folder, ".env"), "PAPERBOY_PAGES=/its-own\n");
+    expect(await about(folder, config, env)).toContain("/its-own, cannot be read");
+    expect(await about(folder, config, { ...env, PAPERBOY_PAGES: "/said" })).toContain(
+      "/said, cannot be read",
+    );
+    expect(await about(folder, config, { ...env, PAPERBOY_ENV_FILE: devNull })).toContain("knows 544 papers");
   });
 
   it("is another one where the environment names it, and the environment wins over it", async () => {
