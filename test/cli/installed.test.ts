@@ -1,12 +1,14 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { shownText } from "../fakes/discord/index.ts";
+import { createTestClock } from "../fakes/sources/clock.ts";
+import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
 import { openDiscord } from "../discord/app.ts";
 import { first, openSlack } from "../slack/app.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -17,7 +19,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Nobody's own rights, where the test runs as root: what is installed belongs to another user then. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-const installed = { program: "", prefix: "" };
+const installed = { program: "", prefix: "", folder: "", archive: "", options: [""] };
 
 /** Takes the right to write from a folder and all that is in it. */
 async function makeReadOnly(folder: string): Promise<void> {
@@ -84,7 +86,7 @@ describe("the program as it is packed, installed without what only development n
     await run("npm", ["install", "--global", "--prefix", prefix, ...options, path.join(folder, filename)], {
       cwd: folder,
     });
-    installed.prefix = prefix;
+    Object.assign(installed, { prefix, folder, archive: path.join(folder, filename), options });
     installed.program = path.join(prefix, "lib/node_modules/paperboy/dist/adapters/cli/main.js");
     await makeReadOnly(prefix);
     return async () => {
@@ -103,15 +105,31 @@ describe("the program as it is packed, installed without what only development n
     expect((await paperboy(around, "cite", "tiny language models")).stdout).toContain("@");
   });
 
-  it("opens its database for digests and a backup, and reads a page that was packed with it", async () => {
+  it("shows digests, and reads a page that was packed with it", async () => {
     const around = await surroundings();
     expect((await paperboy(around, "digest", "--now", "--dry-run")).stdout).toContain(
       "No channel has a digest",
     );
-    await paperboy(around, "backup", "copy");
-    expect(await readdir(path.join(around.cwd, "copy"))).toContain("paperboy.sqlite");
     const page = path.join(installed.prefix, "lib/node_modules/paperboy/data/pages");
     expect((await paperboy(around, "ingest", page)).stdout).toContain("0 new papers");
+  });
+
+  it("reads its sources, keeps what it read in its state, and backs that up", async () => {
+    const clock = createTestClock("2026-03-04T12:00:00Z");
+    const fake = await startHuggingFace({ clock });
+    const around = await surroundings({
+      PAPERBOY_HUGGINGFACE_URL: fake.url,
+      PAPERBOY_SOURCES: "huggingface",
+    });
+    const { stdout } = await paperboy(around, "ingest", "huggingface:2026-03-03");
+    expect(stdout).toMatch(/^[1-9]\d* new papers/);
+    expect((await paperboy(around, "about")).stdout).toContain("huggingface");
+    expect(fake.requests.length).toBeGreaterThan(0);
+    await paperboy(around, "backup", "copy");
+    expect((await readdir(path.join(around.cwd, "copy"))).toSorted()).toEqual([
+      "paperboy.sqlite",
+      "papers.jsonl",
+    ]);
   });
 
   it("serves Discord", async () => {
@@ -143,9 +161,43 @@ describe("the program as it is packed, installed without what only development n
     await once(child, "close");
     expect(child.exitCode).toBe(0);
   });
+
+  it("leaves the papers that were taken in where they are when it is installed again and when it is removed", async () => {
+    const { archive, options, folder } = installed;
+    const prefix = path.join(folder, "again");
+    const home = await temporaryFolder();
+    const around = { cwd: home, env: { PATH: process.env["PATH"], HOME: home, PAPERBOY_ENV_FILE: devNull } };
+    const npm = (...args: string[]) => run("npm", [...args, "--global", "--prefix", prefix], { cwd: folder });
+    const program = path.join(prefix, "lib/node_modules/paperboy/dist/adapters/cli/main.js");
+    const shown = async () =>
+      (await run(process.execPath, [program, "show", "a wombat paper"], around)).stdout;
+    await writeFile(path.join(home, "more.jsonl"), '{"title": "A wombat paper"}\n');
+    await npm("install", ...options, archive);
+    await run(process.execPath, [program, "ingest", "more.jsonl"], around);
+    await npm("install", "--force", ...options, archive);
+    expect(await shown()).toContain("A wombat paper");
+    await npm("uninstall", "paperboy");
+    await expect(readdir(path.join(prefix, "lib/node_modules/paperboy"))).rejects.toThrow("ENOENT");
+    expect(await readdir(path.join(home, ".local/share/paperboy"))).toContain("papers.jsonl");
+    await npm("install", ...options, archive);
+    expect(await shown()).toContain("A wombat paper");
+  }, 180_000);
 });
 
 describe("npm start", () => {
+  it("builds first in a checkout", async () => {
+    const tree = await temporaryFolder();
+    for (const part of ["src", "adapters", "data", "package.json", "tsconfig.json"])
+      await cp(path.join(root, part), path.join(tree, part), { recursive: true });
+    await mkdir(path.join(tree, "test"));
+    await symlink(path.join(root, "node_modules"), path.join(tree, "node_modules"));
+    const greeting = path.join(tree, "adapters/cli/usage.ts");
+    const text = await readFile(greeting, "utf8");
+    await writeFile(greeting, text.replace("Paperboy finds research papers.", "Just built."));
+    const { stdout } = await run("npm", ["start", "--", "--help"], { cwd: tree });
+    expect(stdout).toContain("Just built.");
+  }, 120_000);
+
   it("starts what is built where the compiler is not installed", async () => {
     const tree = await temporaryFolder();
     for (const part of ["dist", "data", "package.json"])
