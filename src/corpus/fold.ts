@@ -21,14 +21,16 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 
 const UNDECOMPOSED_LETTER = new RegExp(`[${Object.keys(UNDECOMPOSED).join("")}]`, "g");
 
-/** The text without accents and compatibility forms, case kept: `TÜLU` -> `TULU`, `M³AE` -> `M3AE`. */
-export function foldAccents(text: string): string {
-  // Plain ASCII, the usual case, has nothing to fold.
-  if (/^\p{ASCII}*$/u.test(text)) return text;
-  return text
+const foldRun = (run: string): string =>
+  run
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter);
+
+/** The text without accents and compatibility forms, case kept: `TÜLU` -> `TULU`, `M³AE` -> `M3AE`. */
+export function foldAccents(text: string): string {
+  // ASCII has nothing to fold, and it is most of most texts.
+  return text.replace(/\P{ASCII}+/gu, foldRun);
 }
 
 /** The text in lower case and without accents: `TÜLU 3` -> `tulu 3`. */

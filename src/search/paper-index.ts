@@ -38,6 +38,8 @@ export interface SearchResult {
   readonly unknown: readonly string[];
   /** Papers that match but were left out because their date is not known and the query asks for a date. */
   readonly undated: number;
+  /** How many of the unknown words were not compared with similar ones, since only the first 8 are. */
+  readonly notCompared: number;
   /** A year among the words that was taken as a wish for papers of it, since some have all the other words. */
   readonly year?: string;
   /**

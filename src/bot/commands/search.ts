@@ -66,13 +66,17 @@ function hitCards(hits: readonly Hit[], { from, before, sort }: SearchQuery, off
 }
 
 /** What was searched in other words than were typed, and what was not found anywhere. */
-function wordNotes({ corrections, unknown }: SearchResult): string[] {
+function wordNotes({ corrections, unknown, notCompared }: SearchResult): string[] {
   const changed = corrections.map(
     ({ typed, used }) => `No paper has “${typed}”; “${used}” was searched instead.`,
   );
   const missing =
     unknown.length === 0 ? [] : [`No paper has ${unknown.map((word) => `“${word}”`).join(" or ")}.`];
-  return [...changed, ...missing];
+  const more =
+    notCompared === 0
+      ? []
+      : [`The last ${counted(notCompared, "word")} of these were not compared with similar ones.`];
+  return [...changed, ...missing, ...more];
 }
 
 /** What a query asks for past the most conditions that it may have. */

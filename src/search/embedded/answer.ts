@@ -5,6 +5,7 @@ import type { Filter } from "./filter.ts";
 import { createFilter, hasFilters } from "./filter.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import type { Pace } from "./pace.ts";
+import { textLength } from "./phrase.ts";
 import type { Coverage, Ranking } from "./rank.ts";
 import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import type { Purse } from "./sift.ts";
@@ -16,6 +17,7 @@ import { rankStandingOut } from "./standing-out.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
 import type { Order } from "./top-documents.ts";
+import { createLookup } from "./unknown-word.ts";
 import type { Wish } from "./wished-year.ts";
 import { grantYear, wishOf } from "./wished-year.ts";
 
@@ -91,9 +93,8 @@ async function readingOrder(
 /** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
 async function findRanked(question: Question, { weights, wish }: Manner): Promise<Found | undefined> {
   const { index, query, terms, filter, purse, pace } = question;
-  const ranking = scoreDocuments(index, weights);
-  for (const term of weights.keys()) pace.entries(index.frequency(term));
-  const coverage = coverWords(index, terms.words);
+  const ranking = await scoreDocuments(index, weights, pace);
+  const coverage = await coverWords(index, terms.words, pace);
   const pool = candidates(index, query, terms, ranking.documents);
   const order = (documents: readonly number[]): Promise<Order> =>
     readingOrder(question, ranking.scores, coverage, documents);
@@ -101,11 +102,11 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
     filter === undefined
       ? { kept: [...pool], undated: 0, unread: 0 }
       : await sift(index, pool, filter, { reading: { kind: "purse", purse, order }, pace });
-  const ranked = applyFeedback(index, weights, { scores: ranking.scores, documents: kept });
+  const ranked = await applyFeedback(index, weights, { scores: ranking.scores, documents: kept }, pace);
   if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
   const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
   const { scores } = rewardCompleteness(ranked, coverage);
-  rankStandingOut(index, query.text, { scores, documents: kept });
+  await rankStandingOut(index, query.text, { scores, documents: kept }, pace);
   return { scores, documents: kept, coverage, complete, undated, unread };
 }
 
@@ -116,50 +117,58 @@ export async function searchIndex(
   { offset, limit }: Window,
   pace: Pace,
 ): Promise<SearchResult> {
-  const terms = readTermQuery(index, query.text);
+  const lookup = createLookup(index, pace);
+  const terms = await readTermQuery(index, query.text, { lookup, pace });
   const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
   const question: Question = { index, query, terms, filter, purse: { left: TEXT_BUDGET }, pace };
   const wish = wishOf(query, terms.words);
   const granted =
-    wish && (await findRanked(question, { wish, weights: readTermQuery(index, wish.rest).weights }));
+    wish &&
+    (await findRanked(question, {
+      wish,
+      weights: (await readTermQuery(index, wish.rest, { lookup, pace })).weights,
+    }));
   const found = granted ?? (await findRanked(question, { weights: terms.weights }));
   if (found === undefined) throw new Error("a search without a wish is always answered");
   const { scores, documents: kept, coverage, complete, undated, unread } = found;
   const year = granted && wish?.year;
   const ordered = await orderDocuments({ index, query, scores, kept, complete }, offset + limit, pace);
   const reading = readingOf(index, terms);
+  const hits: Hit[] = [];
+  for (const document of ordered.documents.slice(offset)) {
+    const paper = index.paper(document);
+    if (paper === undefined) continue;
+    pace.chosen(textLength(paper));
+    hits.push(renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading));
+    await pace.pause();
+  }
   return {
     total: ordered.total,
     complete: complete.length,
-    hits: ordered.documents.slice(offset).flatMap((document) => {
-      const paper = index.paper(document);
-      return paper === undefined
-        ? []
-        : [renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading)];
-    }),
+    hits,
     corrections: terms.corrections,
     unknown: terms.unknown.filter((word) => word !== year),
     undated,
     unread,
+    notCompared: lookup.passedOver(),
     ...(year === undefined ? {} : { year }),
   };
 }
 
 /** All documents that have every word of a query, with their papers and their scores as a search has them. */
 export async function findMatching(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Match[]> {
-  const terms = readTermQuery(index, query.text);
-  const ranking = scoreDocuments(index, terms.weights);
-  for (const term of terms.weights.keys()) pace.entries(index.frequency(term));
-  const coverage = coverWords(index, terms.words);
+  const terms = await readTermQuery(index, query.text, { lookup: createLookup(index, pace), pace });
+  const ranking = await scoreDocuments(index, terms.weights, pace);
+  const coverage = await coverWords(index, terms.words, pace);
   // Common words alone are words that find nothing, not the absence of words.
   const pool = query.text === "" ? [...index.documents()] : ranking.documents;
   const full = pool.filter((document) => coverage.mask[document] === coverage.full);
   const filter = await createFilter(index, query, pace);
   const { kept } = await sift(index, full, filter, { reading: { kind: "all" }, pace });
-  const scores =
+  const { scores } =
     query.text === ""
-      ? ranking.scores
-      : applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }).scores;
+      ? ranking
+      : await applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }, pace);
   return kept.flatMap((document) => {
     const paper = index.paper(document);
     return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];

@@ -52,7 +52,7 @@ function embed(file: string | undefined, start: IndexData | undefined, work: Ind
     titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
     search: (query, window) => access.read(() => searchIndex(index, query, window, createPace(work))),
     matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),
-    similar: async (request, window) => neighbours.find(request, window),
+    similar: (request, window) => access.read(() => neighbours.find(request, window, createPace(work))),
     async suggest(text, limit) {
       await settling.end();
       return titles.complete(text, limit).flatMap((document) => {

@@ -5,10 +5,16 @@ import { createTurns, noWork } from "../../turns.ts";
 const COST = {
   /** An entry of a list of papers or terms that is read, or a document that is looked at. */
   entry: 10,
+  /** A word that is looked for among similar ones: a walk through a part of the vocabulary. */
+  lookup: 1_000_000,
+  /** A run of words of a query that is looked up as a whole. */
+  run: 1_000,
   /** A character of a text that is folded, to look for phrases in it. */
-  folded: 3,
+  folded: 4,
   /** A character of a folded text in which one phrase is looked for. */
-  searched: 1,
+  searched: 2,
+  /** A character of a text of which the best sentence is chosen: finding where sentences end is slow. */
+  chosen: 1_000,
   /** A paper that is indexed, and each of its characters. */
   paper: 50_000,
   indexed: 300,
@@ -21,19 +27,29 @@ const COST = {
 export interface IndexWork extends Work {
   /** Entries of lists that were read. */
   postings: number;
+  /** Words that were looked for among similar ones. */
+  lookups: number;
   /** Texts that were folded to look for phrases in them. */
   texts: number;
+  /** The steps of that. */
+  reading: number;
 }
 
 /** No work yet. */
-export const noIndexWork = (): IndexWork => ({ postings: 0, texts: 0, ...noWork() });
+export const noIndexWork = (): IndexWork => ({ postings: 0, lookups: 0, texts: 0, reading: 0, ...noWork() });
 
 /** Counts the work of one answer or change, and gives way to other work in between. */
 export interface Pace extends Omit<Turns, "spend"> {
   /** Notes entries of lists, or documents, that are about to be looked at. */
   readonly entries: (count: number) => void;
+  /** Notes that a word is about to be looked for among similar ones. */
+  readonly lookup: () => void;
+  /** Notes that runs of words are looked up. */
+  readonly runs: (count: number) => void;
   /** Notes that a text of so many characters is folded and so many phrases are looked for in it. */
   readonly text: (characters: number, phrases: number) => void;
+  /** Notes that the best sentence of a text of so many characters is chosen. */
+  readonly chosen: (characters: number) => void;
   /** Notes that a paper of so many characters is indexed. */
   readonly indexed: (characters: number) => void;
   /** Notes that words or lists are copied. */
@@ -56,10 +72,17 @@ export function createPace(work: IndexWork): Pace {
       work.postings += count;
       spend(count * COST.entry);
     },
+    lookup() {
+      work.lookups++;
+      spend(COST.lookup);
+    },
+    runs: (count) => spend(count * COST.run),
     text(characters, phrases) {
       work.texts++;
+      work.reading += textSteps(characters, phrases);
       spend(textSteps(characters, phrases));
     },
+    chosen: (characters) => spend(characters * COST.chosen),
     indexed: (characters) => spend(COST.paper + characters * COST.indexed),
     copied: (count) => spend(count * COST.copied),
     written: (bytes) => spend(bytes * COST.written),

@@ -1,4 +1,5 @@
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
 import type { QueryWord } from "./term-query.ts";
 import { byScore, topDocuments } from "./top-documents.ts";
@@ -30,12 +31,13 @@ function saturation(count: number, relativeLength: number): number {
 }
 
 /** BM25 of every document that has a term of the query. */
-export function scoreDocuments(index: InvertedIndex, weights: Weights): Ranking {
+export async function scoreDocuments(index: InvertedIndex, weights: Weights, pace: Pace): Promise<Ranking> {
   const scores = new Float64Array(index.slots());
   const documents: number[] = [];
   for (const [term, weight] of weights) {
     const worth = weight * index.idf(term);
     const entries = index.documentsOf(term);
+    pace.entries(entries.length);
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i] ?? 0;
       const document = numberOf(entry);
@@ -43,6 +45,7 @@ export function scoreDocuments(index: InvertedIndex, weights: Weights): Ranking 
       if (before === 0) documents.push(document);
       scores[document] = before + worth * saturation(countOf(entry), index.relativeLength(document));
     }
+    if (pace.due()) await pace.pause();
   }
   return { scores, documents };
 }
@@ -101,12 +104,23 @@ function scoreDocument(index: InvertedIndex, worth: Float64Array, document: numb
  * The ranking after feedback. Only the best documents are scored anew, from their own terms; the others keep the
  * query's share of their score, so that none of them overtakes.
  */
-export function applyFeedback(index: InvertedIndex, weights: Weights, ranking: Ranking): Ranking {
+export async function applyFeedback(
+  index: InvertedIndex,
+  weights: Weights,
+  ranking: Ranking,
+  pace: Pace,
+): Promise<Ranking> {
+  pace.entries(ranking.documents.length + ranking.scores.length);
+  await pace.pause();
   const best = topDocuments(ranking.documents, byScore(ranking.scores), FEEDBACK.rescored);
   if (best.length === 0) return { ...ranking, scores: ranking.scores.slice() };
   const worth = worthByTerm(index, expand(index, weights, ranking, best.slice(0, FEEDBACK.papers)));
   const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));
-  for (const document of best) scores[document] = scoreDocument(index, worth, document);
+  for (const document of best) {
+    pace.entries(index.termsOf(document).length);
+    scores[document] = scoreDocument(index, worth, document);
+    if (pace.due()) await pace.pause();
+  }
   return { scores, documents: ranking.documents };
 }
 
@@ -138,16 +152,28 @@ function markAlternative(
   found.forEach((count, document) => count === needed && mark(document));
 }
 
+/** Alternatives of a word, each once: a run of words that is typed again adds the same ones again. */
+function distinct(alternatives: QueryWord["alternatives"]): QueryWord["alternatives"] {
+  return [...new Map(alternatives.map((terms) => [terms.join(), terms])).values()];
+}
+
 /** Finds which documents have which words of the query. */
-export function coverWords(index: InvertedIndex, words: readonly QueryWord[]): Coverage {
+export async function coverWords(
+  index: InvertedIndex,
+  words: readonly QueryWord[],
+  pace: Pace,
+): Promise<Coverage> {
   const mask = new Uint32Array(index.slots());
-  words.slice(0, MASK_BITS).forEach((word, i) => {
-    for (const terms of word.alternatives) {
+  for (const [i, word] of words.slice(0, MASK_BITS).entries()) {
+    for (const terms of distinct(word.alternatives)) {
+      pace.entries(terms.reduce((sum, term) => sum + index.frequency(term), 0));
+      if (terms.length > 1) pace.entries(index.slots());
       markAlternative(index, terms, (document) => {
         mask[document] = (mask[document] ?? 0) | (1 << i);
       });
+      if (pace.due()) await pace.pause();
     }
-  });
+  }
   return { mask, full: 2 ** Math.min(words.length, MASK_BITS) - 1 };
 }
 

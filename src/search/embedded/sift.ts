@@ -7,7 +7,7 @@ import type { Order } from "./top-documents.ts";
 import { topDocuments } from "./top-documents.ts";
 
 /**
- * The most steps that one answer spends on reading texts: some 30 ms, 6,800 texts of usual length for one phrase. A
+ * The most steps that one answer spends on reading texts: some 30 ms, 4,500 texts of usual length for one phrase. A
  * question is answered in 50 ms, of which ranking takes 20 at the most.
  */
 export const TEXT_BUDGET = 30_000_000;

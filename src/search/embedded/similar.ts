@@ -3,6 +3,8 @@ import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
 import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
+import { textLength } from "./phrase.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
 import { byScore, topDocuments } from "./top-documents.ts";
 
@@ -31,7 +33,7 @@ type Vector = Map<number, number>;
 
 /** Finds papers near others: cosine of TF-IDF vectors, (1 + ln tf) idf, with the nearest papers as feedback. */
 export interface Neighbours {
-  readonly find: (request: SimilarRequest, window: Window) => SimilarResult;
+  readonly find: (request: SimilarRequest, window: Window, pace: Pace) => Promise<SimilarResult>;
 }
 
 function addScaled(sum: Vector, vector: Vector, factor: number): void {
@@ -52,18 +54,24 @@ function spellingsIn(text: string): [stem: string, spelling: string][] {
   });
 }
 
-/** How the given papers spell some terms; terms that none of them spells out are left out. */
-function spell(index: InvertedIndex, documents: readonly number[], terms: readonly number[]): string[] {
+/** How the given papers spell their terms, the first of them before the others. */
+async function spellingsOf(
+  index: InvertedIndex,
+  documents: readonly number[],
+  pace: Pace,
+): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>();
   for (const document of documents) {
     const paper = index.paper(document);
-    for (const [text, spelling] of spellingsIn(`${paper?.title ?? ""}\n${paper?.abstract ?? ""}`)) {
+    if (paper === undefined) continue;
+    pace.indexed(textLength(paper));
+    for (const [text, spelling] of spellingsIn(`${paper.title}\n${paper.abstract ?? ""}`)) {
       const term = index.termOf(text);
       if (term !== undefined && !found.has(term)) found.set(term, spelling);
     }
+    await pace.pause();
   }
-  const words = terms.flatMap((term) => found.get(term) ?? []);
-  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()].slice(0, REASONS);
+  return found;
 }
 
 /** Value of an entry in its vector: (1 + ln tf) idf. */
@@ -81,13 +89,16 @@ function vectorOf(index: InvertedIndex, document: number): Vector {
 }
 
 /** The lengths of the vectors of all documents. */
-function computeNorms(index: InvertedIndex): Float64Array {
+async function computeNorms(index: InvertedIndex, pace: Pace): Promise<Float64Array> {
+  pace.entries(index.termSlots());
   const idfs = Float64Array.from({ length: index.termSlots() }, (_, term) =>
     index.isNameTerm(term) ? 0 : index.idf(term),
   );
   const norms = new Float64Array(index.slots());
   for (const document of index.documents()) {
     let squares = 0;
+    pace.entries(index.termsOf(document).length);
+    if (pace.due()) await pace.pause();
     for (const entry of index.termsOf(document)) squares += weight(entry, idfs[numberOf(entry)] ?? 0) ** 2;
     norms[document] = Math.sqrt(squares);
   }
@@ -114,13 +125,19 @@ function addDirections(
 }
 
 /** Products with all documents, through the lists of the terms that speak for a paper. */
-function scoreAll({ index, norms }: Space, vector: Vector): { scores: Float64Array; documents: number[] } {
+async function scoreAll(
+  { index, norms }: Space,
+  vector: Vector,
+  pace: Pace,
+): Promise<{ scores: Float64Array; documents: number[] }> {
   const scores = new Float64Array(index.slots());
   const documents: number[] = [];
   for (const [term, value] of vector) {
     if (value <= 0 || index.frequency(term) < MIN_FREQUENCY) continue;
     const factor = value * index.idf(term);
     const entries = index.documentsOf(term);
+    pace.entries(entries.length);
+    if (pace.due()) await pace.pause();
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i] ?? 0;
       const document = numberOf(entry);
@@ -158,8 +175,13 @@ function feedBack(
   }
 }
 
-/** The words that a document shares with what was asked for, the most telling first. */
-function reasons(index: InvertedIndex, asked: Vector, liked: readonly number[], document: number): string[] {
+/** The words that a document shares with what was asked for, the most telling first, as they are spelled there. */
+function reasons(
+  index: InvertedIndex,
+  asked: Vector,
+  spellings: ReadonlyMap<number, string>,
+  document: number,
+): string[] {
   const shared: [number, number][] = [];
   for (const entry of index.termsOf(document)) {
     const term = numberOf(entry);
@@ -169,14 +191,16 @@ function reasons(index: InvertedIndex, asked: Vector, liked: readonly number[], 
   const telling = shared.toSorted(([, a], [, b]) => b - a);
   const least = (telling[0]?.[1] ?? 0) * TELLING;
   const chosen = telling.filter(([, value]) => value >= least).slice(0, REASONS * 3);
-  return spell(
-    index,
-    liked,
-    chosen.map(([term]) => term),
-  );
+  const words = chosen.flatMap(([term]) => spellings.get(term) ?? []);
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()].slice(0, REASONS);
 }
 
-function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }: Window): SimilarResult {
+async function findNeighbours(
+  space: Space,
+  request: SimilarRequest,
+  { offset, limit }: Window,
+  pace: Pace,
+): Promise<SimilarResult> {
   const { index } = space;
   const numbers = (ids: SimilarRequest["like"]): number[] =>
     [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
@@ -184,7 +208,7 @@ function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }
   const asked: Vector = new Map();
   addDirections(space, liked, 1, asked);
   addDirections(space, unliked, -UNLIKE, asked);
-  const { scores, documents } = scoreAll(space, asked);
+  const { scores, documents } = await scoreAll(space, asked, pace);
   const named = new Set([...liked, ...unliked]);
   const nearest = topDocuments(
     documents.filter((document) => !named.has(document)),
@@ -192,6 +216,7 @@ function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }
     FOUND,
   );
   feedBack(space, asked, nearest, scores);
+  const spellings = await spellingsOf(index, liked, pace);
   // Those that were withdrawn, retracted or superseded come after all that stand.
   const stands = (document: number): boolean => index.paper(document)?.status === undefined;
   const [standing, fallen] = [nearest.filter(stands), nearest.filter((document) => !stands(document))];
@@ -203,7 +228,7 @@ function findNeighbours(space: Space, request: SimilarRequest, { offset, limit }
     hits: hits.flatMap((document): SimilarHit[] => {
       const paper = index.paper(document);
       if (paper === undefined) return [];
-      return [{ paper, score: scores[document] ?? 0, shared: reasons(index, asked, liked, document) }];
+      return [{ paper, score: scores[document] ?? 0, shared: reasons(index, asked, spellings, document) }];
     }),
   };
 }
@@ -213,12 +238,12 @@ export function createNeighbours(index: InvertedIndex): Neighbours {
   let norms: Float64Array = new Float64Array(0);
   let normsOf = -1;
   return {
-    find(request, window) {
+    async find(request, window, pace) {
       if (normsOf !== index.version()) {
-        norms = computeNorms(index);
+        norms = await computeNorms(index, pace);
         normsOf = index.version();
       }
-      return findNeighbours({ index, norms }, request, window);
+      return findNeighbours({ index, norms }, request, window, pace);
     },
   };
 }

@@ -1,8 +1,12 @@
 import { titleKey } from "../../corpus/paper-id.ts";
+import type { Pace } from "./pace.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 
 /** Longer texts are no names. */
 const MAX_NAME = 300;
+
+/** Entries that comparing a title with what was typed is worth. */
+const TITLE = 10;
 
 /** The name a title gives before its colon: `DINOv2` in “DINOv2: Learning Robust Visual Features …”. */
 const nameOf = (title: string): string => /^([^:]{2,60}):\s/.exec(title)?.[1] ?? title;
@@ -11,15 +15,18 @@ const nameOf = (title: string): string => /^([^:]{2,60}):\s/.exec(title)?.[1] ??
  * Lifts papers over all others whose whole title, or whose name before the colon, is what was typed, and lets down below
  * all others those that were withdrawn, retracted or superseded. Changes `scores`; only `documents` are looked at.
  */
-export function rankStandingOut(
+export async function rankStandingOut(
   index: InvertedIndex,
   text: string,
   { scores, documents }: { readonly scores: Float64Array; readonly documents: readonly number[] },
-): void {
+  pace: Pace,
+): Promise<void> {
   const typed = text === "" || text.length > MAX_NAME ? undefined : titleKey(text);
   const first = /\p{ASCII}/u.test(text.trim()[0] ?? "") ? text.trim()[0]?.toLowerCase() : undefined;
   const best = documents.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
   for (const document of documents) {
+    pace.entries(TITLE);
+    if (pace.due()) await pace.pause();
     const paper = index.paper(document);
     if (paper === undefined) continue;
     const score = scores[document] ?? 0;

@@ -4,7 +4,8 @@ import { findTopic, STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, spellOutTo, splitHyphens } from "../text/words.ts";
 import type { Correction } from "../paper-index.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
-import { replaceUnknown } from "./unknown-word.ts";
+import type { Pace } from "./pace.ts";
+import type { Lookup } from "./unknown-word.ts";
 
 /**
  * How a query's text becomes weighted terms. The numbers were chosen on the developing half of the seed judgements
@@ -23,9 +24,6 @@ const WEIGHT = {
 
 /** A joined spelling stands for its parts when it is at least this common beside the rarest of them. */
 const ESTABLISHED = 0.5;
-
-/** Misspelt words are looked up one by one; a text of nonsense gets no further than this many. */
-const MAX_UNKNOWN = 8;
 
 /** A word or compound as typed, and the sets of terms of which a paper needs one whole to have that word. */
 export interface QueryWord {
@@ -55,8 +53,9 @@ interface Part {
 interface Draft {
   readonly weights: Map<number, number>;
   readonly words: { typed: string; alternatives: number[][] }[];
-  readonly corrections: Correction[];
-  readonly unknown: string[];
+  /** By the word, so that one that is typed again is told once. */
+  readonly corrections: Map<string, Correction>;
+  readonly unknown: Map<string, string>;
 }
 
 function addWeight(draft: Draft, term: number, weight: number): void {
@@ -116,22 +115,19 @@ function addCompounds(index: InvertedIndex, draft: Draft, parts: Part[]): void {
 /** `TPUs`, `2031`: whoever writes the plural of an acronym did not mistype `thus`, and a number is no misspelt one. */
 const MEANT = /^(?:\p{Lu}{2,5}s|\p{N}+)$/u;
 
-function addUnknown(index: InvertedIndex, draft: Draft, part: Part): void {
-  const replacement =
-    draft.corrections.length + draft.unknown.length < MAX_UNKNOWN && !MEANT.test(part.text)
-      ? replaceUnknown(index, part.word)
-      : undefined;
+async function addUnknown(draft: Draft, part: Part, lookup: Lookup): Promise<void> {
+  const replacement = MEANT.test(part.text) ? undefined : await lookup.replace(part.word);
   if (replacement === undefined) {
-    draft.unknown.push(part.text);
+    draft.unknown.set(part.word, part.text);
     draft.words.push({ typed: part.text, alternatives: [] });
     return;
   }
   for (const [term, weight] of replacement.terms) addWeight(draft, term, weight);
-  draft.words.push({ typed: part.text, alternatives: replacement.alternatives });
-  draft.corrections.push({ typed: part.text, used: replacement.used });
+  draft.words.push({ typed: part.text, alternatives: [...replacement.alternatives] });
+  draft.corrections.set(part.word, { typed: part.text, used: replacement.used });
 }
 
-function addPart(index: InvertedIndex, draft: Draft, part: Part): void {
+async function addPart(index: InvertedIndex, draft: Draft, part: Part, lookup: Lookup): Promise<void> {
   const term = index.termOf(part.stem);
   const author = index.nameTermOf(part.word);
   const own = [term, author].filter((one) => one !== undefined);
@@ -142,7 +138,7 @@ function addPart(index: InvertedIndex, draft: Draft, part: Part): void {
   }
   if (own.length > 0 && !part.compound)
     draft.words.push({ typed: part.text, alternatives: own.map((one) => [one]) });
-  else if (own.length === 0 && !part.compound) addUnknown(index, draft, part);
+  else if (own.length === 0 && !part.compound) await addUnknown(draft, part, lookup);
 }
 
 /** `text2image` typed in short: its spelled-out form and its parts. */
@@ -194,16 +190,32 @@ function allowInstead(draft: Draft, run: readonly Part[], terms: readonly number
   }
 }
 
-/** Reads the words of a query into weighted terms of the index. A repeated word counts as often as it is typed. */
-export function readTermQuery(index: InvertedIndex, text: string): TermQuery {
-  const draft: Draft = { weights: new Map(), words: [], corrections: [], unknown: [] };
+/**
+ * Reads the words of a query into weighted terms of the index. A repeated word counts as often as it is typed. `lookup`
+ * finds words in the place of those that no paper has.
+ */
+export async function readTermQuery(
+  index: InvertedIndex,
+  text: string,
+  { lookup, pace }: { readonly lookup: Lookup; readonly pace: Pace },
+): Promise<TermQuery> {
+  const draft: Draft = { weights: new Map(), words: [], corrections: new Map(), unknown: new Map() };
   const typed = readParts(text);
   const parts = typed.slice(...findTopic(typed.map(({ word }) => word)));
+  pace.runs(parts.length * 2);
   addCompounds(index, draft, parts);
   addSpelledOut(index, draft, parts);
-  for (const part of parts.filter(isContent)) addPart(index, draft, part);
+  await pace.pause();
+  for (const part of parts.filter(isContent)) await addPart(index, draft, part, lookup);
+  pace.runs(parts.length * MAX_EXPANSION);
   addAbbreviations(index, draft, parts);
-  return { ...draft, words: uniqueWords(draft.words) };
+  await pace.pause();
+  return {
+    weights: draft.weights,
+    words: uniqueWords(draft.words),
+    corrections: [...draft.corrections.values()],
+    unknown: [...draft.unknown.values()],
+  };
 }
 
 function uniqueWords(words: readonly QueryWord[]): QueryWord[] {

@@ -1,10 +1,11 @@
 import { stem } from "../text/stem.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
 import type { Neighbour } from "./vocabulary.ts";
 
 /** What is searched in place of a word that no paper has. */
-export interface Replacement {
+interface Replacement {
   /** The word shown to the person: what was searched instead. */
   readonly used: string;
   readonly terms: ReadonlyMap<number, number>;
@@ -57,7 +58,7 @@ function byFrequency(index: InvertedIndex, neighbours: readonly Neighbour[]): Ne
  * What to search for a word that no paper has: the nearest words by spelling, words it is the beginning of, and the
  * words it was run together from. Undefined when there is nothing like it.
  */
-export function replaceUnknown(index: InvertedIndex, word: string): Replacement | undefined {
+function replaceUnknown(index: InvertedIndex, word: string): Replacement | undefined {
   const terms = new Map<number, number>();
   const add = (term: number, weight: number): void => void terms.set(term, (terms.get(term) ?? 0) + weight);
   const nearest = byFrequency(index, index.vocabulary.nearest(word)).slice(0, MAX_NEAREST);
@@ -75,4 +76,43 @@ export function replaceUnknown(index: InvertedIndex, word: string): Replacement 
   if (used === undefined) return undefined;
   const single = [...completions, ...nearest].map(({ term }) => [term]);
   return { used, terms, alternatives: [...single, ...splitTerms] };
+}
+
+/** Words taken into the vocabulary's tree before other work may have its turn. */
+const SETTLED = 100;
+
+/** What is looked up of the words of one question. */
+export interface Lookup {
+  /** What to search for a word that no paper has; equal words are looked up once. */
+  readonly replace: (word: string) => Promise<Replacement | undefined>;
+  /** How many words were not looked up, since a question has at most so many of them. */
+  readonly passedOver: () => number;
+}
+
+/** Misspelt words are looked up one by one; a text of nonsense gets no further than this many. */
+export const MAX_UNKNOWN = 8;
+
+/** Looks up the words of one question. */
+export function createLookup(index: InvertedIndex, pace: Pace): Lookup {
+  const known = new Map<string, Replacement | undefined>();
+  const passedOver = new Set<string>();
+  return {
+    async replace(word) {
+      if (known.has(word)) return known.get(word);
+      if (known.size === MAX_UNKNOWN) {
+        passedOver.add(word);
+        return undefined;
+      }
+      while (index.vocabulary.settle(SETTLED)) {
+        pace.copied(SETTLED * 10);
+        await pace.pause();
+      }
+      pace.lookup();
+      const found = replaceUnknown(index, word);
+      known.set(word, found);
+      await pace.pause();
+      return found;
+    },
+    passedOver: () => passedOver.size,
+  };
 }
