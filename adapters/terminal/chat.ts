@@ -27,7 +27,7 @@ function endsChat(line: string): boolean {
   const word = line
     .toLowerCase()
     .replace(/^\//, "")
-    .replace(/\s+now$|[!.]+$/g, "");
+    .replace(/(?:,?\s+(?:now|please))?[!.]*$/, "");
   return GOODBYE.some((bye) => bye[0] === word[0] && lettersOf(bye) === lettersOf(word));
 }
 

@@ -15,6 +15,7 @@ type Choice =
 
 const MORE =
   /^(?:(?:show |give )?(?:me )?(?:some )?(?:more|next)(?: (?:page|results?|papers?|hits?|ones?|of (?:these|them|those)))?)$/;
+const ANOTHER = /^(?:another(?: one)?|one more)$/;
 const PREVIOUS = /^(?:(?:the )?prev(?:ious)?(?: page)?)$/;
 const BACK = /^(?:(?:go )?back|b)$/;
 const LIST = /^(?:(?:back to )?(?:the )?list)$/;
@@ -27,7 +28,7 @@ const VERB = /^(?:(show|open|details(?: of)?)|(similar(?: to)?|(?:more )?like)|(
 /** The key that a word stands for: `n` for "more", `2` for "the second one"; undefined where it stands for none. */
 function keyOfWords(said: string): string | undefined {
   if (/^[nps]$/.test(said)) return said;
-  if (MORE.test(said)) return "n";
+  if (MORE.test(said) || ANOTHER.test(said)) return "n";
   if (PREVIOUS.test(said)) return "p";
   const [, number, similar = ""] = NUMBER.exec(said) ?? [];
   if (number !== undefined) return `${Number(number)}${similar}`;

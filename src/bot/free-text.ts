@@ -15,7 +15,19 @@ const NEW =
   /^(?:what(?:['’]s| is) new (?:on|in|about|with)|(?:the )?(?:newest|latest|recent|new) (?:papers|work|articles)? ?(?:on|in|about|for))\s+(.+)$/i;
 /** "what is new?", "latest papers". */
 const NEWEST =
-  /^(?:what(?:['’]s| is) new|(?:the )?(?:newest|latest|recent|new) (?:papers|work|articles)|news)$/i;
+  /^(?:what(?:['’]s| is) new|(?:the )?(?:newest|latest)(?: (?:papers|work|articles))?|(?:the )?(?:recent|new) (?:papers|work|articles)|news)$/i;
+/** "most discussed", "trending papers". */
+const DISCUSSED =
+  /^(?:the )?(?:most (?:discussed|commented|popular)|top|trending|popular)(?: (?:papers|work|articles))?$/i;
+/** "papers by Bengio". */
+const BY =
+  /^(?:(?:some|any|all) )?(?:papers|articles|work) (?:written )?by ([\p{L}'’.-]+(?: [\p{L}'’.-]+)?)$/iu;
+/** "subscribe", "set up a daily digest". */
+const SUBSCRIBE =
+  /^(?:(?:un)?subscribe|(?:set ?up|start|create|configure|add) (?:a |the |my )?(?:daily |weekly )?digest)$/i;
+/** "bibtex FastDINOv2", "abstract of FastDINOv2": what is asked of a paper, where one has that name. */
+const OF_PAPER =
+  /^(?:(bibtex|citation|reference)|abstract|pdf|summary|details|read|open|explain|summari[sz]e)(?: (?:of|for))?\s+(.+)$/i;
 /** "a random paper", "surprise me". */
 const ANY =
   /^(?:(?:show|give|find)(?: me)? )?(?:(?:a|any|some|one|another) random|random|any) (?:paper|article|one)(?: please)?$|^surprise me$/i;
@@ -46,7 +58,13 @@ export function readRequest(said: string, opening: "show" | "help"): string | un
  */
 export function readSentence(said: string): Invocation | undefined {
   const text = tidy(said);
-  if (GREETING.test(said.trim())) return { command: "help", args: {} };
+  const greeted = said.trim().replace(/^(?:hi|hey|hello)(?: there)?[\s,!.]+(?=what|how|who|help|can)/i, "");
+  if (GREETING.test(greeted) || (greeted !== said.trim() && /^help$/i.test(tidy(greeted))))
+    return { command: "help", args: {} };
+  if (SUBSCRIBE.test(text)) return { command: "help", args: { command: "digest" } };
+  if (DISCUSSED.test(text)) return { command: "search", args: { query: "sort:discussed" } };
+  const author = BY.exec(text)?.[1];
+  if (author !== undefined) return { command: "search", args: { query: `author:"${author}"` } };
   if (ANY.test(text)) return { command: "random", args: {} };
   if (SELF.test(text)) return { command: "about", args: {} };
   if (NEWEST.test(text)) return { command: "search", args: { query: "sort:newest" } };
@@ -63,6 +81,12 @@ function linkedIn(said: string): string | undefined {
   if (!/https?:\/\//i.test(said) || parseReference(said) !== undefined) return undefined;
   const [reference, ...others] = findReferences(said);
   return reference === undefined || others.length > 0 ? undefined : nameOf(reference);
+}
+
+/** What a sentence asks of one paper, if what it names is a paper: "bibtex FastDINOv2", "abstract of FastDINOv2". */
+export function readOfPaper(said: string): { readonly command: string; readonly paper: string } | undefined {
+  const [, cite, paper] = OF_PAPER.exec(tidy(said)) ?? [];
+  return paper === undefined ? undefined : { command: cite === undefined ? "show" : "cite", paper };
 }
 
 /** The search for what somebody says in words of their own; nothing said is a call for help. */

@@ -1,6 +1,6 @@
 import type { Command, Services } from "./command.ts";
-import { hasWords } from "./find-paper.ts";
-import { readRequest, readSentence, searchFor } from "./free-text.ts";
+import { fitAsName, hasWords } from "./find-paper.ts";
+import { readOfPaper, readRequest, readSentence, searchFor } from "./free-text.ts";
 import { readLineOptions } from "./line-options.ts";
 import { matchCommand } from "./match-command.ts";
 import { orderIn } from "./program-orders.ts";
@@ -11,6 +11,9 @@ import { isGroup, nearestCommand, takesNoWords, unknownCommand } from "./unknown
 const ADDRESS = /^\/paper(?=\s|$)\s*/i;
 /** The same without the slash, which is an address before a command alone: "paper recommendation" is a topic. */
 const BARE_ADDRESS = /^paper(?:\s+|$)/i;
+
+/** "search for …", "search: …", which are said to the command and no words to look for. */
+const SEARCH_FOR = /^(\/?search)(?::|\s+for(?=\s+\S))(?=\s)/i;
 
 const HELP_FLAG = /^(?:--help|-h)$/i;
 
@@ -82,6 +85,9 @@ async function readSaid(text: string, known: Known): Promise<Reading> {
   const request = readRequest(text, "show");
   if (request !== undefined) return request === "" ? { command: "help", args: {} } : readSaid(request, known);
   const matched = matchCommand(text.replace(/^([a-z]+)[?!.]+$/i, "$1"), known.commands());
+  const asked = readOfPaper(text);
+  if (asked !== undefined && (await fitAsName(known.library.index, asked.paper)) === "fits")
+    return { command: asked.command, args: { paper: asked.paper } };
   if (matched === undefined) return readUnmatched(text.replace(/\s+/g, " "), known);
   const called = readCalled(matched);
   const fit = await called.command.fit(called.words, known);
@@ -107,7 +113,7 @@ async function readSimilar(sentence: Invocation, known: Known): Promise<Reading>
  */
 export async function parseLine(line: string, known: Known): Promise<Reading> {
   const commands = known.commands();
-  const addressed = line.trim().replace(ADDRESS, "");
+  const addressed = line.trim().replace(ADDRESS, "").replace(SEARCH_FOR, "$1");
   const bare = addressed.replace(BARE_ADDRESS, "");
   const text = bare === "" || matchCommand(bare, commands) !== undefined ? bare : addressed;
   if (text === "" || text === "/") return { command: "help", args: {} };

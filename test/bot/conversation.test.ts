@@ -32,7 +32,7 @@ const page = (number: string): Reply["again"] => ({
 });
 
 describe("the last answers to somebody", () => {
-  it.each(["more", "Next", "next page", "show more", "more results please", "n", "/more"])(
+  it.each(["more", "Next", "next page", "show more", "more results please", "n", "/more", "one more"])(
     "have a next page: “%s”",
     async (line) => {
       expect(await asked(line)).toEqual(page("2"));

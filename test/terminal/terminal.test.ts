@@ -74,7 +74,7 @@ describe("the chat", () => {
     );
   });
 
-  it.each(["exit", "quit", "/exit", " EXIT ", "exit now", "qiut", "bye!"])(
+  it.each(["exit", "quit", "/exit", " EXIT ", "exit now", "quit please", "qiut", "bye!"])(
     "ends at “%s” and answers nothing after it",
     async (goodbye) => {
       expect(await talk(goodbye, "about")).toBe("Hello.\n\n");
