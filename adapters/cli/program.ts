@@ -110,9 +110,11 @@ async function deliver(parts: Parts): Promise<ExitCode> {
     );
   const { openRefreshing, refreshOnce } = await import("./refreshing.ts");
   const refreshing = await openRefreshing(parts);
-  if (refreshing !== undefined) await refreshOnce(refreshing, { signal: new AbortController().signal });
-  const { sendDigests } = await import("./platforms.ts");
-  const failed = await sendDigests(parts.settings, await servingParts(parts));
+  const read = async (signal: AbortSignal): Promise<void> => {
+    if (refreshing !== undefined) await refreshOnce(refreshing, { signal });
+  };
+  const { sendDigests } = await import("./sending.ts");
+  const failed = await sendDigests(parts.settings, await servingParts(parts), read);
   const damaged = await (await parts.digests()).damaged();
   if (failed.length === 0 && damaged.length === 0) return 0;
   if (failed.length > 0)
