@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { requireFile } from "../files/file-kind.ts";
+import { isMissing } from "../files/atomic-file.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import { storageFaultOf, storageWords } from "./storage-error.ts";
 import { UserError } from "../user-error.ts";
@@ -30,8 +31,7 @@ const isBusy = (error: unknown): boolean =>
 function connect(file: string): Database.Database {
   const database = new Database(file);
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
-  // Readers never wait for a writer (sqlite.org/wal.html); what is committed outlives a power cut.
-  database.pragma("journal_mode = WAL");
+  // What is committed outlives a power cut.
   database.pragma("synchronous = FULL");
   return database;
 }
@@ -60,17 +60,23 @@ async function refuseNewer(db: Kysely<Schema>, file: string, migrator: Migrator)
   );
 }
 
-/** Refuses a database that lacks a table, or whose pages are damaged (sqlite.org/pragma.html#pragma_quick_check). */
+const damagedError = (file: string, what: string): UserError =>
+  new UserError(
+    `The database ${file} is damaged: ${what}. Put a backup in its place, or move it away: without it the papers are kept, and digests and installations are set up anew.`,
+  );
+
+/** Refuses a database whose pages are damaged (sqlite.org/pragma.html#pragma_quick_check). */
+async function refuseDamaged(db: Kysely<Schema>, file: string): Promise<void> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  const found = rows[0]?.quick_check ?? "ok";
+  if (found !== "ok") throw damagedError(file, found.replace(/\s*\n\s*/g, " "));
+}
+
+/** Refuses a database that is up to date and lacks a table. */
 async function refuseIncomplete(db: Kysely<Schema>, file: string): Promise<void> {
   const tables = await tablesOf(db);
   const missing = TABLES.filter((name) => !tables.has(name));
-  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
-  const found = rows[0]?.quick_check ?? "ok";
-  if (missing.length === 0 && found === "ok") return;
-  const what = missing.length > 0 ? `it lacks ${missing.join(", ")}` : found;
-  throw new UserError(
-    `The database ${file} is damaged: ${what}. Put a backup in its place, or move it away: without it the papers are kept, and digests and installations are set up anew.`,
-  );
+  if (missing.length > 0) throw damagedError(file, `it lacks ${missing.join(", ")}`);
 }
 
 /**
@@ -80,6 +86,7 @@ async function refuseIncomplete(db: Kysely<Schema>, file: string): Promise<void>
 async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
   const migrator = new Migrator({ db, provider: migrations });
   await refuseNewer(db, file, migrator);
+  await refuseDamaged(db, file);
   const isCurrent = (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
   if (isCurrent) {
     await refuseIncomplete(db, file);
@@ -99,6 +106,8 @@ async function openMigrated(file: string, tries: number): Promise<Kysely<Schema>
   try {
     db = new Kysely<Schema>({ dialect: createDialect(file) });
     await migrate(db, file);
+    // Readers never wait for a writer (sqlite.org/wal.html). It is written into the file, so not before that is known.
+    await sql`pragma journal_mode = wal`.execute(db);
     return db;
   } catch (error) {
     await db?.destroy();
@@ -124,6 +133,11 @@ async function makePrivate(file: string): Promise<void> {
   await writeFile(file, "", { mode: 0o600, flag: "ax" }).catch(async () => {
     if ((await stat(file)).isFile()) await chmod(file, 0o600);
   });
+  // SQLite makes these with the permissions of the file, but leaves those that are there as they are.
+  for (const end of ["-wal", "-shm"])
+    await chmod(`${file}${end}`, 0o600).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
 }
 
 /**
