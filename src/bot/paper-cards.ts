@@ -1,6 +1,7 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { FactName, Paper } from "../corpus/paper.ts";
+import { PUBLICATION_TEXTS } from "../corpus/publication.ts";
 import { authorCount } from "../corpus/paper.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { Block, Button, Card, DataRecord, Fact } from "./reply.ts";
@@ -17,14 +18,23 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** The beginning of a text, to the end of a word. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2))} …`;
+}
+
 /** Who wrote a paper: names and how many more, only their number, or undefined. */
 function authorsText(paper: Paper, shown: number): string | undefined {
   const count = authorCount(paper);
   if (paper.authors?.kind !== "named" || count === undefined) {
     return count === undefined ? undefined : counted(count, "author");
   }
-  const names = paper.authors.names.slice(0, shown).join(", ");
-  return count > shown ? `${names} and ${counted(count - shown, "other")}` : names;
+  const { names, others } = paper.authors;
+  const first = names.slice(0, shown).join(", ");
+  if (others) return `${first} and others`;
+  return count > shown ? `${first} and ${counted(count - shown, "other")}` : first;
 }
 
 /**
@@ -38,9 +48,17 @@ function statusText({ status }: Paper): string | undefined {
   return status === undefined ? undefined : status.kind.charAt(0).toUpperCase() + status.kind.slice(1);
 }
 
-/** Whose a paper is: its organisation, else arXiv where it has a number there. */
-function placeText({ id, organisation }: Paper): string | undefined {
-  return organisation?.name ?? (arxivIdOf(id) === undefined ? undefined : "arXiv");
+/** Longest name of a venue in a line, in characters. */
+const VENUE = 60;
+
+/** Whose a paper is, or where it stands: its organisation, its venue, else arXiv where it has a number there. */
+function placeText({ id, organisation, containerTitle, eventTitle }: Paper): string | undefined {
+  const venue = eventTitle ?? containerTitle;
+  return (
+    organisation?.name ??
+    (venue === undefined ? undefined : shortened(venue, VENUE)) ??
+    (arxivIdOf(id) === undefined ? undefined : "arXiv")
+  );
 }
 
 /**
@@ -137,6 +155,15 @@ function fact(label: string, text: string | undefined): Fact[] {
   return text === undefined ? [] : [{ label, value: [plain(text)] }];
 }
 
+/** Parts of a publication that are told together. */
+const TOGETHER = PUBLICATION_TEXTS.filter(
+  (name) => name !== "license" && name !== "code" && name !== "arxivClass",
+);
+const publicationWords = Object.fromEntries(TOGETHER.map((name) => [name, "publication"])) as Record<
+  (typeof TOGETHER)[number],
+  string
+>;
+
 const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
   title: "title",
   arxivId: "id",
@@ -149,6 +176,12 @@ const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
   urls: "links",
   status: "standing",
   hiddenAuthors: undefined,
+  editors: "editors",
+  keywords: "keywords",
+  license: "licence",
+  code: "code",
+  arxivClass: "class",
+  ...publicationWords,
 };
 
 /** What was taken from where and when: `arXiv, 6 March 2026: title, abstract; …`; undefined for the bundled pages alone. */
@@ -157,9 +190,19 @@ function originsText({ origins }: Paper): string | undefined {
   const parts = origins.map(({ listedOn, readAt, facts }) => {
     const day = readAt === undefined ? undefined : parsePartialDate(readAt.slice(0, 10));
     const place = [listedOn, ...(day === undefined ? [] : [formatDate(day)])].join(", ");
-    return `${place}: ${facts.flatMap((name) => FACT_WORDS[name] ?? []).join(", ")}`;
+    return `${place}: ${[...new Set(facts.flatMap((name) => FACT_WORDS[name] ?? []))].join(", ")}`;
   });
   return parts.join("; ");
+}
+
+/** Where a paper was published: `Journal of X 12(3), 1–9, Publisher`; undefined where nothing is known of it. */
+function publicationText(paper: Paper): string | undefined {
+  const { containerTitle, eventTitle, collectionTitle, volume, issue, page, number, publisher } = paper;
+  const volumes = [volume, issue === undefined ? undefined : `(${issue})`].filter(Boolean).join("");
+  const title = [containerTitle ?? eventTitle, volumes].filter(Boolean).join(" ");
+  const parts = [title, collectionTitle, page, number, paper.genre, publisher, paper.publisherPlace];
+  const known = parts.filter((part) => part !== undefined && part !== "");
+  return known.length === 0 ? paper.journalRef : known.join(", ");
 }
 
 /** What most papers have and this one does not, as far as is known: `date, authors`. */
@@ -175,6 +218,13 @@ function detailFacts(paper: Paper): Fact[] {
     ...fact("Date", paper.date === undefined ? undefined : formatDate(paper.date)),
     ...fact("Authors", authorsText(paper, NAMES.details)),
     ...fact("Organisation", paper.organisation?.name),
+    ...fact("Published", publicationText(paper)),
+    ...fact("Editors", paper.editors?.names.join(", ")),
+    ...fact("DOI", paper.doi),
+    ...fact("arXiv class", paper.arxivClass),
+    ...fact("Licence", paper.license),
+    ...fact("Code", paper.code),
+    ...fact("Keywords", paper.keywords?.join(", ")),
     ...fact("Comments", paper.comments === undefined ? undefined : String(paper.comments)),
     ...fact("Votes", votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`),
     ...fact("Not stated", notStated(paper)),

@@ -38,12 +38,6 @@ export function splitNames(line: string): string[] {
   return names;
 }
 
-/** A name given in parts, `["Balázs", "C.", "Jr."]` -> `C. Balázs Jr.`; undefined when it has no letters. */
-export function joinName(last: string, first: string, suffix: string): string | undefined {
-  const name = readableText([first, last, suffix].filter((part) => part.trim() !== "").join(" "));
-  return isName(name) ? name : undefined;
-}
-
 /**
  * What stands for the name of somebody who hides it: a hash of its letters, without case, accents and punctuation. A
  * name that is spelt with other letters, such as initials, has another key.

@@ -1,16 +1,18 @@
 import { STATUS_KINDS } from "./paper.ts";
 import { statusInComment } from "./status.ts";
-import { joinName, splitNames } from "./author-names.ts";
+import { splitNames } from "./author-names.ts";
 import type { Identifiers, NamedText } from "./field-names.ts";
 import { identifiersOf, withKnownNames } from "./field-names.ts";
 import type { Fields } from "./fields.ts";
 import { countOf, isObject, MAX_NESTING, nestsTooDeep, textOf, textsOf, withoutAbsent } from "./fields.ts";
-import { doiUrl, parseWebUrl } from "./links.ts";
+import { doiUrl, parseDoi, parseWebUrl } from "./links.ts";
 import { arxivIdOf, parseArxivId } from "./paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "./paper.ts";
 import type { PartialDate } from "./partial-date.ts";
 import { parsePartialDate, parseTimestampDay } from "./partial-date.ts";
+import { namedInParts, nameOfParts } from "./person-name.ts";
 import type { Problem } from "./problem.ts";
+import type { Publication } from "./publication.ts";
 import { quoteLine } from "./problem.ts";
 import { parseReference } from "./reference.ts";
 
@@ -31,13 +33,27 @@ export interface LinePlace {
 }
 
 /** Names in the parts that the snapshot gives: last, first, suffix, affiliations. */
-function readParsedNames(value: unknown): string[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((parts: unknown) => {
-    const [last = "", first = "", suffix = ""] = Array.isArray(parts)
+function readParsedNames(value: unknown): Authors | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const names = value.flatMap((parts: unknown) => {
+    const [family = "", given = "", suffix = ""] = Array.isArray(parts)
       ? parts.map((part: unknown) => (typeof part === "string" ? part : ""))
       : [];
-    return joinName(last, first, suffix) ?? [];
+    return nameOfParts(given === "" && suffix === "" ? { literal: family } : { family, given, suffix }) ?? [];
+  });
+  return namedInParts(names);
+}
+
+/** The facts of a publication that arXiv's snapshot has. */
+function readSnapshot(fields: Fields): Publication {
+  const { versions } = fields;
+  const [arxivClass] = textOf(fields["categories"])?.split(" ") ?? [];
+  return withoutAbsent<Publication>({
+    doi: parseDoi(textOf(fields["doi"]) ?? ""),
+    arxivClass,
+    journalRef: textOf(fields["journal-ref"]),
+    license: parseWebUrl(textOf(fields["license"]) ?? ""),
+    version: Array.isArray(versions) && versions.length > 0 ? String(versions.length) : undefined,
   });
 }
 
@@ -164,11 +180,12 @@ export function parseJsonLine(line: string, place: LinePlace): ReadLine | Refuse
     arxivId: readArxivId(fields, identifiers),
     abstract: textOf(fields["abstract"]),
     date: readDate(fields["date"]) ?? readFirstVersion(fields["versions"]),
-    authors: readAuthors(readParsedNames(fields["authors_parsed"])) ?? readAuthors(fields["authors"]),
+    authors: readParsedNames(fields["authors_parsed"]) ?? readAuthors(fields["authors"]),
     organisation: readOrganisation(fields["organisation"]),
     comments: countOf(fields["comments"]),
     upvotes: readUpvotes(fields["upvotes"]),
     status: readStatus(fields),
+    ...readSnapshot(fields),
     urls: urls.length === 0 ? undefined : urls,
     listedOn: textOf(fields["listedOn"]) ?? place.file,
     // Only arXiv's own snapshot has names in parts.

@@ -1,5 +1,6 @@
 import { authorKey } from "./author-names.ts";
 import { withoutAbsent } from "./fields.ts";
+import { PUBLICATION_TEXTS } from "./publication.ts";
 import type { Authors, FactName, Listing, Origin, Paper, PaperFacts, PaperId } from "./paper.ts";
 import { originsByFact, takenFrom } from "./origin.ts";
 import { isNotice, statusInAbstract, statusInTitle } from "./status.ts";
@@ -18,13 +19,22 @@ export const FACTS = [
   "urls",
   "hiddenAuthors",
   "status",
+  "editors",
+  "keywords",
+  ...PUBLICATION_TEXTS,
 ] as const satisfies readonly (keyof PaperFacts)[];
 
 /** Authors without those who hide their names; their number alone where nobody is left. */
 function withoutHidden(authors: Authors, hidden: readonly string[]): Authors {
   if (authors.kind === "counted" || hidden.length === 0) return authors;
-  const names = authors.names.filter((name) => !hidden.includes(authorKey(name)));
-  return names.length === 0 ? { kind: "counted", count: authors.names.length } : { kind: "named", names };
+  const shown = authors.names.map((name) => !hidden.includes(authorKey(name)));
+  if (!shown.includes(true)) return { kind: "counted", count: authors.names.length };
+  const { parts } = authors;
+  return {
+    ...authors,
+    names: authors.names.filter((_name, i) => shown[i]),
+    ...(parts === undefined ? {} : { parts: parts.filter((_part, i) => shown[i]) }),
+  };
 }
 
 /** A listing with its standing read out of its texts; a notice is no abstract, whichever version it came with. */
@@ -77,6 +87,21 @@ function hide(paper: Paper, hiddenAuthors: readonly string[] | undefined): Paper
   return { ...paper, authors: withoutHidden(authors, hiddenAuthors) };
 }
 
+/** Names with the parts that another mention of the very same names gives. */
+function withPartsOf(
+  authors: Authors | undefined,
+  said: readonly (Authors | undefined)[],
+): Authors | undefined {
+  if (authors?.kind !== "named" || authors.parts !== undefined) return authors;
+  const keys = authors.names.map(authorKey).join(" ");
+  const parts = said.flatMap((one) =>
+    one?.kind === "named" && one.parts !== undefined && one.names.map(authorKey).join(" ") === keys
+      ? [one.parts]
+      : [],
+  )[0];
+  return parts === undefined ? authors : { ...authors, parts };
+}
+
 /** One paper out of two mentions of it: of each fact the believed value with its origin (precedence.ts). */
 function mergePapers(known: Paper, mention: Paper): Paper {
   const hiddenAuthors = union(known.hiddenAuthors, mention.hiddenAuthors);
@@ -103,6 +128,7 @@ function mergePapers(known: Paper, mention: Paper): Paper {
     id: arxivId === undefined ? a.id : a.id.startsWith("title:") ? b.id : a.id,
     title,
     ...(facts as Required<PaperFacts>),
+    authors: withPartsOf(facts.authors, [a.authors, b.authors]),
     hiddenAuthors,
     urls: union(a.urls, b.urls),
     listedOn: [...new Set([...a.listedOn, ...b.listedOn])],

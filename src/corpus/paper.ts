@@ -1,5 +1,7 @@
 import type { Brand } from "./brand.ts";
 import type { PartialDate } from "./partial-date.ts";
+import type { NameParts } from "./person-name.ts";
+import type { Publication } from "./publication.ts";
 
 /** `arxiv:1706.03762` (never with a version) or, where no id is known, `title:<slug>`. Minted in paper-id.ts. */
 export type PaperId = Brand<"PaperId">;
@@ -7,10 +9,19 @@ export type PaperId = Brand<"PaperId">;
 /** An arXiv identifier without version: `1706.03762`, `0704.0001` or the old form `cs/0112017`. */
 export type ArxivId = Brand<"ArxivId">;
 
+/** Names in the order of the paper. */
+export interface NamedAuthors {
+  readonly kind: "named";
+  /** As they are printed. */
+  readonly names: readonly string[];
+  /** For each name its parts; absent where a source gave no parts. */
+  readonly parts?: readonly NameParts[];
+  /** That there are more who are not named: "and others". */
+  readonly others?: true;
+}
+
 /** Names in the order of the paper, or only their number where a source gives no more. */
-export type Authors =
-  | { readonly kind: "named"; readonly names: readonly string[] }
-  | { readonly kind: "counted"; readonly count: number };
+export type Authors = NamedAuthors | { readonly kind: "counted"; readonly count: number };
 
 export interface Organisation {
   readonly name: string;
@@ -36,7 +47,7 @@ export interface PaperStatus {
 }
 
 /** What is known of a paper besides its title. What is not known is absent; nothing is ever guessed. */
-export interface PaperFacts {
+export interface PaperFacts extends Publication {
   readonly abstract?: string;
   readonly date?: PartialDate;
   readonly authors?: Authors;
@@ -45,6 +56,10 @@ export interface PaperFacts {
   readonly upvotes?: Upvotes;
   /** Absent for a paper that stands. */
   readonly status?: PaperStatus;
+  /** The editors of the book or proceedings it stands in. */
+  readonly editors?: NamedAuthors;
+  /** What its authors or publisher say it is about. */
+  readonly keywords?: readonly string[];
   /** Further http(s) addresses that a source gave: code, project page, publisher. */
   readonly urls?: readonly string[];
   /** Keys (`authorKey`) of authors who keep their names to themselves: these are printed nowhere, whoever tells them. */

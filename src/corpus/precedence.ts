@@ -34,6 +34,9 @@ const OF_ITS_DATE: readonly SourceKind[] = ["arxiv", "huggingface", "file", "arx
 /** What people made of a paper is known where they do so. */
 const OF_ITS_READERS: readonly SourceKind[] = ["huggingface", "page", "file", "arxiv", "arxiv-feed"];
 
+/** Where a paper was published its publisher and libraries know, whose entries come in files; arXiv hears of it. */
+const OF_ITS_PUBLICATION: readonly SourceKind[] = ["file", "arxiv", "arxiv-feed", "huggingface", "page"];
+
 const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
   title: OF_THE_PAPER,
   arxivId: OF_THE_PAPER,
@@ -46,13 +49,39 @@ const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
   upvotes: OF_ITS_READERS,
   hiddenAuthors: OF_ITS_READERS,
   urls: OF_THE_PAPER,
+  editors: OF_ITS_PUBLICATION,
+  keywords: OF_ITS_PUBLICATION,
+  arxivClass: OF_THE_PAPER,
+  version: OF_THE_PAPER,
+  license: OF_THE_PAPER,
+  journalRef: OF_THE_PAPER,
+  code: OF_ITS_READERS,
+  type: OF_ITS_PUBLICATION,
+  containerTitle: OF_ITS_PUBLICATION,
+  collectionTitle: OF_ITS_PUBLICATION,
+  eventTitle: OF_ITS_PUBLICATION,
+  volume: OF_ITS_PUBLICATION,
+  issue: OF_ITS_PUBLICATION,
+  page: OF_ITS_PUBLICATION,
+  number: OF_ITS_PUBLICATION,
+  edition: OF_ITS_PUBLICATION,
+  publisher: OF_ITS_PUBLICATION,
+  publisherPlace: OF_ITS_PUBLICATION,
+  genre: OF_ITS_PUBLICATION,
+  doi: OF_ITS_PUBLICATION,
+  isbn: OF_ITS_PUBLICATION,
+  issn: OF_ITS_PUBLICATION,
+  language: OF_ITS_PUBLICATION,
 };
 
 type Measures = { readonly [Fact in FactName]?: (value: FactValues[Fact]) => number };
 
 const COMPLETENESS: Measures = {
   date: (date) => date.length,
-  authors: ({ kind }) => (kind === "named" ? 1 : 0),
+  authors: (authors) => (authors.kind === "named" ? (authors.others ? 1 : 2) : 0),
+  editors: ({ others }) => (others ? 0 : 1),
+  // A preprint that was published is what it was published as.
+  type: (type) => (type === "article" || type === "document" ? 0 : 1),
   organisation: ({ handle }) => (handle === undefined ? 0 : 1),
   upvotes: ({ readAt }) => Date.parse(readAt),
   // A retraction says most; it is not undone by a notice of another kind.
@@ -66,6 +95,7 @@ const LENGTH: Measures = {
   abstract: (text) => text.length,
   status: ({ words }) => words.length,
   authors: countOf,
+  keywords: (words) => words.length,
   comments: (count) => count,
 };
 

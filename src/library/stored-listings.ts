@@ -6,6 +6,7 @@ import { countOf, isObject, nestsTooDeep } from "../corpus/fields.ts";
 import { withinLengths } from "../corpus/long-texts.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
 import { SOURCE_KINDS, STATUS_KINDS } from "../corpus/paper.ts";
+import { isWorkType, PUBLICATION_TEXTS } from "../corpus/publication.ts";
 import type { Listing } from "../corpus/paper.ts";
 import { parsePartialDate } from "../corpus/partial-date.ts";
 import type { Parsed, Problem } from "../corpus/problem.ts";
@@ -38,6 +39,17 @@ const isInstant: Check = (value) => typeof value === "string" && !Number.isNaN(D
 const isCount: Check = (value) => countOf(value) !== undefined;
 const areTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 
+const isNameParts: Check = (value) => isObject(value) && Object.values(value).every(isText);
+const areNamed: Check = (value) =>
+  isObject(value) &&
+  value["kind"] === "named" &&
+  areTexts(value["names"]) &&
+  (value["parts"] === undefined || (Array.isArray(value["parts"]) && value["parts"].every(isNameParts)));
+
+function textForms<Field extends string>(fields: readonly Field[]): Record<Field, Check> {
+  return Object.fromEntries(fields.map((field) => [field, isText])) as Record<Field, Check>;
+}
+
 /** The form of each field; a line that was damaged or written by hand may have any, and none may stop the program. */
 const FORMS: Readonly<Record<keyof Listing, Check>> = {
   title: isText,
@@ -46,10 +58,11 @@ const FORMS: Readonly<Record<keyof Listing, Check>> = {
   abstract: isText,
   date: (value) => typeof value === "string" && parsePartialDate(value) !== undefined,
   authors: (value) =>
-    isObject(value) &&
-    (value["kind"] === "named"
-      ? areTexts(value["names"])
-      : value["kind"] === "counted" && isCount(value["count"])),
+    areNamed(value) || (isObject(value) && value["kind"] === "counted" && isCount(value["count"])),
+  editors: areNamed,
+  keywords: areTexts,
+  ...textForms(PUBLICATION_TEXTS),
+  type: isWorkType,
   organisation: (value) =>
     isObject(value) && isText(value["name"]) && (value["handle"] === undefined || isText(value["handle"])),
   comments: isCount,

@@ -8,7 +8,9 @@ import type { Problem } from "../corpus/problem.ts";
 import { quoteLine } from "../corpus/problem.ts";
 import { readableText } from "../corpus/readable-text.ts";
 import { parseReference } from "../corpus/reference.ts";
-import { joinName } from "../corpus/author-names.ts";
+import { isName } from "../corpus/author-names.ts";
+import type { NameParts } from "../corpus/person-name.ts";
+import { guessNameParts, namedInParts, nameOfParts } from "../corpus/person-name.ts";
 import type { BibEntry } from "./bibtex-entries.ts";
 import { readBibEntries } from "./bibtex-entries.ts";
 import type { ParsedList } from "./source.ts";
@@ -39,19 +41,28 @@ function splitAuthors(text: string): string[] {
   return [...names, text.slice(from)];
 }
 
-/** `Last, First`, `von Last, Jr, First` or `First Last`; `others` stands for names that are not given. */
-function readName(text: string): string[] {
+/** `Last, First`, `von Last, Jr, First` or `First Last`; undefined for what names nobody. */
+function readName(text: string): NameParts | undefined {
   const name = text.trim();
-  if (name === "" || name.toLowerCase() === "others") return [];
-  if (name.startsWith("{") && name.endsWith("}")) return plain(name) === undefined ? [] : [plain(name) ?? ""];
-  const [last = "", second, third] = name.split(",").map((part) => plain(part) ?? "");
-  const joined = third === undefined ? joinName(last, second ?? "", "") : joinName(last, third, second ?? "");
-  return joined === undefined ? [] : [joined];
+  if (name.startsWith("{") && name.endsWith("}")) return nameOfParts({ literal: name });
+  const [last = "", second, third] = name.split(",");
+  if (second === undefined) {
+    const printed = plain(last);
+    return printed === undefined || !isName(printed) ? undefined : guessNameParts(printed);
+  }
+  const [, particle = "", family = last] = /^\s*((?:\p{Ll}[\p{L}']*\s+)+)(\S.*)$/u.exec(last) ?? [];
+  return nameOfParts(
+    third === undefined
+      ? { particle, family, given: second }
+      : { particle, family, suffix: second, given: third },
+  );
 }
 
 function readAuthors(text: string | undefined): Authors | undefined {
-  const names = splitAuthors((text ?? "").replace(/\s+/g, " ")).flatMap(readName);
-  return names.length === 0 ? undefined : { kind: "named", names };
+  const names = splitAuthors((text ?? "").replace(/\s+/g, " ")).filter((name) => name.trim() !== "");
+  const others = names.at(-1)?.trim().toLowerCase() === "others";
+  const read = (others ? names.slice(0, -1) : names).flatMap((name) => readName(name) ?? []);
+  return namedInParts(read, others);
 }
 
 const twoDigits = (n: number | string): string => String(n).padStart(2, "0");

@@ -104,7 +104,10 @@ describe("a line of JSON Lines", () => {
       listing: { date: "2007-04-02" },
     });
     const changed = { title: "x", versions: [{ version: "v1" }], update_date: "2008-11-26" };
-    expect(read(changed)).toEqual({ kind: "paper", listing: { title: "x", listedOn: "papers.jsonl" } });
+    expect(read(changed)).toEqual({
+      kind: "paper",
+      listing: { title: "x", version: "1", listedOn: "papers.jsonl" },
+    });
   });
 
   it("reads names in their parts before the line of names, and leaves affiliations out", () => {

@@ -28,7 +28,15 @@ describe("an entry of BibTeX", () => {
           arxivId: "1706.03762",
           abstract: "The dominant sequence transduction models are based on complex networks: O(n²).",
           date: "2023",
-          authors: { kind: "named", names: ["Ashish Vaswani", "Noam Shazeer", "Łukasz Kaiser"] },
+          authors: {
+            kind: "named",
+            names: ["Ashish Vaswani", "Noam Shazeer", "Łukasz Kaiser"],
+            parts: [
+              { given: "Ashish", family: "Vaswani" },
+              { given: "Noam", family: "Shazeer" },
+              { given: "Łukasz", family: "Kaiser" },
+            ],
+          },
           urls: ["https://arxiv.org/abs/1706.03762"],
           listedOn: "papers.bib",
         },
@@ -43,11 +51,17 @@ describe("an entry of BibTeX", () => {
     ).toBe("BERT: Pre-training of Müller's Étude");
   });
 
-  it("turns names round, keeps corporate ones whole, and leaves “others” out", () => {
+  it("turns names round and keeps their parts, corporate ones whole, and that there are others", () => {
     const names = (text: string) => one(`@article{a, title={x}, author={${text}}}`)?.authors;
     expect(names("Vaswani, Ashish and van der Berg, Jr., Jan and {Barnes and Noble} and others")).toEqual({
       kind: "named",
       names: ["Ashish Vaswani", "Jan van der Berg Jr.", "Barnes and Noble"],
+      parts: [
+        { given: "Ashish", family: "Vaswani" },
+        { given: "Jan", particle: "van der", family: "Berg", suffix: "Jr." },
+        { literal: "Barnes and Noble" },
+      ],
+      others: true,
     });
     expect(names("others")).toBeUndefined();
   });

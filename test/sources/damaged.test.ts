@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseJsonLine } from "../../src/corpus/jsonl.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 import { parseDailyFeed } from "../../src/sources/arxiv/rss.ts";
@@ -49,11 +50,15 @@ const parsers: Record<string, { readonly sample: string; readonly parse: (text: 
   },
 };
 
-const FIELDS = new Set(
-  "title arxivId abstract date authors organisation comments upvotes urls hiddenAuthors listedOn sourceKind readAt".split(
+const FIELDS = new Set([
+  ..."title arxivId abstract date authors organisation comments upvotes urls hiddenAuthors listedOn sourceKind readAt".split(
     " ",
   ),
-);
+  ...PUBLICATION_TEXTS,
+  "keywords",
+  "editors",
+  "status",
+]);
 
 /** What about a listing is not as every listing must be, however damaged its source was. */
 function unsound(listing: Listing): string[] {

@@ -1,6 +1,6 @@
 import { isName } from "../../corpus/author-names.ts";
 import { withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl } from "../../corpus/links.ts";
+import { doiUrl, parseDoi } from "../../corpus/links.ts";
 import { arxivIdOf } from "../../corpus/paper-id.ts";
 import type { ArxivId, Listing } from "../../corpus/paper.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
@@ -55,7 +55,8 @@ function readEntry(entry: readonly XmlField[], file: string): Listing | Problem 
   const names = fieldsAt(entry, "author/name")
     .flatMap(({ text }) => readable(text) ?? [])
     .filter(isName);
-  const doi = doiUrl(fieldText(entry, "doi") ?? "");
+  const doi = fieldText(entry, "doi") ?? "";
+  const url = doiUrl(doi);
   return withoutAbsent<Listing>({
     title,
     arxivId: idBehind(fieldText(entry, "id")),
@@ -67,7 +68,11 @@ function readEntry(entry: readonly XmlField[], file: string): Listing | Problem 
     comments: undefined,
     upvotes: undefined,
     status: statusInComment(readable(fieldText(entry, "comment")) ?? ""),
-    urls: doi === undefined ? undefined : [doi],
+    urls: url === undefined ? undefined : [url],
+    doi: url === undefined ? undefined : parseDoi(doi),
+    arxivClass: fieldsAt(entry, "primary_category")[0]?.attributes["term"],
+    journalRef: readable(fieldText(entry, "journal_ref")),
+    version: /v(\d+)$/.exec(fieldText(entry, "id") ?? "")?.[1],
     listedOn: ARXIV,
     sourceKind: "arxiv",
   });

@@ -58,15 +58,17 @@ function readUpvotes(value: unknown, readAt: Date): Upvotes | undefined {
 }
 
 /** Code is given as an address or as `owner/name` on GitHub. */
+function readCode({ githubRepo }: Fields): string | undefined {
+  if (typeof githubRepo !== "string") return undefined;
+  return /^[\w.-]+\/[\w.-]+$/.test(githubRepo)
+    ? `https://github.com/${githubRepo}`
+    : parseWebUrl(githubRepo.trim());
+}
+
 function readUrls(paper: Fields): string[] | undefined {
-  const { githubRepo, projectPage } = paper as { githubRepo?: unknown; projectPage?: unknown };
-  const code =
-    typeof githubRepo === "string" && /^[\w.-]+\/[\w.-]+$/.test(githubRepo)
-      ? `https://github.com/${githubRepo}`
-      : githubRepo;
-  const urls = [code, projectPage].flatMap((url) =>
-    typeof url === "string" ? (parseWebUrl(url.trim()) ?? []) : [],
-  );
+  const { projectPage } = paper as { projectPage?: unknown };
+  const page = typeof projectPage === "string" ? parseWebUrl(projectPage.trim()) : undefined;
+  const urls = [readCode(paper), page].filter((url) => url !== undefined);
   return urls.length === 0 ? undefined : [...new Set(urls)];
 }
 
@@ -113,6 +115,7 @@ function readItem(item: unknown, { file, readAt }: ReadingOf): ListedPaper | Pro
     comments: countOf(outer["numComments"]) ?? countOf(paper["numComments"]),
     upvotes: readUpvotes(paper["upvotes"], readAt),
     urls: readUrls(paper),
+    code: readCode(paper),
     hiddenAuthors: readHidden(paper["authors"]),
     listedOn: HUGGING_FACE,
     sourceKind: "huggingface",

@@ -22,6 +22,9 @@ describe("an answer of the query API", () => {
             date: "2026-02-26",
             authors: { kind: "named", names: ["Marco Garosi", "Massimiliano Mancini"] },
             urls: ["https://doi.org/10.1109/CVPR.2026.1"],
+            doi: "10.1109/cvpr.2026.1",
+            arxivClass: "cs.CV",
+            version: "2",
             listedOn: "arXiv",
             sourceKind: "arxiv",
           },
@@ -75,6 +78,7 @@ describe("an answer of the query API", () => {
         listing: {
           title: "Bounds on n < m & <more>",
           arxivId: "hep-th/9901001",
+          version: "3",
           listedOn: "arXiv",
           sourceKind: "arxiv",
         },

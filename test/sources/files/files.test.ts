@@ -36,27 +36,30 @@ async function readFileOf(name: string, content: string | Uint8Array) {
 
 describe("a file of papers", () => {
   it("may be arXiv's metadata snapshot", async () => {
-    expect(await readFileOf("arxiv-metadata-oai-snapshot.json", `${JSON.stringify(snapshotLine)}\n`)).toEqual(
-      {
-        listings: [
-          {
-            title: "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies",
-            arxivId: "0704.0001",
-            abstract: "A fully differential calculation in perturbative quantum chromodynamics is presented.",
-            date: "2007-04-02",
-            authors: {
-              kind: "named",
-              names: ["C. Balázs", "E. L. Berger", "P. M. Nadolsky", "C. -P. Yuan"],
-            },
-            urls: ["https://doi.org/10.1103/PhysRevD.76.013009"],
-            listedOn: "arxiv-metadata-oai-snapshot.json",
-            sourceKind: "arxiv",
-            readAt,
+    expect(
+      await readFileOf("arxiv-metadata-oai-snapshot.json", `${JSON.stringify(snapshotLine)}\n`),
+    ).toMatchObject({
+      listings: [
+        {
+          doi: "10.1103/physrevd.76.013009",
+          arxivClass: "hep-ph",
+          title: "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies",
+          arxivId: "0704.0001",
+          abstract: "A fully differential calculation in perturbative quantum chromodynamics is presented.",
+          date: "2007-04-02",
+          authors: {
+            kind: "named",
+            names: ["C. Balázs", "E. L. Berger", "P. M. Nadolsky", "C. -P. Yuan"],
+            parts: [{ given: "C.", family: "Balázs" }, {}, {}, {}],
           },
-        ],
-        problems: [],
-      },
-    );
+          urls: ["https://doi.org/10.1103/PhysRevD.76.013009"],
+          listedOn: "arxiv-metadata-oai-snapshot.json",
+          sourceKind: "arxiv",
+          readAt,
+        },
+      ],
+      problems: [],
+    });
   });
 
   it("may be the snapshot without parsed names", async () => {

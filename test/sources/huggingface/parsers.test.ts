@@ -23,6 +23,7 @@ const garosi = {
   comments: 1,
   upvotes: { count: 10, readAt: "2026-03-06T12:00:00.000Z" },
   urls: ["https://github.com/marco-garosi/CIRCLE", "https://circle-lmm.github.io/"],
+  code: "https://github.com/marco-garosi/CIRCLE",
   hiddenAuthors: [authorKey("Somebody Else")],
   listedOn: "Hugging Face Papers",
   sourceKind: "huggingface",
