@@ -15,6 +15,8 @@ type Verdict = "keep" | "drop" | "undated";
 
 /** The conditions of a query: first all that is known without reading texts, then the phrases. */
 export interface Filter {
+  /** How many phrases are asked for or excluded. */
+  readonly phrases: number;
   /** What all conditions but those of the texts say of a paper. */
   readonly judge: (document: number) => Verdict;
   /** How many phrases must be looked for in the text of a paper that is not dropped. */
@@ -111,6 +113,7 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
   const unwanted = await phrases(several);
   const dated = query.from !== undefined || query.before !== undefined;
   return {
+    phrases: wanted.length + unwanted.length,
     judge(document) {
       const paper = index.paper(document);
       if (paper === undefined || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";

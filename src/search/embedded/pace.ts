@@ -5,6 +5,9 @@ import { createTurns, noWork } from "../../turns.ts";
 const COST = {
   /** An entry of a list of papers or terms that is read, or a document that is looked at. */
   entry: 10,
+  /** A paper whose record is looked at, and each phrase that it may have. */
+  record: 500,
+  phrase: 50,
   /** A word that is looked for among similar ones: a walk through a part of the vocabulary. */
   lookup: 1_000_000,
   /** A run of words of a query that is looked up as a whole. */
@@ -42,6 +45,8 @@ export const noIndexWork = (): IndexWork => ({ postings: 0, lookups: 0, texts: 0
 export interface Pace extends Omit<Turns, "spend"> {
   /** Notes entries of lists, or documents, that are about to be looked at. */
   readonly entries: (count: number) => void;
+  /** Notes that the record of a paper is looked at, and that it may have so many phrases. */
+  readonly record: (phrases?: number) => void;
   /** Notes that a word is about to be looked for among similar ones. */
   readonly lookup: () => void;
   /** Notes that runs of words are looked up. */
@@ -72,6 +77,7 @@ export function createPace(work: IndexWork): Pace {
       work.postings += count;
       spend(count * COST.entry);
     },
+    record: (phrases = 0) => spend(COST.record + phrases * COST.phrase),
     lookup() {
       work.lookups++;
       spend(COST.lookup);

@@ -59,6 +59,7 @@ async function choose(all: readonly Undecided[], reading: TextReading, pace: Pac
   // Of texts of mean length as many are read as the purse is good for.
   const count = Math.ceil((Math.max(0, purse.left) * all.length) / steps);
   pace.entries(all.length * SORTING);
+  await pace.pause();
   const first = topDocuments(dated, await order(dated), count);
   return first.flatMap((document) => {
     const one = byDocument.get(document);
@@ -84,7 +85,7 @@ export async function sift(
   };
   for (const document of documents) {
     const verdict = filter.judge(document);
-    pace.entries(1);
+    pace.record(filter.phrases);
     if (verdict !== "drop") {
       const phrases = filter.phrasesFor(document);
       const paper = index.paper(document);
@@ -95,6 +96,7 @@ export async function sift(
     }
     if (pace.due()) await pace.pause();
   }
+  await pace.pause();
   const chosen = await choose(undecided, reading, pace);
   for (const { document, verdict } of chosen) {
     const paper = index.paper(document);

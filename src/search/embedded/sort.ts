@@ -24,9 +24,6 @@ const newest: Key = ({ date }) => (date === undefined ? undefined : Date.parse(l
 const discussed: Key = ({ comments, upvotes }) =>
   comments === undefined && upvotes === undefined ? undefined : (comments ?? 0) + (upvotes?.count ?? 0) / 1e6;
 
-/** Entries that finding the key of a document is worth. */
-const KEY = 20;
-
 /** What some documents are ordered by besides their scores; -Infinity where that is not known. */
 async function keysOf(
   { index, query }: Pick<Unordered, "index" | "query">,
@@ -38,7 +35,7 @@ async function keysOf(
   for (const document of documents) {
     const paper = index.paper(document);
     keys[document] = (paper === undefined ? undefined : key(paper)) ?? -Infinity;
-    pace.entries(KEY);
+    pace.record();
     if (pace.due()) await pace.pause();
   }
   return keys;

@@ -5,9 +5,6 @@ import type { InvertedIndex } from "./inverted-index.ts";
 /** Longer texts are no names. */
 const MAX_NAME = 300;
 
-/** Entries that comparing a title with what was typed is worth. */
-const TITLE = 10;
-
 /** The name a title gives before its colon: `DINOv2` in “DINOv2: Learning Robust Visual Features …”. */
 const nameOf = (title: string): string => /^([^:]{2,60}):\s/.exec(title)?.[1] ?? title;
 
@@ -25,7 +22,7 @@ export async function rankStandingOut(
   const first = /\p{ASCII}/u.test(text.trim()[0] ?? "") ? text.trim()[0]?.toLowerCase() : undefined;
   const best = documents.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
   for (const document of documents) {
-    pace.entries(TITLE);
+    pace.record();
     if (pace.due()) await pace.pause();
     const paper = index.paper(document);
     if (paper === undefined) continue;
