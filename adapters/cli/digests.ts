@@ -1,5 +1,6 @@
 import { editionReply } from "../../src/bot/digest-cards.ts";
 import type { Reply } from "../../src/bot/reply.ts";
+import type { Log } from "../../src/log.ts";
 import type { Courier, Parcel } from "../../src/digest/courier.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { localDateOf } from "../../src/digest/slots/slots.ts";
@@ -42,10 +43,28 @@ export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, 
 /** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */
 const ENDING = 2500;
 
-/** Looks every minute what is due, one look after the other; resolves with what ends that, after the look under way. */
-export function startClock(digests: Digests, platforms: readonly Platform[]): () => Promise<void> {
-  const stop = startRhythm({ every: MINUTE_MS }, () => digests.tick(couriersOf(platforms)));
-  return () => waitAtMost(stop(), ENDING);
+/**
+ * Looks every minute what is due, one look after the other; resolves with what ends that, after what is being sent. A look that
+ * is under way begins no other digest then, which is told.
+ */
+export function startClock(
+  digests: Digests,
+  platforms: readonly Platform[],
+  log: Pick<Log, "info">,
+): () => Promise<void> {
+  const ended = new AbortController();
+  let isUnderWay = false;
+  const stop = startRhythm({ every: MINUTE_MS }, async () => {
+    isUnderWay = true;
+    await digests.tick(couriersOf(platforms), ended.signal);
+    isUnderWay = false;
+  });
+  return async () => {
+    if (isUnderWay)
+      log.info("Ended while digests were being sent; those that are left come after the next start");
+    ended.abort();
+    await waitAtMost(stop(), ENDING);
+  };
 }
 
 /** A digest to show, and whose it is. */

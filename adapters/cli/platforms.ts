@@ -41,7 +41,12 @@ export async function createPlatforms(
 }
 
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
-export async function servePlatforms(settings: Settings, parts: PlatformParts): Promise<void> {
+export async function servePlatforms(
+  settings: Settings,
+  parts: PlatformParts,
+  asked: AbortSignal,
+): Promise<void> {
+  const { digests, log } = parts;
   const platforms = await createPlatforms(settings, parts);
-  await serve(platforms, startClock(parts.digests, platforms), parts.log);
+  await serve(platforms, { digests: startClock(digests, platforms, log), asked, log });
 }

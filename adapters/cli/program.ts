@@ -18,6 +18,8 @@ import type { Settings } from "./settings.ts";
 import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
 import { adoptState, makeStatePrivate } from "./state-folder.ts";
 import { createLineLog } from "./stderr-log.ts";
+import type { Stops } from "./stops.ts";
+import { listenForStops } from "./stops.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
 import { ORDER_USAGE, usage } from "./usage.ts";
@@ -40,7 +42,7 @@ async function runCommand(
 }
 
 /** Does work while the papers are kept current. */
-async function whileCurrent<T>(parts: Parts, work: () => Promise<T>): Promise<T> {
+async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: AbortSignal): Promise<T> {
   const { openRefreshing, startFollowing, startRefreshing } = await import("./refreshing.ts");
   const refreshing = await openRefreshing(parts);
   const { startClockWatch } = await import("./clock-watch.ts");
@@ -49,10 +51,13 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>): Promise<T>
     startFollowing(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
   ];
+  let ending: Promise<unknown> | undefined;
+  const end = (): Promise<unknown> => (ending ??= Promise.all(stops.map((stop) => stop())));
+  asked?.addEventListener("abort", () => void end().catch(() => undefined));
   try {
     return await work();
   } finally {
-    await Promise.all(stops.map((stop) => stop()));
+    await end();
   }
 }
 
@@ -93,18 +98,20 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
 }
 
 /** Serves the platforms that have settings, or the terminal where none has. */
-async function serve(parts: Parts, around: Surroundings): Promise<ExitCode> {
-  return whileCurrent(parts, async () => {
-    if (!hasPlatforms(parts.settings)) return startChat(parts, around);
+async function serve(parts: Parts, around: Surroundings, stops: Stops | undefined): Promise<ExitCode> {
+  if (stops === undefined) return whileCurrent(parts, () => startChat(parts, around));
+  const asked = stops.asked();
+  const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("./platforms.ts");
-    await servePlatforms(parts.settings, await servingParts(parts));
+    await servePlatforms(parts.settings, await servingParts(parts), asked);
     return 0;
-  });
+  };
+  return whileCurrent(parts, work, asked);
 }
 
 /** Reads what is new, and sends the digests that are due. */
-async function deliver(parts: Parts): Promise<ExitCode> {
-  if (!hasPlatforms(parts.settings))
+async function deliver(parts: Parts, stops: Stops | undefined): Promise<ExitCode> {
+  if (stops === undefined)
     throw new UserError(
       "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
     );
@@ -114,7 +121,10 @@ async function deliver(parts: Parts): Promise<ExitCode> {
     if (refreshing !== undefined) await refreshOnce(refreshing, { signal });
   };
   const { sendDigests } = await import("./sending.ts");
-  const failed = await sendDigests(parts.settings, await servingParts(parts), read);
+  const failed = await sendDigests(parts.settings, await servingParts(parts), {
+    read,
+    asked: stops.asked(),
+  });
   const damaged = await (await parts.digests()).damaged();
   if (failed.length === 0 && damaged.length === 0) return 0;
   if (failed.length > 0)
@@ -128,15 +138,15 @@ async function deliver(parts: Parts): Promise<ExitCode> {
 async function useParts(
   order: Exclude<Order, { kind: "help" | "version" | "backup" }>,
   parts: Parts,
-  around: Surroundings,
+  { around, stops }: { readonly around: Surroundings; readonly stops: Stops | undefined },
 ): Promise<ExitCode> {
   switch (order.kind) {
     case "start":
-      return serve(parts, around);
+      return serve(parts, around, stops);
     case "run":
       return runCommand(parts.bot, order, around);
     case "digest":
-      return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts);
+      return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts, stops);
     case "ingest": {
       const { runIngest } = await import("./run-ingest.ts");
       return runIngest(parts, order, around);
@@ -187,14 +197,18 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   if (await makeStatePrivate(settings.library.state))
     log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
   if (order.kind === "backup") return backUp(settings, order.folder, around);
+  // Other orders are over in a moment, or end as their own people say.
+  const talks = order.kind === "start" || (order.kind === "digest" && !order.dryRun);
+  const stops = talks && hasPlatforms(settings) ? listenForStops(log) : undefined;
   const parts = await openParts(settings, {
     version: outside.version,
     log,
     reads: onlyReads(order, settings),
   });
   try {
-    return await useParts(order, parts, around);
+    return await useParts(order, parts, { around, stops });
   } finally {
+    stops?.over();
     if (parts.store.made()) await (await parts.store()).close();
   }
 }

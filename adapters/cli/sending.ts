@@ -4,6 +4,7 @@ import { UserError } from "../../src/user-error.ts";
 import { waitAtMost } from "../platform/patience.ts";
 import type { Platform } from "../platform/platform.ts";
 import { couriersOf } from "./digests.ts";
+import { aborted } from "./stops.ts";
 import { createPlatforms } from "./platforms.ts";
 import type { PlatformParts } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
@@ -13,8 +14,8 @@ const SENDING = 60_000;
 /** How much of that the reading may take. */
 const READING = 25_000;
 const STOPPING = 4000;
-/** After that a request that a platform never answers would keep the process alive; it is left behind. */
-const LEAVING = 700;
+/** How long what is being sent may take once the program is asked to end. */
+const FINISHING = 2500;
 
 /** Reads what is new, until it is aborted. */
 export type Read = (signal: AbortSignal) => Promise<unknown>;
@@ -49,6 +50,8 @@ interface Left {
   readonly messages: Map<string, string>;
   /** What only a person can mend. */
   readonly refused: Map<string, string>;
+  /** The operator's wish that the program end. */
+  readonly asked: AbortSignal;
 }
 
 /** Sends what is due on one platform, whatever the others do. Never rejects: what went wrong is in what is left. */
@@ -59,9 +62,9 @@ async function sendOn(platform: Platform, digests: Digests, read: Promise<void>,
     await read;
     await platform.start();
     left.platforms.set(name, `${name} was not through within ${SENDING / 1000} s`);
-    const untold = await digests.tick(noting(couriersOf([platform]), left.messages));
+    const untold = await digests.tick(noting(couriersOf([platform]), left.messages), left.asked);
     for (const words of untold) left.messages.set(words, words);
-    left.platforms.delete(name);
+    if (!left.asked.aborted) left.platforms.delete(name);
   };
   try {
     await Promise.race([send(), platform.failed]);
@@ -72,14 +75,15 @@ async function sendOn(platform: Platform, digests: Digests, read: Promise<void>,
 }
 
 /** Reads what is new, for a part of the time, and says where that was not enough. */
-async function readInTime(read: Read, log: PlatformParts["log"]): Promise<void> {
+async function readInTime(read: Read, log: PlatformParts["log"], asked: AbortSignal): Promise<void> {
   const late = new AbortController();
   let isRead = false;
   const reading = read(late.signal).then(() => (isRead = true));
-  await waitAtMost(reading, READING);
+  await waitAtMost(Promise.race([reading, aborted(asked)]), READING);
   if (isRead) return;
   late.abort(new Error("reading took too long"));
-  log.warn(`What is new was not read to its end within ${READING / 1000} s; the next run goes on there`);
+  const when = asked.aborted ? "before the program was asked to end" : `within ${READING / 1000} s`;
+  log.warn(`What is new was not read to its end ${when}; the next run goes on there`);
 }
 
 /**
@@ -90,18 +94,22 @@ async function readInTime(read: Read, log: PlatformParts["log"]): Promise<void> 
 export async function sendDigests(
   settings: Settings,
   parts: PlatformParts,
-  read: Read,
+  { read, asked }: { readonly read: Read; readonly asked: AbortSignal },
 ): Promise<readonly string[]> {
   const platforms = await createPlatforms(settings, parts);
-  const left: Left = { platforms: new Map(), messages: new Map(), refused: new Map() };
-  const reading = readInTime(read, parts.log);
+  const left: Left = { platforms: new Map(), messages: new Map(), refused: new Map(), asked };
+  const reading = readInTime(read, parts.log, asked);
   const all = platforms.map((platform) => sendOn(platform, parts.digests, reading, left));
-  await waitAtMost(Promise.all(all), SENDING);
+  const sent = Promise.all(all);
+  const finished = aborted(asked).then(() => waitAtMost(sent, FINISHING));
+  await waitAtMost(Promise.race([sent, finished]), SENDING);
   // What ends because it is stopped is left all the same.
-  const words = [...new Set(left.messages.values()), ...left.platforms.values()];
+  const waiting = asked.aborted
+    ? [...left.platforms.keys()].map((name) => `${name} was not through when the program was asked to end`)
+    : left.platforms.values();
+  const words = [...new Set(left.messages.values()), ...waiting];
   const refused = platforms.flatMap(({ name }) => left.refused.get(name) ?? []);
   await waitAtMost(Promise.all(platforms.map((platform) => platform.stop())), STOPPING);
-  setTimeout(() => process.exit(), LEAVING).unref();
   if (refused.length === platforms.length) throw new UserError(refused.join(" "));
   return words;
 }

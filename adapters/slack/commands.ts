@@ -20,5 +20,5 @@ export async function answerCommand(desk: Desk, { command, respond, client }: Ca
     callerAt({ user: command.user_id, team: command.team_id, channel: command.channel_id, client }),
   );
   const message = await makeMessage(reply, desk.memory, shareOf(reply));
-  await send(respond, { ...message, response_type: "ephemeral" });
+  await send(respond, { ...message, response_type: "ephemeral" }, desk.ended);
 }

@@ -97,19 +97,23 @@ function keyOf(message: { readonly metadata?: unknown }): unknown {
 }
 
 /** Lets messages of one channel go a second apart, in the order in which they ask. */
-function createTurns(): (channel: string) => Promise<void> {
+function createTurns(): (channel: string, ended: AbortSignal) => Promise<void> {
   const free = new Map<string, number>();
-  return async (channel) => {
+  return async (channel, ended) => {
     const now = Date.now();
     for (const [other, at] of free) if (at <= now) free.delete(other);
     const turn = Math.max(now, free.get(channel) ?? now);
     free.set(channel, turn + CHANNEL_GAP);
-    if (turn > now) await sleep(turn - now);
+    if (turn > now) await sleep(turn - now, undefined, { signal: ended }).catch(() => undefined);
   };
 }
 
 /** Brings messages to Slack's channels, each with its key in the metadata. */
-export function createPostman(clientFor: ClientFor, ready: () => boolean, memory: InvocationMemory): Postman {
+export function createPostman(
+  clientFor: ClientFor,
+  ready: () => boolean,
+  { memory, ended }: { readonly memory: InvocationMemory; readonly ended: AbortSignal },
+): Postman {
   const takeTurn = createTurns();
   return {
     width: WIDTH,
@@ -118,7 +122,8 @@ export function createPostman(clientFor: ClientFor, ready: () => boolean, memory
       const client = await clientFor(place.server);
       if (client === "not-connected") return { kind: "later" };
       if (client === "not-installed") return { kind: "gone", reason: "not-allowed" };
-      await takeTurn(place.channel);
+      await takeTurn(place.channel, ended);
+      if (ended.aborted) return { kind: "later" };
       try {
         const { ts } = await client.chat.postMessage({
           ...(await makeMessage(reply, memory, { stays: true })),

@@ -8,6 +8,8 @@ export interface Desk {
   readonly bot: Bot;
   readonly memory: InvocationMemory;
   readonly once: Once;
+  /** Aborted when the app ends: nothing is tried again then. */
+  readonly ended: AbortSignal;
 }
 
 /** Somebody whose place does not matter. */

@@ -24,8 +24,8 @@ export type Begin = (
 
 const ANY_ACTION = new RegExp(`^(${Object.values(ACTIONS).join("|")})(:|$)`);
 
-function privately(respond: Parameters<typeof send>[0]): Apologise {
-  return (text) => send(respond, { text, response_type: "ephemeral", replace_original: false });
+function privately(respond: Parameters<typeof send>[0], { ended }: Desk): Apologise {
+  return (text) => send(respond, { text, response_type: "ephemeral", replace_original: false }, ended);
 }
 
 /** What went wrong under a button of a modal or of the Home tab is told in a modal. */
@@ -39,13 +39,13 @@ function inView(client: webApi.WebClient, { view, trigger_id }: BlockAction): Ap
 function listenToCommands(app: App, desk: Desk, begin: Begin): void {
   app.command(SLASH_COMMAND, async ({ ack, command, respond, client }) => {
     await ack();
-    const context = { teamId: command.team_id, apologise: privately(respond) };
+    const context = { teamId: command.team_id, apologise: privately(respond, desk) };
     begin("A command", () => answerCommand(desk, { command, respond, client }), context);
   });
   app.shortcut({ type: "message_action", callback_id: SHORTCUTS.similar }, async (event) => {
     const { ack, shortcut, respond } = event;
     await ack();
-    const context = { teamId: shortcut.team?.id, apologise: privately(respond) };
+    const context = { teamId: shortcut.team?.id, apologise: privately(respond, desk) };
     if (shortcut.type !== "message_action") return;
     begin("A message shortcut", () => answerMessageShortcut(desk, shortcut, respond), context);
   });
@@ -55,7 +55,7 @@ function listenToPresses(app: App, desk: Desk, begin: Begin): void {
   app.action<BlockAction>(ANY_ACTION, async ({ ack, body, respond, client }) => {
     await ack();
     if (body.actions[0]?.action_id.startsWith(ACTIONS.open) === true) return;
-    const apologise = body.view === undefined ? privately(respond) : inView(client, body);
+    const apologise = body.view === undefined ? privately(respond, desk) : inView(client, body);
     const press = { body, respond, client };
     begin("A press", () => answerPress(desk, press), { teamId: body.team?.id, apologise });
   });

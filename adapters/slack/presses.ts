@@ -42,20 +42,16 @@ function threadOf({ container }: BlockAction): { readonly thread_ts?: string } {
   return typeof thread === "string" ? { thread_ts: thread } : {};
 }
 
-async function share({ bot, memory }: Desk, press: Press, invocation: Invocation): Promise<void> {
+async function share({ bot, memory, ended }: Desk, press: Press, invocation: Invocation): Promise<void> {
   const { body, respond } = press;
   const reply = await bot.handle({ ...invocation, caller: presser(press) });
   const message = await makeMessage(reply, memory, { sharedBy: body.user.id });
-  await send(respond, {
-    ...message,
-    ...threadOf(body),
-    response_type: "in_channel",
-    replace_original: false,
-  });
+  const place = { ...threadOf(body), response_type: "in_channel", replace_original: false } as const;
+  await send(respond, { ...message, ...place }, ended);
 }
 
 /** Under a message for all the answer is private; a private message is changed in place, and so is a modal. */
-async function showReply({ memory }: Desk, press: Press, reply: Reply): Promise<void> {
+async function showReply({ memory, ended }: Desk, press: Press, reply: Reply): Promise<void> {
   const { body, respond, client } = press;
   if (body.view?.type === "modal") {
     await client.views.update({ view_id: body.view.id, view: await makeModal(reply, memory) });
@@ -63,11 +59,11 @@ async function showReply({ memory }: Desk, press: Press, reply: Reply): Promise<
     await client.views.open({ trigger_id: body.trigger_id, view: await makeModal(reply, memory) });
   } else if (isPrivate(body)) {
     const showing = body.container["is_ephemeral"] === true ? shareOf(reply) : {};
-    await send(respond, { ...(await makeMessage(reply, memory, showing)), replace_original: true });
+    await send(respond, { ...(await makeMessage(reply, memory, showing)), replace_original: true }, ended);
   } else {
     const message = await makeMessage(reply, memory, shareOf(reply));
     const place = { ...threadOf(body), response_type: "ephemeral", replace_original: false } as const;
-    await send(respond, { ...message, ...place });
+    await send(respond, { ...message, ...place }, ended);
   }
 }
 

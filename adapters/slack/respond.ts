@@ -12,18 +12,24 @@ function mayPass(error: unknown): boolean {
   return error.statusCode === 429 || error.statusCode >= 500;
 }
 
+/** A pause that is over when the app ends: there is no later try then. */
+const pause = (milliseconds: number, ended: AbortSignal): Promise<unknown> =>
+  sleep(milliseconds, undefined, { signal: ended }).catch(() => undefined);
+
 /**
  * Sends to the response URL of a command, shortcut or press; it takes five messages in 30 minutes
- * (docs.slack.dev/interactivity/handling-user-interaction). Tries again where Slack is busy; throws what remains.
+ * (docs.slack.dev/interactivity/handling-user-interaction). Tries again where Slack is busy, until
+ * the app has `ended`; throws what remains.
  */
-export async function send(respond: RespondFn, message: RespondArguments): Promise<void> {
+export async function send(respond: RespondFn, message: RespondArguments, ended: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await respond(message);
       return;
     } catch (error) {
       if (attempt === TRIES || !mayPass(error)) throw error;
-      await sleep(PAUSE * 2 ** (attempt - 1));
+      await pause(PAUSE * 2 ** (attempt - 1), ended);
+      if (ended.aborted) throw error;
     }
   }
 }

@@ -31,7 +31,7 @@ export async function answerMessageShortcut(
   const text = [message.text ?? "", ...textsOf(message["attachments"])].map(readText).join("\n");
   const reply = await desk.bot.handleMessage(text, anybody(user.id));
   const made = await makeMessage(reply, desk.memory, shareOf(reply));
-  await send(respond, { ...made, response_type: "ephemeral" });
+  await send(respond, { ...made, response_type: "ephemeral" }, desk.ended);
 }
 
 /** A form that somebody filled in. */

@@ -79,7 +79,7 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
   const { log, store, bot } = parts;
   const options = clientOptions(settings, log);
   const built = createTransport(settings, { log, patience, fail, options, store, identity });
-  const desk = { bot, memory: store.buttons, once: store.once };
+  const desk = { bot, memory: store.buttons, once: store.once, ended: running.ended };
   listen(built.app, desk, createBegin(running), settings.unfurl);
   const lost = identity === undefined ? undefined : () => fail(badBotToken());
   listenToRemoval(built.app, store.installations, lost);
@@ -135,7 +135,10 @@ export function createSlackApp(
     transport === undefined ? Promise.resolve("not-connected") : clientIn(running, identity, server);
   return {
     name: "slack",
-    ...createPostman(clientFor, () => connected && !ended.signal.aborted, parts.store.buttons),
+    ...createPostman(clientFor, () => connected && !ended.signal.aborted, {
+      memory: parts.store.buttons,
+      ended: ended.signal,
+    }),
     failed,
     async start() {
       identity = await identify(running, patience.retry);

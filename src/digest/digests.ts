@@ -64,9 +64,9 @@ export interface Digests {
   readonly setZone: (place: Place, zone: string) => Promise<void>;
   /**
    * Sends what is due on the platforms of the couriers. Never rejects: what fails is logged when that begins, and tried
-   * again. Resolves with what failed, in words.
+   * again. Resolves with what failed, in words. Begins no other subscription once it is `ended`; those come with the next look.
    */
-  readonly tick: (couriers: ReadonlyMap<string, Courier>) => Promise<readonly string[]>;
+  readonly tick: (couriers: ReadonlyMap<string, Courier>, ended?: AbortSignal) => Promise<readonly string[]>;
 }
 
 const zoneKey = ({ platform, server, channel, direct }: Place): string =>
@@ -154,6 +154,7 @@ export function createDigests(parts: DigestParts): Digests {
       return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
     },
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
-    tick: (couriers) => tick({ parts, book, troubles: troubles }, couriers),
+    tick: (couriers, ended) =>
+      tick({ parts, book, troubles, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

@@ -18,6 +18,8 @@ interface TickParts {
   readonly parts: { readonly index: PaperIndex; readonly now: () => Date; readonly log: Log };
   readonly book: Book;
   readonly troubles: Troubles;
+  /** Once it is aborted no other subscription is begun. */
+  readonly ended?: AbortSignal;
 }
 
 interface Round extends TickParts {
@@ -88,6 +90,7 @@ async function servePlace(
   courier: Courier,
 ): Promise<void> {
   for (const subscription of subscriptions) {
+    if (round.ended?.aborted === true) return;
     try {
       await serve(round, subscription, courier);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { send } from "../../adapters/slack/respond.ts";
 import type { TransportKind } from "./app.ts";
 import { createApp, first, need, openSlack, shownText, startApp } from "./app.ts";
 
@@ -182,6 +183,20 @@ describe.each<TransportKind>(["socket", "http"])("answering over %s", (transport
     await slack.press(answer, { user: ana, button: "run:0" });
     await slack.until(() => (shownText(answer).includes("too old") ? true : undefined), "an explanation");
     expect(slack.violations).toEqual([]);
+  });
+});
+
+describe("answers that are tried again", () => {
+  it("are not once the app ends, however long the pause would be", async () => {
+    const ending = new AbortController();
+    let tries = 0;
+    const respond = (): Promise<never> => {
+      tries++;
+      ending.abort();
+      return Promise.reject(new Error("busy"));
+    };
+    await expect(send(respond, { text: "here" }, ending.signal)).rejects.toThrow("busy");
+    expect(tries).toBe(1);
   });
 });
 
