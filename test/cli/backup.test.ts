@@ -26,6 +26,7 @@ async function madeState(): Promise<string> {
     path.join(state, "papers.jsonl"),
     stored("On the homes of wombats", { hiddenAuthors: [authorKey("Hidden Hedgehog")] }) +
       stored("On the homes of wombats", { abstract: "They dig.", authors }),
+    { mode: 0o600 },
   );
   const store = await openStore(state);
   const createdAt = new Date("2026-01-01T00:00:00Z");
