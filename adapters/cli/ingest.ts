@@ -1,10 +1,11 @@
 import type { Writable } from "node:stream";
-import { renderProblem } from "../../src/corpus/problem.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource, Progress, RefreshParts } from "../../src/library/refresh.ts";
 import { refresh } from "../../src/library/refresh.ts";
-import type { IngestReport } from "../../src/library/report.ts";
+import type { FileReport, FileReports } from "../../src/library/file-reports.ts";
+import { createFileReports } from "../../src/library/file-reports.ts";
+import type { BatchReport, IngestReport } from "../../src/library/report.ts";
 import { createTally } from "../../src/library/report.ts";
 import { takeAll } from "../../src/library/take-all.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
@@ -27,6 +28,8 @@ export interface Intake {
 /** What came of it; `stopped` where the operator ended it before its end. */
 export interface IntakeReport extends IngestReport {
   readonly stopped: boolean;
+  /** Those that were read to their end. */
+  readonly files: readonly FileReport[];
 }
 
 /** Columns of the bar. */
@@ -44,12 +47,12 @@ export function drawProgress(stderr: Writable): (progress: Progress) => void {
 /** A library that only says what it would take in, of all that it was given. */
 function dryLibrary(
   library: GrowingLibrary,
-): Pick<GrowingLibrary, "take" | "save"> & { readonly total: () => Promise<IngestReport> } {
+): Pick<GrowingLibrary, "take" | "save"> & { readonly total: () => Promise<BatchReport> } {
   const all: Listing[] = [];
   return {
     take: (listings) => {
       all.push(...listings);
-      return Promise.resolve(createTally().report());
+      return Promise.resolve({ ...createTally().report(), outcomes: [] });
     },
     save: () => Promise.resolve(),
     total: () => library.preview(all),
@@ -80,14 +83,14 @@ export interface IntakeRequest {
 function takeFiles(
   files: readonly string[],
   library: Pick<GrowingLibrary, "take">,
-  { now, signal, progress }: IntakeRequest & Pick<IntakeParts, "now">,
+  { now, signal, progress, reports }: IntakeRequest & Pick<IntakeParts, "now"> & { reports: FileReports },
 ): Promise<IngestReport> {
   let read: FilesRead = { list: "", share: 0 };
   const source = createFilesSource(files, { now }, (further) => {
     read = further;
   });
   const told = (papers: number): void => progress?.({ source: "files", papers, ...read });
-  return takeAll(library, source.read({ signal }), { signal, progress: told });
+  return takeAll(library, source.read({ signal }), { signal, progress: told, files: reports });
 }
 
 /** Takes in files and sources, or says what that would change. The signal ends it with what was read until then stored. */
@@ -99,7 +102,8 @@ export async function takeIn(
   const dry = dryLibrary(parts.library);
   const library = dryRun ? dry : parts.library;
   const tally = createTally();
-  if (files.length > 0) tally.add(await takeFiles(files, library, { ...request, now: parts.now }));
+  const reports = createFileReports();
+  if (files.length > 0) tally.add(await takeFiles(files, library, { ...request, now: parts.now, reports }));
   if (selected !== undefined) tally.add(await takeAll(library, selected, { signal: request.signal }));
   if (sources.length > 0) {
     const records = await parts.records();
@@ -107,25 +111,10 @@ export async function takeIn(
     tally.add(await refresh({ ...parts, library, records: dryRun ? dryRecords(records) : records }, order));
   }
   await library.save();
-  if (dryRun) tally.add(await dry.total());
-  return { ...tally.report(), stopped: request.signal.aborted };
-}
-
-/** So many problems are told one by one. */
-const TOLD = 20;
-
-/** The report as text, for people; problems are lines of their own. */
-export function renderIntake(
-  { added, improved, unchanged, unread, problems, stopped }: IntakeReport,
-  dryRun: boolean,
-): { readonly text: string; readonly problems: readonly string[] } {
-  const lost = unread === 0 ? "" : `; ${unread} could not be read`;
-  const would = dryRun ? "Nothing was changed. It would be: " : "";
-  const rest = stopped ? " Stopped; the same command goes on from here." : "";
-  const told = problems.slice(0, TOLD).map((problem) => escapeTerminal(renderProblem(problem)));
-  const more = unread - told.length;
-  return {
-    text: `${would}${added} new papers, ${improved} known better now, ${unchanged} already known${lost}.${rest}`,
-    problems: more > 0 ? [...told, `… and ${more} more that could not be read`] : told,
-  };
+  if (dryRun) {
+    const total = await dry.total();
+    tally.add(total);
+    reports.credit(total.outcomes);
+  }
+  return { ...tally.report(), stopped: request.signal.aborted, files: reports.reports() };
 }

@@ -44,13 +44,18 @@ export async function refreshOnce(
     const report = await refresh(parts, { ...request, sources: mine });
     // The next start goes on with what this end interrupted.
     if (request.signal.aborted) await Promise.all(mine.map(({ key }) => once.release(claimOf(key))));
-    const { added, improved, unread, problems } = report;
-    if (added > 0) parts.log.info(`Took in ${added} new papers; ${improved} are known better`);
+    const { added, improved, unread, partly, problems } = report;
+    if (added > 0)
+      parts.log.info(
+        `Took in ${added} new ${added === 1 ? "paper" : "papers"}; ${improved} are known better`,
+      );
     const [first] = problems;
     // That a source failed is told once and not every hour; what in its lists could not be read is told.
     if (report.failed.length === 0 && first !== undefined)
       troubles.begins(UNREAD, () =>
-        log.warn(`${unread} entries of the sources could not be read, such as ${renderProblem(first)}`),
+        log.warn(
+          `${unread + partly} entries of the sources could not be read, such as ${renderProblem(first)}`,
+        ),
       );
     if (first === undefined)
       troubles.ends(UNREAD, () => log.info("All entries of the sources can be read again"));

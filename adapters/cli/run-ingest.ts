@@ -1,11 +1,20 @@
+import type { FileReport } from "../../src/library/file-reports.ts";
 import type { Order } from "./arguments.ts";
-import { drawProgress, renderIntake, takeIn } from "./ingest.ts";
+import { drawProgress, takeIn } from "./ingest.ts";
+import { renderIntake } from "./intake-words.ts";
 import type { Parts } from "./parts.ts";
 import { now } from "./parts.ts";
 import { openSelections } from "./selections.ts";
 import { openSources } from "./sources.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { printJson } from "./surroundings.ts";
+
+/** As JSON has it. */
+const plainReport = ({ left, fields, ...report }: FileReport): object => ({
+  ...report,
+  left: Object.fromEntries(left),
+  fields: Object.fromEntries(fields),
+});
 
 /** Takes in what the order names, with a bar on a terminal; Ctrl-C ends it with what was read until then stored. */
 export async function runIngest(
@@ -26,11 +35,11 @@ export async function runIngest(
       { signal: stop.signal, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
     );
     if (interactive) stderr.write("\r\u001b[2K");
-    const { text, problems } = renderIntake(report, order.dryRun);
+    const { text, problems, files } = renderIntake(report, order.dryRun);
     for (const problem of problems) stderr.write(`${problem}\n`);
     const { stopped, ...counts } = report;
-    if (order.json) printJson(stdout, [counts]);
-    else stdout.write(`${text}\n`);
+    if (order.json) printJson(stdout, [{ ...counts, files: report.files.map(plainReport) }]);
+    else stdout.write([...files, text].map((line) => `${line}\n`).join(""));
     return report.unread === 0 && !stopped ? 0 : 1;
   } finally {
     process.removeListener("SIGINT", end);

@@ -45,6 +45,23 @@ export function withKnownNames(fields: Fields): Fields {
   return known;
 }
 
+/** Fields that are read under their own names, and those of arXiv's snapshot that say nothing of a paper that is kept. */
+const OWN_NAMES = new Set(
+  (
+    "id comments upvotes status withdrawn retracted superseded listedon readat sourcekind versions authorsparsed " +
+    "categories journalref license submitter updatedate reportno"
+  ).split(" "),
+);
+
+/** Whether a field is read, or passed over because it is known to say nothing of use here. */
+export function isKnownField(name: string): boolean {
+  const bare = plain(name);
+  return (
+    [OWN_NAMES, ARXIV_NAMES, DOI_NAMES, URL_NAMES, ID_GROUPS].some((names) => names.has(bare)) ||
+    Object.hasOwn(OTHER_NAMES, bare)
+  );
+}
+
 /** A text that names a paper, with the name of its field. */
 export interface NamedText {
   readonly name: string;

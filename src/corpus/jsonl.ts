@@ -2,7 +2,7 @@ import { STATUS_KINDS } from "./paper.ts";
 import { statusInComment } from "./status.ts";
 import { splitNames } from "./author-names.ts";
 import type { Identifiers, NamedText } from "./field-names.ts";
-import { identifiersOf, withKnownNames } from "./field-names.ts";
+import { identifiersOf, isKnownField, withKnownNames } from "./field-names.ts";
 import type { Fields } from "./fields.ts";
 import { countOf, isObject, MAX_NESTING, nestsTooDeep, textOf, textsOf, withoutAbsent } from "./fields.ts";
 import { doiUrl, parseDoi, parseWebUrl } from "./links.ts";
@@ -23,7 +23,7 @@ import { parseReference } from "./reference.ts";
  * `comments`, `upvotes` ({count, readAt}), `url` and `urls`. Of arXiv's metadata snapshot also `authors_parsed`
  * (before `authors`), `doi`, and as the date `versions[0].created`, the day the paper was submitted; `update_date` is
  * the day of its latest change, so it is no date of the paper. Names that other programs give to these are taken too
- * (field-names.ts); an arXiv identifier or a DOI that cannot be read is told. Other fields are passed over.
+ * (field-names.ts); an arXiv identifier or a DOI that cannot be read is told. Other fields are told by their names.
  */
 
 /** Where a line stands, for errors and for `listedOn`. */
@@ -134,6 +134,7 @@ function unreadIdentifiers({ arxiv, dois }: Identifiers, place: LinePlace): Prob
     ...place,
     expected: `${expected} in “${name}”`,
     found: quoteLine(text),
+    kept: true,
   });
   return [
     ...arxiv
@@ -153,6 +154,8 @@ interface ReadLine {
   readonly kind: "paper";
   readonly listing: Listing;
   readonly problems?: readonly Problem[];
+  /** Fields that are not known by their names. */
+  readonly unknown?: readonly string[];
 }
 
 /** Reads one line. A blank line is neither a paper nor a problem. */
@@ -192,5 +195,11 @@ export function parseJsonLine(line: string, place: LinePlace): ReadLine | Refuse
     sourceKind: Array.isArray(fields["authors_parsed"]) ? "arxiv" : undefined,
   });
   const problems = unreadIdentifiers(identifiers, place);
-  return problems.length === 0 ? { kind: "paper", listing } : { kind: "paper", listing, problems };
+  const unknown = Object.keys(value).filter((name) => value[name] !== null && !isKnownField(name));
+  return withoutAbsent<ReadLine>({
+    kind: "paper",
+    listing,
+    problems: problems.length === 0 ? undefined : problems,
+    unknown: unknown.length === 0 ? undefined : unknown,
+  });
 }

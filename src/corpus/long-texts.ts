@@ -38,7 +38,7 @@ export function withinLengths(
     if (text.length <= max + slack) return {};
     const whose = listing.arxivId ?? quoteLine(listing.title);
     const expected = `${name === "title" ? "a title" : "an abstract"} of at most ${max} characters for ${whose}`;
-    problems.push({ ...place, expected, found: `${text.length}, which were cut` });
+    problems.push({ ...place, expected, found: `${text.length}, which were cut`, kept: true });
     return { [name]: cutText(text, max) };
   };
   const cuts = { ...cut("title"), ...cut("abstract") };

@@ -5,6 +5,8 @@ export interface Problem {
   readonly line?: number;
   readonly expected: string;
   readonly found: string;
+  /** That the paper it is about was kept all the same: only a part of it was not understood. */
+  readonly kept?: true;
 }
 
 /** What a file gave: the papers in it, and everything that was not understood. */

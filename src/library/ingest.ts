@@ -7,7 +7,7 @@ import { originsByFact } from "../corpus/origin.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Turns } from "../turns.ts";
 import { createTurns } from "../turns.ts";
-import type { IngestReport } from "./report.ts";
+import type { BatchReport, Outcome } from "./report.ts";
 
 /** What to store and to index so that the library knows what listings say. */
 export interface IngestPlan {
@@ -16,7 +16,7 @@ export interface IngestPlan {
   /** The papers to index, and the ids under which some of them were indexed before. */
   readonly papers: readonly Paper[];
   readonly outdated: ReadonlyMap<PaperId, readonly PaperId[]>;
-  readonly report: IngestReport;
+  readonly report: BatchReport;
 }
 
 /** A plan under construction: what the index holds, and what the listings taken so far say beyond it. */
@@ -55,12 +55,18 @@ function newsOf(listing: Listing, known: Paper | undefined, merged: Paper): List
   return Object.fromEntries(Object.entries(listing).filter(([name]) => !old.has(name))) as unknown as Listing;
 }
 
+function outcomeOf(filed: Filed, isKnown: boolean): Outcome {
+  if (filed.kind === "new") return "added";
+  return isKnown ? "improved" : "unchanged";
+}
+
 function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   const catalogue = createCatalogue(before.values());
   const changed = new Map<PaperId, Paper>();
   const improved = new Set<PaperId>();
   const outdated = new Map<PaperId, PaperId[]>();
   const listings: Listing[] = [];
+  const outcomes: Outcome[] = [];
   let unchanged = 0;
 
   /** What was known of the one paper that a listing was filed under. */
@@ -83,11 +89,14 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
       if (saysTheSame(was, paper)) {
         // It is not stored, so that nothing after it may be compared with it.
         unchanged++;
+        outcomes.push("unchanged");
         return;
       }
       catalogue.keep(filed);
       const replaced = filed.kind === "merged" ? filed.replaced : [];
-      if (replaced.some((id) => before.has(id) || improved.has(id))) improved.add(paper.id);
+      const isKnown = replaced.some((id) => before.has(id) || improved.has(id));
+      if (isKnown) improved.add(paper.id);
+      outcomes.push(outcomeOf(filed, isKnown));
       for (const id of replaced) if (id !== paper.id) rename(id, paper.id);
       changed.set(paper.id, paper);
       listings.push(newsOf(listing, was, paper));
@@ -101,7 +110,9 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
         improved: improved.size,
         unchanged,
         unread: 0,
+        partly: 0,
         problems: [],
+        outcomes,
       },
     }),
   };

@@ -7,7 +7,7 @@ import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { IngestPlan } from "./ingest.ts";
-import type { IngestReport } from "./report.ts";
+import type { BatchReport } from "./report.ts";
 import type { Work } from "../turns.ts";
 import { createTurns } from "../turns.ts";
 import { UserError } from "../user-error.ts";
@@ -37,8 +37,8 @@ export interface IntakeParts {
 export interface Intake {
   /** Takes in what was stored and is not in the index yet. */
   readonly follow: () => Promise<void>;
-  readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
-  readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
+  readonly take: (listings: readonly Listing[]) => Promise<BatchReport>;
+  readonly preview: (listings: readonly Listing[]) => Promise<BatchReport>;
   /** Saves the index; false where that cannot be, which is told in the log once. */
   readonly save: () => Promise<boolean>;
 }
@@ -186,7 +186,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const follow = async (): Promise<void> => {
     if (!replaced) replaced = !(await catchUp(parts, progress));
   };
-  const takeIn = async (listings: readonly Listing[]): Promise<IngestReport> => {
+  const takeIn = async (listings: readonly Listing[]): Promise<BatchReport> => {
     await follow();
     const turns = createTurns(work);
     const plan = await planIngest(index, listings, turns);

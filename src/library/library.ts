@@ -18,7 +18,7 @@ import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embed
 import type { IndexWork } from "../search/embedded/pace.ts";
 import { noIndexWork } from "../search/embedded/pace.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { IngestReport } from "./report.ts";
+import type { BatchReport } from "./report.ts";
 import { planIngest } from "./ingest.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
@@ -60,11 +60,11 @@ export interface Library {
 /** A library that goes on taking in papers. */
 export interface GrowingLibrary extends Library {
   /** Takes in papers while the index answers: they are stored and found when this resolves. `save` follows some time. */
-  readonly take: (listings: readonly Listing[]) => Promise<IngestReport>;
+  readonly take: (listings: readonly Listing[]) => Promise<BatchReport>;
   /** Whether any papers were ever taken in and are still there, as opposed to the bundled pages alone. */
   readonly hasStored: () => Promise<boolean>;
   /** What `take` would change; changes nothing. */
-  readonly preview: (listings: readonly Listing[]) => Promise<IngestReport>;
+  readonly preview: (listings: readonly Listing[]) => Promise<BatchReport>;
   /** Finds what other programs took in meanwhile; costs next to nothing where there is nothing. */
   readonly follow: () => Promise<void>;
   /** Saves the index where papers were taken in since it was saved. Not to call it costs the next start some time. */

@@ -9,8 +9,18 @@ export interface IngestReport {
   readonly unchanged: number;
   /** How much could not be read: lines, entries, lists. */
   readonly unread: number;
+  /** Parts that could not be read of papers that were kept. */
+  readonly partly: number;
   /** What that was and where, of the first 100. */
   readonly problems: readonly Problem[];
+}
+
+/** What became of a paper that was read: one that was read before in the same go is known. */
+export type Outcome = "added" | "improved" | "unchanged";
+
+/** The report of papers that were taken in together, and what became of each, in their order. */
+export interface BatchReport extends IngestReport {
+  readonly outcomes: readonly Outcome[];
 }
 
 /** A file of any length may be all problems; so many are kept. */
@@ -27,7 +37,7 @@ export interface Tally {
 /** A tally of nothing. */
 export function createTally(): Tally {
   const problems: Problem[] = [];
-  let [added, improved, unchanged, unread] = [0, 0, 0, 0];
+  let [added, improved, unchanged, unread, partly] = [0, 0, 0, 0, 0];
   let last: Problem | undefined;
   const keep = (problem: Problem): void => {
     last = problem;
@@ -39,13 +49,15 @@ export function createTally(): Tally {
       improved += report.improved;
       unchanged += report.unchanged;
       unread += report.unread;
+      partly += report.partly;
       report.problems.forEach(keep);
     },
     problem(problem) {
-      unread++;
+      if (problem.kept === true) partly++;
+      else unread++;
       keep(problem);
     },
     lastProblem: () => last,
-    report: () => ({ added, improved, unchanged, unread, problems: [...problems] }),
+    report: () => ({ added, improved, unchanged, unread, partly, problems: [...problems] }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Listing } from "../corpus/paper.ts";
 import type { SourceItem } from "../sources/source.ts";
+import type { FileReports } from "./file-reports.ts";
 import type { GrowingLibrary } from "./library.ts";
 import type { IngestReport } from "./report.ts";
 import { createTally } from "./report.ts";
@@ -13,6 +14,8 @@ export interface TakeRequest {
   readonly signal: AbortSignal;
   /** Told after every batch how many papers were read. */
   readonly progress?: (papers: number) => void;
+  /** Where files are told apart. */
+  readonly files?: FileReports;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface TakeRequest {
 export async function takeAll(
   library: Pick<GrowingLibrary, "take">,
   items: AsyncIterable<SourceItem>,
-  { signal, progress }: TakeRequest,
+  { signal, progress, files }: TakeRequest,
 ): Promise<IngestReport> {
   const tally = createTally();
   let waiting: Listing[] = [];
@@ -31,7 +34,9 @@ export async function takeAll(
     const listings = waiting;
     waiting = [];
     if (listings.length === 0) return;
-    tally.add(await library.take(listings));
+    const report = await library.take(listings);
+    tally.add(report);
+    files?.credit(report.outcomes);
     papers += listings.length;
     progress?.(papers);
   };
@@ -39,6 +44,7 @@ export async function takeAll(
     for await (const item of items) {
       if (item.kind === "paper") waiting.push(item.listing);
       else if (item.kind === "problem") tally.problem(item.problem);
+      else if (item.file !== undefined) files?.end(item.file);
       if (waiting.length >= BATCH) await take();
     }
   } catch (error) {

@@ -26,5 +26,5 @@ export function checkListing(given: Listing, place: Pick<Problem, "file" | "line
   const { date, ...rest } = listing;
   if (date === undefined || firstDay(date) <= addDays(utcDay(now), 1)) return { listing, problems };
   const expected = `a date of “${listing.title}” that is not in the future`;
-  return { listing: rest, problems: [...problems, { ...place, expected, found: date }] };
+  return { listing: rest, problems: [...problems, { ...place, expected, found: date, kept: true }] };
 }

@@ -27,10 +27,28 @@ export type SourceItem =
       readonly kind: "list";
       readonly list: string;
       readonly day?: IsoDay;
+      /** What a file gave, where the list is one. */
+      readonly file?: FileRead;
       /** Of a list of several days, the first; `day` is then the last. */
       readonly first?: IsoDay;
       readonly state: ListState;
     };
+
+/** What a file of papers gave, all in all. */
+export interface FileRead {
+  readonly name: string;
+  /** Papers read, one that stands in it twice counted twice. */
+  readonly papers: number;
+  /** What was left out, by what was expected in its place. */
+  readonly left: Counts;
+  /** Papers' parts that could not be read; the papers are counted above. */
+  readonly partly: number;
+  /** Fields that were not understood, and how many papers have them. */
+  readonly fields: Counts;
+}
+
+/** How often each of some names came; those that are too many to be kept are counted together under “others”. */
+export type Counts = ReadonlyMap<string, number>;
 
 /**
  * `read`: with papers. `empty`: none, as on weekends and holidays. `unchanged`: as when it was last read.

@@ -45,7 +45,7 @@ describe("a paper with an endless title or abstract", () => {
     await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     await writeFile(bib, `@misc{a, title={${long("bilbies", 3000)}}}\n`);
     const { code, stdout, stderr } = await run(["ingest", file, bib], state);
-    expect([code, stdout]).toEqual([1, expect.stringContaining("4 new papers")]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^4 new papers, .*; 3 read in part\.$/m)]);
     expect(stderr).toMatch(
       /^more\.jsonl:2: expected a title of at most 1000 characters for 2306\.00001, found \d+, which were cut$/m,
     );

@@ -31,7 +31,10 @@ async function ingest(isTTY: boolean): Promise<{ code: number; stdout: string; s
 describe("taking in a long file", () => {
   it("draws a bar on a terminal that grows with the bytes read, and takes it away at the end", async () => {
     const { code, stdout, stderr } = await ingest(true);
-    expect([code, stdout]).toEqual([0, "1200 new papers, 0 known better now, 0 already known.\n"]);
+    expect([code, stdout]).toEqual([
+      0,
+      "many.jsonl: 1200 papers (1200 new)\n1200 new papers, 0 known better now, 0 already known.\n",
+    ]);
     const [, ...drawn] = stderr.split("\r\u001b[2K");
     expect(drawn.pop()).toBe("");
     expect(drawn.map((line) => line.replace(/^[█░]{20} /, ""))).toEqual(

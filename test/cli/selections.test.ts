@@ -50,7 +50,8 @@ const listedIn = (first: string, last: string) =>
 const found = world.filter(
   ({ title, announced }) => title.startsWith("Speech") && announced <= "2026-03-14",
 ).length;
-const report = (added: number) => `${added} new papers, 0 known better now, 0 already known.\n`;
+const report = (added: number) =>
+  `${added} new ${added === 1 ? "paper" : "papers"}, 0 known better now, 0 already known.\n`;
 
 describe("paperboy ingest with a selection of Hugging Face", () => {
   it.each([
@@ -156,7 +157,7 @@ describe("paperboy ingest with papers of arXiv", () => {
     await writeFile(file, '{"title": "A Paper of My Own"}\n');
     const places = [file, "arxiv:2603.00001", "huggingface:2026-03-06", "huggingface"];
     const ran = await run("ingest", ...places, "--since", today);
-    expect(ran).toEqual({ code: 0, stdout: report(8), stderr: "" });
+    expect(ran).toEqual({ code: 0, stdout: `mine.jsonl: 1 paper (1 new)\n${report(8)}`, stderr: "" });
     expect(asked()).toEqual(["date=2026-03-06&limit=100&p=0", `date=${today}&limit=100&p=0`]);
     expect(violations()).toEqual([]);
   });

@@ -89,7 +89,7 @@ describe.runIf(process.platform === "linux")("a lock whose number another progra
     const { place = "" } = (await identityOf(pid)) ?? {};
     await writeFile(path.join(state, "papers.jsonl.lock"), `${pid} ${hostname()} x ${place} 1`);
     const { code, stdout } = await runProgram(["ingest", file], { PAPERBOY_STATE: state });
-    expect([code, stdout]).toEqual([0, expect.stringContaining("1 new papers")]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("1 new paper,")]);
   });
 
   it("gives way, as of every program that is gone, and one whose program lives never does", async () => {

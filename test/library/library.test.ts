@@ -105,6 +105,7 @@ describe("taking in more papers", () => {
       improved: 0,
       unchanged: 0,
       unread: 0,
+      partly: 0,
       problems: [],
     });
     expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
@@ -145,6 +146,7 @@ describe("taking in more papers", () => {
       improved: 0,
       unchanged: 1,
       unread: 0,
+      partly: 0,
       problems: [],
     });
     expect(await ingestFiles((await open()).library, [file])).toMatchObject({ added: 0, unchanged: 1 });
@@ -260,6 +262,7 @@ describe("taking in more papers", () => {
       improved: 0,
       unchanged: 0,
       unread: 0,
+      partly: 0,
       problems: [],
     });
     expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");

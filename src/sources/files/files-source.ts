@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Problem } from "../../corpus/problem.ts";
 import type { Clock } from "../fetch/clock.ts";
 import type { Source, SourceItem } from "../source.ts";
+import { createFileCounts } from "./file-counts.ts";
 import { readPapersFile } from "./read-file.ts";
 
 const NAME = "Files";
@@ -75,13 +76,15 @@ export function createFilesSource(
           bytes += more;
           told?.({ list, share: Math.min(1, bytes / total) });
         };
-        let papers = 0;
+        const counts = createFileCounts(list);
         for await (const item of readPapersFile(file, clock.now, count)) {
           signal.throwIfAborted();
-          if (item.kind === "paper") papers++;
-          yield item.kind === "paper" ? { ...item, from: { source: NAME, list, readAt } } : item;
+          counts.add(item);
+          if (item.kind === "paper") yield { ...item, from: { source: NAME, list, readAt } };
+          else if (item.kind === "problem") yield item;
         }
-        yield { kind: "list", list, state: papers === 0 ? "empty" : "read" };
+        const read = counts.read();
+        yield { kind: "list", list, file: read, state: read.papers === 0 ? "empty" : "read" };
       }
     },
   };

@@ -22,8 +22,12 @@ export type FileItem =
       readonly line?: number;
       /** What was said of the paper beside and could not be read. */
       readonly problems?: readonly Problem[];
+      /** Fields of it that were not understood, by their names in the file. */
+      readonly unknown?: readonly string[];
     }
-  | { readonly kind: "problem"; readonly problem: Problem };
+  | { readonly kind: "problem"; readonly problem: Problem }
+  /** A field of a paper that was not understood, by its name in the file; once for every paper that has it. */
+  | { readonly kind: "field"; readonly name: string };
 
 /** Files that are read as a whole may be this large; JSON Lines are read line by line and may have any size. */
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
@@ -193,7 +197,7 @@ export async function* readPapersFile(
   try {
     const readAt = await writtenAt(file, now());
     for await (const item of readForm(file, name, count)) {
-      if (item.kind === "problem") {
+      if (item.kind !== "paper") {
         yield item;
         continue;
       }
@@ -202,6 +206,7 @@ export async function* readPapersFile(
       const { listing, problems } = checkListing(item.listing, place, now());
       yield { kind: "paper", listing: { ...listing, readAt } };
       for (const problem of [...problems, ...(item.problems ?? [])]) yield { kind: "problem", problem };
+      for (const field of item.unknown ?? []) yield { kind: "field", name: field };
     }
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);

@@ -26,7 +26,7 @@ async function readFileOf(name: string, content: string | Uint8Array) {
   const problems: string[] = [];
   for await (const item of readPapersFile(file, clock.now)) {
     if (item.kind === "paper") listings.push(item.listing);
-    else
+    else if (item.kind === "problem")
       problems.push(
         `${item.problem.line ?? "-"}: expected ${item.problem.expected}, found ${item.problem.found}`,
       );
