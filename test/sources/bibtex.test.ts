@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderProblem } from "../../src/corpus/problem.ts";
-import { parseBibtex } from "../../src/sources/bibtex.ts";
+import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 
 const read = (text: string) => {
   const { items, problems } = parseBibtex("papers.bib", text);
@@ -115,7 +115,7 @@ Mail me@example.org about these.
 });
 
 describe("a damaged entry", () => {
-  it("is a problem with its line, and the others are read", () => {
+  it("is read as far as it goes and told with its line, and the others are read", () => {
     const text = `@article{a, title={One}, year=2020}
 @article{b, title={Two, year=2021}
 @article{c, title={Three}, year=2022}
@@ -124,12 +124,17 @@ describe("a damaged entry", () => {
 @article{e title}
 @article{f, title={Six}`;
     const { listings, problems } = read(text);
-    expect(listings.map(({ title }) => title)).toEqual(["One", "Three"]);
+    expect(listings.map(({ title, date }) => [title, date])).toEqual([
+      ["One", "2020"],
+      ["Two", "2021"],
+      ["Three", "2022"],
+      ["Six", undefined],
+    ]);
     expect(problems).toEqual([
-      "papers.bib:2: expected “,” or “}” in the entry “b”, found “@article{c, title={Three}, year=2022}”",
-      "papers.bib:6: expected “name = value” or “}” in the entry “”, found “e title}”",
-      "papers.bib:7: expected “,” or “}” in the entry “f”, found the end of the file",
+      "papers.bib:2: expected a closing brace of “title” in the entry “b”, found “, year=2021}”",
       "papers.bib:5: expected an entry with a title, found “d”",
+      "papers.bib:6: expected an entry with a title, found “e title”",
+      "papers.bib:7: expected “}” in the entry “f”, found the end of the entry",
     ]);
   });
 

@@ -7,7 +7,7 @@ import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 import { parseDailyFeed } from "../../src/sources/arxiv/rss.ts";
-import { parseBibtex } from "../../src/sources/bibtex.ts";
+import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
 import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
 import type { ParsedList } from "../../src/sources/source.ts";

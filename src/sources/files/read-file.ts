@@ -6,7 +6,7 @@ import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { checkListing } from "../believable.ts";
-import { parseBibtex } from "../bibtex.ts";
+import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
@@ -18,7 +18,7 @@ export type FileItem =
   | {
       readonly kind: "paper";
       readonly listing: Listing;
-      /** In JSON Lines. */
+      /** In JSON Lines and BibTeX. */
       readonly line?: number;
       /** What was said of the paper beside and could not be read. */
       readonly problems?: readonly Problem[];
@@ -29,7 +29,7 @@ export type FileItem =
   /** A field of a paper that was not understood, by its name in the file; once for every paper that has it. */
   | { readonly kind: "field"; readonly name: string };
 
-/** Files that are read as a whole may be this large; JSON Lines are read line by line and may have any size. */
+/** Files that are read as a whole may be this large; JSON Lines and BibTeX are read piece by piece and may have any size. */
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 
 /** A file's form shows in its beginning. */
@@ -95,11 +95,9 @@ async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileIte
   }
   const { text } = decoded;
   const form = formOf(text.slice(0, HEAD_BYTES), name);
-  if (form === "json-lines") {
-    // Such as JSON Lines in UTF-16, which show what they are only now.
-    yield* readJsonLines([Buffer.from(text)], name);
-    return;
-  }
+  // Such as JSON Lines in UTF-16, which show what they are only now.
+  if (form === "json-lines") return yield* readJsonLines([Buffer.from(text)], name);
+  if (form === "bibtex") return yield* readBibtex([Buffer.from(text)], name);
   const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
   for (const listing of items) yield { kind: "paper", listing };
   for (const problem of problems) yield { kind: "problem", problem };
@@ -111,20 +109,16 @@ interface WholeFile {
 }
 
 function parseWhole(
-  form: Exclude<Form, "json-lines">,
+  form: "html" | "page",
   name: string,
   { text, savedAt }: { text: string; savedAt: Date },
 ): { items: readonly Listing[]; problems: readonly Problem[] } {
-  const listings = ({ items, problems }: ReturnType<typeof parseBibtex>) => ({
-    items: items.map(({ listing }) => ({ ...listing, listedOn: name })),
-    problems,
-  });
   switch (form) {
-    case "bibtex":
-      return listings(parseBibtex(name, text));
-    case "html":
+    case "html": {
       // The votes are those of the hour at which the page was saved.
-      return listings(parseHtmlPage(text, { file: name, readAt: savedAt }));
+      const { items, problems } = parseHtmlPage(text, { file: name, readAt: savedAt });
+      return { items: items.map(({ listing }) => ({ ...listing, listedOn: name })), problems };
+    }
     case "page":
       return parsePage(name, text);
   }
@@ -163,10 +157,13 @@ async function* readForm(
     yield refuse("a file", stats.isDirectory() ? "a folder" : "a device or pipe");
     return;
   }
-  if (formOf(await readHead(file), name) === "json-lines") {
+  const form = formOf(await readHead(file), name);
+  if (form === "json-lines") {
     yield* readJsonLines(countedBytes(file, count), name);
+  } else if (form === "bibtex") {
+    yield* readBibtex(countedBytes(file, count), name);
   } else if (stats.size > MAX_WHOLE_BYTES) {
-    yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, or JSON Lines`, `${stats.size} bytes`);
+    yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, BibTeX or JSON Lines`, `${stats.size} bytes`);
   } else {
     yield* readWhole(name, { bytes: await readFile(file), savedAt: stats.mtime });
     count(stats.size);

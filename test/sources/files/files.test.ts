@@ -123,8 +123,8 @@ describe("a file of papers", () => {
     });
     const bib = await readFileOf("a.bib", Buffer.from("@misc{a, title={Schr\xf6dinger}}", "latin1"));
     expect(bib).toEqual({
-      listings: [],
-      problems: ["-: expected text in UTF-8, found bytes that are not UTF-8"],
+      listings: [{ title: "Schrödinger", listedOn: "a.bib", readAt }],
+      problems: ["1: expected text in UTF-8, found bytes that are not UTF-8 and were read as Windows-1252"],
     });
   });
 

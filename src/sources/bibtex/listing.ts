@@ -1,21 +1,17 @@
-import { withoutAbsent } from "../corpus/fields.ts";
-import { doiUrl, parseWebUrl } from "../corpus/links.ts";
-import { arxivIdOf, parseArxivId } from "../corpus/paper-id.ts";
-import type { ArxivId, Authors, Listing } from "../corpus/paper.ts";
-import type { PartialDate } from "../corpus/partial-date.ts";
-import { monthNumber, parsePartialDate } from "../corpus/partial-date.ts";
-import type { Problem } from "../corpus/problem.ts";
-import { quoteLine } from "../corpus/problem.ts";
-import { readableText } from "../corpus/readable-text.ts";
-import { parseReference } from "../corpus/reference.ts";
-import { isName } from "../corpus/author-names.ts";
-import type { NameParts } from "../corpus/person-name.ts";
-import { guessNameParts, namedInParts, nameOfParts } from "../corpus/person-name.ts";
-import type { BibEntry } from "./bibtex-entries.ts";
-import { readBibEntries } from "./bibtex-entries.ts";
-import type { ParsedList } from "./source.ts";
+import { withoutAbsent } from "../../corpus/fields.ts";
+import { doiUrl, parseWebUrl } from "../../corpus/links.ts";
+import { arxivIdOf, parseArxivId } from "../../corpus/paper-id.ts";
+import type { ArxivId, Authors, Listing } from "../../corpus/paper.ts";
+import type { PartialDate } from "../../corpus/partial-date.ts";
+import { monthNumber, parsePartialDate } from "../../corpus/partial-date.ts";
+import { readableText } from "../../corpus/readable-text.ts";
+import { parseReference } from "../../corpus/reference.ts";
+import { isName } from "../../corpus/author-names.ts";
+import type { NameParts } from "../../corpus/person-name.ts";
+import { guessNameParts, namedInParts, nameOfParts } from "../../corpus/person-name.ts";
 
-type BibFields = BibEntry["fields"];
+/** The values of an entry by their names. */
+type BibFields = ReadonlyMap<string, string>;
 
 /** Readable, and free of the braces that only keep capitals. */
 const plain = (text: string | undefined): string | undefined => {
@@ -108,9 +104,10 @@ function readArxivId(fields: BibFields): ArxivId | undefined {
   return undefined;
 }
 
-function readEntry({ fields, line, key }: BibEntry, file: string): Listing | Problem {
+/** What an entry says of a paper; undefined where it has no title. */
+export function readListing(fields: BibFields, file: string): Listing | undefined {
   const title = plain(fields.get("title"));
-  if (title === undefined) return { file, line, expected: "an entry with a title", found: quoteLine(key) };
+  if (title === undefined) return undefined;
   const urls = readUrls(fields);
   return withoutAbsent<Listing>({
     title,
@@ -124,18 +121,4 @@ function readEntry({ fields, line, key }: BibEntry, file: string): Listing | Pro
     urls: urls.length === 0 ? undefined : urls,
     listedOn: file,
   });
-}
-
-/**
- * Reads a BibTeX or biblatex file. Never throws: an entry that is damaged is a problem with its line, and reading goes
- * on at the next `@` that begins a line.
- */
-export function parseBibtex(file: string, text: string): ParsedList {
-  const { entries, problems } = readBibEntries(file, text);
-  const read = entries.map((entry) => readEntry(entry, file));
-  return {
-    items: read.flatMap((one) => ("title" in one ? [{ listing: one }] : [])),
-    problems: [...problems, ...read.flatMap((one) => ("title" in one ? [] : [one]))],
-    whole: problems.length === 0,
-  };
 }

@@ -1,0 +1,118 @@
+import type { Abbreviations } from "./abbreviations.ts";
+import { createAbbreviations } from "./abbreviations.ts";
+import { isEntryStart } from "./entry-start.ts";
+import type { Lines } from "./lines.ts";
+import { createLines } from "./lines.ts";
+import type { BibEntry } from "./structure.ts";
+import { readAllFields } from "./structure.ts";
+import { readDelimited } from "./values.ts";
+
+/** A decoded part of a file, and the line of its first letter. */
+interface TextBlock {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What stands in a file besides its entries. */
+interface Besides {
+  /** Definitions, comments and preambles. */
+  commands: number;
+  /** The first line that is none of these, of a file that has no entry yet. */
+  text: string | undefined;
+}
+
+/** An entry whose bracket was opened. */
+interface Opened {
+  readonly text: string;
+  readonly kind: string;
+  readonly line: number;
+  /** At its beginning. */
+  readonly lines: Lines;
+  /** Behind its bracket. */
+  readonly from: number;
+  readonly bracket: string;
+}
+
+/** Takes the blocks of one file apart, in their order. */
+interface EntryReader {
+  /** The entries of a block; of the type `string` only definitions that are damaged. */
+  readonly read: (block: TextBlock) => BibEntry[];
+  readonly besides: Readonly<Besides>;
+}
+
+const START = /@[ \t]*([A-Za-z][\w-]*)\s*([{(])/y;
+/** What stands before the first comma; a key with spaces is one too. */
+const KEY = /\s*([^,={}"\n]*?)\s*(?:,|(?=[})]))|\s*([^\s,={}"]+)[ \t]*(?=\n\s*[A-Za-z][\w-]*\s*=)/y;
+/** Entries of one block that have no end: after so many nobody looks for the ends of the others. */
+const HOPELESS = 20;
+
+/** Whether this stands on a line that is commented out. */
+function isCommentedOut(text: string, at: number): boolean {
+  return /\n[ \t]*%[^\n]*$/.test(`\n${text.slice(Math.max(0, at - 100), at)}`);
+}
+
+/** The next entry at or behind `from`: the first of a block begins it, others must look like entries. */
+function nextStart(text: string, from: number): number {
+  for (let at = text.indexOf("@", from); at >= 0; at = text.indexOf("@", at + 1))
+    if (isEntryStart(text.slice(at, at + 256)) && !isCommentedOut(text, at)) return at;
+  return -1;
+}
+
+/** Behind a comment or a preamble, which may hold anything; behind its bracket where it has no end. */
+function skipGroup(text: string, at: number): number {
+  return readDelimited(text, at, { limit: text.length, escapes: false })?.end ?? at + 1;
+}
+
+function readKey(text: string, from: number): { key: string; end: number } {
+  KEY.lastIndex = from;
+  const match = KEY.exec(text);
+  return match === null
+    ? { key: "", end: from }
+    : { key: (match[1] ?? match[2] ?? "").trim(), end: from + match[0].length };
+}
+
+/** Reads the entries of a file block by block; abbreviations are replaced, comments and preambles passed over. */
+export function createEntryReader(abbreviations: Abbreviations = createAbbreviations()): EntryReader {
+  const besides: Besides = { commands: 0, text: undefined };
+  const noteText = (text: string): void => {
+    besides.text ??= text.split("\n").find((line) => /^\s*[^\s%]/.test(line));
+  };
+  const readOne = (
+    block: Opened,
+    hopeless: boolean,
+  ): BibEntry & { readonly end: number; broken: boolean } => {
+    const { text, kind, line, lines, from, bracket } = block;
+    const { key, end } = kind === "string" ? { key: "", end: from } : readKey(text, from);
+    const place = { text, from: end, bracket: bracket === "(" ? ")" : "}", lines } as const;
+    return { type: kind, key, line, ...readAllFields(place, abbreviations, hopeless) };
+  };
+  const read = ({ text, line }: TextBlock): BibEntry[] => {
+    const entries: BibEntry[] = [];
+    const lines = createLines(text, line);
+    let broken = 0;
+    let at = nextStart(text, 0);
+    if (at !== 0) noteText(text.slice(0, at < 0 ? 4096 : at));
+    while (at >= 0) {
+      START.lastIndex = at;
+      const [all = "@", type = "", bracket = "{"] = START.exec(text) ?? [];
+      const kind = type.toLowerCase();
+      const start = lines.at(at);
+      const from = at + all.length;
+      if (kind === "comment" || kind === "preamble") {
+        besides.commands++;
+        at = nextStart(text, skipGroup(text, from - 1));
+        continue;
+      }
+      const entry = readOne({ text, kind, line: start, lines, from, bracket }, broken > HOPELESS);
+      if (entry.broken) broken++;
+      if (kind === "string") {
+        besides.commands++;
+        for (const [name, { value }] of entry.fields) abbreviations.define(name, value);
+      }
+      if (kind !== "string" || entry.damages.length > 0) entries.push(entry);
+      at = nextStart(text, entry.end);
+    }
+    return entries;
+  };
+  return { read, besides };
+}
