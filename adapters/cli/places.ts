@@ -1,7 +1,9 @@
 import { isCategory } from "../../src/sources/arxiv/queries.ts";
 import { MAX_WORDS } from "../../src/sources/huggingface/source.ts";
+import type { LookupService } from "../../src/sources/lookup.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
+import { lookupPrefix } from "./lookup-names.ts";
 import { parseSelection } from "./selection-names.ts";
 import type { SourceName } from "./source-names.ts";
 import { parseSourceName } from "./source-names.ts";
@@ -20,12 +22,21 @@ type Place =
   | { readonly kind: "source"; readonly source: SourceName }
   | { readonly kind: "selection"; readonly selection: Selection };
 
+/** What each service that is asked for single papers takes. */
+const LOOKUP_MISTAKES: Readonly<Record<LookupService, (text: string) => string>> = {
+  crossref: (text) =>
+    `“${text}” is no DOI, such as crossref:10.1109/5.771073, and no words. To search Crossref for it all the same, write "crossref:search:WORDS".`,
+};
+
 /** Begins like a source or a link and is none: what is allowed there. Undefined for what can be a file. */
 function mistake(text: string): string | undefined {
   if (/^huggingface:/i.test(text))
     return `“${text}” is no list of Hugging Face. There are huggingface for what is new, huggingface:2026-03-06 for a day, huggingface:2026-W10 for a week, huggingface:2026-02 for a month, and "huggingface:search:curriculum learning" for a search.`;
   if (/^[a-z]+:\/\//i.test(text))
-    return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229. Of other pages, name the file they are saved in.`;
+    return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229, and holds no DOI, such as https://doi.org/10.1109/5.771073. Of other pages, name the file they are saved in.`;
+  if (/^doi:/i.test(text)) return `“${text}” is no DOI; one looks like doi:10.1109/5.771073.`;
+  const lookup = lookupPrefix(text);
+  if (lookup !== undefined) return LOOKUP_MISTAKES[lookup.service](text);
   const arxiv = /^arxiv:(.*)$/is.exec(text)?.[1];
   if (arxiv === undefined || arxiv.split("+").every(isCategory)) return undefined;
   return `“${text}” is neither categories of arXiv, such as arxiv:cs.CL+cs.LG (https://arxiv.org/category_taxonomy lists them), nor the id of a paper, such as arxiv:2602.23229 or arxiv:cs/0112017. Several ids are several words.`;

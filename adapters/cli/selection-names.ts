@@ -2,6 +2,7 @@ import { arxivIdOf, parseArxivId } from "../../src/corpus/paper-id.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
 import { parsePeriod } from "../../src/sources/huggingface/periods.ts";
 import type { Selection } from "../../src/sources/selection.ts";
+import { parseLookup } from "./lookup-names.ts";
 
 /**
  * A search is announced by a word. Without it a mistyped day (`huggingface:2026-3-6`) would be searched for, and the
@@ -20,13 +21,13 @@ function parseHuggingFace(text: string): Selection | undefined {
 
 /**
  * Reads a selection as the command line names it: `huggingface:2026-03-06`, `huggingface:2026-W10`,
- * `huggingface:2026-02`, `huggingface:search:curriculum learning`, `arxiv:2602.23229v1`, `arxiv:cs/0112017`, or a link
- * to a paper. Versions are cut off: arXiv gives the newest. Undefined for other text.
+ * `huggingface:2026-02`, `huggingface:search:curriculum learning`, `arxiv:2602.23229v1`, `arxiv:cs/0112017`, a link to a
+ * paper, a DOI, `crossref:curriculum learning`. Versions are cut off: arXiv gives the newest. Undefined for other text.
  */
 export function parseSelection(text: string): Selection | undefined {
   if (/^huggingface:/i.test(text)) return parseHuggingFace(text);
   const link = /^https?:\/\//i.test(text) ? parseReference(text) : undefined;
   const id =
     link?.kind === "paper" ? arxivIdOf(link.id) : parseArxivId(/^arxiv:\s*(.+)$/i.exec(text)?.[1] ?? "");
-  return id === undefined ? undefined : { kind: "paper", id };
+  return id === undefined ? parseLookup(text) : { kind: "paper", id };
 }

@@ -145,6 +145,7 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     huggingFaceUrl: readUrl(env, "PAPERBOY_HUGGINGFACE_URL"),
     arxivApiUrl: readUrl(env, "PAPERBOY_ARXIV_API_URL"),
     arxivFeedUrl: readUrl(env, "PAPERBOY_ARXIV_FEED_URL"),
+    crossrefUrl: readUrl(env, "PAPERBOY_CROSSREF_URL"),
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
   return { names, live: withoutAbsent<SourceSettings["live"]>(live) };

@@ -68,9 +68,19 @@ export interface PaperFacts extends Publication {
 
 /**
  * What kind of place a mention was read at: arXiv's query API or metadata snapshot, arXiv's daily feed, Hugging Face's
- * lists (live, or saved with their data), a file of papers, or a page that was saved as text.
+ * lists (live, or saved with their data), a file of papers, a page that was saved as text, or what Crossref, OpenAlex and
+ * Semantic Scholar answered.
  */
-export const SOURCE_KINDS = ["arxiv", "arxiv-feed", "huggingface", "file", "page"] as const;
+export const SOURCE_KINDS = [
+  "arxiv",
+  "arxiv-feed",
+  "huggingface",
+  "file",
+  "page",
+  "crossref",
+  "openalex",
+  "semantic-scholar",
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Whatever is taken from a mention of a paper. */

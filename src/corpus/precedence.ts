@@ -27,15 +27,56 @@ export interface Statement<Value> {
   readonly origin: Origin;
 }
 
-/** Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. */
-const OF_THE_PAPER: readonly SourceKind[] = ["arxiv", "arxiv-feed", "huggingface", "file", "page"];
-/** The feed knows only the day of the announcement, which is up to five days after the submission. */
-const OF_ITS_DATE: readonly SourceKind[] = ["arxiv", "huggingface", "file", "arxiv-feed", "page"];
-/** What people made of a paper is known where they do so. */
-const OF_ITS_READERS: readonly SourceKind[] = ["huggingface", "page", "file", "arxiv", "arxiv-feed"];
+/** OpenAlex and Semantic Scholar derive what they say from all others, and guess which mentions are of one paper. */
+const DERIVED: readonly SourceKind[] = ["openalex", "semantic-scholar"];
 
-/** Where a paper was published its publisher and libraries know, whose entries come in files; arXiv hears of it. */
-const OF_ITS_PUBLICATION: readonly SourceKind[] = ["file", "arxiv", "arxiv-feed", "huggingface", "page"];
+/**
+ * Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. Crossref has what
+ * its publisher deposited, and files what somebody made of that.
+ */
+const OF_THE_PAPER: readonly SourceKind[] = [
+  "arxiv",
+  "arxiv-feed",
+  "huggingface",
+  "crossref",
+  "file",
+  ...DERIVED,
+  "page",
+];
+/** The feed knows only the day of the announcement, which is up to five days after the submission. */
+const OF_ITS_DATE: readonly SourceKind[] = [
+  "arxiv",
+  "huggingface",
+  "crossref",
+  "file",
+  ...DERIVED,
+  "arxiv-feed",
+  "page",
+];
+/** What people made of a paper is known where they do so. */
+const OF_ITS_READERS: readonly SourceKind[] = [
+  "huggingface",
+  "page",
+  "file",
+  "arxiv",
+  "arxiv-feed",
+  "crossref",
+  ...DERIVED,
+];
+
+/**
+ * Where a paper was published its publisher knows, who deposits that at Crossref with the DOI; then libraries, whose
+ * entries come in files; arXiv hears of it from the authors.
+ */
+const OF_ITS_PUBLICATION: readonly SourceKind[] = [
+  "crossref",
+  "file",
+  "arxiv",
+  "arxiv-feed",
+  ...DERIVED,
+  "huggingface",
+  "page",
+];
 
 const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
   title: OF_THE_PAPER,

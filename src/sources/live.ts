@@ -1,14 +1,17 @@
 import type { Arxiv } from "./arxiv/source.ts";
 import { createArxiv } from "./arxiv/source.ts";
+import { createCrossref } from "./crossref/source.ts";
 import type { Clock } from "./fetch/clock.ts";
 import { systemClock } from "./fetch/clock.ts";
 import type { FetchParts } from "./fetch/fetcher.ts";
 import { createFetcher, userAgent } from "./fetch/fetcher.ts";
+import type { Manners } from "./fetch/manners.ts";
 import type { PaceRule, Turns } from "./fetch/pace.ts";
-import { ARXIV_GAP_MS, createPace, HUGGING_FACE_GAP_MS } from "./fetch/pace.ts";
+import { ARXIV_GAP_MS, createPace, CROSSREF_GAP_MS, HUGGING_FACE_GAP_MS } from "./fetch/pace.ts";
 import type { Validators } from "./fetch/validators.ts";
 import type { HuggingFace } from "./huggingface/source.ts";
 import { createHuggingFace } from "./huggingface/source.ts";
+import type { Lookup, LookupService } from "./lookup.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of the sources on the network. */
@@ -23,6 +26,8 @@ export interface LiveSettings {
   readonly arxivApiUrl?: string;
   /** Default `https://rss.arxiv.org`. */
   readonly arxivFeedUrl?: string;
+  /** Default `https://api.crossref.org`. */
+  readonly crossrefUrl?: string;
   /** arXiv's, `cs.AI`. Default none: then arXiv is only asked for papers by their ids. */
   readonly categories?: readonly string[];
   readonly crossLists?: boolean;
@@ -41,6 +46,8 @@ export interface LiveMemory {
 export interface Live {
   readonly huggingFace: HuggingFace;
   readonly arxiv: Arxiv;
+  /** Those that are asked for single papers. */
+  readonly lookups: Readonly<Record<LookupService, Lookup>>;
   /** Those that are read day by day, for `readAll`: arXiv only where it has categories. */
   readonly sources: readonly Source[];
 }
@@ -53,37 +60,76 @@ export const thisMachine: LiveMachine & { readonly clock: Clock } = {
   random: () => Math.random(),
 };
 
+/** How a host is asked, and how fast. */
+interface Host {
+  readonly origin: string;
+  readonly pace: PaceRule;
+  readonly manners: Manners;
+}
+
+/** The e-mail address in a contact, by which Crossref and OpenAlex know who asks; undefined where it has none. */
+function mailOf(contact: string | undefined): string | undefined {
+  return /^(?:mailto:)?([^\s@<>,;]+@[^\s@<>,;?]+)/i.exec(contact?.trim() ?? "")?.[1];
+}
+
+/** The addresses of the services, their own where no others are set. */
+const addressesOf = (settings: LiveSettings) => ({
+  huggingFace: settings.huggingFaceUrl ?? "https://huggingface.co",
+  arxivApi: settings.arxivApiUrl ?? "https://export.arxiv.org",
+  arxivFeed: settings.arxivFeedUrl ?? "https://rss.arxiv.org",
+  crossref: settings.crossrefUrl ?? "https://api.crossref.org",
+});
+
+const host = (url: string, pace: PaceRule, manners: Manners = {}): Host => ({
+  origin: new URL(url).origin,
+  pace,
+  manners,
+});
+
+/** All hosts that may be asked. */
+function hostsOf(settings: LiveSettings): readonly Host[] {
+  const urls = addressesOf(settings);
+  const mail = mailOf(settings.contact);
+  // “Include your email address in the mailto parameter”: crossref.org, “access and authentication”.
+  const polite: Manners = mail === undefined ? {} : { query: { mailto: mail } };
+  const arxiv: PaceRule = { key: "arxiv", gapMs: ARXIV_GAP_MS };
+  return [
+    host(urls.huggingFace, { key: "huggingface", gapMs: HUGGING_FACE_GAP_MS }),
+    host(urls.arxivApi, arxiv),
+    host(urls.arxivFeed, arxiv),
+    host(urls.crossref, { key: "crossref", gapMs: CROSSREF_GAP_MS }, polite),
+  ];
+}
+
 /**
  * The sources on the network with one fetcher for all: only their hosts are asked, arXiv's share one pace. Throws a
  * UserError for categories that cannot be.
  */
 export function createLive(settings: LiveSettings, machine: LiveMachine, memory: LiveMemory): Live {
-  const {
-    huggingFaceUrl = "https://huggingface.co",
-    arxivApiUrl = "https://export.arxiv.org",
-    arxivFeedUrl = "https://rss.arxiv.org",
-    categories = [],
-    crossLists = false,
-  } = settings;
-  const arxivRule: PaceRule = { key: "arxiv", gapMs: ARXIV_GAP_MS };
-  const rules: Record<string, PaceRule> = {
-    [new URL(huggingFaceUrl).origin]: { key: "huggingface", gapMs: HUGGING_FACE_GAP_MS },
-    [new URL(arxivApiUrl).origin]: arxivRule,
-    [new URL(arxivFeedUrl).origin]: arxivRule,
-  };
+  const { categories = [], crossLists = false } = settings;
+  const hosts = hostsOf(settings);
+  const rules = Object.fromEntries(hosts.map((one) => [one.origin, one.pace]));
+  const manners = Object.fromEntries(hosts.map((one) => [one.origin, one.manners]));
   const { clock } = machine;
   const fetcher = createFetcher(
-    { userAgent: userAgent(settings.version, settings.contact), origins: Object.keys(rules) },
+    { userAgent: userAgent(settings.version, settings.contact), origins: Object.keys(rules), manners },
     {
       ...machine,
       validators: memory.validators,
       pace: createPace({ rules }, { turns: memory.turns, clock }),
     },
   );
-  const huggingFace = createHuggingFace({ baseUrl: huggingFaceUrl }, { fetcher, clock });
+  const urls = addressesOf(settings);
+  const parts = { fetcher, clock };
+  const huggingFace = createHuggingFace({ baseUrl: urls.huggingFace }, parts);
   const arxiv = createArxiv(
-    { categories, crossLists, apiUrl: arxivApiUrl, feedUrl: arxivFeedUrl },
-    { fetcher, clock },
+    { categories, crossLists, apiUrl: urls.arxivApi, feedUrl: urls.arxivFeed },
+    parts,
   );
-  return { huggingFace, arxiv, sources: categories.length === 0 ? [huggingFace] : [huggingFace, arxiv] };
+  return {
+    huggingFace,
+    arxiv,
+    lookups: { crossref: createCrossref({ baseUrl: urls.crossref }, parts) },
+    sources: categories.length === 0 ? [huggingFace] : [huggingFace, arxiv],
+  };
 }

@@ -4,6 +4,8 @@ import { HUGGING_FACE } from "./huggingface/daily-papers.ts";
 import type { Period } from "./huggingface/periods.ts";
 import { MAX_SEARCH } from "./huggingface/source.ts";
 import type { Live } from "./live.ts";
+import type { LookupService } from "./lookup.ts";
+import { LOOKUP_SERVICES } from "./lookup.ts";
 import { readAll } from "./read-all.ts";
 import type { Source, SourceItem } from "./source.ts";
 
@@ -14,7 +16,11 @@ export type Selection =
   /** What Hugging Face's search finds, at most 120 papers. */
   | { readonly kind: "search"; readonly words: string }
   /** One paper, from arXiv. */
-  | { readonly kind: "paper"; readonly id: ArxivId };
+  | { readonly kind: "paper"; readonly id: ArxivId }
+  /** One paper by an id of a service. */
+  | { readonly kind: "looked-up"; readonly service: LookupService; readonly id: string }
+  /** What a service finds for words. */
+  | { readonly kind: "found"; readonly service: LookupService; readonly words: string };
 
 /** Who asked for a certain day is told that it has no list yet; for a source that is read day by day it is no news. */
 function tellNotOpen(item: SourceItem): SourceItem {
@@ -33,7 +39,7 @@ function pickFromHuggingFace(live: Pick<Live, "huggingFace">, selections: readon
     name: HUGGING_FACE,
     async *read({ signal }) {
       for (const selection of selections) {
-        if (selection.kind === "paper") continue;
+        if (selection.kind !== "list" && selection.kind !== "search") continue;
         const items =
           selection.kind === "list"
             ? live.huggingFace.list(selection.period, signal)
@@ -50,15 +56,38 @@ function pickFromArxiv(live: Pick<Live, "arxiv">, selections: readonly Selection
   return { name: ARXIV, read: ({ signal }) => live.arxiv.byIds(ids, signal) };
 }
 
+/** Papers of a service by their ids, all in one go, and what it finds. */
+function pickFrom(
+  service: LookupService,
+  live: Pick<Live, "lookups">,
+  selections: readonly Selection[],
+): Source {
+  const lookup = live.lookups[service];
+  const mine = selections.filter((one) => "service" in one && one.service === service);
+  const ids = mine.flatMap((one) => (one.kind === "looked-up" ? [one.id] : []));
+  const searches = mine.flatMap((one) => (one.kind === "found" ? [one.words] : []));
+  return {
+    name: lookup.name,
+    async *read({ signal }) {
+      yield* lookup.byIds(ids, signal);
+      for (const words of searches) yield* lookup.search(words, signal);
+    },
+  };
+}
+
 /**
- * Reads what was selected, the two services at once. What cannot be read, is not open yet or is not known there is a
+ * Reads what was selected, all services at once. What cannot be read, is not open yet or is not known there is a
  * problem and stops nothing else. Rejects with the signal's reason when that ends it.
  */
 export function readSelections(
-  live: Pick<Live, "huggingFace" | "arxiv">,
+  live: Pick<Live, "huggingFace" | "arxiv" | "lookups">,
   selections: readonly Selection[],
   signal: AbortSignal,
 ): AsyncIterable<SourceItem> {
-  const sources = [pickFromHuggingFace(live, selections), pickFromArxiv(live, selections)];
+  const sources = [
+    pickFromHuggingFace(live, selections),
+    pickFromArxiv(live, selections),
+    ...LOOKUP_SERVICES.map((service) => pickFrom(service, live, selections)),
+  ];
   return readAll(sources, { signal });
 }

@@ -9,16 +9,43 @@ import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 import { parseDailyFeed } from "../../src/sources/arxiv/rss.ts";
 import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
+import { readWork } from "../../src/sources/crossref/works.ts";
 import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
+import type { ReadRecord } from "../../src/sources/lookup.ts";
+import { isListing } from "../../src/sources/lookup.ts";
 import type { ParsedList } from "../../src/sources/source.ts";
 import { dailyPage } from "../fakes/sources/hugging-face-items.ts";
 import { createWorld } from "../fakes/sources/world.ts";
+import { crossrefArticle } from "./recorded-works.ts";
 import { dailyItem, mixedRss, queryFeed, snapshotLine } from "./recorded.ts";
 
 const reading = { file: "f", readAt: new Date("2026-03-06T12:00:00Z") };
 const bibtex = `@string{x = "X"}
 @article{a, title = {{B}ERT} # x, author = {Last, First and Other}, year = 2024, month = mar, eprint = {1706.03762}}
 @misc(b, title = "Two", doi = {10.1145/1})`;
+
+/** One record as a list. */
+const listOf = (record: ReadRecord): ParsedList =>
+  isListing(record)
+    ? { items: [{ listing: record }], problems: [], whole: true }
+    : { items: [], problems: [record], whole: true };
+
+/** Records of services that are asked for single papers, each with what reads it. */
+const records: Record<string, { readonly sample: object; readonly read: (value: unknown) => ReadRecord }> = {
+  "a work of Crossref": { sample: crossrefArticle, read: (value) => readWork(value, "f") },
+};
+
+/** What a record's JSON is read as; damaged JSON never comes that far. */
+const parseRecord =
+  (read: (value: unknown) => ReadRecord) =>
+  (text: string): ParsedList => {
+    try {
+      return listOf(read(JSON.parse(text)));
+    } catch (error) {
+      if (error instanceof SyntaxError) return { items: [], problems: [], whole: false };
+      throw error;
+    }
+  };
 
 /** Every parser with a text that it reads without a problem. */
 const parsers: Record<string, { readonly sample: string; readonly parse: (text: string) => ParsedList }> = {
@@ -49,6 +76,9 @@ const parsers: Record<string, { readonly sample: string; readonly parse: (text: 
     },
   },
 };
+
+for (const [name, { sample, read }] of Object.entries(records))
+  parsers[name] = { sample: JSON.stringify(sample), parse: parseRecord(read) };
 
 const FIELDS = new Set([
   ..."title arxivId abstract date authors organisation comments upvotes urls hiddenAuthors listedOn sourceKind readAt".split(
@@ -141,6 +171,32 @@ describe("the JSON of Hugging Face", () => {
         const paper = { ...dailyItem.paper, [name]: value };
         const json = JSON.stringify([{ ...dailyItem, [name]: value, paper }]);
         expect(flaws(parseDailyPapers(json, reading))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe.each(Object.entries(records))("%s", (_name, { sample, read }) => {
+  /** The record with a value in the place of any of its own, however deep. */
+  const places: string[][] = [];
+  const walk = (value: unknown, path: string[]): void => {
+    if (path.length > 0) places.push(path);
+    if (typeof value === "object" && value !== null)
+      for (const [key, one] of Object.entries(value)) walk(one, [...path, key]);
+  };
+  walk(sample, []);
+  const withValue = (value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown => {
+    if (key === undefined) return put;
+    const inner = (value as Record<string, unknown>)[key];
+    if (Array.isArray(value))
+      return value.map((one, i) => (String(i) === key ? withValue(one, rest, put) : one));
+    return { ...(value as object), [key]: withValue(inner, rest, put) };
+  };
+
+  it("with any value in any place invents nothing", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue(), (place, value) => {
+        expect(flaws(listOf(read(withValue(sample, place, value))))).toEqual([]);
       }),
     );
   });

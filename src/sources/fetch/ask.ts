@@ -7,6 +7,8 @@ export interface Ask {
   readonly expected: Expected;
   /** Whether “not modified” is an answer. Default false. */
   readonly conditional?: boolean;
+  /** JSON that is sent with POST, for services that take long questions so; it changes nothing there. Default: GET. */
+  readonly body?: string;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import type { Ask, Fetched, Fetcher } from "./ask.ts";
 import { failedAsk, reasonOf } from "./ask.ts";
 import type { Clock } from "./clock.ts";
+import type { Manners } from "./manners.ts";
 import type { Pace } from "./pace.ts";
 import type { Attempt, RequestKit } from "./request.ts";
 import { requestOnce } from "./request.ts";
@@ -20,6 +21,8 @@ export interface FetchSettings {
   readonly attempts?: number;
   /** Back-off doubles from the first to the second of these. Default 2,000 and 60,000 ms. */
   readonly backOffMs?: readonly [first: number, most: number];
+  /** What hosts are told with every request, by origin. */
+  readonly manners?: Readonly<Record<string, Manners>>;
 }
 
 /** What the fetcher works with; all but `fetch` and `deadline` are this program's own. */
@@ -71,11 +74,12 @@ async function follow(
  * slow, of another kind or of broken encoding.
  */
 export function createFetcher(settings: FetchSettings, parts: FetchParts): Fetcher {
-  const { timeoutMs = 30_000, attempts = 4, maxBytes = MAX_BYTES, origins } = settings;
+  const { timeoutMs = 30_000, maxBytes = MAX_BYTES, origins, manners = {} } = settings;
   const [firstMs, mostMs] = settings.backOffMs ?? [2000, 60_000];
-  const kit: RequestKit = { ...parts, userAgent: settings.userAgent, maxBytes, timeoutMs };
+  const kit: RequestKit = { ...parts, userAgent: settings.userAgent, maxBytes, timeoutMs, manners };
 
   const tryOften = async (ask: Ask): Promise<Fetched> => {
+    const attempts = manners[new URL(ask.url).origin]?.attempts ?? settings.attempts ?? 4;
     for (let tried = 1; ; tried++) {
       const got = await follow(kit, { origins, pace: parts.pace }, ask);
       if (got.kind !== "again") return got;

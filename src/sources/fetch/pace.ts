@@ -90,6 +90,25 @@ export const ARXIV_GAP_MS = 3000;
 /** 300 in five minutes, of the 500 that Hugging Face allows without a token: hub-docs `rate-limits.md`. */
 export const HUGGING_FACE_GAP_MS = 1000;
 
+/**
+ * Of lists Crossref allows one a second without a contact and three with one, of single works more
+ * (crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication); its answers say what holds, which
+ * is kept where it is slower.
+ */
+export const CROSSREF_GAP_MS = 1000;
+
+/**
+ * Ten a second, as OpenAlex's documentation said until 2025; today it allows a hundred and counts what a day costs
+ * (developers.openalex.org/api-reference/authentication).
+ */
+export const OPENALEX_GAP_MS = 110;
+
+/** “1 request per second, cumulative across all endpoints” with a key: semanticscholar.org/product/api. */
+export const SEMANTIC_SCHOLAR_GAP_MS = 1050;
+
+/** A hundred in five minutes, of the pool that all share who ask without a key: semanticscholar.org/product/api. */
+export const SEMANTIC_SCHOLAR_SHARED_GAP_MS = 3000;
+
 /** A host that asks for a longer pause than a week, or for one without end, is asked again after a week. */
 const MAX_HOLD_MS = 7 * 24 * 60 * 60 * 1000;
 

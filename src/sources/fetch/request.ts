@@ -2,8 +2,10 @@ import type { Ask, Fetched } from "./ask.ts";
 import { failedAsk, reasonOf } from "./ask.ts";
 import { readBody } from "./body.ts";
 import type { Clock } from "./clock.ts";
+import type { Manners } from "./manners.ts";
+import { addressWith, withoutSecrets } from "./manners.ts";
 import type { Turn } from "./pace.ts";
-import { parseRateLimit, parseRetryAfter } from "./rate-limit.ts";
+import { parseAllowance, parseRateLimit, parseReset, parseRetryAfter } from "./rate-limit.ts";
 import type { Validator, Validators } from "./validators.ts";
 
 /** What one request works with. */
@@ -15,6 +17,8 @@ export interface RequestKit {
   readonly userAgent: string;
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /** By origin. */
+  readonly manners: Readonly<Record<string, Manners>>;
 }
 
 /** What came of one request. */
@@ -43,6 +47,7 @@ async function headersFor(kit: RequestKit, ask: Ask): Promise<Record<string, str
       ask.expected === "json" ? "application/json" : "application/atom+xml, application/rss+xml, text/xml",
     ...(known?.etag === undefined ? {} : { "if-none-match": known.etag }),
     ...(known?.lastModified === undefined ? {} : { "if-modified-since": known.lastModified }),
+    ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
   };
 }
 
@@ -84,13 +89,18 @@ async function judge(
   const { status, headers } = response;
   const limit = parseRateLimit(headers.get("ratelimit"));
   if (limit?.left === 0) turn.holdOff(limit.resetMs);
+  const gapMs = parseAllowance(headers.get("x-rate-limit-limit"), headers.get("x-rate-limit-interval"));
+  if (gapMs !== undefined) turn.holdOff(gapMs);
   if (status === 200) return takeText(kit, ask, response);
   const to = redirectOf(response, url);
   if (status === 304 || to !== undefined || PASSING.has(status)) await response.body?.cancel();
   if (status === 304) return { kind: "unchanged" };
   if (to !== undefined) return { kind: "redirect", to };
   if (PASSING.has(status)) {
-    const askedMs = parseRetryAfter(headers.get("retry-after"), kit.clock.now());
+    const now = kit.clock.now();
+    const askedMs =
+      parseRetryAfter(headers.get("retry-after"), now) ??
+      (status === 429 ? parseReset(headers.get("x-ratelimit-reset"), now) : undefined);
     if (askedMs !== undefined) turn.holdOff(askedMs);
     return { kind: "again", found: `status ${status}`, told: askedMs !== undefined || limit?.left === 0 };
   }
@@ -98,19 +108,39 @@ async function judge(
   return { kind: "refused", status, text: body.kind === "whole" ? body.text : body.found };
 }
 
+/** What is told of a host without the keys that it was given. */
+function discreet(attempt: Attempt, manners: Manners): Attempt {
+  switch (attempt.kind) {
+    case "again":
+      return { ...attempt, found: withoutSecrets(attempt.found, manners) };
+    case "refused":
+      return { ...attempt, text: withoutSecrets(attempt.text, manners) };
+    case "failed": {
+      const { problem } = attempt;
+      return { ...attempt, problem: { ...problem, found: withoutSecrets(problem.found, manners) } };
+    }
+    case "text":
+    case "unchanged":
+    case "redirect":
+      return attempt;
+  }
+}
+
 /** One request with its whole answer; `url` is the one asked for or where a redirect led. Rejects with the signal's reason. */
 export async function requestOnce(kit: RequestKit, ask: Ask, url: string, turn: Turn): Promise<Attempt> {
   const deadline = kit.deadline(kit.timeoutMs);
+  const manners = kit.manners[new URL(url).origin] ?? {};
   try {
-    const response = await kit.fetch(url, {
+    const response = await kit.fetch(addressWith(url, manners), {
       redirect: "manual",
       signal: AbortSignal.any([ask.signal, deadline]),
-      headers: await headersFor(kit, ask),
+      headers: { ...(await headersFor(kit, ask)), ...manners.headers },
+      ...(ask.body === undefined ? {} : { method: "POST", body: ask.body }),
     });
-    return await judge(kit, ask, { response, url, turn });
+    return discreet(await judge(kit, ask, { response, url, turn }), manners);
   } catch (error) {
     ask.signal.throwIfAborted();
     const found = deadline.aborted ? `no whole answer within ${kit.timeoutMs / 1000} s` : reasonOf(error);
-    return { kind: "again", found, told: false };
+    return discreet({ kind: "again", found, told: false }, manners);
   }
 }

@@ -40,6 +40,9 @@ export interface FakeRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  readonly method: string;
+  /** Of a POST; empty for others. */
+  readonly body: string;
   /** Milliseconds by the clock. */
   readonly at: number;
 }
@@ -157,10 +160,11 @@ export async function startService(parts: ServiceParts): Promise<FakeService> {
   const violate = (what: string): void => void violations.push(what);
   let open = 0;
 
-  const serve = (incoming: IncomingMessage, response: ServerResponse): void => {
+  const serve = (incoming: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(incoming.url ?? "/", "http://fake.invalid");
-    const { headers } = incoming;
-    const request = { path: url.pathname, query: url.searchParams, headers, at: parts.clock.now().getTime() };
+    const { headers, method = "GET" } = incoming;
+    const asked = { path: url.pathname, query: url.searchParams, headers, method, body };
+    const request = { ...asked, at: parts.clock.now().getTime() };
     requests.push(request);
     for (const tell of waiting.splice(0)) tell(request);
     open++;
@@ -181,11 +185,15 @@ export async function startService(parts: ServiceParts): Promise<FakeService> {
       sendFault(fault, response, () => parts.answer(request, violate));
       return;
     }
-    const { status, headers: sent, body } = refused ?? parts.answer(request, violate);
-    response.writeHead(status, sent).end(body);
+    const { status, headers: sent, body: text } = refused ?? parts.answer(request, violate);
+    response.writeHead(status, sent).end(text);
   };
 
-  const server = createServer(serve);
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => void chunks.push(chunk));
+    incoming.on("end", () => serve(incoming, response, Buffer.concat(chunks).toString()));
+  });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

@@ -1,0 +1,56 @@
+import { arxivIdOf } from "../../src/corpus/paper-id.ts";
+import { parseReference } from "../../src/corpus/reference.ts";
+import type { LookupService } from "../../src/sources/lookup.ts";
+import type { Selection } from "../../src/sources/selection.ts";
+
+/** How the command line calls the services that are asked for single papers. */
+const PREFIXES: Readonly<Record<string, LookupService>> = { crossref: "crossref" };
+
+/** A DOI by itself, announced by `doi:` or in a link, as the paper that it names. */
+function parseDoiName(text: string): Selection | undefined {
+  if (!/^(?:doi:\s*|https?:\/\/)?\S*10\.\d{4,9}\//i.test(text)) return undefined;
+  const reference = parseReference(text);
+  // arXiv registers its DOIs at DataCite, of which Crossref knows nothing; arXiv itself knows most.
+  const arxivId = reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+  if (arxivId !== undefined) return { kind: "paper", id: arxivId };
+  return reference?.kind === "doi"
+    ? { kind: "looked-up", service: "crossref", id: reference.doi }
+    : undefined;
+}
+
+/** The id that a service has for a paper; undefined for other text. */
+function idFor(service: LookupService, text: string): Selection | undefined {
+  switch (service) {
+    case "crossref":
+      return parseDoiName(text);
+  }
+}
+
+/** One word with a digit is an id that is mistyped sooner than a topic: `search:` says that it is one. */
+const looksMistyped = (text: string): boolean => /^\S*\d\S*$/.test(text);
+
+/** The service that a text begins with, and what follows. */
+export function lookupPrefix(text: string): { service: LookupService; rest: string } | undefined {
+  const [, name = "", rest = ""] = /^([a-z0-9-]+):\s*(.*)$/is.exec(text) ?? [];
+  const key = name.toLowerCase();
+  const service = Object.hasOwn(PREFIXES, key) ? PREFIXES[key] : undefined;
+  return service === undefined ? undefined : { service, rest: rest.trim() };
+}
+
+/**
+ * Reads what is looked up at a service: `doi:10.1109/5.771073` and other DOIs, by themselves or in links, at Crossref, and
+ * `crossref:WORDS` as a search. Undefined for other text.
+ */
+export function parseLookup(text: string): Selection | undefined {
+  const prefixed = lookupPrefix(text);
+  if (prefixed === undefined) return parseDoiName(text);
+  const { service, rest } = prefixed;
+  const words = /^search:\s*(.*)$/is.exec(rest)?.[1]?.trim();
+  if (words === undefined) {
+    const id = idFor(service, rest);
+    if (id !== undefined) return id;
+    if (rest === "" || looksMistyped(rest)) return undefined;
+  }
+  const found = (words ?? rest).replace(/^["“](.+)["”]$/, "$1").trim();
+  return found === "" ? undefined : { kind: "found", service, words: found };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { parseOrder } from "../../adapters/cli/arguments.ts";
+import { startArxiv } from "../fakes/sources/arxiv.ts";
+import { createTestClock } from "../fakes/sources/clock.ts";
+import { startCrossref } from "../fakes/sources/crossref.ts";
+import { runProgram } from "../support/run-program.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** The services that are asked for single papers, and the program over an empty library. */
+async function setUp() {
+  const clock = createTestClock("2026-03-14T12:00:00Z");
+  const [crossref, arxiv] = [await startCrossref({ clock }), await startArxiv({ clock })];
+  const env = {
+    PAPERBOY_PAGES: await temporaryFolder(),
+    PAPERBOY_STATE: await temporaryFolder(),
+    PAPERBOY_CROSSREF_URL: crossref.url,
+    PAPERBOY_ARXIV_API_URL: arxiv.url,
+    PAPERBOY_CONTACT: "mailto:me@example.org",
+  };
+  /** Without what the log says of the index, which is built in every new folder. */
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runProgram(args, env);
+    return { code, stdout, stderr: stderr.replace(/^\S+ info Built the index .*\n/m, "") };
+  };
+  return { crossref, arxiv, run };
+}
+
+const selected = (text: string) => {
+  const order = parseOrder(["ingest", text], []);
+  return order.kind === "ingest" ? (order.selections[0] ?? order.files[0]) : undefined;
+};
+const refused = (text: string) => {
+  try {
+    return JSON.stringify(selected(text));
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe("paperboy ingest with DOIs and searches", () => {
+  it("takes papers in from Crossref, in one request, and tells a DOI that is not there", async () => {
+    const { crossref, run } = await setUp();
+    const ran = await run(
+      "ingest",
+      "doi:10.1145/3442188.3445922",
+      "https://doi.org/10.1016/S0140-6736(97)11096-0",
+      "10.5555/nobody",
+    );
+    expect(ran).toEqual({
+      code: 1,
+      stdout: "2 new papers, 0 known better now, 0 already known; 1 could not be read.\n",
+      stderr:
+        "Crossref: expected the paper 10.5555/nobody, found no work with this DOI; another agency may have it, such as DataCite\n",
+    });
+    expect(crossref.requests).toHaveLength(1);
+    expect(crossref.violations).toEqual([]);
+    const shown = await run("show", "10.1016/S0140-6736(97)11096-0");
+    expect(shown.stdout).toMatch(/retracted/i);
+    expect(shown.stdout).toContain("Crossref");
+  });
+
+  it("takes in what a search finds", async () => {
+    const { crossref, run } = await setUp();
+    expect(await run("ingest", "crossref:stochastic parrots")).toMatchObject({ code: 0 });
+    expect((await run("search", "stochastic parrots")).stdout).toContain("On the Dangers");
+    expect(crossref.violations).toEqual([]);
+  });
+
+  it("asks arXiv for its own DOIs, and nobody else", async () => {
+    const { crossref, arxiv, run } = await setUp();
+    expect(await run("ingest", "doi:10.48550/arXiv.2603.00001")).toMatchObject({ code: 0 });
+    expect([crossref.requests.length, arxiv.requests.length]).toEqual([0, 1]);
+  });
+});
+
+describe("what a word after ingest names", () => {
+  const doi = (id: string) => ({ kind: "looked-up", service: "crossref", id });
+
+  it.each([
+    ["doi:10.1109/5.771073", doi("10.1109/5.771073")],
+    ["DOI: 10.1109/5.771073", doi("10.1109/5.771073")],
+    ["10.1109/5.771073", doi("10.1109/5.771073")],
+    ["crossref:10.1109/5.771073", doi("10.1109/5.771073")],
+    ["https://dl.acm.org/doi/10.1145/3442188.3445922", doi("10.1145/3442188.3445922")],
+    ["doi:10.48550/arXiv.2401.00017", { kind: "paper", id: "2401.00017" }],
+    ["crossref:graph attention", { kind: "found", service: "crossref", words: "graph attention" }],
+    ["crossref:“graph attention”", { kind: "found", service: "crossref", words: "graph attention" }],
+    ["crossref:search:GPT-4", { kind: "found", service: "crossref", words: "GPT-4" }],
+    ["papers.jsonl", "papers.jsonl"],
+    ["papers/10.1109.bib", "papers/10.1109.bib"],
+  ])("%s", (text, expected) => {
+    expect(selected(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["crossref:10.1145", "no DOI, such as crossref:10.1109/5.771073"],
+    ["crossref:", "no DOI"],
+    ["doi:abc", "“doi:abc” is no DOI"],
+    ["https://example.org/page", "holds no DOI"],
+  ])("is told where it can be none: %s", (text, said) => {
+    expect(refused(text)).toContain(said);
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * Records of services that are asked for single papers. The works of Crossref have the shape of its REST API in 2026: the
+ * retracted one as it is answered for 10.1016/S0140-6736(97)11096-0, without its references; the others are written after
+ * what Crossref documents.
+ */
+
+const dateParts = (...parts: number[]) => ({ "date-parts": [parts] });
+
+/** An article of a journal, with abstract, licences and a preprint. */
+export const crossrefArticle = {
+  indexed: { ...dateParts(2026, 3, 1), "date-time": "2026-03-01T08:00:00Z", timestamp: 1772352000000 },
+  publisher: "Example University Press",
+  "publisher-location": "Oxford",
+  issue: "2",
+  license: [
+    { start: dateParts(2024, 3, 1), "content-version": "tdm", "delay-in-days": 0, URL: "https://e.org/tdm" },
+    {
+      start: dateParts(2024, 3, 1),
+      "content-version": "vor",
+      "delay-in-days": 0,
+      URL: "https://creativecommons.org/licenses/by/4.0/",
+    },
+  ],
+  "content-domain": { domain: ["e.org"], "crossmark-restriction": false },
+  "short-container-title": ["J. Ex."],
+  "published-print": dateParts(2024, 6),
+  "published-online": dateParts(2024, 3, 7),
+  DOI: "10.1234/JEX.2024.17",
+  type: "journal-article",
+  created: { ...dateParts(2024, 3, 7), "date-time": "2024-03-07T10:00:00Z", timestamp: 1709805600000 },
+  page: "319-322",
+  source: "Crossref",
+  title: ["Learning <i>Escherichia coli</i> grammars"],
+  subtitle: ["An example with <mml:math><mml:mi>n</mml:mi></mml:math> parts"],
+  prefix: "10.1234",
+  volume: "12",
+  author: [
+    { given: "Ada", family: "van der Berg", sequence: "first", affiliation: [{ name: "Somewhere" }] },
+    { given: "John", family: "Doe", suffix: "Jr.", sequence: "additional", affiliation: [] },
+    { name: "The Example Collaboration", sequence: "additional", affiliation: [] },
+  ],
+  abstract:
+    "<jats:title>Abstract</jats:title><jats:sec><jats:title>Background</jats:title><jats:p>We learn <jats:italic>n</jats:italic>-grams &amp;amp; more in <jats:inline-formula><jats:alternatives><jats:tex-math>$$O(n^2)$$</jats:tex-math><mml:math><mml:mi>O</mml:mi></mml:math></jats:alternatives></jats:inline-formula>.</jats:p></jats:sec><jats:sec><jats:title>Results</jats:title><jats:p>It works.</jats:p></jats:sec>",
+  member: "297",
+  "container-title": ["Journal of Examples"],
+  language: "en",
+  issued: dateParts(2024, 3, 7),
+  ISSN: ["1234-5678", "8765-4321"],
+  "issn-type": [{ type: "print", value: "1234-5678" }],
+  relation: {
+    "has-preprint": [{ "id-type": "doi", id: "10.48550/arXiv.2401.00017", "asserted-by": "subject" }],
+  },
+  URL: "https://doi.org/10.1234/jex.2024.17",
+  "is-referenced-by-count": 3,
+};
+
+/** A paper of a conference, in the proceedings of which only the year is known. */
+export const crossrefProceedings = {
+  publisher: "ACM",
+  DOI: "10.1145/3442188.3445922",
+  type: "proceedings-article",
+  title: ["On the Dangers of Stochastic Parrots"],
+  subtitle: ["Can Language Models Be Too Big? 🦜"],
+  author: [{ given: "Emily M.", family: "Bender", sequence: "first", affiliation: [] }],
+  editor: [{ given: "Ed", family: "Itor", sequence: "first", affiliation: [] }],
+  event: { name: "FAccT '21: 2021 ACM Conference", location: "Virtual Event Canada", acronym: "FAccT '21" },
+  "container-title": ["Proceedings of the 2021 ACM Conference on Fairness, Accountability, and Transparency"],
+  issued: dateParts(2021),
+  "published-print": dateParts(2021, 3, 3),
+  ISBN: ["http://id.crossref.org/isbn/9781450383097"],
+  page: "610-623",
+};
+
+/** A chapter, which names its series before its book, and an article's number in place of pages. */
+export const crossrefChapter = {
+  publisher: "Springer",
+  DOI: "10.1007/978-3-319-24574-4_28",
+  type: "book-chapter",
+  title: ["U-Net"],
+  "container-title": ["Lecture Notes in Computer Science", "MICCAI 2015"],
+  issued: { "date-parts": [[null]] },
+  "published-print": dateParts(2015),
+  "article-number": "e17",
+};
+
+/** Retracted by its journal, as Retraction Watch told Crossref. */
+export const crossrefRetracted = {
+  publisher: "Elsevier BV",
+  issue: "9103",
+  DOI: "10.1016/s0140-6736(97)11096-0",
+  type: "journal-article",
+  title: ["Ileal-lymphoid-nodular hyperplasia"],
+  author: [{ given: "AJ", family: "Wakefield", sequence: "first", affiliation: [] }],
+  "container-title": ["The Lancet"],
+  issued: dateParts(1998, 2),
+  "updated-by": [
+    {
+      updated: { ...dateParts(2004, 3, 6), "date-time": "2004-03-06T00:00:00Z", timestamp: 1078531200000 },
+      DOI: "10.1016/s0140-6736(04)15715-2",
+      type: "correction",
+      source: "retraction-watch",
+      label: "Correction",
+      "record-id": "5721",
+    },
+    {
+      updated: { ...dateParts(2010, 2, 6), "date-time": "2010-02-06T00:00:00Z", timestamp: 1265414400000 },
+      DOI: "10.1016/s0140-6736(10)60175-4",
+      type: "retraction",
+      source: "retraction-watch",
+      label: "Retraction",
+      "record-id": "5720",
+    },
+  ],
+};
+
+/** The notice about it, which is a work too. */
+export const crossrefNotice = {
+  DOI: "10.1016/s0140-6736(10)60175-4",
+  type: "journal-article",
+  title: ["Retraction—Ileal-lymphoid-nodular hyperplasia"],
+  issued: dateParts(2010, 2),
+  "update-to": [{ DOI: "10.1016/s0140-6736(97)11096-0", type: "retraction", label: "Retraction" }],
+};
+
+/** No paper. */
+export const crossrefIssue = { DOI: "10.1234/issue", type: "journal-issue", title: ["Issue 2"] };
+
+/** All works that the fake has. */
+export const crossrefWorks = [
+  crossrefArticle,
+  crossrefProceedings,
+  crossrefChapter,
+  crossrefRetracted,
+  crossrefNotice,
+  crossrefIssue,
+];
