@@ -1,14 +1,17 @@
 import { arxivIdOf } from "../../src/corpus/paper-id.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
+import { parseWorkId } from "../../src/sources/openalex/works.ts";
 import type { LookupService } from "../../src/sources/lookup.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 
 /** How the command line calls the services that are asked for single papers. */
-const PREFIXES: Readonly<Record<string, LookupService>> = { crossref: "crossref" };
+const PREFIXES: Readonly<Record<string, LookupService>> = { crossref: "crossref", openalex: "openalex" };
+
+const DOI_NAME = /^(?:doi:\s*|https?:\/\/)?\S*10\.\d{4,9}\//i;
 
 /** A DOI by itself, announced by `doi:` or in a link, as the paper that it names. */
 function parseDoiName(text: string): Selection | undefined {
-  if (!/^(?:doi:\s*|https?:\/\/)?\S*10\.\d{4,9}\//i.test(text)) return undefined;
+  if (!DOI_NAME.test(text)) return undefined;
   const reference = parseReference(text);
   // arXiv registers its DOIs at DataCite, of which Crossref knows nothing; arXiv itself knows most.
   const arxivId = reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
@@ -18,11 +21,23 @@ function parseDoiName(text: string): Selection | undefined {
     : undefined;
 }
 
+/** The DOI that a text is, arXiv's own too; undefined for other text. */
+function doiIn(text: string): string | undefined {
+  const reference = DOI_NAME.test(text) ? parseReference(text) : undefined;
+  if (reference?.kind === "doi") return reference.doi;
+  const arxivId = reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
+  return arxivId === undefined ? undefined : `10.48550/arxiv.${arxivId}`;
+}
+
 /** The id that a service has for a paper; undefined for other text. */
 function idFor(service: LookupService, text: string): Selection | undefined {
   switch (service) {
     case "crossref":
       return parseDoiName(text);
+    case "openalex": {
+      const id = parseWorkId(text) ?? doiIn(text);
+      return id === undefined ? undefined : { kind: "looked-up", service, id };
+    }
   }
 }
 
@@ -39,11 +54,15 @@ export function lookupPrefix(text: string): { service: LookupService; rest: stri
 
 /**
  * Reads what is looked up at a service: `doi:10.1109/5.771073` and other DOIs, by themselves or in links, at Crossref, and
- * `crossref:WORDS` as a search. Undefined for other text.
+ * `crossref:WORDS` as a search; `openalex:W2741809807`, `openalex:10.7717/peerj.4375`, links to OpenAlex, and
+ * `openalex:WORDS`. Undefined for other text.
  */
 export function parseLookup(text: string): Selection | undefined {
   const prefixed = lookupPrefix(text);
-  if (prefixed === undefined) return parseDoiName(text);
+  if (prefixed === undefined) {
+    const work = /^https?:/i.test(text) ? parseWorkId(text) : undefined;
+    return work === undefined ? parseDoiName(text) : { kind: "looked-up", service: "openalex", id: work };
+  }
   const { service, rest } = prefixed;
   const words = /^search:\s*(.*)$/is.exec(rest)?.[1]?.trim();
   if (words === undefined) {

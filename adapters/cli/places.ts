@@ -26,6 +26,8 @@ type Place =
 const LOOKUP_MISTAKES: Readonly<Record<LookupService, (text: string) => string>> = {
   crossref: (text) =>
     `“${text}” is no DOI, such as crossref:10.1109/5.771073, and no words. To search Crossref for it all the same, write "crossref:search:WORDS".`,
+  openalex: (text) =>
+    `“${text}” is neither an id of OpenAlex, such as openalex:W2741809807, nor a DOI, such as openalex:10.1109/5.771073, and no words. To search OpenAlex for it all the same, write "openalex:search:WORDS".`,
 };
 
 /** Begins like a source or a link and is none: what is allowed there. Undefined for what can be a file. */

@@ -146,6 +146,8 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     arxivApiUrl: readUrl(env, "PAPERBOY_ARXIV_API_URL"),
     arxivFeedUrl: readUrl(env, "PAPERBOY_ARXIV_FEED_URL"),
     crossrefUrl: readUrl(env, "PAPERBOY_CROSSREF_URL"),
+    openAlexUrl: readUrl(env, "PAPERBOY_OPENALEX_URL"),
+    openAlexKey: setting(env, "OPENALEX_API_KEY"),
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
   return { names, live: withoutAbsent<SourceSettings["live"]>(live) };

@@ -47,7 +47,7 @@ export const ORDER_USAGE = {
     "  paperboy ingest FILE…        files and folders: JSON Lines, BibTeX, arXiv's snapshot, saved Hugging Face pages",
     "  paperboy ingest SOURCE…      what is new at huggingface or arxiv:cs.CL+cs.LG",
     '  paperboy ingest SELECTION…   huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS", arxiv:2602.23229',
-    '                               doi:10.1145/3442188.3445922, "crossref:WORDS"',
+    '                               doi:10.1145/3442188.3445922, "crossref:WORDS", openalex:W2741809807, "openalex:WORDS"',
     "",
     "  --since DAY  of a source, all since that day, such as 2026-11-01",
     "  --dry-run    say what would change, and change nothing",

@@ -7,11 +7,18 @@ import type { FetchParts } from "./fetch/fetcher.ts";
 import { createFetcher, userAgent } from "./fetch/fetcher.ts";
 import type { Manners } from "./fetch/manners.ts";
 import type { PaceRule, Turns } from "./fetch/pace.ts";
-import { ARXIV_GAP_MS, createPace, CROSSREF_GAP_MS, HUGGING_FACE_GAP_MS } from "./fetch/pace.ts";
+import {
+  ARXIV_GAP_MS,
+  createPace,
+  CROSSREF_GAP_MS,
+  HUGGING_FACE_GAP_MS,
+  OPENALEX_GAP_MS,
+} from "./fetch/pace.ts";
 import type { Validators } from "./fetch/validators.ts";
 import type { HuggingFace } from "./huggingface/source.ts";
 import { createHuggingFace } from "./huggingface/source.ts";
 import type { Lookup, LookupService } from "./lookup.ts";
+import { createOpenAlex } from "./openalex/source.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of the sources on the network. */
@@ -28,6 +35,10 @@ export interface LiveSettings {
   readonly arxivFeedUrl?: string;
   /** Default `https://api.crossref.org`. */
   readonly crossrefUrl?: string;
+  /** Default `https://api.openalex.org`. */
+  readonly openAlexUrl?: string;
+  /** A key that OpenAlex gave; it stands in no log. Default none: then a day's allowance is a tenth. */
+  readonly openAlexKey?: string;
   /** arXiv's, `cs.AI`. Default none: then arXiv is only asked for papers by their ids. */
   readonly categories?: readonly string[];
   readonly crossLists?: boolean;
@@ -78,6 +89,7 @@ const addressesOf = (settings: LiveSettings) => ({
   arxivApi: settings.arxivApiUrl ?? "https://export.arxiv.org",
   arxivFeed: settings.arxivFeedUrl ?? "https://rss.arxiv.org",
   crossref: settings.crossrefUrl ?? "https://api.crossref.org",
+  openAlex: settings.openAlexUrl ?? "https://api.openalex.org",
 });
 
 const host = (url: string, pace: PaceRule, manners: Manners = {}): Host => ({
@@ -92,12 +104,16 @@ function hostsOf(settings: LiveSettings): readonly Host[] {
   const mail = mailOf(settings.contact);
   // “Include your email address in the mailto parameter”: crossref.org, “access and authentication”.
   const polite: Manners = mail === undefined ? {} : { query: { mailto: mail } };
+  const { openAlexKey: key } = settings;
+  const known: Manners =
+    key === undefined ? polite : { query: { ...polite.query, api_key: key }, secrets: [key] };
   const arxiv: PaceRule = { key: "arxiv", gapMs: ARXIV_GAP_MS };
   return [
     host(urls.huggingFace, { key: "huggingface", gapMs: HUGGING_FACE_GAP_MS }),
     host(urls.arxivApi, arxiv),
     host(urls.arxivFeed, arxiv),
     host(urls.crossref, { key: "crossref", gapMs: CROSSREF_GAP_MS }, polite),
+    host(urls.openAlex, { key: "openalex", gapMs: OPENALEX_GAP_MS }, known),
   ];
 }
 
@@ -129,7 +145,10 @@ export function createLive(settings: LiveSettings, machine: LiveMachine, memory:
   return {
     huggingFace,
     arxiv,
-    lookups: { crossref: createCrossref({ baseUrl: urls.crossref }, parts) },
+    lookups: {
+      crossref: createCrossref({ baseUrl: urls.crossref }, parts),
+      openalex: createOpenAlex({ baseUrl: urls.openAlex }, parts),
+    },
     sources: categories.length === 0 ? [huggingFace] : [huggingFace, arxiv],
   };
 }

@@ -1,28 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { parseOrder } from "../../adapters/cli/arguments.ts";
+import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
-import { createTestClock } from "../fakes/sources/clock.ts";
 import { startCrossref } from "../fakes/sources/crossref.ts";
+import { startOpenAlex } from "../fakes/sources/openalex.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
+const KEY = "a/key+that&nobody=sees";
+
 /** The services that are asked for single papers, and the program over an empty library. */
 async function setUp() {
-  const clock = createTestClock("2026-03-14T12:00:00Z");
+  // The program goes by the time of the machine.
+  const clock = { ...systemClock, slept: [], set: () => undefined };
   const [crossref, arxiv] = [await startCrossref({ clock }), await startArxiv({ clock })];
+  const openAlex = await startOpenAlex({ clock, key: KEY });
   const env = {
     PAPERBOY_PAGES: await temporaryFolder(),
     PAPERBOY_STATE: await temporaryFolder(),
     PAPERBOY_CROSSREF_URL: crossref.url,
     PAPERBOY_ARXIV_API_URL: arxiv.url,
+    PAPERBOY_OPENALEX_URL: openAlex.url,
     PAPERBOY_CONTACT: "mailto:me@example.org",
   };
   /** Without what the log says of the index, which is built in every new folder. */
-  const run = async (...args: string[]) => {
-    const { code, stdout, stderr } = await runProgram(args, env);
+  const runWith = async (more: Record<string, string>, ...args: string[]) => {
+    const { code, stdout, stderr } = await runProgram(args, { ...env, ...more });
     return { code, stdout, stderr: stderr.replace(/^\S+ info Built the index .*\n/m, "") };
   };
-  return { crossref, arxiv, run };
+  const run = (...args: string[]) => runWith({ OPENALEX_API_KEY: KEY }, ...args);
+  return { crossref, arxiv, openAlex, run, runWith };
 }
 
 const selected = (text: string) => {
@@ -73,6 +80,33 @@ describe("paperboy ingest with DOIs and searches", () => {
   });
 });
 
+describe("paperboy ingest with papers of OpenAlex", () => {
+  it("takes them in by id, DOI and words, with the key", async () => {
+    const { openAlex, run } = await setUp();
+    const ran = await run(
+      "ingest",
+      "openalex:W2741809807",
+      "openalex:10.48550/arXiv.1706.03762",
+      "openalex:state of OA",
+    );
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect((await run("show", "1706.03762")).stdout).toContain("Attention Is All You Need");
+    expect(openAlex.requests.every(({ query }) => query.get("api_key") === KEY)).toBe(true);
+    expect(openAlex.violations).toEqual([]);
+  });
+
+  it("shows no key, also where the service repeats a wrong one", async () => {
+    const { openAlex, runWith } = await setUp();
+    const wrong = "wrong/key+of&mine";
+    const ran = await runWith({ OPENALEX_API_KEY: wrong }, "ingest", "openalex:W2741809807", "--json");
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain("API key … is not valid");
+    for (const form of [wrong, encodeURIComponent(wrong), "api_key"])
+      expect(ran.stdout + ran.stderr).not.toContain(form);
+    expect(openAlex.requests).toHaveLength(1);
+  });
+});
+
 describe("what a word after ingest names", () => {
   const doi = (id: string) => ({ kind: "looked-up", service: "crossref", id });
 
@@ -86,6 +120,14 @@ describe("what a word after ingest names", () => {
     ["crossref:graph attention", { kind: "found", service: "crossref", words: "graph attention" }],
     ["crossref:“graph attention”", { kind: "found", service: "crossref", words: "graph attention" }],
     ["crossref:search:GPT-4", { kind: "found", service: "crossref", words: "GPT-4" }],
+    ["openalex:w2741809807", { kind: "looked-up", service: "openalex", id: "W2741809807" }],
+    ["https://openalex.org/works/W2741809807", { kind: "looked-up", service: "openalex", id: "W2741809807" }],
+    ["openalex:doi:10.7717/peerj.4375", { kind: "looked-up", service: "openalex", id: "10.7717/peerj.4375" }],
+    [
+      "openalex:10.48550/arXiv.1706.03762",
+      { kind: "looked-up", service: "openalex", id: "10.48550/arxiv.1706.03762" },
+    ],
+    ["openalex:open access", { kind: "found", service: "openalex", words: "open access" }],
     ["papers.jsonl", "papers.jsonl"],
     ["papers/10.1109.bib", "papers/10.1109.bib"],
   ])("%s", (text, expected) => {
@@ -95,6 +137,7 @@ describe("what a word after ingest names", () => {
   it.each([
     ["crossref:10.1145", "no DOI, such as crossref:10.1109/5.771073"],
     ["crossref:", "no DOI"],
+    ["openalex:A123", "neither an id of OpenAlex"],
     ["doi:abc", "“doi:abc” is no DOI"],
     ["https://example.org/page", "holds no DOI"],
   ])("is told where it can be none: %s", (text, said) => {

@@ -59,7 +59,9 @@ describe("README and docs", () => {
 
   it("explains every setting of .env.example, and the example holds every setting the program reads", async () => {
     const settings = Array.from(
-      (await read("adapters/cli/settings.ts")).matchAll(/"((?:PAPERBOY|DISCORD|SLACK)_[A-Z_]+)"/g),
+      (await read("adapters/cli/settings.ts")).matchAll(
+        /"((?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC)_[A-Z_]+)"/g,
+      ),
       ([, name = ""]) => name,
     );
     const example = Array.from(

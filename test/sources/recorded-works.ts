@@ -134,3 +134,94 @@ export const crossrefWorks = [
   crossrefNotice,
   crossrefIssue,
 ];
+
+/** A work of OpenAlex: that of W2741809807, with its first authors and the beginning of its abstract. */
+export const openAlexWork = {
+  id: "https://openalex.org/W2741809807",
+  doi: "https://doi.org/10.7717/peerj.4375",
+  title: "The state of OA: a large-scale analysis of the prevalence and impact of Open Access articles",
+  publication_year: 2018,
+  publication_date: "2018-02-13",
+  language: "en",
+  type: "article",
+  primary_location: {
+    is_oa: true,
+    landing_page_url: "https://doi.org/10.7717/peerj.4375",
+    pdf_url: "https://peerj.com/articles/4375.pdf",
+    source: {
+      id: "https://openalex.org/S1983995261",
+      display_name: "PeerJ",
+      issn_l: "2167-8359",
+      issn: ["2167-8359"],
+      is_oa: true,
+      host_organization: "https://openalex.org/P4310320104",
+      host_organization_name: "PeerJ, Inc.",
+      type: "journal",
+    },
+    license: "cc-by",
+    version: "publishedVersion",
+    is_accepted: true,
+    is_published: true,
+  },
+  locations: [
+    { landing_page_url: "https://doi.org/10.7717/peerj.4375", pdf_url: null, source: null, license: null },
+    { landing_page_url: "https://europepmc.org/articles/pmc5815332", source: { type: "repository" } },
+  ],
+  authorships: [
+    {
+      author_position: "first",
+      author: { id: "https://openalex.org/A1969205032", display_name: "Heather A. Piwowar", orcid: null },
+      institutions: [{ id: "https://openalex.org/I4200000001", display_name: "Our Research" }],
+      raw_author_name: "Heather Piwowar",
+    },
+    {
+      author_position: "middle",
+      author: { id: "https://openalex.org/A291762745", display_name: "Vincent Larivi\u00e8re" },
+      institutions: [],
+    },
+  ],
+  is_authors_truncated: false,
+  biblio: { volume: "6", issue: null, first_page: "e4375", last_page: "e4375" },
+  is_retracted: false,
+  abstract_inverted_index: {
+    Despite: [0],
+    growing: [1],
+    interest: [2],
+    in: [3, 9],
+    Open: [4],
+    "Access,": [5],
+    there: [6],
+    is: [7],
+    need: [8],
+    it: [10],
+  },
+};
+
+/** A preprint on arXiv of which only the year is known, and which was retracted. */
+export const openAlexPreprint = {
+  id: "https://openalex.org/W4385245566",
+  doi: "https://doi.org/10.48550/arxiv.1706.03762",
+  title: "Attention Is All You Need",
+  publication_year: 2017,
+  publication_date: "2017-01-01",
+  type: "preprint",
+  primary_location: {
+    landing_page_url: "http://arxiv.org/abs/1706.03762",
+    pdf_url: "https://arxiv.org/pdf/1706.03762",
+    source: {
+      display_name: "arXiv (Cornell University)",
+      type: "repository",
+      host_organization_name: "Cornell",
+    },
+    license: "other-oa",
+  },
+  locations: [],
+  authorships: [{ author: { display_name: "Ashish Vaswani" } }],
+  is_authors_truncated: true,
+  biblio: { volume: null, issue: null, first_page: "1", last_page: "11" },
+  is_retracted: true,
+  abstract_inverted_index: null,
+};
+
+/** All works that the fake OpenAlex has. */
+export const openAlexWorks = [openAlexWork, openAlexPreprint];

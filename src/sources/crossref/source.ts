@@ -23,7 +23,7 @@ export interface CrossrefSettings {
 }
 
 /** Papers that one search gives; Crossref gives up to 1000, most of which have little to do with the words. */
-export const MAX_FOUND = 20;
+const MAX_FOUND = 20;
 /** DOIs of one request: filters of one name are alternatives (api.crossref.org, “filters”), and addresses end at 2,000 letters. */
 const DOIS_AT_ONCE = 25;
 /** What a filter takes; a comma would end it. Others are asked for one by one. */
