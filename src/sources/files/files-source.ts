@@ -3,12 +3,13 @@ import path from "node:path";
 import type { Problem } from "../../corpus/problem.ts";
 import type { Clock } from "../fetch/clock.ts";
 import type { Source, SourceItem } from "../source.ts";
+import { STREAMED_ENDINGS } from "./streamed-forms.ts";
 import { createFileCounts } from "./file-counts.ts";
 import { readPapersFile } from "./read-file.ts";
 
 const NAME = "Files";
 /** In folders only these are read; a file that is named itself may have any name. */
-const ENDINGS = new Set([".jsonl", ".ndjson", ".json", ".bib", ".html", ".htm", ".txt"]);
+const ENDINGS = new Set([".jsonl", ".ndjson", ".json", ".bib", ".html", ".htm", ".txt", ...STREAMED_ENDINGS]);
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -12,6 +12,7 @@ import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
 import type { FileLine } from "./lines.ts";
 import { MAX_LINE_BYTES, readLines } from "./lines.ts";
+import { streamReaderOf } from "./streamed-forms.ts";
 
 /** What a file of papers gives, one by one: its papers, and what in it could not be read. */
 export type FileItem =
@@ -94,6 +95,11 @@ async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileIte
     return;
   }
   const { text } = decoded;
+  const streamed = streamReaderOf(text.slice(0, HEAD_BYTES), name);
+  if (streamed !== undefined) {
+    yield* streamed([Buffer.from(text)], name);
+    return;
+  }
   const form = formOf(text.slice(0, HEAD_BYTES), name);
   // Such as JSON Lines in UTF-16, which show what they are only now.
   if (form === "json-lines") return yield* readJsonLines([Buffer.from(text)], name);
@@ -157,7 +163,13 @@ async function* readForm(
     yield refuse("a file", stats.isDirectory() ? "a folder" : "a device or pipe");
     return;
   }
-  const form = formOf(await readHead(file), name);
+  const head = await readHead(file);
+  const streamed = streamReaderOf(head, name);
+  if (streamed !== undefined) {
+    yield* streamed(countedBytes(file, count), name);
+    return;
+  }
+  const form = formOf(head, name);
   if (form === "json-lines") {
     yield* readJsonLines(countedBytes(file, count), name);
   } else if (form === "bibtex") {

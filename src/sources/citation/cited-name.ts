@@ -1,0 +1,28 @@
+import { isName } from "../../corpus/author-names.ts";
+import type { NameParts } from "../../corpus/person-name.ts";
+import { guessNameParts, nameOfParts } from "../../corpus/person-name.ts";
+import { readableText } from "../../corpus/readable-text.ts";
+
+/** Words in lower case before a family name, such as `van der`. */
+const PARTICLE = /^((?:\p{Ll}[\p{L}'’]*\s+)+)(\S.*)$/u;
+const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
+
+/** A name as lists of references write it: `Berg, Jan van der`, `van der Berg, Jan, Jr.` or `Jan Berg`; undefined for what names nobody. */
+export function readCitedName(text: string): NameParts | undefined {
+  const name = readableText(text).replace(/^[;,\s]+|[;,\s]+$/g, "");
+  if (!isName(name)) return undefined;
+  const [last = "", second, third, ...more] = name.split(/\s*,\s*/);
+  if (second === undefined) return guessNameParts(name);
+  // A group may have commas in its name.
+  if (more.length > 0 || !isName(last)) return { literal: name };
+  const [, particle = "", family = last] = PARTICLE.exec(last) ?? [];
+  const [given, suffix = ""] =
+    third === undefined ? [second] : SUFFIX.test(second) ? [third, second] : [second, third];
+  return nameOfParts({ particle: particle.trim(), family, given, suffix });
+}
+
+/** The names of a field that may hold several: with semicolons between them, or with “and”. */
+export function splitCitedNames(text: string): string[] {
+  const parts = text.includes(";") ? text.split(";") : text.split(/\s+(?:and|&)\s+/);
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}

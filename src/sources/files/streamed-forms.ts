@@ -1,0 +1,42 @@
+import path from "node:path";
+import { readTaggedFile } from "../tagged/read-tagged.ts";
+import { ris } from "../tagged/ris.ts";
+import type { FileItem } from "./read-file.ts";
+
+/** Reads papers out of a stream of bytes, one by one, in memory that stays flat. */
+export type StreamReader = (
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  file: string,
+) => AsyncGenerator<FileItem>;
+
+interface StreamedForm {
+  readonly endings: readonly string[];
+  /** Whether a file begins so. */
+  readonly begins: (start: string) => boolean;
+  readonly read: StreamReader;
+}
+
+/** The forms that are told by their beginning, and by a file's ending where that says nothing. */
+const FORMS: readonly StreamedForm[] = [
+  {
+    endings: [".ris"],
+    // Some services put their own name before the first record.
+    begins: (start) => /^\s{0,4}TY\s{1,2}-\s/m.test(start) && !/^[{[<@%]/.test(start),
+    read: (chunks, file) => readTaggedFile(chunks, file, ris),
+  },
+];
+
+/** Endings of the files that are read in folders. */
+export const STREAMED_ENDINGS: readonly string[] = FORMS.flatMap(({ endings }) => endings);
+
+/** What reads a file with this beginning and name; undefined where it is of another form. */
+export function streamReaderOf(head: string, name: string): StreamReader | undefined {
+  const start = head.replace(/^\uFEFF/, "").trimStart();
+  const ending = path.extname(name).toLowerCase();
+  // UTF-16 shows as two bytes that are not UTF-8: it is decoded as a whole first.
+  const tells = !start.startsWith("\uFFFD\uFFFD");
+  const form =
+    FORMS.find(({ begins }) => begins(start)) ??
+    FORMS.find(({ endings }) => tells && endings.includes(ending));
+  return form?.read;
+}

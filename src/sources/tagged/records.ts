@@ -1,0 +1,149 @@
+import { quoteLine } from "../../corpus/problem.ts";
+import type { FileLine } from "../files/lines.ts";
+import { MAX_LINE_BYTES } from "../files/lines.ts";
+
+/** A field of a record with its line. */
+interface TaggedField {
+  readonly tag: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Something in a record that is not as it should be; the rest of the record is there. */
+export interface Damage {
+  readonly line: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** A reference as lines of tags and texts. */
+export interface TaggedRecord {
+  /** Of its first field, from 1. */
+  readonly line: number;
+  readonly fields: readonly TaggedField[];
+  readonly damage: readonly Damage[];
+}
+
+/** How a format of tags is written. */
+export interface Dialect {
+  /** A field's tag and text; undefined for a line that is none. */
+  readonly field: (line: string) => readonly [tag: string, text: string] | undefined;
+  /** Whether a line without a tag goes on with the field before. */
+  readonly goesOn: (line: string) => boolean;
+  /** The tag that a record begins with; absent where records are parted by `parts`. */
+  readonly begin?: string;
+  /** The tag that ends a record. */
+  readonly end?: string;
+  /** Whether a line, such as a blank one, parts two records. */
+  readonly parts: (line: string) => boolean;
+  /** Tags of the file as a whole. */
+  readonly passes?: ReadonlySet<string>;
+}
+
+/** No reference has more fields, or a longer text, than these; what does is no reference. */
+const MAX_FIELDS = 20_000;
+const MAX_TEXT = 1_000_000;
+
+interface Growing {
+  readonly line: number;
+  readonly fields: { tag: string; text: string; line: number }[];
+  readonly damage: Damage[];
+  size: number;
+  full: boolean;
+}
+
+function damageOf(line: Exclude<FileLine, { kind: "line" }>): Damage {
+  const { number } = line;
+  return line.kind === "not-utf8"
+    ? { line: number, expected: "text in UTF-8", found: "bytes that are not UTF-8" }
+    : { line: number, expected: `a line of at most ${MAX_LINE_BYTES} bytes`, found: `one of ${line.bytes}` };
+}
+
+/** The end of a record of which nothing else is there. */
+const headless = (line: number, end: string): TaggedRecord => ({
+  line,
+  fields: [],
+  damage: [{ line, expected: "a record", found: `its end, “${end}”, alone` }],
+});
+
+/** Records under construction, one at a time; each step gives those that it ends. */
+interface Assembly {
+  readonly field: (tag: string, text: string, line: number) => TaggedRecord[];
+  /** More of the field before. */
+  readonly more: (text: string) => void;
+  readonly damage: (damage: Damage) => void;
+  readonly end: () => TaggedRecord[];
+}
+
+/** Adds a field to a record, or says that it has too much. */
+function grow(record: Growing, field: TaggedField): void {
+  record.size += field.text.length;
+  if (record.size <= MAX_TEXT && record.fields.length < MAX_FIELDS) record.fields.push({ ...field });
+  else if (!record.full) {
+    record.full = true;
+    record.damage.push({
+      line: field.line,
+      expected: `a record of at most ${MAX_TEXT} characters in ${MAX_FIELDS} fields`,
+      found: "more, which is left out",
+    });
+  }
+}
+
+function createAssembly({ begin, end: last }: Dialect): Assembly {
+  let record: Growing | undefined;
+  const open = (line: number): Growing => (record ??= { line, fields: [], damage: [], size: 0, full: false });
+  const take = (isEnded: boolean): TaggedRecord[] => {
+    const done = record;
+    record = undefined;
+    if (done === undefined) return [];
+    if (last !== undefined && !isEnded && done.fields.length > 0)
+      done.damage.push({
+        line: done.line,
+        expected: `a record that ends with “${last}”`,
+        found: "its end without it",
+      });
+    return [done];
+  };
+  return {
+    field(tag, text, line) {
+      if (tag === last) return record === undefined ? [headless(line, last)] : take(true);
+      const before = tag === begin ? take(false) : [];
+      if (tag !== begin && begin !== undefined && record === undefined)
+        open(line).damage.push({
+          line,
+          expected: `a record that begins with “${begin}”`,
+          found: quoteLine(`${tag} ${text}`),
+        });
+      grow(open(line), { tag, text: text.trim(), line });
+      return before;
+    },
+    more(text) {
+      const field = record?.fields.at(-1);
+      if (record === undefined || field === undefined || record.size + text.length > MAX_TEXT) return;
+      record.size += text.length;
+      field.text = `${field.text} ${text.trim()}`.trim();
+    },
+    damage: (damage) => void open(damage.line).damage.push(damage),
+    end: () => take(false),
+  };
+}
+
+/** Takes a stream of lines apart into records; holds one record at a time. */
+export async function* readTagged(
+  lines: AsyncIterable<FileLine>,
+  dialect: Dialect,
+): AsyncGenerator<TaggedRecord> {
+  const assembly = createAssembly(dialect);
+  for await (const line of lines) {
+    if (line.kind !== "line") {
+      assembly.damage(damageOf(line));
+      continue;
+    }
+    const [tag, text = ""] = dialect.field(line.text) ?? [];
+    if (tag !== undefined)
+      yield* dialect.passes?.has(tag) === true ? assembly.end() : assembly.field(tag, text, line.number);
+    else if (dialect.parts(line.text)) yield* assembly.end();
+    else if (dialect.goesOn(line.text)) assembly.more(line.text);
+  }
+  yield* assembly.end();
+}
