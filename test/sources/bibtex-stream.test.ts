@@ -32,8 +32,8 @@ describe("a BibTeX file", () => {
     expect(whole).toEqual({
       titles: ["Zoë and Schrödinger", "Two", "Three", "Four"],
       problems: [
-        "f.bib:6: expected a comma behind “title” in the entry “b”, found “year = {2021}”",
-        "f.bib:8: expected a closing brace of “title” in the entry “c”, found “, year=2022}”",
+        "f.bib:6: expected a comma behind “title” of the entry “b”, found “year = {2021}”",
+        "f.bib:8: expected a closing brace of “title” of the entry “c”, found “, year=2022}”",
       ],
     });
     const text = file.toString();
@@ -84,8 +84,8 @@ describe("a BibTeX file", () => {
     const { titles, problems } = await titlesAndProblems([...pieces, Buffer.from("}\n")]);
     expect(titles).toEqual(["Long", "Next"]);
     expect(problems).toEqual([
-      expect.stringContaining("f.bib:2: expected a closing brace of “abstract” in the entry “a”"),
-      expect.stringContaining("f.bib:2: expected “}” in the entry “a”"),
+      expect.stringContaining("f.bib:2: expected a closing brace of “abstract” of the entry “a”"),
+      expect.stringContaining("f.bib:2: expected “}” of the entry “a”"),
       expect.stringContaining("f.bib:1: expected an entry of at most"),
     ]);
   });

@@ -131,10 +131,10 @@ describe("a damaged entry", () => {
       ["Six", undefined],
     ]);
     expect(problems).toEqual([
-      "papers.bib:2: expected a closing brace of “title” in the entry “b”, found “, year=2021}”",
+      "papers.bib:2: expected a closing brace of “title” of the entry “b”, found “, year=2021}”",
       "papers.bib:5: expected an entry with a title, found “d”",
       "papers.bib:6: expected an entry with a title, found “e title”",
-      "papers.bib:7: expected “}” in the entry “f”, found the end of the entry",
+      "papers.bib:7: expected “}” of the entry “f”, found the end of the entry",
     ]);
   });
 

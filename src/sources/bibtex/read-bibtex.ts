@@ -6,6 +6,7 @@ import type { Block } from "./blocks.ts";
 import { createBlockCutter } from "./blocks.ts";
 import { createUtf8Stream, declaredEncoding, decodeBlock } from "./encoding.ts";
 import { createEntryReader } from "./entries.ts";
+import { openFields } from "./entry-fields.ts";
 import type { BibEntry, Damage } from "./structure.ts";
 import { readListing } from "./listing.ts";
 
@@ -29,11 +30,13 @@ function createBibtexReader(file: string): BibtexReader {
     found,
     ...(kept ? { kept: true } : {}),
   });
-  const readEntry = ({ type, key, line, fields, damages }: BibEntry): FileItem[] => {
-    const values = new Map([...fields].map(([name, { value }]) => [name, value]));
-    const listing = type === "string" ? undefined : readListing(values, file);
+  const readEntry = (entry: BibEntry): FileItem[] => {
+    const { type, key, line } = entry;
+    const damages = [...entry.damages];
+    const listing = type === "string" ? undefined : readListing(openFields(entry, damages), file);
+    const place = type === "string" ? "in an @string" : `of the entry “${key}”`;
     const told = damages.map((one) =>
-      problem({ ...one, expected: `${one.expected} in the entry “${key}”` }, listing !== undefined),
+      problem({ ...one, expected: `${one.expected} ${place}` }, listing !== undefined),
     );
     if (listing !== undefined)
       return [{ kind: "paper", listing, line, ...(told.length === 0 ? {} : { problems: told }) }];
