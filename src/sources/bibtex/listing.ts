@@ -2,9 +2,8 @@ import { withoutAbsent } from "../../corpus/fields.ts";
 import { doiUrl, parseWebUrl } from "../../corpus/links.ts";
 import { arxivIdOf, parseArxivId } from "../../corpus/paper-id.ts";
 import type { ArxivId, Listing, NamedAuthors } from "../../corpus/paper.ts";
-import type { PartialDate } from "../../corpus/partial-date.ts";
-import { monthNumber, parsePartialDate } from "../../corpus/partial-date.ts";
 import { parseReference } from "../../corpus/reference.ts";
+import { readDate } from "./dates.ts";
 import type { EntryFields } from "./entry-fields.ts";
 import { readNames } from "./names.ts";
 
@@ -16,25 +15,6 @@ function readPeople(fields: EntryFields, name: "author" | "editor"): NamedAuthor
     if (!told) fields.tell(name, "names with “and” between them", found);
     told = true;
   });
-}
-
-const twoDigits = (n: number | string): string => String(n).padStart(2, "0");
-
-/** `date` of biblatex, or `year` with the `month` and `day` that are known. */
-function readDate(fields: EntryFields): PartialDate | undefined {
-  const date = fields.text("date");
-  const year = fields.text("year");
-  if (date !== undefined) return parsePartialDate(date.replace(/[T/].*$/, ""));
-  if (year === undefined) return undefined;
-  const word = fields.text("month")?.replace(/\.$/, "") ?? "";
-  const month = monthNumber(word) ?? (/^\d{1,2}$/.test(word) ? Number(word) : undefined);
-  const day = fields.text("day");
-  const precise = [
-    month === undefined || day === undefined ? undefined : `${year}-${twoDigits(month)}-${twoDigits(day)}`,
-    month === undefined ? undefined : `${year}-${twoDigits(month)}`,
-    year,
-  ];
-  return precise.map((one) => (one === undefined ? undefined : parsePartialDate(one))).find(Boolean);
 }
 
 function readUrls(fields: EntryFields): string[] {
