@@ -1,11 +1,18 @@
 import { arxivIdOf } from "../../src/corpus/paper-id.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
 import { parseWorkId } from "../../src/sources/openalex/works.ts";
+import { parsePaperKey } from "../../src/sources/semantic-scholar/paper-ids.ts";
 import type { LookupService } from "../../src/sources/lookup.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 
 /** How the command line calls the services that are asked for single papers. */
-const PREFIXES: Readonly<Record<string, LookupService>> = { crossref: "crossref", openalex: "openalex" };
+const PREFIXES: Readonly<Record<string, LookupService>> = {
+  crossref: "crossref",
+  openalex: "openalex",
+  s2: "semantic-scholar",
+  "semantic-scholar": "semantic-scholar",
+  semanticscholar: "semantic-scholar",
+};
 
 const DOI_NAME = /^(?:doi:\s*|https?:\/\/)?\S*10\.\d{4,9}\//i;
 
@@ -38,6 +45,10 @@ function idFor(service: LookupService, text: string): Selection | undefined {
       const id = parseWorkId(text) ?? doiIn(text);
       return id === undefined ? undefined : { kind: "looked-up", service, id };
     }
+    case "semantic-scholar": {
+      const id = parsePaperKey(text);
+      return id === undefined ? undefined : { kind: "looked-up", service, id };
+    }
   }
 }
 
@@ -52,17 +63,24 @@ export function lookupPrefix(text: string): { service: LookupService; rest: stri
   return service === undefined ? undefined : { service, rest: rest.trim() };
 }
 
+/** A link to OpenAlex's or Semantic Scholar's page of a paper. */
+function parsePage(text: string): Selection | undefined {
+  if (!/^https?:/i.test(text)) return undefined;
+  const work = parseWorkId(text);
+  if (work !== undefined) return { kind: "looked-up", service: "openalex", id: work };
+  const key = /semanticscholar\.org\//i.test(text) ? parsePaperKey(text) : undefined;
+  return key === undefined ? undefined : { kind: "looked-up", service: "semantic-scholar", id: key };
+}
+
 /**
  * Reads what is looked up at a service: `doi:10.1109/5.771073` and other DOIs, by themselves or in links, at Crossref, and
  * `crossref:WORDS` as a search; `openalex:W2741809807`, `openalex:10.7717/peerj.4375`, links to OpenAlex, and
- * `openalex:WORDS`. Undefined for other text.
+ * `openalex:WORDS`; `s2:CorpusId:215416146` and all other ids of
+ * Semantic Scholar, links to it, and `s2:WORDS`. Undefined for other text.
  */
 export function parseLookup(text: string): Selection | undefined {
   const prefixed = lookupPrefix(text);
-  if (prefixed === undefined) {
-    const work = /^https?:/i.test(text) ? parseWorkId(text) : undefined;
-    return work === undefined ? parseDoiName(text) : { kind: "looked-up", service: "openalex", id: work };
-  }
+  if (prefixed === undefined) return parsePage(text) ?? parseDoiName(text);
   const { service, rest } = prefixed;
   const words = /^search:\s*(.*)$/is.exec(rest)?.[1]?.trim();
   if (words === undefined) {

@@ -28,6 +28,8 @@ const LOOKUP_MISTAKES: Readonly<Record<LookupService, (text: string) => string>>
     `“${text}” is no DOI, such as crossref:10.1109/5.771073, and no words. To search Crossref for it all the same, write "crossref:search:WORDS".`,
   openalex: (text) =>
     `“${text}” is neither an id of OpenAlex, such as openalex:W2741809807, nor a DOI, such as openalex:10.1109/5.771073, and no words. To search OpenAlex for it all the same, write "openalex:search:WORDS".`,
+  "semantic-scholar": (text) =>
+    `“${text}” is no id that Semantic Scholar takes, such as s2:CorpusId:215416146, s2:ARXIV:2106.15928, s2:ACL:W12-3903, s2:DOI:10.1109/5.771073 or its own of 40 digits, and no words. To search Semantic Scholar for it all the same, write "s2:search:WORDS".`,
 };
 
 /** Begins like a source or a link and is none: what is allowed there. Undefined for what can be a file. */

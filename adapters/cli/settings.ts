@@ -148,6 +148,8 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     crossrefUrl: readUrl(env, "PAPERBOY_CROSSREF_URL"),
     openAlexUrl: readUrl(env, "PAPERBOY_OPENALEX_URL"),
     openAlexKey: setting(env, "OPENALEX_API_KEY"),
+    semanticScholarUrl: readUrl(env, "PAPERBOY_SEMANTIC_SCHOLAR_URL"),
+    semanticScholarKey: setting(env, "SEMANTIC_SCHOLAR_API_KEY"),
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
   return { names, live: withoutAbsent<SourceSettings["live"]>(live) };

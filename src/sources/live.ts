@@ -13,12 +13,15 @@ import {
   CROSSREF_GAP_MS,
   HUGGING_FACE_GAP_MS,
   OPENALEX_GAP_MS,
+  SEMANTIC_SCHOLAR_GAP_MS,
+  SEMANTIC_SCHOLAR_SHARED_GAP_MS,
 } from "./fetch/pace.ts";
 import type { Validators } from "./fetch/validators.ts";
 import type { HuggingFace } from "./huggingface/source.ts";
 import { createHuggingFace } from "./huggingface/source.ts";
 import type { Lookup, LookupService } from "./lookup.ts";
 import { createOpenAlex } from "./openalex/source.ts";
+import { createSemanticScholar } from "./semantic-scholar/source.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of the sources on the network. */
@@ -39,6 +42,10 @@ export interface LiveSettings {
   readonly openAlexUrl?: string;
   /** A key that OpenAlex gave; it stands in no log. Default none: then a day's allowance is a tenth. */
   readonly openAlexKey?: string;
+  /** Default `https://api.semanticscholar.org`. */
+  readonly semanticScholarUrl?: string;
+  /** A key that Semantic Scholar gave; it stands in no log. Default none: then all who have none share a pool. */
+  readonly semanticScholarKey?: string;
   /** arXiv's, `cs.AI`. Default none: then arXiv is only asked for papers by their ids. */
   readonly categories?: readonly string[];
   readonly crossLists?: boolean;
@@ -90,6 +97,7 @@ const addressesOf = (settings: LiveSettings) => ({
   arxivFeed: settings.arxivFeedUrl ?? "https://rss.arxiv.org",
   crossref: settings.crossrefUrl ?? "https://api.crossref.org",
   openAlex: settings.openAlexUrl ?? "https://api.openalex.org",
+  semanticScholar: settings.semanticScholarUrl ?? "https://api.semanticscholar.org",
 });
 
 const host = (url: string, pace: PaceRule, manners: Manners = {}): Host => ({
@@ -97,6 +105,14 @@ const host = (url: string, pace: PaceRule, manners: Manners = {}): Host => ({
   pace,
   manners,
 });
+
+/** With a key one asks at a pace of one's own; without one often in vain, since the pool that all share is used up. */
+function semanticScholarHost(url: string, key: string | undefined): Host {
+  const pace = { key: "semantic-scholar", gapMs: SEMANTIC_SCHOLAR_GAP_MS };
+  return key === undefined
+    ? host(url, { ...pace, gapMs: SEMANTIC_SCHOLAR_SHARED_GAP_MS }, { attempts: 8 })
+    : host(url, pace, { headers: { "x-api-key": key }, secrets: [key], attempts: 5 });
+}
 
 /** All hosts that may be asked. */
 function hostsOf(settings: LiveSettings): readonly Host[] {
@@ -114,6 +130,7 @@ function hostsOf(settings: LiveSettings): readonly Host[] {
     host(urls.arxivFeed, arxiv),
     host(urls.crossref, { key: "crossref", gapMs: CROSSREF_GAP_MS }, polite),
     host(urls.openAlex, { key: "openalex", gapMs: OPENALEX_GAP_MS }, known),
+    semanticScholarHost(urls.semanticScholar, settings.semanticScholarKey),
   ];
 }
 
@@ -148,6 +165,7 @@ export function createLive(settings: LiveSettings, machine: LiveMachine, memory:
     lookups: {
       crossref: createCrossref({ baseUrl: urls.crossref }, parts),
       openalex: createOpenAlex({ baseUrl: urls.openAlex }, parts),
+      "semantic-scholar": createSemanticScholar({ baseUrl: urls.semanticScholar }, parts),
     },
     sources: categories.length === 0 ? [huggingFace] : [huggingFace, arxiv],
   };

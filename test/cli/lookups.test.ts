@@ -4,6 +4,7 @@ import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
 import { startCrossref } from "../fakes/sources/crossref.ts";
 import { startOpenAlex } from "../fakes/sources/openalex.ts";
+import { startSemanticScholar } from "../fakes/sources/semantic-scholar.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -15,12 +16,14 @@ async function setUp() {
   const clock = { ...systemClock, slept: [], set: () => undefined };
   const [crossref, arxiv] = [await startCrossref({ clock }), await startArxiv({ clock })];
   const openAlex = await startOpenAlex({ clock, key: KEY });
+  const scholar = await startSemanticScholar({ clock, key: KEY });
   const env = {
     PAPERBOY_PAGES: await temporaryFolder(),
     PAPERBOY_STATE: await temporaryFolder(),
     PAPERBOY_CROSSREF_URL: crossref.url,
     PAPERBOY_ARXIV_API_URL: arxiv.url,
     PAPERBOY_OPENALEX_URL: openAlex.url,
+    PAPERBOY_SEMANTIC_SCHOLAR_URL: scholar.url,
     PAPERBOY_CONTACT: "mailto:me@example.org",
   };
   /** Without what the log says of the index, which is built in every new folder. */
@@ -29,7 +32,7 @@ async function setUp() {
     return { code, stdout, stderr: stderr.replace(/^\S+ info Built the index .*\n/m, "") };
   };
   const run = (...args: string[]) => runWith({ OPENALEX_API_KEY: KEY }, ...args);
-  return { crossref, arxiv, openAlex, run, runWith };
+  return { crossref, arxiv, openAlex, scholar, run, runWith };
 }
 
 const selected = (text: string) => {
@@ -107,6 +110,29 @@ describe("paperboy ingest with papers of OpenAlex", () => {
   });
 });
 
+describe("paperboy ingest with papers of Semantic Scholar", () => {
+  it("takes them in, with the key of the settings, which is shown nowhere", async () => {
+    const { scholar, runWith } = await setUp();
+    const right = await runWith(
+      { SEMANTIC_SCHOLAR_API_KEY: KEY },
+      "ingest",
+      "s2:ACL:N18-3011",
+      "s2:ARXIV:2106.15928",
+    );
+    expect(right).toMatchObject({ code: 0, stderr: "" });
+    expect(scholar.requests.map(({ headers }) => headers["x-api-key"])).toEqual([KEY]);
+    expect(scholar.violations).toEqual([]);
+    const wrong = await runWith(
+      { SEMANTIC_SCHOLAR_API_KEY: "wrong-key" },
+      "ingest",
+      "s2:ACL:N18-3011",
+      "--json",
+    );
+    expect(wrong.stderr).toContain("status 403");
+    expect(wrong.stdout + wrong.stderr).not.toContain("wrong-key");
+  });
+});
+
 describe("what a word after ingest names", () => {
   const doi = (id: string) => ({ kind: "looked-up", service: "crossref", id });
 
@@ -128,6 +154,13 @@ describe("what a word after ingest names", () => {
       { kind: "looked-up", service: "openalex", id: "10.48550/arxiv.1706.03762" },
     ],
     ["openalex:open access", { kind: "found", service: "openalex", words: "open access" }],
+    ["s2:CorpusId:215416146", { kind: "looked-up", service: "semantic-scholar", id: "CorpusId:215416146" }],
+    ["S2:arXiv:2106.15928", { kind: "looked-up", service: "semantic-scholar", id: "ARXIV:2106.15928" }],
+    [
+      "https://www.semanticscholar.org/paper/649def34f8be52c8b66281af98ae884c09aef38b",
+      { kind: "looked-up", service: "semantic-scholar", id: "649def34f8be52c8b66281af98ae884c09aef38b" },
+    ],
+    ["s2:literature graph", { kind: "found", service: "semantic-scholar", words: "literature graph" }],
     ["papers.jsonl", "papers.jsonl"],
     ["papers/10.1109.bib", "papers/10.1109.bib"],
   ])("%s", (text, expected) => {
@@ -138,6 +171,7 @@ describe("what a word after ingest names", () => {
     ["crossref:10.1145", "no DOI, such as crossref:10.1109/5.771073"],
     ["crossref:", "no DOI"],
     ["openalex:A123", "neither an id of OpenAlex"],
+    ["s2:Corpus:123", "no id that Semantic Scholar takes"],
     ["doi:abc", "“doi:abc” is no DOI"],
     ["https://example.org/page", "holds no DOI"],
   ])("is told where it can be none: %s", (text, said) => {

@@ -11,13 +11,14 @@ import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
 import { readWork } from "../../src/sources/crossref/works.ts";
 import { readWork as readOpenAlexWork } from "../../src/sources/openalex/works.ts";
+import { readPaper } from "../../src/sources/semantic-scholar/papers.ts";
 import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
 import type { ReadRecord } from "../../src/sources/lookup.ts";
 import { isListing } from "../../src/sources/lookup.ts";
 import type { ParsedList } from "../../src/sources/source.ts";
 import { dailyPage } from "../fakes/sources/hugging-face-items.ts";
 import { createWorld } from "../fakes/sources/world.ts";
-import { crossrefArticle, openAlexWork } from "./recorded-works.ts";
+import { crossrefArticle, openAlexWork, s2Paper } from "./recorded-works.ts";
 import { dailyItem, mixedRss, queryFeed, snapshotLine } from "./recorded.ts";
 
 const reading = { file: "f", readAt: new Date("2026-03-06T12:00:00Z") };
@@ -35,6 +36,7 @@ const listOf = (record: ReadRecord): ParsedList =>
 const records: Record<string, { readonly sample: object; readonly read: (value: unknown) => ReadRecord }> = {
   "a work of Crossref": { sample: crossrefArticle, read: (value) => readWork(value, "f") },
   "a work of OpenAlex": { sample: openAlexWork, read: (value) => readOpenAlexWork(value, "f") },
+  "a paper of Semantic Scholar": { sample: s2Paper, read: (value) => readPaper(value, "f") },
 };
 
 /** What a record's JSON is read as; damaged JSON never comes that far. */

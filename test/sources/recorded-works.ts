@@ -225,3 +225,54 @@ export const openAlexPreprint = {
 
 /** All works that the fake OpenAlex has. */
 export const openAlexWorks = [openAlexWork, openAlexPreprint];
+
+/** A paper of Semantic Scholar's Academic Graph, as its documentation has it: that of its own literature graph. */
+export const s2Paper = {
+  paperId: "649def34f8be52c8b66281af98ae884c09aef38b",
+  externalIds: {
+    MAG: "2963403405",
+    ACL: "N18-3011",
+    DBLP: "conf/naacl/AmmarGBBCDDEFHK18",
+    DOI: "10.18653/V1/N18-3011",
+    ArXiv: "1805.02262",
+    CorpusId: 19170988,
+  },
+  url: "https://www.semanticscholar.org/paper/649def34f8be52c8b66281af98ae884c09aef38b",
+  title: "Construction of the Literature Graph in Semantic Scholar",
+  abstract: "We describe a deployed scalable system for organizing published scientific literature.",
+  venue: "North American Chapter of the Association for Computational Linguistics",
+  publicationVenue: {
+    id: "01103732-3808-4930-b8e4-7e9e68d5c68d",
+    name: "North American Chapter of the Association for Computational Linguistics",
+    type: "conference",
+    alternate_names: ["NAACL"],
+    url: "https://www.aclweb.org/portal/naacl",
+  },
+  year: 2018,
+  publicationDate: "2018-05-06",
+  publicationTypes: ["JournalArticle", "Conference"],
+  journal: { pages: "\n          84-91\n        ", volume: "3" },
+  authors: [
+    { authorId: "145585097", name: "Bridger Waleed Ammar" },
+    { authorId: null, name: "Dirk Groeneveld" },
+  ],
+};
+
+/** A preprint, which has its number on arXiv in the place of a volume. */
+export const s2Preprint = {
+  paperId: "f712fab0d58ae6492e3cdfc1933dae103ec12d5d",
+  externalIds: { ArXiv: "2106.15928", DOI: "10.48550/arXiv.2106.15928", CorpusId: 235683434 },
+  url: "https://www.semanticscholar.org/paper/f712fab0d58ae6492e3cdfc1933dae103ec12d5d",
+  title: "Reinfection and low cross-immunity as drivers of epidemic resurgence",
+  abstract: null,
+  venue: "arXiv.org",
+  publicationVenue: { name: "arXiv.org", type: null },
+  year: 2021,
+  publicationDate: null,
+  publicationTypes: ["JournalArticle"],
+  journal: { name: "ArXiv", volume: "abs/2106.15928" },
+  authors: [],
+};
+
+/** All papers that the fake Semantic Scholar has. */
+export const s2Papers = [s2Paper, s2Preprint];

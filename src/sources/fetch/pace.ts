@@ -103,6 +103,12 @@ export const CROSSREF_GAP_MS = 1000;
  */
 export const OPENALEX_GAP_MS = 110;
 
+/** “1 request per second, cumulative across all endpoints” with a key: semanticscholar.org/product/api. */
+export const SEMANTIC_SCHOLAR_GAP_MS = 1050;
+
+/** A hundred in five minutes, of the pool that all share who ask without a key: semanticscholar.org/product/api. */
+export const SEMANTIC_SCHOLAR_SHARED_GAP_MS = 3000;
+
 /** A host that asks for a longer pause than a week, or for one without end, is asked again after a week. */
 const MAX_HOLD_MS = 7 * 24 * 60 * 60 * 1000;
 
