@@ -37,6 +37,8 @@ describe("an entry of BibTeX", () => {
               { given: "Łukasz", family: "Kaiser" },
             ],
           },
+          type: "article",
+          arxivClass: "cs.CL",
           urls: ["https://arxiv.org/abs/1706.03762"],
           listedOn: "papers.bib",
         },

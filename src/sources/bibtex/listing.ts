@@ -1,11 +1,15 @@
 import { withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl, parseWebUrl } from "../../corpus/links.ts";
-import { arxivIdOf, parseArxivId } from "../../corpus/paper-id.ts";
-import type { ArxivId, Listing, NamedAuthors } from "../../corpus/paper.ts";
-import { parseReference } from "../../corpus/reference.ts";
+import { doiUrl } from "../../corpus/links.ts";
+import type { Listing, NamedAuthors, PaperStatus } from "../../corpus/paper.ts";
+import { STATUS_KINDS } from "../../corpus/paper.ts";
+import { statusInComment } from "../../corpus/status.ts";
+import { readAddresses, readDoi } from "./addresses.ts";
+import { readArxiv } from "./arxiv.ts";
 import { readDate } from "./dates.ts";
 import type { EntryFields } from "./entry-fields.ts";
+import { plain } from "./entry-fields.ts";
 import { readNames } from "./names.ts";
+import { readPublication, withSubtitle } from "./publication.ts";
 
 function readPeople(fields: EntryFields, name: "author" | "editor"): NamedAuthors | undefined {
   const value = fields.raw(name);
@@ -17,46 +21,61 @@ function readPeople(fields: EntryFields, name: "author" | "editor"): NamedAuthor
   });
 }
 
-function readUrls(fields: EntryFields): string[] {
-  const url = parseWebUrl(fields.text("url") ?? "");
-  const doi = doiUrl((fields.raw("doi") ?? "").replace(/[{}\\]/g, ""));
-  return [...new Set([url, doi].filter((one) => one !== undefined))];
+/** Tags of HTML and of publishers' XML that titles and abstracts bring along. */
+const TAG =
+  /<\/?(?:i|b|u|em|strong|sub|sup|sc|scp|inf|italic|bold|p|br|span|div|(?:jats|mml):[\w-]+)(?:\s[^<>]*)?\/?>/gi;
+
+/** A text as people read it, without tags; small numbers stay small. */
+function prose({ raw }: EntryFields, name: string): string | undefined {
+  const value = raw(name);
+  if (value === undefined || !value.includes("<")) return value === undefined ? undefined : plain(value);
+  const small = value
+    .replace(/<sub>([^<>{}]{1,20})<\/sub>/gi, String.raw`\textsubscript{$1}`)
+    .replace(/<sup>([^<>{}]{1,20})<\/sup>/gi, String.raw`\textsuperscript{$1}`);
+  return plain(small.replace(TAG, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? " " : "")));
 }
 
-/** `eprint` (with `archivePrefix = arXiv` or none), the DOI, the address, or `arXiv preprint arXiv:1706.03762`. */
-function readArxivId(fields: EntryFields): ArxivId | undefined {
-  const archive = (fields.raw("archiveprefix") ?? fields.raw("eprinttype") ?? "arxiv").toLowerCase();
-  const eprint = archive.includes("arxiv") ? (fields.raw("eprint") ?? "").replace(/[{}\s]/g, "") : "";
-  const given = parseArxivId(eprint.replace(/^arxiv:/i, ""));
-  if (given !== undefined) return given;
-  // DBLP: journal = {CoRR}, volume = {abs/1706.03762}.
-  const volume = /^abs\/(.+)$/.exec(fields.text("volume") ?? "")?.[1];
-  const announced = /\barXiv:\s*([\w./-]+)/i.exec(
-    `${fields.raw("journal") ?? ""} ${fields.raw("note") ?? ""}`,
-  )?.[1];
-  for (const one of [eprint, fields.raw("doi"), fields.raw("url"), volume, announced]) {
-    const reference = parseReference((one ?? "").replace(/[{}]/g, ""));
-    if (reference?.kind === "paper") return arxivIdOf(reference.id);
+function readKeywords({ raw }: EntryFields): readonly string[] | undefined {
+  const written = raw("keywords", "keyword", "author-keywords", "author_keywords");
+  if (written === undefined) return undefined;
+  const words = written.split(/;/.test(written) ? /\s*;\s*/ : /\s*,\s*/).flatMap((word) => plain(word) ?? []);
+  return words.length === 0 ? undefined : [...new Set(words)];
+}
+
+/** That a paper no longer stands: biblatex's `pubstate`, or a note that says so. */
+function readStatus({ text }: EntryFields): PaperStatus | undefined {
+  const state = text("pubstate")?.toLowerCase();
+  const kind = STATUS_KINDS.find((one) => one === state);
+  if (kind !== undefined) return { kind, words: kind };
+  for (const name of ["note", "howpublished", "annote", "annotation", "addendum", "comment"]) {
+    const note = text(name);
+    const status = note === undefined ? undefined : statusInComment(note);
+    if (status !== undefined) return status;
   }
   return undefined;
 }
 
 /** What an entry says of a paper; undefined where it has no title. */
 export function readListing(fields: EntryFields, file: string): Listing | undefined {
-  const title = fields.text("title");
+  const title = withSubtitle(prose(fields, "title"), prose(fields, "subtitle"));
   if (title === undefined) return undefined;
-  const urls = readUrls(fields);
+  const { urls, code } = readAddresses(fields);
+  const doi = readDoi(fields, urls);
+  const arxiv = readArxiv(fields, urls);
+  const all = [...new Set([...urls, ...(doi === undefined ? [] : [doiUrl(doi) ?? []].flat())])];
   return withoutAbsent<Listing>({
     title,
-    arxivId: readArxivId(fields),
-    abstract: fields.text("abstract"),
+    arxivId: arxiv.id,
+    abstract: prose(fields, "abstract"),
     date: readDate(fields),
     authors: readPeople(fields, "author"),
+    status: readStatus(fields),
     editors: readPeople(fields, "editor"),
-    organisation: undefined,
-    comments: undefined,
-    upvotes: undefined,
-    urls: urls.length === 0 ? undefined : urls,
+    keywords: readKeywords(fields),
+    ...readPublication(fields, arxiv),
+    doi,
+    code,
+    urls: all.length === 0 ? undefined : all,
     listedOn: file,
   });
 }

@@ -8,7 +8,9 @@ import { createUtf8Stream, declaredEncoding, decodeBlock } from "./encoding.ts";
 import { createEntryReader } from "./entries.ts";
 import { openFields } from "./entry-fields.ts";
 import type { BibEntry, Damage } from "./structure.ts";
+import { unknownFields } from "./known-fields.ts";
 import { readListing } from "./listing.ts";
+import { isHolder, isKnownType } from "./types.ts";
 
 /** Reads a file as its bytes come. */
 interface BibtexReader {
@@ -33,15 +35,21 @@ function createBibtexReader(file: string): BibtexReader {
   const readEntry = (entry: BibEntry): FileItem[] => {
     const { type, key, line } = entry;
     const damages = [...entry.damages];
-    const listing = type === "string" ? undefined : readListing(openFields(entry, damages), file);
+    const isPaper = type !== "string" && !isHolder(type);
+    const listing = isPaper ? readListing(openFields(entry, damages), file) : undefined;
     const place = type === "string" ? "in an @string" : `of the entry “${key}”`;
     const told = damages.map((one) =>
       problem({ ...one, expected: `${one.expected} ${place}` }, listing !== undefined),
     );
-    if (listing !== undefined)
-      return [{ kind: "paper", listing, line, ...(told.length === 0 ? {} : { problems: told }) }];
-    const lost = problem({ line, expected: "an entry with a title", found: quoteLine(key) }, false);
-    return [...told, ...(type === "string" ? [] : [lost])].map((one) => ({ kind: "problem", problem: one }));
+    if (listing === undefined) {
+      const lost = problem({ line, expected: "an entry with a title", found: quoteLine(key) }, false);
+      return [...told, ...(isPaper ? [lost] : [])].map((one) => ({ kind: "problem", problem: one }));
+    }
+    const unknown = [...(isKnownType(type) ? [] : [`@${type}`]), ...unknownFields(entry.fields.keys())];
+    return [
+      { kind: "paper", listing, line, ...(told.length === 0 ? {} : { problems: told }) },
+      ...unknown.map((name) => ({ kind: "field", name }) as const),
+    ];
   };
   const readBlock = (block: Block): FileItem[] => {
     if (isFirst) declared = declaredEncoding(block.bytes.toString("latin1", 0, 4096));

@@ -74,7 +74,7 @@ describe("a file of papers", () => {
   it("may be BibTeX, by its name or by its beginning", async () => {
     const text = "% a comment\n@article{a, title = {One}, year = 2024}";
     expect((await readFileOf("papers.bib", text)).listings).toEqual([
-      { title: "One", date: "2024", listedOn: "papers.bib", readAt },
+      { title: "One", type: "article-journal", date: "2024", listedOn: "papers.bib", readAt },
     ]);
     expect((await readFileOf("papers.txt", text.slice(12))).listings).toHaveLength(1);
   });
@@ -123,7 +123,7 @@ describe("a file of papers", () => {
     });
     const bib = await readFileOf("a.bib", Buffer.from("@misc{a, title={Schr\xf6dinger}}", "latin1"));
     expect(bib).toEqual({
-      listings: [{ title: "Schrödinger", listedOn: "a.bib", readAt }],
+      listings: [{ title: "Schrödinger", type: "document", listedOn: "a.bib", readAt }],
       problems: ["1: expected text in UTF-8, found bytes that are not UTF-8 and were read as Windows-1252"],
     });
   });

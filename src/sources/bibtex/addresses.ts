@@ -1,0 +1,75 @@
+import { parseWebUrl } from "../../corpus/links.ts";
+import { doiInAddress, tidyDoi } from "../../corpus/paper-address.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import type { EntryFields } from "./entry-fields.ts";
+
+/** An address or identifier without the LaTeX that it was written with. */
+export function withoutEscapes(text: string): string {
+  return text
+    .replace(/\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}/g, " $1 ")
+    .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " $1 $2")
+    .replace(/\$\\sim\$|\{?\\textasciitilde\s?(?:\{\})?\}?|\{?\\(?:~|string~)(?:\{\s?\})?\}?/g, "~")
+    .replace(/\{?\\textunderscore\s?(?:\{\})?\}?/g, "_")
+    .replace(/\\([_%#&$])/g, "$1")
+    .replace(/&amp;/g, "&")
+    .replace(/[{}]/g, "");
+}
+
+/** The web addresses in a text. */
+function addressesIn(text: string): string[] {
+  if (!/https?:/i.test(text)) return [];
+  return (withoutEscapes(text).match(/https?:\/\/[^\s<>"|]+/gi) ?? []).flatMap(
+    (address) => parseWebUrl(address.replace(/[.,;:!?]+$/, "").replace(/^([^()]*)\)+$/, "$1")) ?? [],
+  );
+}
+
+/** Fields that are an address, and those that may hold one among words. */
+const ADDRESSES = [
+  "url",
+  "urls",
+  "link",
+  "ee",
+  "pdf",
+  "website",
+  "webpage",
+  "homepage",
+  "project",
+  "bdsk-url-1",
+  "bdsk-url-2",
+];
+const CODE = ["code", "github", "repository", "codeurl", "repo"];
+const NOTES = ["howpublished", "note", "annote", "annotation", "addendum", "eprint"];
+
+/** Where programs are kept: an owner and a name. */
+const REPOSITORY =
+  /^https?:\/\/(?:www\.)?(?:(?:github\.com|bitbucket\.org|codeberg\.org|git\.sr\.ht|gitlab\.[\w.-]+|git\.[\w.-]+)\/[\w.~-]+\/[\w.-]+|sourceforge\.net\/projects\/)/i;
+
+/** The addresses of an entry, that of its DOI aside, and among them where its code is. */
+export interface Addresses {
+  readonly urls: readonly string[];
+  readonly code: string | undefined;
+}
+
+export function readAddresses({ raw, tell }: EntryFields): Addresses {
+  const of = (names: readonly string[]): string[] => names.flatMap((name) => addressesIn(raw(name) ?? ""));
+  const [given, codes, noted] = [of(ADDRESSES), of(CODE), of(NOTES)];
+  const url = raw("url");
+  if (url !== undefined && addressesIn(url).length === 0)
+    tell("url", "a web address", quoteLine(withoutEscapes(url).trim()));
+  const urls = [...new Set([...given, ...codes, ...noted])];
+  return { urls, code: codes[0] ?? urls.find((one) => REPOSITORY.test(one)) };
+}
+
+const ARXIV_DOI = /^10\.48550\/arxiv\./i;
+
+/** The DOI of the publisher, of `doi` or of the address; arXiv's own says no more than the identifier does. */
+export function readDoi({ raw, tell }: EntryFields, urls: readonly string[]): string | undefined {
+  const written = raw("doi");
+  if (written !== undefined) {
+    const found = /10\.\d{4,9}\/[^\s"<>]+/.exec(withoutEscapes(written))?.[0];
+    if (found === undefined) tell("doi", "a DOI", quoteLine(written));
+    else return ARXIV_DOI.test(found) ? undefined : tidyDoi(found);
+  }
+  const found = urls.map((url) => doiInAddress(new URL(url))).find((doi) => doi !== undefined);
+  return found === undefined || ARXIV_DOI.test(found) ? undefined : found;
+}

@@ -1,0 +1,115 @@
+import { withoutAbsent } from "../../corpus/fields.ts";
+import type { Publication, WorkType } from "../../corpus/publication.ts";
+import type { OnArxiv } from "./arxiv.ts";
+import type { EntryFields } from "./entry-fields.ts";
+import { readLicence } from "./licence.ts";
+import { genreOf, workType } from "./types.ts";
+
+/** What names arXiv where a journal should stand; it is no journal. */
+const ARXIV = /^(?:arxiv\b|corr$|corr\b.*abs\/|computing research repository|e-?prints?$)/i;
+
+/** babel's names of languages as the codes that CSL takes. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  english: "en",
+  american: "en-US",
+  usenglish: "en-US",
+  british: "en-GB",
+  ukenglish: "en-GB",
+  german: "de",
+  ngerman: "de",
+  french: "fr",
+  francais: "fr",
+  spanish: "es",
+  italian: "it",
+  portuguese: "pt",
+  brazilian: "pt-BR",
+  dutch: "nl",
+  russian: "ru",
+  polish: "pl",
+  swedish: "sv",
+  danish: "da",
+  czech: "cs",
+  chinese: "zh",
+  japanese: "ja",
+  korean: "ko",
+};
+
+/** A title with its subtitle behind a colon, unless it ends in a mark of its own. */
+export function withSubtitle(title: string | undefined, subtitle: string | undefined): string | undefined {
+  if (title === undefined || subtitle === undefined) return title;
+  return `${title}${/[?!:.]$/.test(title) ? "" : ":"} ${subtitle}`;
+}
+
+/** `pp. 1--9` -> `1–9`. */
+function pageRange(text: string): string | undefined {
+  const pages = text.replace(/^pp?\.\s*/i, "").replace(/\s*(?:--+|[–—])\s*/g, "–");
+  if (pages.includes("–")) return pages.replace(/^–|–$/g, "");
+  return pages.replace(/(?<=^|[,;]\s?)([A-Za-z]?\d+)\s?[-−]\s?([A-Za-z]?\d+)(?=$|[,;])/g, "$1–$2");
+}
+
+/** The journal, the proceedings or the book; undefined where that is arXiv alone. */
+function containerOf({ type, text }: EntryFields): string | undefined {
+  const journal = withSubtitle(text("journaltitle", "journal"), text("journalsubtitle"));
+  const book = withSubtitle(text("booktitle"), text("booksubtitle"));
+  const isArticle = type === "article" || type === "suppperiodical";
+  const named = isArticle ? (journal ?? book) : (book ?? journal);
+  const container = named ?? (type.startsWith("in") ? text("maintitle") : undefined);
+  return container === undefined || ARXIV.test(container) ? undefined : container;
+}
+
+/** Works whose number is their own, and not that of a volume. */
+const NUMBERED: ReadonlySet<WorkType | undefined> = new Set<WorkType>([
+  "report",
+  "patent",
+  "standard",
+  "thesis",
+  "document",
+]);
+
+/** Numbers and pages; those that only repeat arXiv's identifier are left out. */
+function numbersOf({ text }: EntryFields, type: WorkType | undefined): Partial<Publication> {
+  const own = (name: string): string | undefined => {
+    const value = text(name);
+    return value === undefined || /^arxiv\b|^abs\//i.test(value) ? undefined : value;
+  };
+  const number = own("number");
+  const pages = own("pages");
+  const article = own("eid") ?? own("articleno") ?? own("article-number") ?? own("art_number");
+  return withoutAbsent<Partial<Publication>>({
+    volume: own("volume"),
+    issue: (NUMBERED.has(type) ? undefined : number) ?? own("issue"),
+    number: NUMBERED.has(type) ? number : article,
+    page: pages === undefined ? undefined : pageRange(pages),
+  });
+}
+
+function languageOf({ text }: EntryFields): string | undefined {
+  const language = text("language", "langid", "hyphenation");
+  const name = language?.toLowerCase().replace(/^lang/, "") ?? "";
+  return Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : language;
+}
+
+/** Where and how a work was published, as far as its entry says. */
+export function readPublication(fields: EntryFields, arxiv: OnArxiv): Publication {
+  const { text } = fields;
+  const containerTitle = containerOf(fields);
+  const type = workType(fields, arxiv.id !== undefined && containerTitle === undefined);
+  const publisher = text("publisher", "school", "institution", "organization");
+  return withoutAbsent<Publication>({
+    type,
+    containerTitle,
+    collectionTitle: text("series"),
+    eventTitle: text("eventtitle", "conference"),
+    ...numbersOf(fields, type),
+    edition: text("edition"),
+    publisher: type === "article" && publisher !== undefined && ARXIV.test(publisher) ? undefined : publisher,
+    publisherPlace: text("address", "location"),
+    genre: genreOf(fields, type),
+    isbn: text("isbn"),
+    issn: text("issn", "eissn"),
+    arxivClass: arxiv.arxivClass,
+    version: text("version") ?? arxiv.version,
+    language: languageOf(fields),
+    license: readLicence(text("license", "licence"), true) ?? readLicence(text("copyright", "rights"), false),
+  });
+}
