@@ -47,11 +47,29 @@ const PARTICLE = /^(?:v[ao]n|de|del|della|der|den|di|da|dos|du|la|le|ten|ter|zu|
 const GROUP =
   /\b(?:team|group|collaboration|consortium|lab|labs|laboratory|project|initiative|university|institute|inc|research|ai)\b\.?$/i;
 
+/** `Gross, Ronit`, `King, Jr., Martin` or `Martin King, Jr.`; undefined without a comma, and for what is no name so. */
+function byComma(name: string): NameParts | undefined {
+  const [last = "", second = "", third, ...more] = name.split(/\s*,\s*/);
+  if (last === "" || second === "" || third === "" || more.length > 0) return undefined;
+  if (third === undefined && SUFFIX.test(second)) return guessNameParts(`${last} ${second}`);
+  const words = last.split(" ");
+  const small = words.findIndex((word) => !PARTICLE.test(word));
+  return {
+    family: words.slice(Math.max(0, small)).join(" "),
+    given: third ?? second,
+    ...(small > 0 ? { particle: words.slice(0, small).join(" ") } : {}),
+    ...(third === undefined ? {} : { suffix: second }),
+  };
+}
+
 /**
  * The parts of a name of which only its print is known, as BibTeX takes `First von Last` apart (btxdoc, section 4): the last
- * word is the family name, with the particles before it. A single word, or a group by its last word, is literal.
+ * word is the family name, with the particles before it; `Last, First` by its comma. A single word, or a group by its last
+ * word, is literal.
  */
 export function guessNameParts(name: string): NameParts {
+  const inverted = GROUP.test(name) ? undefined : byComma(name);
+  if (inverted !== undefined) return inverted;
   const words = name.split(" ").filter((word) => word !== "");
   const suffix = words.length > 2 && SUFFIX.test(words.at(-1) ?? "") ? words.pop() : undefined;
   const family = words.pop();

@@ -27,7 +27,7 @@ describe("citing", () => {
     const reply = await bot.handleLine("cite TÜLU 3", caller);
     const [{ bibtex } = {}] = reply.data as { bibtex?: string }[];
     expect(bibtex).toBe(
-      "@misc{tulu,\n  title = {{TÜLU 3: Pushing Frontiers in Open Language Model Post-Training}},\n}",
+      "@misc{tulu,\n  title = {{TÜLU} 3: Pushing Frontiers in Open Language Model Post-Training},\n}",
     );
     expect(replyText(reply)).toContain("Not stated here, please add: the authors and the year.");
     const both = await bot.handleLine("cite tiny language models; DINOv2; xyzzy; dinov2", caller);

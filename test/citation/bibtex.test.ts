@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { renderBibtex } from "../../src/citation/bibtex.ts";
+import { bibtexNames } from "../../src/citation/bibtex-names.ts";
+import { OTHERS, cslItem } from "../../src/citation/csl-item.ts";
+import { latexText, latexTitle } from "../../src/citation/latex-text.ts";
+import { citationKeys } from "../../src/citation/keys.ts";
+import { mergeListings } from "../../src/corpus/merge.ts";
+import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import type { Listing, Paper } from "../../src/corpus/paper.ts";
+import { guessNameParts } from "../../src/corpus/person-name.ts";
+import { parsePartialDate } from "../../src/corpus/partial-date.ts";
+
+/** The paper of one listing. */
+function paperOf(facts: Partial<Listing> & { title: string }): Paper {
+  const [paper] = mergeListings([{ listedOn: "test", ...facts }]);
+  if (paper === undefined) throw new Error("no paper");
+  return paper;
+}
+
+const dated = (text: string) => {
+  const date = parsePartialDate(text);
+  return date === undefined ? {} : { date };
+};
+const atArxiv = (text: string) => {
+  const arxivId = parseArxivId(text);
+  return arxivId === undefined ? {} : { arxivId };
+};
+
+const attention = paperOf({
+  title: "Attention Is All You Need",
+  ...atArxiv("1706.03762"),
+  ...dated("2017-06-12"),
+  arxivClass: "cs.CL",
+  authors: { kind: "named", names: ["Ashish Vaswani", "Noam Shazeer"] },
+});
+
+describe("an entry", () => {
+  it("of a preprint at arXiv has its identifier and class", () => {
+    const item = cslItem(attention, "vaswani2017attention");
+    expect(renderBibtex(item, "bibtex")).toBe(
+      `@misc{vaswani2017attention,
+  title = {Attention Is All You Need},
+  author = {Vaswani, Ashish and Shazeer, Noam},
+  year = {2017},
+  month = jun,
+  day = {12},
+  eprint = {1706.03762},
+  archivePrefix = {arXiv},
+  primaryClass = {cs.CL},
+  url = {https://arxiv.org/abs/1706.03762},
+}`,
+    );
+    expect(renderBibtex(item, "biblatex")).toBe(
+      `@online{vaswani2017attention,
+  title = {Attention Is All You Need},
+  author = {Vaswani, Ashish and Shazeer, Noam},
+  date = {2017-06-12},
+  eprint = {1706.03762},
+  eprinttype = {arxiv},
+  eprintclass = {cs.CL},
+  url = {https://arxiv.org/abs/1706.03762},
+}`,
+    );
+  });
+
+  it("is of the kind of the work, and has the place it stands in", () => {
+    const paper = paperOf({
+      title: "Deep Things",
+      type: "paper-conference",
+      containerTitle: "Proceedings of X & Y",
+      page: "12–34",
+      publisher: "ACM",
+      publisherPlace: "New York",
+      doi: "10.1007/978-3_48",
+    });
+    const entry = renderBibtex(cslItem(paper, "deep"), "bibtex");
+    expect(entry).toContain("@inproceedings{deep,");
+    expect(entry).toContain(String.raw`  booktitle = {Proceedings of X \& Y},`);
+    expect(entry).toContain("  pages = {12--34},");
+    expect(entry).toContain("  address = {New York},");
+    expect(entry).toContain("  doi = {10.1007/978-3_48},");
+  });
+
+  it("has the month of its arXiv identifier where no date is known", () => {
+    const entry = renderBibtex(cslItem(paperOf({ title: "X", ...atArxiv("math/0305100") }), "x"), "biblatex");
+    expect(entry).toContain("  date = {2003-05},");
+  });
+});
+
+describe("names", () => {
+  it.each([
+    [{ literal: "Google Research" }, "{Google Research}", "{Google Research}"],
+    [{ family: "De Sa", given: "Christopher" }, "De Sa, Christopher", "De Sa, Christopher"],
+    [{ family: "López", given: "Ana" }, String.raw`L{\'o}pez, Ana`, "López, Ana"],
+    [{ family: "King", suffix: "Jr.", given: "M. L." }, "King, Jr., M. L.", "King, Jr., M. L."],
+    [
+      { family: "Berg", "non-dropping-particle": "van der", given: "J." },
+      "van der Berg, J.",
+      "van der Berg, J.",
+    ],
+    [{ family: "de Freitas", given: "N." }, "{de Freitas}, N.", "{de Freitas}, N."],
+    [{ family: "Åberg García", given: "É." }, String.raw`{\AA}berg Garc{\'i}a, {\'E}.`, "Åberg García, É."],
+    [{ family: "Nguyễn", given: "Văn" }, String.raw`Nguy{\~{\^e}}n, V{\u{a}}n`, "Nguyễn, Văn"],
+    [
+      { family: "Alembert", "non-dropping-particle": "d'", given: "J." },
+      "d'Alembert, J.",
+      "family={Alembert}, given={J.}, prefix={d'}",
+    ],
+    [{ family: "García López" }, String.raw`{Garc{\'i}a L{\'o}pez}`, "family={García López}"],
+    [
+      { literal: "Barnes and Noble, Inc. #1" },
+      String.raw`{Barnes and Noble, Inc. \#1}`,
+      String.raw`{Barnes and Noble, Inc. \#1}`,
+    ],
+    [OTHERS, "others", "others"],
+  ])("such as %j stay whole and keep their parts", (name, bibtex, biblatex) => {
+    expect(bibtexNames([name], "bibtex")).toBe(bibtex);
+    expect(bibtexNames([name], "biblatex")).toBe(biblatex);
+  });
+
+  it("of which only the print is known are taken apart at their comma", () => {
+    expect(guessNameParts("van der Berg, Jan")).toEqual({
+      particle: "van der",
+      family: "Berg",
+      given: "Jan",
+    });
+    expect(guessNameParts("Martin King, Jr.")).toEqual({ family: "King", given: "Martin", suffix: "Jr." });
+    expect(guessNameParts("King, Jr., Martin")).toEqual({ family: "King", given: "Martin", suffix: "Jr." });
+  });
+});
+
+describe("a title", () => {
+  it.each([
+    [
+      "BERT: Pre-training of Deep Bidirectional Transformers",
+      "{BERT}: Pre-training of Deep Bidirectional Transformers",
+    ],
+    ["Learning DINOv2 in 3D", "Learning {DINOv2} in {3D}"],
+    [
+      "A U-Net for Self-Supervised RL-Based Q-Learning",
+      "A {U-Net} for Self-Supervised {RL}-Based {Q-Learning}",
+    ],
+    ["Deep learning with Gaussian processes (GPs)", "Deep learning with {Gaussian} processes ({GPs})"],
+    ["ATTENTION IS ALL YOU NEED", "ATTENTION IS ALL YOU NEED"],
+    ["{x} ~ 100% & C#_1 by T5", String.raw`\{x\} \textasciitilde{} 100\% \& {C\#\_1} by {T5}`],
+  ])("%s keeps its capitals", (title, latex) => {
+    expect(latexTitle(title, "none")).toBe(latex);
+  });
+
+  it("has formulas that LaTeX can set", () => {
+    expect(latexTitle("A β-VAE in O(n²) and x̂₁₂", "symbols")).toBe(
+      String.raw`A {$\beta$}-{VAE} in {O(n{$^{2}$}}) and {$\hat{x}$}{$_{12}$}`,
+    );
+    expect(latexText("a -- b", "none")).toBe("a -{}- b");
+    expect(latexText("a } b", "none")).toBe(String.raw`a \textbraceright{} b`);
+  });
+});
+
+describe("the keys of papers", () => {
+  const keysOf = (papers: readonly Paper[]): readonly string[] =>
+    citationKeys(papers.map((paper) => [paper, cslItem(paper, "")]));
+
+  it("are of the author, the year and a word, one for each, whatever the order", () => {
+    const other = paperOf({
+      title: "Attention: a survey",
+      ...dated("2017"),
+      authors: { kind: "named", names: ["A. Vaswani"] },
+    });
+    expect(keysOf([attention])).toEqual(["vaswani2017attention"]);
+    expect(keysOf([attention, other])).toEqual(["vaswani2017attention", "vaswani2017attentiona"]);
+    expect(keysOf([other, attention])).toEqual(["vaswani2017attentiona", "vaswani2017attention"]);
+  });
+
+  it("are there where nothing is known that letters of ASCII can say", () => {
+    expect(keysOf([paperOf({ title: "深度学习" })])).toEqual([expect.stringMatching(/^paper[0-9a-f]{8}$/)]);
+    expect(keysOf([paperOf({ title: "深度学习", ...atArxiv("2301.00001") })])).toEqual(["arxiv230100001"]);
+  });
+});
