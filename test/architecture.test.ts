@@ -49,7 +49,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   src: [],
   "src/files": ["src"],
   "src/corpus": ["src"],
-  "src/citation": ["src/corpus"],
+  "src/citation": ["src/corpus", "src"],
   "src/search": searchDown,
   "src/store": ["src/corpus", "src/files", "src"],
   "src/digest": ["src/search", "src/store", ...searchDown],
@@ -83,6 +83,7 @@ const HOMES: Record<string, string> = {
   entities: "src/corpus",
   htmlparser2: "src/sources",
   unicodeit: "src/corpus",
+  citeproc: "src/citation",
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
@@ -134,7 +135,7 @@ describe("the layers", () => {
   it("keep the libraries of the platforms, the database and the services out of short commands", () => {
     const loaded = loadedWith("adapters/cli/main.ts");
     expect(loaded).toContain("minisearch");
-    const heavy = ["discord.js", "@slack/bolt", "kysely", "libsql", "htmlparser2", "node-cron"];
+    const heavy = ["discord.js", "@slack/bolt", "kysely", "libsql", "htmlparser2", "node-cron", "citeproc"];
     expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   });
 });

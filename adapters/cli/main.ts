@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { runProgram } from "./program.ts";
-import { projectRoot } from "./settings.ts";
+import { projectRoot } from "../../src/project-root.ts";
 
 /**
  * The zone of the process is UTC. node-cron 4.6.0 works its next run out through the clock of the host, and rests for one

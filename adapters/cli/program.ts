@@ -7,7 +7,7 @@ import { damagedWords } from "../../src/digest/words.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
 import { chat } from "../terminal/chat.ts";
-import { escapeTerminal } from "../terminal/escape.ts";
+import { escapeLines, escapeTerminal } from "../terminal/escape.ts";
 import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
@@ -17,6 +17,7 @@ import type { PlatformParts } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
 import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
 import { adoptState, makeStatePrivate } from "./state-folder.ts";
+import { withStyleFile } from "./style-file.ts";
 import { createLineLog } from "./stderr-log.ts";
 import type { Stops } from "./stops.ts";
 import { listenForStops } from "./stops.ts";
@@ -31,10 +32,19 @@ async function runCommand(
   order: Extract<Order, { kind: "run" }>,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const reply = await bot.handle({ ...order, caller: { platform: "terminal", user: "local" } });
+  const args = await withStyleFile(order.args);
+  const reply = await bot.handle({
+    command: order.command,
+    args,
+    caller: { platform: "terminal", user: "local" },
+  });
   const wrong = reply.tone === "mistake" || reply.tone === "fault";
+  const { document } = reply;
   if (order.json && !wrong) printJson(around.stdout, reply.data);
-  else {
+  else if (document !== undefined && reply.tone === "plain") {
+    around.stdout.write(`${escapeLines(document.text)}\n`);
+    for (const note of document.notes) around.stderr.write(`${escapeTerminal(note)}\n`);
+  } else {
     const stream = reply.tone === "plain" ? around.stdout : around.stderr;
     stream.write(`${renderReply(reply, lookOf(stream, around.env), false)}\n`);
   }

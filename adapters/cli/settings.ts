@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "dotenv";
 import { withoutAbsent } from "../../src/corpus/fields.ts";
+import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
@@ -19,19 +20,6 @@ export interface Settings {
   readonly discord?: DiscordSettings;
   readonly slack?: SlackSettings;
   readonly sources: SourceSettings;
-}
-
-/** The folder that holds package.json, from which the bundled pages are found, compiled or not. */
-export function projectRoot(): string {
-  const from = import.meta.dirname;
-  let folder = from;
-  while (!existsSync(path.join(folder, "package.json"))) {
-    const parent = path.dirname(folder);
-    if (parent === folder)
-      throw new Error(`No package.json in ${from} or above it: Paperboy is not installed whole`);
-    folder = parent;
-  }
-  return folder;
 }
 
 /** A setting; undefined where it is empty. */

@@ -16,7 +16,7 @@ import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
-import { readChoice, takeChoice } from "./choice.ts";
+import { keysOf, readChoice, takeChoice } from "./choice.ts";
 import { createMemory } from "./conversation.ts";
 import { parseLine } from "./parse-line.ts";
 import type { Reply } from "./reply.ts";
@@ -112,6 +112,7 @@ export function createBot(parts: BotParts): Bot {
     digests: parts.digests,
     commands: () => commands,
     caller,
+    keys: () => keysOf(memory.recall(caller)),
     sources: parts.sources ?? (() => Promise.resolve([])),
   });
 

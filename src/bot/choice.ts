@@ -22,8 +22,8 @@ const LIST = /^(?:(?:back to )?(?:the )?list)$/;
 const NUMBER = /^(?:(?:the )?(?:paper|number|no|hit)\.? ?|#)?(\d{1,3})(s?)\.?$/;
 const ORDINALS = ["first", "second", "third", "fourth", "fifth"];
 const ORDINAL = new RegExp(`^(?:the )?(${ORDINALS.join("|")})(?: (?:one|paper|hit))?$`);
-/** "show 2", "similar to 2", "cite 2". */
-const VERB = /^(?:(show|open|details(?: of)?)|(similar(?: to)?|(?:more )?like)|(cite)) (?:me )?#?(\d{1,3})$/;
+/** "show 2", "similar to 2". */
+const VERB = /^(?:(show|open|details(?: of)?)|(similar(?: to)?|(?:more )?like)) (?:me )?#?(\d{1,3})$/;
 
 /** The key that a word stands for: `n` for "more", `2` for "the second one"; undefined where it stands for none. */
 function keyOfWords(said: string): string | undefined {
@@ -36,25 +36,28 @@ function keyOfWords(said: string): string | undefined {
   return ordinal === undefined ? undefined : String(ORDINALS.indexOf(ordinal) + 1);
 }
 
-/** What to run for "cite 2" and the like: a command with the paper that the list has under the number. */
+/** What to run for "show 2" and the like: a command with the paper that the list has under the number. */
 function readVerb(said: string, runs: ReadonlyMap<string, Invocation>): Invocation | undefined {
-  const [, show, similar, cite, number] = VERB.exec(said) ?? [];
+  const [, show, similar, number] = VERB.exec(said) ?? [];
   const run = number === undefined ? undefined : runs.get(number);
   const paper = run?.args["paper"] ?? run?.args["papers"];
   if (paper === undefined) return undefined;
   if (show !== undefined) return { command: "show", args: { paper } };
-  if (similar !== undefined) return { command: "similar", args: { papers: paper } };
-  return cite === undefined ? undefined : { command: "cite", args: { paper } };
+  return similar === undefined ? undefined : { command: "similar", args: { papers: paper } };
+}
+
+/** What the keys of the last list and the last answer stand for. */
+export function keysOf({ answers, list }: ReturnType<Memory["recall"]>): ReadonlyMap<string, Invocation> {
+  const replies = [list, answers.at(-1)].filter((one) => one !== undefined);
+  return new Map(replies.flatMap(runButtons).map(({ key, run }) => [key, run]));
 }
 
 /**
- * What a line chooses of the last answer or the last list: a key, "more", "back", "cite 2". Undefined for a line that
+ * What a line chooses of the last answer or the last list: a key, "more", "back", "show 2". Undefined for a line that
  * chooses nothing, which is read as any other.
  */
-export function readChoice(
-  line: string,
-  { answers, list }: ReturnType<Memory["recall"]>,
-): Choice | undefined {
+export function readChoice(line: string, recalled: ReturnType<Memory["recall"]>): Choice | undefined {
+  const { list } = recalled;
   const said = line
     .trim()
     .toLowerCase()
@@ -62,12 +65,7 @@ export function readChoice(
     .replace(/(?:[\s,]+please)?[\s!.?]*$/, "");
   if (BACK.test(said)) return { kind: "back" };
   if (LIST.test(said) && list !== undefined) return { kind: "list", reply: list };
-  const last = answers.at(-1);
-  const runs = new Map(
-    [list, last]
-      .flatMap((one) => (one === undefined ? [] : runButtons(one)))
-      .map(({ key, run }) => [key, run]),
-  );
+  const runs = keysOf(recalled);
   const verb = readVerb(said, runs);
   if (verb !== undefined) return { kind: "run", run: verb };
   const key = keyOfWords(said);

@@ -43,6 +43,8 @@ export interface Services {
   /** The digests, opened when they are asked for. */
   readonly digests: () => Promise<Digests>;
   readonly caller: Caller;
+  /** What the keys of the last answers to the caller stand for; absent where nothing is remembered. */
+  readonly keys?: () => ReadonlyMap<string, Invocation>;
   /** The sources on the network that the program reads, and how that goes; none where it reads none. */
   readonly sources: () => Promise<readonly SourceRecord[]>;
 }
@@ -75,7 +77,7 @@ export interface Command {
   /** Further help, a paragraph each. */
   readonly notes: readonly string[];
   /** What words behind its name are to it, options that a line names taken away. */
-  readonly fit: (words: string, services: Pick<Services, "commands" | "library">) => Promise<Fit>;
+  readonly fit: (words: string, services: Pick<Services, "commands" | "library" | "keys">) => Promise<Fit>;
   /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
   readonly run: (args: Invocation["args"], services: Services) => Promise<Reply>;
 }

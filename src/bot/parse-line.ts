@@ -18,7 +18,7 @@ const SEARCH_FOR = /^(\/?search)(?::|\s+for(?=\s+\S))(?=\s)/i;
 const HELP_FLAG = /^(?:--help|-h)$/i;
 
 /** What a reader of lines has to know. */
-type Known = Pick<Services, "commands" | "library">;
+type Known = Pick<Services, "commands" | "library" | "keys">;
 
 /** What a line asks for. */
 export interface Reading extends Invocation {

@@ -49,6 +49,15 @@ export type DataRecord = Readonly<Record<string, unknown>>;
  */
 export type Tone = "plain" | "mistake" | "missing" | "fault";
 
+/** A text to copy or to save: what a command line prints alone, and what a platform attaches where it is long. */
+export interface Document {
+  /** The name of its file. */
+  readonly name: string;
+  readonly text: string;
+  /** What is to be said of it, outside of it. */
+  readonly notes: readonly string[];
+}
+
 /** What a command answers, for any platform. */
 export interface Reply {
   /** The whole in a sentence: what a notification or a screen reader says. */
@@ -58,6 +67,8 @@ export interface Reply {
   readonly cards: readonly Card[];
   /** The same answer as data. */
   readonly data: readonly DataRecord[];
+  /** The answer as a text of its own; the cards show it in pieces. */
+  readonly document?: Document;
   /** What gives this reply again, for somebody else; absent where nothing does. */
   readonly again?: Invocation;
 }

@@ -3,10 +3,23 @@ import { renderBibtex } from "./bibtex.ts";
 import type { CslItem } from "./csl-item.ts";
 import { cslItem } from "./csl-item.ts";
 import { citationKeys } from "./keys.ts";
+import { renderRis } from "./ris.ts";
+import type { StyleChoice } from "./style.ts";
+import { renderStyled } from "./styled.ts";
 
 /** The forms of an entry, in the order in which they are offered. */
-export const FORMATS = ["bibtex", "biblatex"] as const;
+export const FORMATS = ["bibtex", "biblatex", "ris", "csl-json", "markdown", "text"] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** How a file of a format ends in its name. */
+export const FILE_ENDINGS: Readonly<Record<Format, string>> = {
+  bibtex: "bib",
+  biblatex: "bib",
+  ris: "ris",
+  "csl-json": "json",
+  markdown: "md",
+  text: "txt",
+};
 
 /** A paper and its entry. */
 export interface Citation {
@@ -15,14 +28,73 @@ export interface Citation {
   readonly entry: string;
 }
 
+/** The entries of papers that are cited together. */
+export interface Citations {
+  /** In the order of the papers, or of the style. */
+  readonly entries: readonly Citation[];
+  /** What is not as it was asked for. */
+  readonly notes: readonly string[];
+}
+
+/** How papers are cited. */
+export interface CitedAs {
+  readonly format: Format;
+  /** For Markdown and text. */
+  readonly style: StyleChoice;
+  readonly withAbstracts: boolean;
+}
+
 /** Papers as items with keys of their own, in their order. */
-function itemsOf(papers: readonly Paper[]): readonly (readonly [Paper, CslItem])[] {
-  const unnamed = papers.map((paper) => [paper, cslItem(paper, "")] as const);
+function itemsOf(papers: readonly Paper[], withAbstracts: boolean): readonly (readonly [Paper, CslItem])[] {
+  const unnamed = papers.map((paper) => [paper, cslItem(paper, "", withAbstracts)] as const);
   const keys = citationKeys(unnamed);
   return unnamed.map(([paper, item], i) => [paper, { ...item, id: keys[i] ?? "" }] as const);
 }
 
-/** The entries of papers that are cited together. */
-export function citations(papers: readonly Paper[], format: Format): readonly Citation[] {
-  return itemsOf(papers).map(([paper, item]) => ({ paper, item, entry: renderBibtex(item, format) }));
+function renderItem(item: CslItem, format: Exclude<Format, "markdown" | "text">): string {
+  switch (format) {
+    case "bibtex":
+    case "biblatex":
+      return renderBibtex(item, format);
+    case "ris":
+      return renderRis(item);
+    case "csl-json":
+      return JSON.stringify(item, null, 2);
+  }
+}
+
+/** Cites papers together, so that no two have the same key. */
+export async function citePapers(papers: readonly Paper[], as: CitedAs): Promise<Citations> {
+  const { format, style, withAbstracts } = as;
+  const items = itemsOf(papers, withAbstracts);
+  if (format !== "markdown" && format !== "text") {
+    const entries = items.map(([paper, item]) => ({ paper, item, entry: renderItem(item, format) }));
+    return { entries, notes: [] };
+  }
+  const byKey = new Map(items.map(([paper, item]) => [item.id, { paper, item }]));
+  const styled = await renderStyled(
+    [...byKey.values()].map(({ item }) => item),
+    style,
+    format,
+  );
+  const entries = styled.entries.flatMap(({ key, text }) => {
+    const cited = byKey.get(key);
+    return cited === undefined ? [] : [{ ...cited, entry: format === "markdown" ? `- ${text}` : text }];
+  });
+  return { entries, notes: styled.notes };
+}
+
+/** Entries as one text to copy or to save. */
+export function joinEntries(entries: readonly string[], format: Format): string {
+  switch (format) {
+    case "bibtex":
+    case "biblatex":
+    case "text":
+      return entries.join("\n\n");
+    case "ris":
+    case "markdown":
+      return entries.join("\n");
+    case "csl-json":
+      return `[${entries.map((entry) => `\n${entry}`.replaceAll("\n", "\n  ")).join(",")}\n]`;
+  }
 }

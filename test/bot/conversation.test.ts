@@ -58,6 +58,27 @@ describe("the last answers to somebody", () => {
     });
   });
 
+  it("are cited by their numbers, several at once, also after others were", async () => {
+    const { tell } = conversation();
+    const [first, second, third] = (await tell("search curriculum learning")).data.map(({ id }) =>
+      String(id),
+    );
+    const again = (...papers: (string | undefined)[]) => ({
+      command: "cite",
+      args: { paper: papers.join("; ") },
+    });
+    expect((await tell("cite 1-3")).again).toEqual(again(first, second, third));
+    expect((await tell("cite 3, 1")).again).toEqual(again(third, first));
+    expect((await tell("cite #2")).again).toEqual(again(second));
+    expect((await tell("cite 1 and 2")).again).toEqual(again(first, second));
+    const styled = await tell("cite 1-2 style:ieee");
+    expect(styled.again?.args).toEqual({ paper: `${first}; ${second}`, style: "ieee" });
+    expect(styled.document?.text).toMatch(/^\[1\] “/);
+    expect((await tell("cite 1, 9")).summary).toBe("The last list has no 9; there are 1, 2, 3, 4, 5.");
+    const nobody = await createTestBot(library).bot.handleLine("cite 1-2", caller);
+    expect(nobody.summary).toContain("search first");
+  });
+
   it("are gone back to one after the other", async () => {
     const { tell } = conversation();
     const list = await tell("search curriculum learning");

@@ -4,32 +4,14 @@ import { bibtexNames } from "../../src/citation/bibtex-names.ts";
 import { OTHERS, cslItem } from "../../src/citation/csl-item.ts";
 import { latexText, latexTitle } from "../../src/citation/latex-text.ts";
 import { citationKeys } from "../../src/citation/keys.ts";
-import { mergeListings } from "../../src/corpus/merge.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
-import type { Listing, Paper } from "../../src/corpus/paper.ts";
+import type { Paper } from "../../src/corpus/paper.ts";
 import { guessNameParts } from "../../src/corpus/person-name.ts";
-import { parsePartialDate } from "../../src/corpus/partial-date.ts";
-
-/** The paper of one listing. */
-function paperOf(facts: Partial<Listing> & { title: string }): Paper {
-  const [paper] = mergeListings([{ listedOn: "test", ...facts }]);
-  if (paper === undefined) throw new Error("no paper");
-  return paper;
-}
-
-const dated = (text: string) => {
-  const date = parsePartialDate(text);
-  return date === undefined ? {} : { date };
-};
-const atArxiv = (text: string) => {
-  const arxivId = parseArxivId(text);
-  return arxivId === undefined ? {} : { arxivId };
-};
+import { paperOf } from "./paper-of.ts";
 
 const attention = paperOf({
   title: "Attention Is All You Need",
-  ...atArxiv("1706.03762"),
-  ...dated("2017-06-12"),
+  arxiv: "1706.03762",
+  date: "2017-06-12",
   arxivClass: "cs.CL",
   authors: { kind: "named", names: ["Ashish Vaswani", "Noam Shazeer"] },
 });
@@ -82,7 +64,7 @@ describe("an entry", () => {
   });
 
   it("has the month of its arXiv identifier where no date is known", () => {
-    const entry = renderBibtex(cslItem(paperOf({ title: "X", ...atArxiv("math/0305100") }), "x"), "biblatex");
+    const entry = renderBibtex(cslItem(paperOf({ title: "X", arxiv: "math/0305100" }), "x"), "biblatex");
     expect(entry).toContain("  date = {2003-05},");
   });
 });
@@ -163,7 +145,7 @@ describe("the keys of papers", () => {
   it("are of the author, the year and a word, one for each, whatever the order", () => {
     const other = paperOf({
       title: "Attention: a survey",
-      ...dated("2017"),
+      date: "2017",
       authors: { kind: "named", names: ["A. Vaswani"] },
     });
     expect(keysOf([attention])).toEqual(["vaswani2017attention"]);
@@ -173,6 +155,6 @@ describe("the keys of papers", () => {
 
   it("are there where nothing is known that letters of ASCII can say", () => {
     expect(keysOf([paperOf({ title: "深度学习" })])).toEqual([expect.stringMatching(/^paper[0-9a-f]{8}$/)]);
-    expect(keysOf([paperOf({ title: "深度学习", ...atArxiv("2301.00001") })])).toEqual(["arxiv230100001"]);
+    expect(keysOf([paperOf({ title: "深度学习", arxiv: "2301.00001" })])).toEqual(["arxiv230100001"]);
   });
 });

@@ -1,105 +1,115 @@
-import type { Citation } from "../../citation/citations.ts";
-import { FORMATS, citations } from "../../citation/citations.ts";
-import type { Paper } from "../../corpus/paper.ts";
-import { chooseReply } from "../choose-paper.ts";
-import type { PaperIndex } from "../../search/paper-index.ts";
+import type { Citation, Format } from "../../citation/citations.ts";
+import { FORMATS, citePapers } from "../../citation/citations.ts";
+import type { StyleChoice, StyleName } from "../../citation/style.ts";
+import { STYLES } from "../../citation/style.ts";
 import { UserError } from "../../user-error.ts";
+import { chooseReply } from "../choose-paper.ts";
+import { FORMAT_NAMES, citationCards } from "../citation-cards.ts";
 import { defineCommand } from "../command.ts";
-import type { FoundPaper } from "../find-paper.ts";
-import { findPaper, fitAsName } from "../find-paper.ts";
-import { choice, requiredText } from "../options.ts";
-import type { Block, Card } from "../reply.ts";
-import { answer, codeBlock, plain, prose, textCard } from "../reply.ts";
+import { fitAsName } from "../find-paper.ts";
+import { MAX_NAMED, findNamedPapers } from "../named-papers.ts";
+import { papersOfNumbers } from "../numbers.ts";
+import { choice, optionalText, requiredText } from "../options.ts";
+import type { DataRecord, Invocation } from "../reply.ts";
+import { answer, textCard } from "../reply.ts";
 
-/** What an entry lacks, to be added by hand. */
-function unknownNote({ paper, item }: Citation): Block[] {
-  const unknown = [
-    ...(paper.authors?.kind === "named" ? [] : ["the authors"]),
-    ...(item.issued === undefined ? ["the year"] : []),
-  ];
-  return unknown.length === 0 ? [] : [prose(plain(`Not stated here, please add: ${unknown.join(" and ")}.`))];
+/** What was asked for beside the papers. */
+interface Asked {
+  readonly format: Format | undefined;
+  readonly style: StyleName | undefined;
+  readonly csl: string | undefined;
+  readonly with: string | undefined;
 }
 
-/** That a paper no longer stands, so that nobody cites it unawares. */
-function standingNote({ status }: Paper): Block[] {
-  return status === undefined
-    ? []
-    : [prose(plain(`This paper was ${status.kind}; the entry says so in its note.`))];
+/** The format that is meant: a style alone asks for text. */
+function formatOf({ format, style, csl }: Asked): Format {
+  const styled = style !== undefined || csl !== undefined;
+  if (styled && format !== undefined && format !== "text" && format !== "markdown")
+    throw new UserError(
+      `${FORMAT_NAMES[format]} has no styles: programs that read it have them. Leave the style out, or choose the format text or markdown.`,
+    );
+  return format ?? (styled ? "text" : "bibtex");
 }
 
-function entryCard(citation: Citation, number: number): Card {
-  const { paper, entry } = citation;
-  const run = { command: "show", args: { paper: paper.id } };
-  return {
-    heading: [plain(paper.title)],
-    blocks: [codeBlock(entry), ...standingNote(paper), ...unknownNote(citation)],
-    buttons: [{ kind: "run", label: "Details", key: String(number), run }],
-  };
+function styleOf({ style, csl }: Asked): StyleChoice {
+  if (csl !== undefined) return { kind: "file", name: "The style’s file", xml: csl };
+  return { kind: "named", name: style ?? "apa" };
 }
 
-/** Papers named with semicolons between; one title may hold a semicolon itself. */
-const MAX_CITED = 10;
-
-async function findAll(index: PaperIndex, text: string): Promise<readonly (readonly [string, FoundPaper])[]> {
-  const whole = await findPaper(index, text);
-  const names = text
-    .split(";")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  if (whole.kind === "found" || names.length < 2) return [[text, whole]];
-  if (names.length > MAX_CITED)
-    throw new UserError(`${names.length} papers are named; at most ${MAX_CITED} are cited at once.`);
-  return Promise.all(names.map(async (name) => [name, await findPaper(index, name)] as const));
+/** What gives the same entries again, whatever the numbers of lists stand for by then. */
+function againOf(
+  papers: readonly { readonly id: string }[],
+  { format, style, with: more }: Asked,
+): Invocation {
+  const args = { paper: papers.map(({ id }) => id).join("; "), format, style, with: more };
+  const given = Object.entries(args).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { command: "cite", args: Object.fromEntries(given) };
 }
 
-/** Papers as BibTeX entries. */
+const recordOf = ({ paper, item, entry }: Citation, format: Format): DataRecord => ({
+  id: paper.id,
+  title: paper.title,
+  key: item.id,
+  [format]: format === "csl-json" ? item : entry,
+  ...(paper.status === undefined ? {} : { status: paper.status }),
+});
+
+/** Papers as entries of a list of references. */
 export const cite = defineCommand({
   name: "cite",
-  description: "Give the BibTeX entry of a paper",
+  description: "Cite papers: BibTeX, biblatex, RIS, CSL-JSON, Markdown or text in a style",
   options: {
     paper: requiredText({
-      description: "A title or a part of it, an arXiv, Hugging Face or alphaXiv link, a DOI or an id",
+      description: "Titles, links, DOIs or ids with semicolons between, or numbers of the last list: 1-5",
       missing: "Cite which paper? Give a title, a part of it, a link or an id, such as: cite FastDINOv2",
-      maxLength: 500,
+      maxLength: 4000,
       takesLine: true,
       completesTitles: true,
     }),
-    format: choice({ description: "What to write: bibtex (the default) or biblatex", choices: FORMATS }),
+    format: choice({ description: "What to write; bibtex is the default", choices: FORMATS }),
+    style: choice({ description: "How text and Markdown look; apa is the default", choices: STYLES }),
+    with: choice({ description: "What entries have besides", choices: ["abstract"] }),
+    csl: optionalText({ description: "What the file of a style says", maxLength: 2_000_000, internal: true }),
   },
-  fit: (words, { library }) => fitAsName(library.index, words),
+  namesOptions: true,
+  async fit(words, { library, keys }) {
+    if (papersOfNumbers(words, keys?.() ?? new Map()) !== undefined) return "fits";
+    return fitAsName(library.index, words);
+  },
   examples: [
     { line: "cite tiny language models", does: "its BibTeX entry" },
-    { line: "cite tiny language models; FastDINOv2", does: "the entries of both" },
+    { line: "cite tiny language models; FastDINOv2 format:ris", does: "the entries of both, as RIS" },
+    { line: "cite 1-3 style:ieee", does: "the first three of the last list, in IEEE’s style" },
   ],
-  async run({ paper: text, format = "bibtex" }, { library }) {
-    const named = await findAll(library.index, text);
-    const [first] = named;
-    if (named.length === 1 && first !== undefined && first[1].kind !== "found") {
-      return chooseReply(text, first[1], ({ id }) => ({ command: "cite", args: { paper: id } }), "Cite");
+  notes: [
+    `Up to ${MAX_NAMED} papers are cited at once. On the command line, the entries alone are printed: paperboy cite FastDINOv2 --format ris > papers.ris. There, --style also takes the file of a style: --style journal.csl.`,
+    // CPAL 1.0 asks for these words where the program shows what it is made of.
+    "Citations by CSL (citeproc-js), http://citationstyles.org/",
+  ],
+  async run({ paper: text, ...asked }, services) {
+    const format = formatOf(asked);
+    const named = await findNamedPapers(text, services);
+    if (named.kind === "none") {
+      return chooseReply(text, named.found, ({ id }) => againOf([{ id }], asked), "Cite");
     }
-    const papers = new Map(
-      named.flatMap(([, found]) => (found.kind === "found" ? [[found.paper.id, found.paper] as const] : [])),
-    );
-    const entries = citations([...papers.values()], format);
-    const missed = named.flatMap(([name, { kind }]) => (kind === "found" ? [] : [`“${name}”`]));
-    const note = `Not cited, since no title or several fit: ${missed.join(", ")}. “show” offers what is near.`;
-    const [only] = entries;
-    const one =
-      entries.length === 1 && only !== undefined ? `“${only.paper.title}”` : `${entries.length} papers`;
-    const summary = entries.length === 0 ? note : `BibTeX of ${one}`;
+    const { papers, missed, byNumbers } = named;
+    const names = missed.map((name) => `“${name}”`).join(", ");
+    const note = `Not cited, since no title or several fit: ${names}. “show” offers what is near.`;
+    const [first] = papers;
+    if (first === undefined) return answer({ summary: note, tone: "missing", cards: [textCard(note)] });
+    const cited = await citePapers(papers, {
+      format,
+      style: styleOf(asked),
+      withAbstracts: asked.with === "abstract",
+    });
+    const { document, cards } = citationCards(cited, format, missed.length === 0 ? [] : [note]);
+    const what = papers.length === 1 ? `“${first.title}”` : `${papers.length} papers`;
     return answer({
-      summary,
-      ...(entries.length === 0 ? { tone: "missing" } : {}),
-      cards: [
-        ...entries.map((citation, i) => entryCard(citation, i + 1)),
-        ...(missed.length === 0 ? [] : [textCard(note)]),
-      ],
-      data: entries.map(({ paper, entry }) => ({
-        id: paper.id,
-        title: paper.title,
-        [format]: entry,
-        ...(paper.status === undefined ? {} : { status: paper.status }),
-      })),
+      summary: `${FORMAT_NAMES[format]} of ${what}`,
+      cards,
+      document,
+      data: cited.entries.map((citation) => recordOf(citation, format)),
+      ...(byNumbers ? { again: againOf(papers, asked) } : {}),
     });
   },
 });
