@@ -1,7 +1,7 @@
-import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
 import type { Reference } from "../corpus/reference.ts";
 import type { FoundPaper } from "./find-paper.ts";
+import { ingestName } from "./ingest-name.ts";
 import { listedCard, paperRecord } from "./paper-cards.ts";
 import type { Card, Invocation, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -17,22 +17,18 @@ function offer(papers: readonly Paper[], run: (paper: Paper) => Invocation, labe
 /** Characters of what was typed that an answer repeats. */
 const SHOWN = 100;
 
-/** How a paper that is not here is taken in, where that can be: only arXiv is asked for one by its id. */
+/** How a paper that is not here is taken in, where that can be. */
 function takeIn(reference: Reference | undefined): string {
+  const name = reference === undefined ? undefined : ingestName(reference);
+  if (name !== undefined)
+    return ` To take it in, type at a command line, where Paperboy runs: paperboy ingest ${name}`;
   switch (reference?.kind) {
-    case "paper": {
-      const arxivId = arxivIdOf(reference.id);
-      return arxivId === undefined
-        ? ""
-        : ` To take it in, type at a command line, where Paperboy runs: paperboy ingest arxiv:${arxivId}`;
-    }
-    case "doi":
-    case "page": {
-      const what = reference.kind === "doi" ? "DOI" : "address";
-      return ` No paper here was given with that ${what}. To take it in, name a file that has it, BibTeX or JSON Lines, at a command line where Paperboy runs: paperboy ingest papers.bib`;
-    }
+    case "page":
+      return " No paper here was given with that address. To take it in, name a file that has it, BibTeX or JSON Lines, at a command line where Paperboy runs: paperboy ingest papers.bib";
     case "number":
       return ` An arXiv number of before April 2007 has its archive in front, such as cs/${reference.number} or math/${reference.number}.`;
+    case "paper":
+    case "doi":
     case undefined:
       return "";
   }

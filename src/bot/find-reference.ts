@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { addressKeys } from "../corpus/paper-address.ts";
+import { addressKeys, doiKeys } from "../corpus/paper-address.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
 import type { Reference } from "../corpus/reference.ts";
@@ -29,6 +29,12 @@ async function onlyOne(index: PaperIndex, passes: (paper: Paper) => boolean): Pr
   return found;
 }
 
+/** What a paper is known by beside its id: its addresses and its DOI. */
+const ownKeys = ({ urls = [], doi }: Paper): string[] => [
+  ...urls.flatMap(addressKeys),
+  ...(doi === undefined ? [] : doiKeys(doi)),
+];
+
 /**
  * The paper that a reference names: by its id, by the DOI or address that a source gave with it, or by a number of arXiv's
  * without its archive where one paper has it. All but an id is compared paper by paper.
@@ -39,12 +45,10 @@ export async function findByReference(index: PaperIndex, reference: Reference): 
     return onlyOne(index, ({ id }) => arxivIdOf(id)?.endsWith(`/${reference.number}`) === true);
   const keys = new Set(referenceKeys(reference));
   const candidates: Paper[] = [];
-  for await (const paper of inTurns(index)) {
-    const own = paper.urls?.flatMap(addressKeys) ?? [];
-    if (own.some((key) => keys.has(key))) candidates.push(paper);
-  }
+  for await (const paper of inTurns(index))
+    if (ownKeys(paper).some((key) => keys.has(key))) candidates.push(paper);
   // The longest key, a whole DOI for one, tells more than a part of it that another paper has.
   const nearest = (paper: Paper): number =>
-    Math.max(...(paper.urls?.flatMap(addressKeys) ?? []).map((key) => (keys.has(key) ? key.length : 0)));
+    Math.max(...ownKeys(paper).map((key) => (keys.has(key) ? key.length : 0)));
   return candidates.toSorted((a, b) => nearest(b) - nearest(a))[0];
 }

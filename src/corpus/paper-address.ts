@@ -91,11 +91,15 @@ function anthologyId(url: URL): string | undefined {
   )?.[1];
 }
 
-/** What says that an address of a service means the same paper as another one: `openreview:HJx…`, `s2:<hash>`. */
+/** What says that an address of a service means the same paper as another one: `openreview:HJx…`, `openalex:W…`, `s2:<hash>`. */
 function serviceKey(url: URL): string | undefined {
   const id = url.searchParams.get("id");
   if (host(url) === "openreview.net" && id !== null && /^\/(?:forum|pdf|attachment)/.test(url.pathname))
     return `openreview:${id}`;
+  if (/^(?:(?:api|explore)\.)?openalex\.org$/.test(host(url))) {
+    const work = /\/(w\d{1,15})\/?$/i.exec(url.pathname)?.[1];
+    return work === undefined ? undefined : `openalex:${work.toUpperCase()}`;
+  }
   if (!/(?:^|\.)semanticscholar\.org$/.test(host(url))) return undefined;
   const [, corpus, hash] = /corpusid[:/](\d+)|\/([0-9a-f]{40})(?:\/|$)/i.exec(decoded(url.pathname)) ?? [];
   if (corpus !== undefined) return `s2:${corpus}`;

@@ -1,3 +1,4 @@
+import { catalogueAddress } from "./catalogue-id.ts";
 import {
   addressKeys,
   ARXIV_ID,
@@ -72,7 +73,8 @@ const unwrapped = (text: string): string =>
     .replace(/^["'“”‘’[({]+(?=\S)|(?<=\S)["'“”‘’,;.]+$/g, "");
 
 /**
- * Reads a text that is nothing but a reference: a web address, a DOI, an arXiv identifier or an id of ours (`title:…`).
+ * Reads a text that is nothing but a reference: a web address, a DOI, an arXiv identifier, an id of the
+ * Anthology of the ACL, of OpenAlex or of Semantic Scholar, or an id of ours (`title:…`).
  * Versions and what is added for tracking are left out. Undefined for anything else, so that words stay words.
  */
 export function parseReference(text: string): Reference | undefined {
@@ -86,7 +88,9 @@ export function parseReference(text: string): Reference | undefined {
   const address = addressReference(bare);
   if (address !== undefined) return address;
   const doi = WHOLE_DOI.exec(bare)?.[1];
-  return doi === undefined ? undefined : doiReference(doi);
+  if (doi !== undefined) return doiReference(doi);
+  const url = catalogueAddress(bare);
+  return url === undefined ? undefined : { kind: "page", url };
 }
 
 /**

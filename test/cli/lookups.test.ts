@@ -122,6 +122,8 @@ describe("paperboy ingest with papers of Semantic Scholar", () => {
     expect(right).toMatchObject({ code: 0, stderr: "" });
     expect(scholar.requests.map(({ headers }) => headers["x-api-key"])).toEqual([KEY]);
     expect(scholar.violations).toEqual([]);
+    for (const name of ["CorpusId:19170988", "N18-3011", "https://doi.org/10.18653/v1/N18-3011"])
+      expect((await runWith({}, "show", name)).stdout).toContain("Construction of the Literature Graph");
     const wrong = await runWith(
       { SEMANTIC_SCHOLAR_API_KEY: "wrong-key" },
       "ingest",

@@ -64,14 +64,22 @@ describe("the program in a terminal", () => {
         /in this corpus\. To take it in.*paperboy ingest arxiv:1706\.03762$/,
       ],
       ["show math.GT/0309136v1", /in this corpus\. .*: paperboy ingest arxiv:math\/0309136$/],
-      [
-        "10.1145/1.1",
-        /in this corpus\. No paper here was given with that DOI\. .*paperboy ingest papers\.bib$/,
-      ],
+      ["10.1145/1.1", /in this corpus\. To take it in.*paperboy ingest doi:10\.1145\/1\.1$/],
       [
         "https://openreview.net/forum?id=HJxYy",
         /was given with that address\. .*paperboy ingest papers\.bib$/,
       ],
+      ["show 10.1016/S0140-6736(97)11096-0", /: paperboy ingest 'doi:10\.1016\/s0140-6736\(97\)11096-0'$/],
+      ["search https://aclanthology.org/P19-1001/", /: paperboy ingest s2:ACL:P19-1001$/],
+      ["2020.acl-main.1", /: paperboy ingest s2:ACL:2020\.acl-main\.1$/],
+      ["https://openalex.org/w2741809807", /: paperboy ingest openalex:W2741809807$/],
+      ["show W2741809807", /: paperboy ingest openalex:W2741809807$/],
+      ["https://api.semanticscholar.org/CorpusID:215416146", /: paperboy ingest s2:CorpusId:215416146$/],
+      [
+        "https://www.semanticscholar.org/paper/x/649def34f8be52c8b66281af98ae884c09aef38b",
+        /: paperboy ingest s2:649def34f8be52c8b66281af98ae884c09aef38b$/,
+      ],
+      ["show CorpusId:215416146", /: paperboy ingest s2:CorpusId:215416146$/],
       ["show 0305101v2", /^“0305101v2” lacks its archive\..* such as cs\/0305101 or math\/0305101\.$/],
     ] as const;
     const said = await firstParagraphs(
@@ -79,10 +87,16 @@ describe("the program in a terminal", () => {
       lines.map(([line]) => line),
     );
     expect(said).toEqual(lines.map(([, wanted]) => expect.stringMatching(wanted)));
-    for (const [, place] of said.join("\n").matchAll(/paperboy ingest (arxiv:\S+)/g))
+    const places = Array.from(
+      said.join("\n").matchAll(/paperboy ingest ('?)(\S+)\1$/gm),
+      ([, , place]) => place,
+    );
+    const services = places.filter((place) => place !== "papers.bib");
+    expect(services).toHaveLength(11);
+    for (const place of services)
       expect(parseOrder(["ingest", place ?? ""], commands)).toMatchObject({
         kind: "ingest",
-        selections: [{ kind: "paper" }],
+        selections: [{ kind: expect.stringMatching(/^(?:paper|looked-up)$/) as string }],
       });
   });
 });

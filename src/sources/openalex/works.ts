@@ -147,12 +147,14 @@ function readPlace(
   });
 }
 
-/** Addresses: the DOI's, else the page of the first place that has one. */
+/** Addresses: the DOI's, else the page of the first place that has one; and OpenAlex's own, by which it is found again. */
 function readUrls(work: Fields): string[] | undefined {
   const doi = doiUrl(textOf(work["doi"]) ?? "");
   const pages = placesOf(work).flatMap((place) => parseWebUrl(textOf(place["landing_page_url"]) ?? "") ?? []);
-  const url = doi ?? pages[0];
-  return url === undefined ? undefined : [url];
+  const id = parseWorkId(textOf(work["id"]) ?? "");
+  const urls = [doi ?? pages[0], id === undefined ? undefined : `https://openalex.org/${id}`];
+  const given = urls.filter((url) => url !== undefined);
+  return given.length === 0 ? undefined : given;
 }
 
 /** Reads one work of OpenAlex: developers.openalex.org, “works”. */

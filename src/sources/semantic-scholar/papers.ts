@@ -81,13 +81,17 @@ function readVenue(
   });
 }
 
-/** Addresses: of the publisher, of the ACL's Anthology, and of Semantic Scholar, which asks to be named. */
+/** Addresses: of the publisher, of the ACL's Anthology, and of Semantic Scholar, by both of its ids. */
 function readUrls(paper: Fields, ids: Fields): string[] | undefined {
   const acl = textOf(ids["ACL"]);
+  const { CorpusId: corpus } = ids as { CorpusId?: unknown };
   const given = [
     doiUrl(textOf(ids["DOI"]) ?? ""),
     acl === undefined || !/^[\w.-]+$/.test(acl) ? undefined : `https://aclanthology.org/${acl}/`,
     parseWebUrl(textOf(paper["url"]) ?? ""),
+    typeof corpus !== "number" || !Number.isSafeInteger(corpus)
+      ? undefined
+      : `https://api.semanticscholar.org/CorpusID:${corpus}`,
   ].filter((url) => url !== undefined);
   return given.length === 0 ? undefined : given;
 }

@@ -1,0 +1,41 @@
+import { addressKeys } from "../corpus/paper-address.ts";
+import { arxivIdOf } from "../corpus/paper-id.ts";
+import type { Reference } from "../corpus/reference.ts";
+
+/** What the service says of an address of it, as `ingest` takes it. */
+function nameByKey(key: string): string | undefined {
+  const [, kind = "", id = ""] = /^(acl|s2|openalex):(.+)$/.exec(key) ?? [];
+  switch (kind) {
+    case "acl":
+      // The ids of before 2020 are written in capitals.
+      return `s2:ACL:${/^[a-z]\d\d-/.test(id) ? id.toUpperCase() : id}`;
+    case "s2":
+      return /^\d+$/.test(id) && id.length < 40 ? `s2:CorpusId:${id}` : `s2:${id}`;
+    case "openalex":
+      return `openalex:${id}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A word of a command line, in quotes where a shell would read it in another way. */
+const quoted = (word: string): string =>
+  /^[\w./:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "")}'`;
+
+/** What `paperboy ingest` takes in the paper by that a reference names; undefined where no service is asked for such. */
+export function ingestName(reference: Reference): string | undefined {
+  switch (reference.kind) {
+    case "paper": {
+      const arxivId = arxivIdOf(reference.id);
+      return arxivId === undefined ? undefined : `arxiv:${arxivId}`;
+    }
+    case "doi":
+      return quoted(`doi:${reference.doi}`);
+    case "page":
+      return addressKeys(reference.url)
+        .flatMap((key) => nameByKey(key) ?? [])
+        .map(quoted)[0];
+    case "number":
+      return undefined;
+  }
+}
