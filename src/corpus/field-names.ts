@@ -30,7 +30,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 const ARXIV_NAMES = new Set(["arxivid", "arxiv", "arxividentifier", "arxivnumber", "eprint", "eprintid"]);
 const DOI_NAMES = new Set(["doi", "paperdoi", "doiurl"]);
 const URL_NAMES = new Set(
-  "url urls link links pdf pdfurl absurl htmlurl paperurl arxivurl entryid landingpage homepage".split(" "),
+  "url urls link links pdf pdfurl absurl htmlurl paperurl arxivurl entryid landingpage homepage openaccesspdf".split(
+    " ",
+  ),
 );
 /** Objects of identifiers by their kinds, as Semantic Scholar and OpenAlex have them. */
 const ID_GROUPS = new Set(["externalids", "ids"]);
@@ -49,16 +51,44 @@ export function withKnownNames(fields: Fields): Fields {
 const OWN_NAMES = new Set(
   (
     "id comments upvotes status withdrawn retracted superseded listedon readat sourcekind versions authorsparsed " +
-    "categories journalref license submitter updatedate reportno"
+    "categories journalref license submitter updatedate reportno paperid corpusid s2fieldsofstudy fieldsofstudy tldr " +
+    "citationcount referencecount influentialcitationcount isopenaccess citationstyles primarycategory category"
   ).split(" "),
 );
+
+/** Names of what a citation needs, as they are read in json-publication.ts. */
+const PUBLICATION_NAMES = new Set(
+  (
+    "venue journal journalname booktitle conference containertitle publicationvenue publicationtypes type volume issue number " +
+    "page pages publisher isbn issn language keywords version code coderepository github githubrepo"
+  ).split(" "),
+);
+
+/** The value of the first of these names that a field has, in whatever spelling; undefined where none is there. */
+export function valueNamed(fields: Fields, ...names: readonly string[]): unknown {
+  for (const name of names)
+    for (const [own, value] of Object.entries(fields))
+      if (plain(own) === name && value !== null && value !== undefined && value !== "") return value;
+  return undefined;
+}
+
+/** The values of all fields whose name means the same as this one of ours, its own first. */
+export function valuesMeaning(fields: Fields, meaning: string): readonly unknown[] {
+  const others = Object.entries(fields).filter(
+    ([name]) => name !== meaning && OTHER_NAMES[plain(name)] === meaning,
+  );
+  return [fields[meaning], ...others.map(([, value]) => value)].filter(
+    (value) => value !== undefined && value !== null,
+  );
+}
 
 /** Whether a field is read, or passed over because it is known to say nothing of use here. */
 export function isKnownField(name: string): boolean {
   const bare = plain(name);
   return (
-    [OWN_NAMES, ARXIV_NAMES, DOI_NAMES, URL_NAMES, ID_GROUPS].some((names) => names.has(bare)) ||
-    Object.hasOwn(OTHER_NAMES, bare)
+    [OWN_NAMES, ARXIV_NAMES, DOI_NAMES, URL_NAMES, ID_GROUPS, PUBLICATION_NAMES].some((names) =>
+      names.has(bare),
+    ) || Object.hasOwn(OTHER_NAMES, bare)
   );
 }
 
@@ -87,7 +117,7 @@ export function identifiersOf(fields: Fields): Identifiers {
     ID_GROUPS.has(plain(name)) && isObject(value) ? Object.entries(value) : [],
   );
   const texts = [...Object.entries(fields), ...groups].flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).flatMap((one: unknown) =>
+    (Array.isArray(value) ? value : [isObject(value) ? value["url"] : value]).flatMap((one: unknown) =>
       typeof one === "number" ? [{ name, text: `${one} (a number)` }] : textIn(name, one),
     ),
   );

@@ -1,18 +1,19 @@
 import { STATUS_KINDS } from "./paper.ts";
 import { statusInComment } from "./status.ts";
-import { splitNames } from "./author-names.ts";
+import { isName, splitNames } from "./author-names.ts";
 import type { Identifiers, NamedText } from "./field-names.ts";
-import { identifiersOf, isKnownField, withKnownNames } from "./field-names.ts";
+import { identifiersOf, isKnownField, valuesMeaning, withKnownNames } from "./field-names.ts";
 import type { Fields } from "./fields.ts";
 import { countOf, isObject, MAX_NESTING, nestsTooDeep, textOf, textsOf, withoutAbsent } from "./fields.ts";
+import { readJsonPublication } from "./json-publication.ts";
 import { doiUrl, parseDoi, parseWebUrl } from "./links.ts";
 import { arxivIdOf, parseArxivId } from "./paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "./paper.ts";
 import type { PartialDate } from "./partial-date.ts";
 import { parsePartialDate, parseTimestampDay } from "./partial-date.ts";
-import { namedInParts, nameOfParts } from "./person-name.ts";
+import type { NameParts } from "./person-name.ts";
+import { guessNameParts, namedInParts, nameOfParts } from "./person-name.ts";
 import type { Problem } from "./problem.ts";
-import type { Publication } from "./publication.ts";
 import { quoteLine } from "./problem.ts";
 import { parseReference } from "./reference.ts";
 
@@ -44,17 +45,16 @@ function readParsedNames(value: unknown): Authors | undefined {
   return namedInParts(names);
 }
 
-/** The facts of a publication that arXiv's snapshot has. */
-function readSnapshot(fields: Fields): Publication {
-  const { versions } = fields;
-  const [arxivClass] = textOf(fields["categories"])?.split(" ") ?? [];
-  return withoutAbsent<Publication>({
-    doi: parseDoi(textOf(fields["doi"]) ?? ""),
-    arxivClass,
-    journalRef: textOf(fields["journal-ref"]),
-    license: parseWebUrl(textOf(fields["license"]) ?? ""),
-    version: Array.isArray(versions) && versions.length > 0 ? String(versions.length) : undefined,
-  });
+/** `{name}`, `{display_name}`, `{first, last}` or `{given, family}`. */
+function readPerson(value: unknown): readonly NameParts[] {
+  if (!isObject(value)) return textOf(value) === undefined ? [] : [guessNameParts(textOf(value) ?? "")];
+  const text = (...names: readonly string[]): string =>
+    names.flatMap((name) => textOf(value[name]) ?? [])[0] ?? "";
+  const family = text("family", "last", "lastname", "last_name", "lastName");
+  const given = text("given", "first", "firstname", "first_name", "firstName");
+  if (family !== "") return [nameOfParts({ family, given, suffix: text("suffix") }) ?? []].flat();
+  const name = text("name", "display_name", "fullname", "full_name", "literal", "text") || given;
+  return isName(name) ? [guessNameParts(name)] : [];
 }
 
 function readAuthors(value: unknown): Authors | undefined {
@@ -62,7 +62,9 @@ function readAuthors(value: unknown): Authors | undefined {
   if (count !== undefined && count > 0) return { kind: "counted", count };
   if (isObject(value) && value["kind"] === "counted") return readAuthors(value["count"]);
   if (typeof value === "string") return readAuthors(splitNames(value));
-  const names = isObject(value) ? textsOf(value["names"]) : textsOf(value);
+  const listed = isObject(value) ? value["names"] : value;
+  if (Array.isArray(listed) && listed.some(isObject)) return namedInParts(listed.flatMap(readPerson));
+  const names = textsOf(listed);
   return names.length === 0 ? undefined : { kind: "named", names };
 }
 
@@ -99,9 +101,16 @@ function readStatus(fields: Fields): Listing["status"] {
   return comment === undefined ? undefined : statusInComment(comment);
 }
 
-function readDate(value: unknown): PartialDate | undefined {
+function readOneDate(value: unknown): PartialDate | undefined {
   if (typeof value === "number") return parsePartialDate(String(value));
-  return typeof value === "string" ? parsePartialDate(value.trim().replace(/T.*$/, "")) : undefined;
+  return typeof value === "string" ? parsePartialDate(value.trim().replace(/(?:T.*|\.0)$/, "")) : undefined;
+}
+
+/** The date under its own name, else the most exact one. */
+function readDate(fields: Fields): PartialDate | undefined {
+  const own = readOneDate(fields["date"]);
+  const others = valuesMeaning(fields, "date").flatMap((value) => readOneDate(value) ?? []);
+  return own ?? others.toSorted((a, b) => b.length - a.length)[0];
 }
 
 /** Addresses, and behind them those of publishers' DOIs. */
@@ -158,44 +167,80 @@ interface ReadLine {
   readonly unknown?: readonly string[];
 }
 
-/** Reads one line. A blank line is neither a paper nor a problem. */
-export function parseJsonLine(line: string, place: LinePlace): ReadLine | Refused | undefined {
+/** The object that a line is; undefined for a blank one, which is neither a paper nor a problem. */
+export function parseJsonObject(
+  line: string,
+  place: LinePlace,
+): { readonly kind: "object"; readonly value: Fields } | Refused | undefined {
   if (line.trim() === "") return undefined;
   const refuse = (expected: string): Refused => ({
     kind: "problem",
     problem: { ...place, expected, found: quoteLine(line.trim()) },
   });
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    if (!isObject(value)) return refuse("one JSON object");
+    if (nestsTooDeep(value)) return refuse(`an object nested at most ${MAX_NESTING} deep`);
+    return { kind: "object", value };
   } catch {
     return refuse("one JSON object (is the line cut off?)");
   }
-  if (!isObject(value)) return refuse("one JSON object");
-  if (nestsTooDeep(value)) return refuse(`an object nested at most ${MAX_NESTING} deep`);
+}
+
+/** Reads one line. A blank line is neither a paper nor a problem. */
+export function parseJsonLine(line: string, place: LinePlace): ReadLine | Refused | undefined {
+  const parsed = parseJsonObject(line, place);
+  return parsed?.kind === "object" ? readJsonPaper(parsed.value, place) : parsed;
+}
+
+/** Fields that are known by their names, and whose values say nothing. */
+function unreadFacts(value: Fields, { date, authors }: Listing): string[] {
+  const meant = (meaning: string): string[] =>
+    valuesMeaning(value, meaning).some((one) => one !== "" && !(Array.isArray(one) && one.length === 0))
+      ? [meaning]
+      : [];
+  return [...(date === undefined ? meant("date") : []), ...(authors === undefined ? meant("authors") : [])];
+}
+
+/** Reads one object that is not nested deeper than `MAX_NESTING`. */
+export function readJsonPaper(value: Fields, place: LinePlace): ReadLine | Refused {
   const fields = withKnownNames(value);
   const title = textOf(fields["title"]);
-  if (title === undefined) return refuse("an object with a “title” that is a text");
+  if (title === undefined)
+    return {
+      kind: "problem",
+      problem: {
+        ...place,
+        expected: "an object with a “title” that is a text",
+        found: quoteLine(JSON.stringify(value)),
+      },
+    };
   const identifiers = identifiersOf(value);
   const urls = readUrls(identifiers);
   const listing = withoutAbsent<Listing>({
     title,
     arxivId: readArxivId(fields, identifiers),
     abstract: textOf(fields["abstract"]),
-    date: readDate(fields["date"]) ?? readFirstVersion(fields["versions"]),
+    date: readDate(value) ?? readFirstVersion(fields["versions"]),
     authors: readParsedNames(fields["authors_parsed"]) ?? readAuthors(fields["authors"]),
     organisation: readOrganisation(fields["organisation"]),
     comments: countOf(fields["comments"]),
     upvotes: readUpvotes(fields["upvotes"]),
     status: readStatus(fields),
-    ...readSnapshot(fields),
+    ...readJsonPublication(fields),
+    doi: identifiers.dois.flatMap(({ text }) =>
+      doiUrl(text) === undefined ? [] : (parseDoi(text) ?? []),
+    )[0],
     urls: urls.length === 0 ? undefined : urls,
     listedOn: textOf(fields["listedOn"]) ?? place.file,
     // Only arXiv's own snapshot has names in parts.
     sourceKind: Array.isArray(fields["authors_parsed"]) ? "arxiv" : undefined,
   });
   const problems = unreadIdentifiers(identifiers, place);
-  const unknown = Object.keys(value).filter((name) => value[name] !== null && !isKnownField(name));
+  const unknown = [
+    ...Object.keys(value).filter((name) => value[name] !== null && !isKnownField(name)),
+    ...unreadFacts(value, listing),
+  ];
   return withoutAbsent<ReadLine>({
     kind: "paper",
     listing,

@@ -36,6 +36,7 @@ describe("a line of JSON Lines", () => {
         comments: 3,
         upvotes: { count: 5, readAt: "2026-03-01T10:00:00.000Z" },
         urls: ["https://arxiv.org/abs/1706.03762"],
+        arxivClass: "cs.CL",
         listedOn: "papers.jsonl",
       },
     });
@@ -135,7 +136,11 @@ describe("a line of JSON Lines", () => {
       upvotes: 5,
       url: "javascript:alert(1)",
     });
-    expect(item).toEqual({ kind: "paper", listing: { title: "x", listedOn: "papers.jsonl" } });
+    expect(item).toEqual({
+      kind: "paper",
+      listing: { title: "x", listedOn: "papers.jsonl" },
+      unknown: ["date"],
+    });
   });
 
   it.each([
@@ -146,11 +151,11 @@ describe("a line of JSON Lines", () => {
     ["[1]", "papers.jsonl:7: expected one JSON object, found “[1]”"],
     [
       '{"abstract": "x"}',
-      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"abstract": "x"}”',
+      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"abstract":"x"}”',
     ],
     [
       '{"title": "  "}',
-      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"title": "  "}”',
+      'papers.jsonl:7: expected an object with a “title” that is a text, found “{"title":"  "}”',
     ],
   ])("that is %s is a problem with file and line", (line, expected) => {
     expect(problem(line)).toBe(expected);

@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { parseJsonLine } from "../../corpus/jsonl.ts";
 import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
@@ -10,8 +9,7 @@ import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
-import type { FileLine } from "./lines.ts";
-import { MAX_LINE_BYTES, readLines } from "./lines.ts";
+import { readJsonLines } from "../json/read-json.ts";
 import { streamReaderOf } from "./streamed-forms.ts";
 
 /** What a file of papers gives, one by one: its papers, and what in it could not be read. */
@@ -34,7 +32,7 @@ export type FileItem =
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 
 /** A file's form shows in its beginning. */
-const HEAD_BYTES = 2048;
+const HEAD_BYTES = 16 * 1024;
 
 type Form = "json-lines" | "bibtex" | "html" | "page";
 
@@ -56,36 +54,6 @@ function formOf(head: string, name: string): Form {
   // Such as a part of a snapshot that begins in the middle of a line. UTF-16 shows as two bytes that are not UTF-8.
   const tells = start !== "" && !start.startsWith("\uFFFD\uFFFD");
   return (tells ? BY_ENDING.get(ending) : undefined) ?? "page";
-}
-
-/** A line of a file as a paper or a problem; undefined for a blank one. */
-function readJsonLine(line: FileLine, file: string): FileItem | undefined {
-  const { number } = line;
-  const refuse = (expected: string, found: string): FileItem => ({
-    kind: "problem",
-    problem: { file, line: number, expected, found },
-  });
-  switch (line.kind) {
-    case "line": {
-      const item = parseJsonLine(line.text, { file, line: number });
-      return item?.kind === "paper" ? { ...item, line: number } : item;
-    }
-    case "too-long":
-      return refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
-    case "not-utf8":
-      return refuse("text in UTF-8", "bytes that are not UTF-8");
-  }
-}
-
-/** JSON Lines out of a stream of bytes; memory stays flat whatever the length of file and lines. */
-export async function* readJsonLines(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  file: string,
-): AsyncGenerator<FileItem> {
-  for await (const line of readLines(chunks)) {
-    const item = readJsonLine(line, file);
-    if (item !== undefined) yield item;
-  }
 }
 
 async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { jsonStyleOf, readJson } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { ris } from "../tagged/ris.ts";
 import type { FileItem } from "./read-file.ts";
@@ -35,6 +36,8 @@ export function streamReaderOf(head: string, name: string): StreamReader | undef
   const ending = path.extname(name).toLowerCase();
   // UTF-16 shows as two bytes that are not UTF-8: it is decoded as a whole first.
   const tells = !start.startsWith("\uFFFD\uFFFD");
+  const style = jsonStyleOf(start);
+  if (style !== undefined) return (chunks, file) => readJson(chunks, file, style);
   const form =
     FORMS.find(({ begins }) => begins(start)) ??
     FORMS.find(({ endings }) => tells && endings.includes(ending));

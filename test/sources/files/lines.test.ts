@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FileLine } from "../../../src/sources/files/lines.ts";
 import { readLines } from "../../../src/sources/files/lines.ts";
-import { readJsonLines } from "../../../src/sources/files/read-file.ts";
+import { readJsonLines } from "../../../src/sources/json/read-json.ts";
 
 const MB = 1024 * 1024;
 const LENGTH = 2048 * MB;

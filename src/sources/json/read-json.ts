@@ -1,0 +1,79 @@
+import { parseJsonObject } from "../../corpus/jsonl.ts";
+import type { FileItem } from "../files/read-file.ts";
+import type { FileLine } from "../files/lines.ts";
+import { MAX_LINE_BYTES, readLines } from "../files/lines.ts";
+import { readJsonRecord } from "./record.ts";
+import type { JsonRecord, JsonStyle } from "./scan.ts";
+import { createJsonScanner, HOLDER } from "./scan.ts";
+
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** The papers or the problem of a line; none for a blank one. */
+function* readJsonLine(line: FileLine, file: string): Generator<FileItem> {
+  const { number } = line;
+  const refuse = (expected: string, found: string): FileItem => ({
+    kind: "problem",
+    problem: { file, line: number, expected, found },
+  });
+  switch (line.kind) {
+    case "line": {
+      const parsed = parseJsonObject(line.text, { file, line: number });
+      if (parsed?.kind === "object") yield* readJsonRecord(parsed.value, { file, line: number });
+      else if (parsed !== undefined) yield parsed;
+      break;
+    }
+    case "too-long":
+      yield refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
+      break;
+    case "not-utf8":
+      yield refuse("text in UTF-8", "bytes that are not UTF-8");
+      break;
+  }
+}
+
+/** JSON Lines out of a stream of bytes; memory stays flat whatever the length of file and lines. */
+export async function* readJsonLines(chunks: Chunks, file: string): AsyncGenerator<FileItem> {
+  for await (const line of readLines(chunks)) yield* readJsonLine(line, file);
+}
+
+function* itemsOf(records: Iterable<JsonRecord>, file: string): Generator<FileItem> {
+  for (const record of records) {
+    if (record.kind === "record") yield* readJsonRecord(record.value, { file, line: record.line });
+    else {
+      const { line, expected, found } = record;
+      yield { kind: "problem", problem: { file, line, expected, found } };
+    }
+  }
+}
+
+/** Papers out of a file of JSON that is no JSON Lines; memory stays flat whatever its length. */
+export async function* readJson(chunks: Chunks, file: string, style: JsonStyle): AsyncGenerator<FileItem> {
+  const scanner = createJsonScanner(style);
+  for await (const chunk of chunks)
+    yield* itemsOf(scanner.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)), file);
+  yield* itemsOf(scanner.end(), file);
+}
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * How the objects of a file with this beginning stand in it; undefined for JSON Lines, and for what is no JSON. An answer of a
+ * service has its papers in an array before which there is no title; objects over several lines begin with an open one.
+ */
+export function jsonStyleOf(start: string): JsonStyle | undefined {
+  if (/^\[\s*(?:[{\]]|$)/.test(start)) return "array";
+  if (!start.startsWith("{")) return undefined;
+  HOLDER.lastIndex = 0;
+  const holder = HOLDER.exec(start);
+  if (holder !== null && !/"(?:title|name|display_name)"\s*:/.test(start.slice(0, holder.index)))
+    return "answer";
+  const [first = "", second] = start.split("\n").filter((line) => line.trim() !== "");
+  return second === undefined || second.startsWith("{") || isJson(first) ? undefined : "objects";
+}
