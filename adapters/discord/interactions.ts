@@ -3,6 +3,7 @@ import type {
   ChatInputCommandInteraction,
   MessageComponentInteraction,
   MessageContextMenuCommandInteraction,
+  RepliableInteraction,
 } from "discord.js";
 import { MessageFlags } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
@@ -17,6 +18,7 @@ import { isPosted } from "./delivery.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { callerOf } from "./caller.ts";
 import { LIMITS } from "./limits.ts";
+import type { Payload } from "./payload.ts";
 import { makePayload } from "./payload.ts";
 import { MARKS } from "./render.ts";
 
@@ -29,8 +31,15 @@ export interface Desk {
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
 
 /** A share button where there are others to share with: not in a direct message with the bot. */
-const showingIn = (interaction: { readonly guildId: string | null }, reply: Reply) =>
-  isDirect(interaction) ? {} : shareOf(reply);
+const showingIn = (interaction: { readonly guildId: string | null }, reply: Reply) => ({
+  ...(isDirect(interaction) ? {} : shareOf(reply)),
+  attaches: true,
+});
+
+/** Puts a payload in the place of what the answer was, and of what was attached to it. */
+async function edit(interaction: Pick<RepliableInteraction, "editReply">, payload: Payload): Promise<void> {
+  await interaction.editReply({ ...payload, attachments: [] });
+}
 
 /** `/paper …`: acknowledged at once and privately, then answered. */
 export async function answerSlash(
@@ -45,7 +54,7 @@ export async function answerSlash(
   const given = (group === null ? first : first?.options?.[0])?.options ?? [];
   const args = Object.fromEntries(given.map(({ name, value }) => [name, String(value ?? "")]));
   const reply = await bot.handle({ command, args, caller: callerOf(interaction) });
-  await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
+  await edit(interaction, await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
 /** Find similar papers, in the menu of a message. */
@@ -57,7 +66,7 @@ export async function answerMessageCommand(
   const { content, embeds } = interaction.targetMessage;
   const text = [content, ...embeds.flatMap(({ url, title }) => [url ?? "", title ?? ""])].join("\n");
   const reply = await bot.handleMessage(text, callerOf(interaction));
-  await interaction.editReply(await makePayload(reply, memory, showingIn(interaction, reply)));
+  await edit(interaction, await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
 /** Completes titles; of `one; two` the last. What is chosen is the paper's id, which names it exactly. */
@@ -88,7 +97,9 @@ async function share(
 ): Promise<void> {
   await interaction.deferUpdate();
   const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
-  await interaction.followUp(await makePayload(reply, desk.memory, { sharedBy: interaction.user.id }));
+  await interaction.followUp(
+    await makePayload(reply, desk.memory, { sharedBy: interaction.user.id, attaches: true }),
+  );
 }
 
 /** Buttons and menus: a private message is changed in place; under a public one the answer is private. */
@@ -98,7 +109,7 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const text = outdated("/paper search query: curriculum learning");
     const reply = answer({ summary: text, tone: "mistake", cards: [textCard(text)] });
-    await interaction.editReply(await makePayload(reply, desk.memory));
+    await edit(interaction, await makePayload(reply, desk.memory));
     return;
   }
   if (MARKS.share.test(interaction.customId)) {
@@ -110,5 +121,5 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
   if (isPrivate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
-  await interaction.editReply(await makePayload(reply, desk.memory, showingIn(interaction, reply)));
+  await edit(interaction, await makePayload(reply, desk.memory, showingIn(interaction, reply)));
 }

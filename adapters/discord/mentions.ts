@@ -38,7 +38,7 @@ export async function answerMention({ bot, memory }: Desk, message: Message, bot
   const said = saidToBot(message, botId);
   if (said === undefined) return;
   const reply = await bot.handleLine(said, writerOf(message));
-  const payload = await makePayload(reply, memory);
+  const payload = await makePayload(reply, memory, { attaches: message.guildId === null });
   try {
     await message.reply({ ...payload, failIfNotExists: false });
   } catch (error) {

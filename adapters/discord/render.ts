@@ -8,7 +8,15 @@ import type {
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { Button, Card, Invocation, Reply } from "../../src/bot/reply.ts";
 import type { Choice, RunButton } from "../platform/cards.ts";
-import { choicesOf, firstButton, firstCards, listedCards, writeCards } from "../platform/cards.ts";
+import {
+  choicesOf,
+  firstButton,
+  firstCards,
+  listedCards,
+  wholeCards,
+  withoutCode,
+  writeCards,
+} from "../platform/cards.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { LIMITS } from "./limits.ts";
 import { discordMarkup } from "./markup.ts";
@@ -23,6 +31,8 @@ export interface Showing {
   readonly share?: Invocation;
   /** Somebody who shows this to the others. */
   readonly sharedBy?: string;
+  /** The name of the file that is attached to it, which has the lines to copy. */
+  readonly file?: string;
   /** A number by which the message can be found again. */
   readonly mark?: number;
 }
@@ -42,6 +52,17 @@ type Row = Extract<APIComponentInContainer, { type: ComponentType.ActionRow }>;
 
 /** Text that all displays of a message may take together, with room for the line that says who shared it. */
 const BUDGET = LIMITS.text - 150;
+
+/** Text that a document leaves for its title and what is said of it. */
+const KEPT = 1000;
+
+/** Whether the lines to copy of a document fit into a message. */
+export function fits({ cards, document }: Pick<Reply, "cards" | "document">): boolean {
+  const room = { message: BUDGET, card: BUDGET };
+  return (
+    document === undefined || wholeCards({ cards, document }, { room, kept: KEPT }, discordMarkup) === cards
+  );
+}
 
 /** Hits of one message: with a button each, a menu, and the rows below, they stay within 40 components. */
 const LISTED = 8;
@@ -112,9 +133,13 @@ function drawListed(drawing: Drawing, card: Card, text: string): APIComponentInC
 
 /** Words and hits in their order; what turns pages comes with the menus below them, beside the share button. */
 function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
-  const cards = firstCards(reply.cards, LISTED);
+  const room = { message: BUDGET, card: BUDGET };
+  const { file } = drawing.showing;
+  const whole =
+    file === undefined ? wholeCards(reply, { room, kept: KEPT }, discordMarkup) : withoutCode(reply.cards);
+  const cards = firstCards(whole, LISTED);
   const listed = new Set(listedCards(cards));
-  const texts = writeCards(cards, { message: BUDGET, card: BUDGET }, discordMarkup);
+  const texts = writeCards(cards, room, discordMarkup);
   const drawn = cards.flatMap((card, i): APIComponentInContainer[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
@@ -124,7 +149,9 @@ function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
   const menus = choicesOf([...listed]).map((choice) => menu(drawing, choice));
   const below = cards.filter((card) => !listed.has(card));
   const buttons = below.flatMap((card) => card.buttons.flatMap((button) => drawButton(drawing, button)));
-  return [...drawn, ...menus, ...rows([...buttons, ...shareButton(drawing)])];
+  const attached: APIComponentInContainer[] =
+    file === undefined ? [] : [{ type: ComponentType.File, file: { url: `attachment://${file}` } }];
+  return [...drawn, ...attached, ...menus, ...rows([...buttons, ...shareButton(drawing)])];
 }
 
 function shareButton({ showing }: Drawing): APIComponentInMessageActionRow[] {

@@ -59,6 +59,39 @@ export function writeCards(cards: readonly Card[], room: Room, markup: Markup): 
   });
 }
 
+const hasCode = ({ blocks }: Card): boolean => blocks.some(({ kind }) => kind === "code");
+
+/** The cards without lines to copy, for where these are attached as a file. */
+export function withoutCode(cards: readonly Card[]): readonly Card[] {
+  return cards
+    .map((card) => ({ ...card, blocks: card.blocks.filter(({ kind }) => kind !== "code") }))
+    .filter(({ heading, blocks, buttons }) => heading !== undefined || blocks.length + buttons.length > 0);
+}
+
+/**
+ * The cards of a document: those with lines to copy that fit in whole, for half an entry is none, and a line that says where
+ * some do not. Of other replies all cards. `kept` is what is left for all else.
+ */
+export function wholeCards(
+  { cards, document }: Pick<Reply, "cards" | "document">,
+  { room, kept }: { readonly room: Room; readonly kept: number },
+  markup: Markup,
+): readonly Card[] {
+  if (document === undefined) return cards;
+  let left = room.message - kept;
+  const shown = cards.filter((card) => {
+    if (!hasCode(card)) return true;
+    const cost = markup.cost(writeCard(card, Infinity, 0, markup));
+    left -= cost;
+    return left >= 0 && cost <= room.card;
+  });
+  if (shown.length === cards.length) return cards;
+  const note = textCard(
+    "Not all of it fits into a message here. Ask for fewer papers at once, or on the command line, which prints it whole.",
+  );
+  return [...shown.filter(hasCode), note, ...shown.filter((card) => !hasCode(card))];
+}
+
 /** The hits of a list: cards with a heading, when there are several. */
 export function listedCards(cards: readonly Card[]): readonly Card[] {
   const headed = cards.filter(({ heading }) => heading !== undefined);

@@ -1,7 +1,14 @@
 import type { types } from "@slack/bolt";
 import type { Card, Invocation, Reply } from "../../src/bot/reply.ts";
 import type { Choice, RunButton } from "../platform/cards.ts";
-import { choicesOf, firstButton, firstCards, listedCards, writeCards } from "../platform/cards.ts";
+import {
+  choicesOf,
+  firstButton,
+  firstCards,
+  listedCards,
+  wholeCards,
+  writeCards,
+} from "../platform/cards.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { escapeSlack } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
@@ -27,6 +34,9 @@ export const STAYS = ":stays";
 
 /** The text of all blocks together, with room left for the labels of buttons and options. */
 const BUDGET = LIMITS.messageText - 2500;
+
+/** Text that a document leaves for what is said of it. */
+const KEPT = 1500;
 
 /** Hits of one message; more would be a wall of text. */
 const LISTED = 20;
@@ -112,9 +122,10 @@ function rows(elements: readonly (types.Button | types.StaticSelect)[]): types.A
 
 /** Words and hits in their order; below them the menus, what turns pages, and the share button. */
 function drawCards(drawing: Drawing, reply: Reply): types.KnownBlock[] {
-  const cards = firstCards(reply.cards, LISTED);
+  const room = { message: BUDGET, card: LIMITS.sectionText };
+  const cards = firstCards(wholeCards(reply, { room, kept: KEPT }, slackMarkup), LISTED);
   const listed = new Set(listedCards(cards));
-  const texts = writeCards(cards, { message: BUDGET, card: LIMITS.sectionText }, slackMarkup);
+  const texts = writeCards(cards, room, slackMarkup);
   const drawn = cards.flatMap((card, i): types.KnownBlock[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];

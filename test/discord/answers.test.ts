@@ -50,6 +50,25 @@ describe("/paper in a server", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("attaches entries that are too long for a message as a file, and takes it off with the next answer", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const command = (typed: string, options: Record<string, string>) => ana.command(typed, options).outcome();
+    await command("paper search", { query: "curriculum learning" });
+    const short = need((await command("paper cite", { paper: "1-2" })).message);
+    expect(shownText(short).match(/@misc/g)).toHaveLength(2);
+    const long = need((await command("paper cite", { paper: "1-5", with: "abstract" })).message);
+    expect(long.attachments).toMatchObject([{ filename: "papers.bib" }]);
+    expect(shownText(long)).not.toContain("@misc");
+    expect(discord.requests.at(-1)?.files?.[0]).toMatchObject({ name: "papers.bib" });
+    const one = need((await command("paper cite", { paper: "1" })).message);
+    const shown = need((await ana.click(one, idOf(one, "Details")).outcome()).message);
+    expect(shown.attachments).toEqual([]);
+    const [shared] = await ana.click(long, idOf(long, "Share to channel")).followedUp(1);
+    expect(need(shared).attachments).toMatchObject([{ filename: "papers.bib" }]);
+    expect(discord.violations).toEqual([]);
+  });
+
   it("shares to the channel with who shared it, pinging nobody; others get private answers there", async () => {
     const { discord } = await startApp();
     const [ana, bob] = [discord.user("ana"), discord.user("bob")];

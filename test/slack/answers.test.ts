@@ -54,6 +54,26 @@ describe.each<TransportKind>(["socket", "http"])("/paper in Slack over %s", (tra
     expect(slack.violations).toEqual([]);
   });
 
+  it("shows entries whole, in several blocks, and says where some do not fit", async () => {
+    const { slack } = await startApp({ transport });
+    const ask = async (text: string): Promise<string> => {
+      const asked = await slack.command({ user: slack.ana, channel: slack.general, text: `/paper ${text}` });
+      return shownText(first(await asked.replied()));
+    };
+    await ask("search curriculum learning");
+    const some = await ask("cite 1-4 format:ris with:abstract");
+    expect(some.match(/^TY {2}- /gm)).toHaveLength(4);
+    expect(some.match(/^ER {2}-/gm)).toHaveLength(4);
+    await ask("more");
+    const many = await ask("cite 6-10 with:abstract");
+    const [begun, ended] = [many.match(/^@misc/gm) ?? [], many.match(/^\}/gm) ?? []];
+    expect(begun.length).toBeGreaterThan(1);
+    expect(begun.length).toBeLessThan(5);
+    expect(ended).toHaveLength(begun.length);
+    expect(many).toContain("Not all of it fits into a message here.");
+    expect(slack.violations).toEqual([]);
+  });
+
   it("offers the papers of a list in a menu", async () => {
     const { slack } = await startApp({ transport });
     const { ana, general } = slack;
