@@ -52,7 +52,7 @@ describe("a paper with an endless title or abstract", () => {
     expect(stderr).toMatch(
       /^more\.jsonl:3: expected an abstract of at most 20000 characters for “Another”, found \d+, which were cut$/m,
     );
-    expect(stderr).toMatch(/^more\.bib: expected a title of at most 1000 characters for “bilbies/m);
+    expect(stderr).toMatch(/^more\.bib:1: expected a title of at most 1000 characters for “bilbies/m);
     const stored = (await readFile(path.join(state, "papers.jsonl"), "utf8"))
       .trim()
       .split("\n")

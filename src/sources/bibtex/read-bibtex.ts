@@ -1,4 +1,3 @@
-import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { FileItem } from "../files/read-file.ts";
 import type { ParsedList } from "../source.ts";
@@ -6,11 +5,9 @@ import type { Block } from "./blocks.ts";
 import { createBlockCutter } from "./blocks.ts";
 import { createUtf8Stream, declaredEncoding, decodeBlock } from "./encoding.ts";
 import { createEntryReader } from "./entries.ts";
-import { openFields } from "./entry-fields.ts";
-import type { BibEntry, Damage } from "./structure.ts";
-import { unknownFields } from "./known-fields.ts";
-import { readListing } from "./listing.ts";
-import { isHolder, isKnownType } from "./types.ts";
+import { createFamilies } from "./families.ts";
+import { itemsOf, toldItem } from "./items.ts";
+import type { BibEntry } from "./structure.ts";
 
 /** Reads a file as its bytes come. */
 interface BibtexReader {
@@ -18,58 +15,68 @@ interface BibtexReader {
   readonly end: () => FileItem[];
 }
 
+/** A block as text, and what is told of its bytes. */
+interface ReadBlock {
+  readonly text: string;
+  readonly told: readonly FileItem[];
+}
+
+/** Decodes blocks; the first may declare the encoding of all. */
+function createBlockDecoder(file: string): (block: Block) => ReadBlock {
+  let declared: string | undefined;
+  let isFirst = true;
+  return ({ bytes, line, cut }) => {
+    if (isFirst) declared = declaredEncoding(bytes.toString("latin1", 0, 4096));
+    isFirst = false;
+    const { text, misread } = decodeBlock(bytes, declared);
+    const told: FileItem[] = [];
+    const tell = (at: number, expected: string, found: string): void =>
+      void told.push(toldItem(file, { line: at, expected, found }, true));
+    if (misread !== undefined) {
+      const at = line + (text.slice(0, misread).match(/\r\n?|\n/g)?.length ?? 0);
+      tell(at, "text in UTF-8", "bytes that are not UTF-8 and were read as Windows-1252");
+    }
+    if (cut) tell(line, `an entry of at most ${bytes.length} bytes`, "a longer one, whose end was cut off");
+    return { text: text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text, told };
+  };
+}
+
+/** A file that has no entry says so: abbreviations alone are in order, and so is nothing; other texts are no BibTeX. */
+function tellEmpty(
+  file: string,
+  besides: { readonly commands: number; readonly text: string | undefined },
+): FileItem {
+  const { commands, text } = besides;
+  const found = commands > 0 ? "only abbreviations, comments and preambles" : quoteLine(text?.trim() ?? "");
+  return toldItem(file, { expected: "entries of papers", found }, commands > 0 || text === undefined);
+}
+
 function createBibtexReader(file: string): BibtexReader {
   const bytes = createUtf8Stream();
   const blocks = createBlockCutter();
+  const decode = createBlockDecoder(file);
   const entries = createEntryReader();
-  let declared: string | undefined;
-  let isFirst = true;
-
-  const problem = ({ line, expected, found }: Damage, kept: boolean): Problem => ({
-    file,
-    line,
-    expected,
-    found,
-    ...(kept ? { kept: true } : {}),
-  });
+  const families = createFamilies();
+  let isEmpty = true;
   const readEntry = (entry: BibEntry): FileItem[] => {
-    const { type, key, line } = entry;
-    const damages = [...entry.damages];
-    const isPaper = type !== "string" && !isHolder(type);
-    const listing = isPaper ? readListing(openFields(entry, damages), file) : undefined;
-    const place = type === "string" ? "in an @string" : `of the entry “${key}”`;
-    const told = damages.map((one) =>
-      problem({ ...one, expected: `${one.expected} ${place}` }, listing !== undefined),
-    );
-    if (listing === undefined) {
-      const lost = problem({ line, expected: "an entry with a title", found: quoteLine(key) }, false);
-      return [...told, ...(isPaper ? [lost] : [])].map((one) => ({ kind: "problem", problem: one }));
-    }
-    const unknown = [...(isKnownType(type) ? [] : [`@${type}`]), ...unknownFields(entry.fields.keys())];
-    return [
-      { kind: "paper", listing, line, ...(told.length === 0 ? {} : { problems: told }) },
-      ...unknown.map((name) => ({ kind: "field", name }) as const),
-    ];
+    isEmpty &&= entry.type === "string";
+    return itemsOf(entry, file);
   };
   const readBlock = (block: Block): FileItem[] => {
-    if (isFirst) declared = declaredEncoding(block.bytes.toString("latin1", 0, 4096));
-    isFirst = false;
-    const { text: written, misread } = decodeBlock(block.bytes, declared);
-    const text = written.includes("\r") ? written.replace(/\r\n?/g, "\n") : written;
-    const items = entries.read({ text, line: block.line }).flatMap(readEntry);
-    const tell = (expected: string, found: string, line = block.line): void =>
-      void items.push({ kind: "problem", problem: problem({ line, expected, found }, true) });
-    if (misread !== undefined) {
-      const line = block.line + (written.slice(0, misread).match(/\r\n?|\n/g)?.length ?? 0);
-      tell("text in UTF-8", "bytes that are not UTF-8 and were read as Windows-1252", line);
-    }
-    if (block.cut)
-      tell(`an entry of at most ${block.bytes.length} bytes`, "a longer one, whose end was cut off");
-    return items;
+    const { text, told } = decode(block);
+    const items = entries.read({ text, line: block.line }).flatMap(families.take).flatMap(readEntry);
+    return told.length === 0 ? items : [...items, ...told];
   };
+  const tellBarren = ({ type, key, line }: BibEntry): FileItem =>
+    toldItem(file, { line, expected: "a paper", found: `@${type} “${key}”, in which papers stand` }, true);
   return {
     push: (chunk) => blocks.push(bytes.push(chunk)).flatMap(readBlock),
-    end: () => [...blocks.push(bytes.end()), ...blocks.end()].flatMap(readBlock),
+    end() {
+      const last = [...blocks.push(bytes.end()), ...blocks.end()].flatMap(readBlock);
+      const childless = families.end().flatMap(readEntry);
+      const items = [last, childless, families.barren().map(tellBarren)].flat();
+      return isEmpty ? [...items, tellEmpty(file, entries.besides)] : items;
+    },
   };
 }
 
