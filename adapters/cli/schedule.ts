@@ -12,8 +12,8 @@ export interface Rhythm {
   readonly after?: number;
 }
 
-/** How often it is looked whether the clock was set. */
-const WATCH_MS = 10_000;
+/** How often it is looked whether the clock was set: as often as work begins at most. */
+const WATCH_MS = MINUTE_MS;
 
 /** A clock that is set right by and by goes less far between two looks. */
 const SET_MS = 1000;

@@ -116,9 +116,15 @@ async function makePrivate(place: string): Promise<boolean> {
  */
 export async function makeStatePrivate(state: string): Promise<boolean> {
   const files = OWN_FILES.map((name) => path.join(state, name));
-  const there = await Promise.all(files.map((file) => stat(file).then(Boolean, () => false)));
+  const isOurs = (file: string): Promise<boolean> =>
+    stat(file).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  const there = await Promise.all(files.map(isOurs));
+  const own = files.filter((_file, i) => there[i]);
   // A folder that holds nothing of ours may be anybody's.
-  if (!there.includes(true)) return false;
-  const changed = await Promise.all([state, ...files].map(makePrivate));
+  if (own.length === 0) return false;
+  const changed = await Promise.all([state, ...own].map(makePrivate));
   return changed.includes(true);
 }

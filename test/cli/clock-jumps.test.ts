@@ -111,11 +111,11 @@ describe("a clock that jumps", () => {
       await setAhead(jump);
       await pass(51 * MINUTE);
       await setAhead(0);
-      await pass(2 * DAY + 3 * HOUR);
+      await pass(DAY + 3 * HOUR);
       expect(await program.stop()).toBe(0);
-      expect(digestsOf(discord)).toEqual(["2026-03-02T09:00", "2026-03-03T09:00", "2026-03-04T09:00"]);
+      expect(digestsOf(discord)).toEqual(["2026-03-02T09:00", "2026-03-03T09:00"]);
       const hours = new Set(requests.map(({ at }) => iso(at).slice(0, 13)));
-      expect(hours.size).toBe(51);
+      expect(hours.size).toBe(27);
       expect(requests.length).toBeLessThan(1000);
     },
     60_000,

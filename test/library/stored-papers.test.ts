@@ -103,7 +103,8 @@ describe("the file of stored papers", () => {
       await library.take([paper("one"), paper("two")]);
       await library.follow();
       const [first = ""] = (await readFile(stored, "utf8")).split("\n");
-      await rm(stored, { force: how !== "shortened" });
+      // A file that is made after another is removed may get its number on the disk; one that is moved there has its own.
+      if (!how.startsWith("replaced")) await rm(stored);
       if (how === "shortened") await writeFile(stored, `${first}\n`);
       if (how.startsWith("replaced")) {
         await writeFile(`${stored}.copy`, `${first}\n`.repeat(9));
