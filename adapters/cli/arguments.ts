@@ -24,6 +24,8 @@ export type Order =
   /** Sends the digests that are due, or only shows them. */
   | { readonly kind: "digest"; readonly dryRun: boolean }
   | { readonly kind: "backup"; readonly folder: string }
+  /** Fills in what papers that are here lack. */
+  | { readonly kind: "complete"; readonly dryRun: boolean; readonly json: boolean }
   | {
       readonly kind: "ingest";
       readonly files: readonly string[];
@@ -111,11 +113,25 @@ function parseDigest(args: readonly string[]): Order {
   );
 }
 
+/** `ingest --complete`. */
+function parseComplete({ values, positionals }: Flags): Order {
+  if (positionals.length > 0 || values["since"] !== undefined)
+    throw new UserError(
+      "--complete is for the papers that are here, and takes no files, sources or days: paperboy ingest --complete. PAPERBOY_COMPLETE says which services may be asked.",
+    );
+  return { kind: "complete", dryRun: values["dry-run"] === true, json: values["json"] === true };
+}
+
 /** `ingest FILE… SOURCE… SELECTION…`. */
 function parseIngest(args: readonly string[]): Order {
-  const own = { since: { type: "string" }, "dry-run": { type: "boolean" } } as const;
+  const own = {
+    since: { type: "string" },
+    "dry-run": { type: "boolean" },
+    complete: { type: "boolean" },
+  } as const;
   const { values, positionals } = parseFlags(args, undefined, own);
   if (values["help"] === true) return { kind: "help" };
+  if (values["complete"] === true) return parseComplete({ values, positionals });
   if (positionals.length === 0) {
     throw new UserError(
       "Which files? Name files or folders of JSON Lines, BibTeX or saved pages, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",

@@ -45,7 +45,7 @@ export function drawProgress(stderr: Writable): (progress: Progress) => void {
 }
 
 /** A library that only says what it would take in, of all that it was given. */
-function dryLibrary(
+export function dryLibrary(
   library: GrowingLibrary,
 ): Pick<GrowingLibrary, "take" | "save"> & { readonly total: () => Promise<BatchReport> } {
   const all: Listing[] = [];

@@ -45,6 +45,17 @@ function renderFiles(files: readonly FileReport[]): readonly string[] {
   return more > 0 ? [...lines, `… and ${more} more ${more === 1 ? "file" : "files"}`] : lines;
 }
 
+/** What could not be read, one a line, and how much more. */
+export function tellProblems({
+  problems,
+  unread,
+  partly,
+}: Pick<IntakeReport, "problems" | "unread" | "partly">): readonly string[] {
+  const told = problems.slice(0, TOLD).map((problem) => escapeTerminal(renderProblem(problem)));
+  const more = unread + partly - told.length;
+  return more > 0 ? [...told, `… and ${more} more that could not be read`] : told;
+}
+
 /** The report as text, for people; problems and files are lines of their own. */
 export function renderIntake(
   { added, improved, unchanged, unread, partly, problems, files, stopped }: IntakeReport,
@@ -54,11 +65,9 @@ export function renderIntake(
   const halved = partly === 0 ? "" : `; ${partly} read in part`;
   const would = dryRun ? "Nothing was changed. It would be: " : "";
   const rest = stopped ? " Stopped; the same command goes on from here." : "";
-  const told = problems.slice(0, TOLD).map((problem) => escapeTerminal(renderProblem(problem)));
-  const more = unread + partly - told.length;
   return {
     text: `${would}${papers(added, "new ")}, ${improved} known better now, ${unchanged} already known${lost}${halved}.${rest}`,
-    problems: more > 0 ? [...told, `… and ${more} more that could not be read`] : told,
+    problems: tellProblems({ problems, unread, partly }),
     files: renderFiles(files),
   };
 }

@@ -2,8 +2,10 @@ import { arxivIdOf } from "../../src/corpus/paper-id.ts";
 import { parseReference } from "../../src/corpus/reference.ts";
 import { parseWorkId } from "../../src/sources/openalex/works.ts";
 import { parsePaperKey } from "../../src/sources/semantic-scholar/paper-ids.ts";
+import type { CompletingService } from "../../src/library/lacking.ts";
 import type { LookupService } from "../../src/sources/lookup.ts";
 import type { Selection } from "../../src/sources/selection.ts";
+import { UserError } from "../../src/user-error.ts";
 
 /** How the command line calls the services that are asked for single papers. */
 const PREFIXES: Readonly<Record<string, LookupService>> = {
@@ -90,4 +92,20 @@ export function parseLookup(text: string): Selection | undefined {
   }
   const found = (words ?? rest).replace(/^["“](.+)["”]$/, "$1").trim();
   return found === "" ? undefined : { kind: "found", service, words: found };
+}
+
+/** Reads a list of services that may complete papers, each once. Throws a UserError that names what is allowed. */
+export function readCompleting(setting: string, text: string | undefined): readonly CompletingService[] {
+  const names = (text ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const services = names
+    .filter((name) => name !== "")
+    .map((name): CompletingService => {
+      if (name === "arxiv") return name;
+      const service = Object.hasOwn(PREFIXES, name) ? PREFIXES[name] : undefined;
+      if (service !== undefined) return service;
+      throw new UserError(
+        `${setting} names “${name}”; it can name arxiv, crossref, openalex and semantic-scholar, such as ${setting}=arxiv,crossref.`,
+      );
+    });
+  return [...new Set(services)];
 }

@@ -157,6 +157,10 @@ async function useParts(
       return runCommand(parts.bot, order, around);
     case "digest":
       return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts, stops);
+    case "complete": {
+      const { runComplete } = await import("./run-complete.ts");
+      return runComplete(parts, order, around);
+    }
     case "ingest": {
       const { runIngest } = await import("./run-ingest.ts");
       return runIngest(parts, order, around);
@@ -192,7 +196,7 @@ const usageOf = ({ of }: Extract<Order, { kind: "help" }>): string =>
 
 /** Whether an order changes nothing that has to outlive it. */
 function onlyReads(order: Order, settings: Settings): boolean {
-  if (order.kind === "digest" || order.kind === "ingest") return order.dryRun;
+  if (order.kind === "digest" || order.kind === "ingest" || order.kind === "complete") return order.dryRun;
   return order.kind !== "start" || (!hasPlatforms(settings) && settings.sources.names.length === 0);
 }
 

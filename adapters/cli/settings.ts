@@ -7,6 +7,7 @@ import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
 import { userConfigFolder, userDataFolder } from "./state-folder.ts";
+import { readCompleting } from "./lookup-names.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
@@ -140,7 +141,8 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     semanticScholarKey: setting(env, "SEMANTIC_SCHOLAR_API_KEY"),
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
-  return { names, live: withoutAbsent<SourceSettings["live"]>(live) };
+  const completing = readCompleting("PAPERBOY_COMPLETE", setting(env, "PAPERBOY_COMPLETE"));
+  return { names, completing, live: withoutAbsent<SourceSettings["live"]>(live) };
 }
 
 /**

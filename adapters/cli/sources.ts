@@ -1,3 +1,4 @@
+import type { CompletingService } from "../../src/library/lacking.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import type { NamedSource } from "../../src/library/refresh.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../../src/sources/live.ts";
@@ -10,6 +11,8 @@ import type { SourceName } from "./source-names.ts";
 export interface SourceSettings {
   /** Those that are read by themselves. */
   readonly names: readonly SourceName[];
+  /** Services that may complete papers, in this order. */
+  readonly completing: readonly CompletingService[];
   readonly live: Omit<LiveSettings, "version" | "categories">;
 }
 

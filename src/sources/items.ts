@@ -34,6 +34,7 @@ export function* sourceItems(
       kind: "paper",
       listing: { ...listing, readAt: from.readAt },
       from: listed === undefined ? from : { ...from, day: listed },
+      ...(item.ids === undefined ? {} : { ids: item.ids }),
     };
     for (const problem of problems) yield { kind: "problem", problem };
   }

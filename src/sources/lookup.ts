@@ -13,14 +13,10 @@ export interface Lookup {
   /** For people, and unique: `Crossref`. */
   readonly name: string;
   /**
-   * Papers by the service's ids, in as few requests as may be; one that is not there is a problem and costs no other.
-   * `found` is told which id a paper was given for.
+   * Papers by the service's ids, each with its `ids`, in as few requests as may be; one that is not there is a problem
+   * (`isMissing`) and costs no other.
    */
-  readonly byIds: (
-    ids: readonly string[],
-    signal: AbortSignal,
-    found?: (id: string, listing: Listing) => void,
-  ) => AsyncIterable<SourceItem>;
+  readonly byIds: (ids: readonly string[], signal: AbortSignal) => AsyncIterable<SourceItem>;
   /** What the service finds for words, best first. */
   readonly search: (words: string, signal: AbortSignal) => AsyncIterable<SourceItem>;
 }
@@ -40,6 +36,10 @@ export const problemItem = (file: string, expected: string, found: string): Sour
 /** That a service does not have a paper. */
 export const missingPaper = (service: string, id: string, found: string): SourceItem =>
   problemItem(service, `the paper ${id}`, found);
+
+/** Whether a problem says that a service does not have a paper. */
+export const isMissing = ({ file, expected }: Problem, service: string): boolean =>
+  file === service && expected.startsWith("the paper ");
 
 /** A refusal that nobody expected. */
 export const refusalItem = ({ url, status, text }: Extract<JsonAnswer, { kind: "refused" }>): SourceItem =>

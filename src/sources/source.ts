@@ -16,7 +16,13 @@ interface Provenance {
 
 /** What a source gives, one by one. */
 export type SourceItem =
-  | { readonly kind: "paper"; readonly listing: Listing; readonly from: Provenance }
+  | {
+      readonly kind: "paper";
+      readonly listing: Listing;
+      readonly from: Provenance;
+      /** The ids under which a service was asked for it, as the service writes them. */
+      readonly ids?: readonly string[];
+    }
   /** Something that could not be read; all else goes on. */
   | { readonly kind: "problem"; readonly problem: Problem }
   /**
@@ -87,6 +93,8 @@ export interface ParsedList {
 export interface ListedPaper {
   readonly listing: Listing;
   readonly day?: IsoDay;
+  /** The ids that a service has for it. */
+  readonly ids?: readonly string[];
 }
 
 /** The parsed list of a text that is not one: a problem and no papers. */

@@ -1,6 +1,5 @@
 import { isObject } from "../../corpus/fields.ts";
 import { parseDoi } from "../../corpus/links.ts";
-import type { Listing } from "../../corpus/paper.ts";
 import type { SourceParts } from "../items.ts";
 import { atMost, sourceItems } from "../items.ts";
 import type { JsonAnswer, Lookup, ReadRecord } from "../lookup.ts";
@@ -38,13 +37,10 @@ function worksOf(value: unknown): readonly unknown[] | undefined {
   return items === undefined && "DOI" in message ? [message] : undefined;
 }
 
-type Found = ((id: string, listing: Listing) => void) | undefined;
-
 /** The works of an answer as papers; `wanted` are the DOIs that were asked for. */
 function* readAnswer(
   got: Extract<JsonAnswer, { kind: "json" }>,
   { list, wanted, most }: { list: string; wanted?: readonly string[]; most: number },
-  found: Found,
 ): Generator<SourceItem> {
   const { url, readAt } = got;
   const works = worksOf(got.value);
@@ -53,10 +49,11 @@ function* readAnswer(
     return;
   }
   const records = works.map((work): ReadRecord => readWork(work, url));
-  const items = records.filter(isListing).map((listing) => ({ listing }));
+  const items = records
+    .filter(isListing)
+    .map((listing) => (listing.doi === undefined ? { listing } : { listing, ids: [listing.doi] }));
   const problems = records.flatMap((record) => (isListing(record) ? [] : [record]));
   const page = atMost({ items, problems }, most, url);
-  for (const { listing } of page.items) if (listing.doi !== undefined) found?.(listing.doi, listing);
   yield* sourceItems(page, { source: CROSSREF, list, readAt, file: url });
   const answered = new Set(works.map((work) => (isObject(work) ? parseDoi(String(work["DOI"])) : undefined)));
   for (const doi of wanted ?? []) if (!answered.has(doi)) yield unknown(doi);
@@ -69,44 +66,40 @@ const unknown = (doi: string): SourceItem =>
 export function createCrossref(settings: CrossrefSettings, { fetcher }: SourceParts): Lookup {
   const { baseUrl = "https://api.crossref.org" } = settings;
 
-  async function* byDoi(doi: string, signal: AbortSignal, found: Found): AsyncGenerator<SourceItem> {
+  async function* byDoi(doi: string, signal: AbortSignal): AsyncGenerator<SourceItem> {
     const url = addressOf(baseUrl, `/works/${encodeURIComponent(doi)}`, {});
     const got = await askJson(fetcher, { url, signal });
-    if (got.kind === "json") yield* readAnswer(got, { list: "DOIs", most: 1 }, found);
+    if (got.kind === "json") yield* readAnswer(got, { list: "DOIs", most: 1 });
     else if (got.kind === "none") yield got.item;
     else yield got.status === 404 ? unknown(doi) : refusalItem(got);
   }
 
-  async function* batch(
-    dois: readonly string[],
-    signal: AbortSignal,
-    found: Found,
-  ): AsyncGenerator<SourceItem> {
+  async function* batch(dois: readonly string[], signal: AbortSignal): AsyncGenerator<SourceItem> {
     const filter = dois.map((doi) => `doi:${doi}`).join(",");
     const url = addressOf(baseUrl, "/works", { filter, rows: String(dois.length) });
     const got = await askJson(fetcher, { url, signal });
-    if (got.kind === "json") yield* readAnswer(got, { list: "DOIs", wanted: dois, most: dois.length }, found);
+    if (got.kind === "json") yield* readAnswer(got, { list: "DOIs", wanted: dois, most: dois.length });
     else if (got.kind === "none") yield got.item;
     // One that Crossref cannot read costs the others their answer.
-    else if (got.status === 400) for (const doi of dois) yield* byDoi(doi, signal, found);
+    else if (got.status === 400) for (const doi of dois) yield* byDoi(doi, signal);
     else yield refusalItem(got);
   }
 
   return {
     name: CROSSREF,
-    async *byIds(ids, signal, found) {
+    async *byIds(ids, signal) {
       const wanted = [...new Set(ids.flatMap((id) => parseDoi(id) ?? []))];
       const plain = wanted.filter((doi) => PLAIN_DOI.test(doi));
       const pieces = wanted.length === 1 ? [] : inPieces(plain, DOIS_AT_ONCE);
-      for (const dois of pieces) yield* batch(dois, signal, found);
+      for (const dois of pieces) yield* batch(dois, signal);
       const single = pieces.length === 0 ? wanted : wanted.filter((doi) => !PLAIN_DOI.test(doi));
-      for (const doi of single) yield* byDoi(doi, signal, found);
+      for (const doi of single) yield* byDoi(doi, signal);
     },
     async *search(words, signal) {
       const filter = SEARCHED_TYPES.map((type) => `type:${type}`).join(",");
       const parameters = { "query.bibliographic": words, rows: String(MAX_FOUND), filter };
       const got = await askJson(fetcher, { url: addressOf(baseUrl, "/works", parameters), signal });
-      if (got.kind === "json") yield* readAnswer(got, { list: `“${words}”`, most: MAX_FOUND }, undefined);
+      if (got.kind === "json") yield* readAnswer(got, { list: `“${words}”`, most: MAX_FOUND });
       else yield got.kind === "none" ? got.item : refusalItem(got);
     },
   };

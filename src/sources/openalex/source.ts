@@ -1,6 +1,5 @@
 import { isObject } from "../../corpus/fields.ts";
 import { parseDoi } from "../../corpus/links.ts";
-import type { Listing } from "../../corpus/paper.ts";
 import type { SourceParts } from "../items.ts";
 import { atMost, sourceItems } from "../items.ts";
 import type { JsonAnswer, Lookup } from "../lookup.ts";
@@ -41,8 +40,6 @@ function idsOf(work: unknown): string[] {
   return texts.flatMap((text) => asId(text) ?? []);
 }
 
-type Found = ((id: string, listing: Listing) => void) | undefined;
-
 interface Wanted {
   readonly list: string;
   /** The ids that were asked for; absent for a search. */
@@ -54,7 +51,6 @@ interface Wanted {
 function* readAnswer(
   got: Extract<JsonAnswer, { kind: "json" }>,
   { list, ids, most }: Wanted,
-  found: Found,
 ): Generator<SourceItem> {
   const { url, readAt, value } = got;
   const results = isObject(value) ? (value["results"] ?? ("id" in value ? [value] : undefined)) : undefined;
@@ -63,17 +59,15 @@ function* readAnswer(
     return;
   }
   const works = (results as unknown[]).map((work) => ({ ids: idsOf(work), record: readWork(work, url) }));
-  for (const work of works) {
-    const { record } = work;
-    if (isListing(record)) for (const id of work.ids) found?.(id, record);
-  }
-  const items = works.flatMap(({ record }) => (isListing(record) ? [{ listing: record }] : []));
+  // A work that was merged into another is given under that one's id; asked for alone, it is not missing.
+  const merged = ids?.length === 1 && works.length === 1;
+  const items = works.flatMap(({ record, ids: own }) =>
+    isListing(record) ? [{ listing: record, ids: merged ? [...own, ...ids] : own }] : [],
+  );
   const problems = works.flatMap(({ record }) => (isListing(record) ? [] : [record]));
   const page = atMost({ items, problems }, most, url);
   yield* sourceItems(page, { source: OPENALEX, list, readAt, file: url });
   const answered = new Set(works.flatMap((work) => work.ids));
-  // A work that was merged into another is given under that one's id; asked for alone, it is not missing.
-  const merged = ids?.length === 1 && works.length === 1;
   for (const id of merged ? [] : (ids ?? [])) if (!answered.has(id)) yield unknown(id);
 }
 
@@ -86,11 +80,11 @@ export function createOpenAlex(settings: OpenAlexSettings, { fetcher }: SourcePa
   const { baseUrl = "https://api.openalex.org" } = settings;
 
   /** A single work costs nothing, lists and searches do. */
-  async function* one(id: string, signal: AbortSignal, found: Found): AsyncGenerator<SourceItem> {
+  async function* one(id: string, signal: AbortSignal): AsyncGenerator<SourceItem> {
     const name = isWorkId(id) ? id : `doi:${id}`;
     const url = addressOf(baseUrl, `/works/${encodeURIComponent(name)}`, SELECT);
     const got = await askJson(fetcher, { url, signal });
-    if (got.kind === "json") yield* readAnswer(got, { list: "ids", ids: [id], most: 1 }, found);
+    if (got.kind === "json") yield* readAnswer(got, { list: "ids", ids: [id], most: 1 });
     else if (got.kind === "none") yield got.item;
     else yield got.status === 404 ? unknown(id) : refusalItem(got);
   }
@@ -98,33 +92,32 @@ export function createOpenAlex(settings: OpenAlexSettings, { fetcher }: SourcePa
   async function* several(
     filter: "openalex" | "doi",
     { ids, signal }: { readonly ids: readonly string[]; readonly signal: AbortSignal },
-    found: Found,
   ): AsyncGenerator<SourceItem> {
     const parameters = { ...SELECT, filter: `${filter}:${ids.join("|")}`, per_page: "100" };
     const got = await askJson(fetcher, { url: addressOf(baseUrl, "/works", parameters), signal });
     // One DOI may be of several works.
-    if (got.kind === "json") yield* readAnswer(got, { list: "ids", ids, most: 100 }, found);
+    if (got.kind === "json") yield* readAnswer(got, { list: "ids", ids, most: 100 });
     else yield got.kind === "none" ? got.item : refusalItem(got);
   }
 
   return {
     name: OPENALEX,
-    async *byIds(given, signal, found) {
+    async *byIds(given, signal) {
       const wanted = [...new Set(given.flatMap((id) => asId(id) ?? []))];
       const plain = wanted.length > 1 ? wanted.filter((id) => isWorkId(id) || PLAIN_DOI.test(id)) : [];
       for (const ids of inPieces(plain.filter(isWorkId), IDS_AT_ONCE))
-        yield* several("openalex", { ids, signal }, found);
+        yield* several("openalex", { ids, signal });
       for (const ids of inPieces(
         plain.filter((id) => !isWorkId(id)),
         IDS_AT_ONCE,
       ))
-        yield* several("doi", { ids, signal }, found);
-      for (const id of wanted) if (!plain.includes(id)) yield* one(id, signal, found);
+        yield* several("doi", { ids, signal });
+      for (const id of wanted) if (!plain.includes(id)) yield* one(id, signal);
     },
     async *search(words, signal) {
       const parameters = { ...SELECT, search: words, per_page: String(MAX_FOUND) };
       const got = await askJson(fetcher, { url: addressOf(baseUrl, "/works", parameters), signal });
-      if (got.kind === "json") yield* readAnswer(got, { list: `“${words}”`, most: MAX_FOUND }, undefined);
+      if (got.kind === "json") yield* readAnswer(got, { list: `“${words}”`, most: MAX_FOUND });
       else yield got.kind === "none" ? got.item : refusalItem(got);
     },
   };

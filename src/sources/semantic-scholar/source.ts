@@ -1,5 +1,4 @@
 import { isObject } from "../../corpus/fields.ts";
-import type { Listing } from "../../corpus/paper.ts";
 import type { SourceParts } from "../items.ts";
 import { atMost, sourceItems } from "../items.ts";
 import type { JsonAnswer, Lookup, ReadRecord } from "../lookup.ts";
@@ -27,36 +26,43 @@ const MAX_FOUND = 50;
 /** Ids of one request, at most 500 and 10 MB of answer (api.semanticscholar.org/api-docs/graph, “paper/batch”). */
 const IDS_AT_ONCE = 100;
 
-type Found = ((id: string, listing: Listing) => void) | undefined;
 type Json = Extract<JsonAnswer, { kind: "json" }>;
 
 const unknown = (id: string): SourceItem => missingPaper(SEMANTIC_SCHOLAR, id, "no paper with this id");
 
+/** A record, and the id that was asked for. */
+interface Answered {
+  readonly record: ReadRecord;
+  readonly ids?: readonly string[];
+}
+
 /** Records as papers of a list, at most so many. */
 function* asItems(
-  records: readonly ReadRecord[],
+  answered: readonly Answered[],
   { url, readAt }: Json,
   { list, most }: { readonly list: string; readonly most: number },
 ): Generator<SourceItem> {
-  const items = records.filter(isListing).map((listing) => ({ listing }));
-  const problems = records.flatMap((record) => (isListing(record) ? [] : [record]));
+  const items = answered.flatMap(({ record, ...asked }) =>
+    isListing(record) ? [{ listing: record, ...asked }] : [],
+  );
+  const problems = answered.flatMap(({ record }) => (isListing(record) ? [] : [record]));
   const page = atMost({ items, problems }, most, url);
   yield* sourceItems(page, { source: SEMANTIC_SCHOLAR, list, readAt, file: url });
 }
 
 /** A batch's answer: for each id in its place a paper, or null where there is none. */
-function* readBatch(got: Json, ids: readonly string[], found: Found): Generator<SourceItem> {
+function* readBatch(got: Json, ids: readonly string[]): Generator<SourceItem> {
   const { value, url } = got;
   if (!Array.isArray(value) || value.length !== ids.length) {
     yield problemItem(url, `a list of ${ids.length} papers`, "JSON of another form");
     return;
   }
-  const read = (value as unknown[]).map((one) => (one === null ? undefined : readPaper(one, url)));
-  for (const [i, record] of read.entries())
-    if (record !== undefined && isListing(record)) found?.(ids[i] ?? "", record);
-  const records = read.filter((record) => record !== undefined);
-  yield* asItems(records, got, { list: "ids", most: ids.length });
-  for (const [i, id] of ids.entries()) if (read[i] === undefined) yield unknown(id);
+  const papers = value as unknown[];
+  const answered = papers.flatMap((one, i) =>
+    one === null ? [] : [{ record: readPaper(one, url), ids: [ids[i] ?? ""] }],
+  );
+  yield* asItems(answered, got, { list: "ids", most: ids.length });
+  for (const [i, id] of ids.entries()) if (papers[i] === null) yield unknown(id);
 }
 
 /** What a search found. */
@@ -69,8 +75,8 @@ function* readFound(got: Json, words: string): Generator<SourceItem> {
     yield problemItem(url, "a list of papers", "JSON of another form");
     return;
   }
-  const records = (data as unknown[]).map((one) => readPaper(one, url));
-  yield* asItems(records, got, { list: `“${words}”`, most: MAX_FOUND });
+  const answered = (data as unknown[]).map((one) => ({ record: readPaper(one, url) }));
+  yield* asItems(answered, got, { list: `“${words}”`, most: MAX_FOUND });
 }
 
 const FIELDS = { fields: PAPER_FIELDS.join(",") };
@@ -79,14 +85,10 @@ const FIELDS = { fields: PAPER_FIELDS.join(",") };
 export function createSemanticScholar(settings: SemanticScholarSettings, { fetcher }: SourceParts): Lookup {
   const { baseUrl = "https://api.semanticscholar.org" } = settings;
 
-  async function* batch(
-    ids: readonly string[],
-    signal: AbortSignal,
-    found: Found,
-  ): AsyncGenerator<SourceItem> {
+  async function* batch(ids: readonly string[], signal: AbortSignal): AsyncGenerator<SourceItem> {
     const url = addressOf(baseUrl, "/graph/v1/paper/batch", FIELDS);
     const got = await askJson(fetcher, { url, body: JSON.stringify({ ids }), signal });
-    if (got.kind === "json") yield* readBatch(got, ids, found);
+    if (got.kind === "json") yield* readBatch(got, ids);
     else if (got.kind === "none") yield got.item;
     // So it says that it has none of them.
     else if (got.status === 400 && /No valid paper ids given/i.test(got.text)) yield* ids.map(unknown);
@@ -95,9 +97,9 @@ export function createSemanticScholar(settings: SemanticScholarSettings, { fetch
 
   return {
     name: SEMANTIC_SCHOLAR,
-    async *byIds(given, signal, found) {
+    async *byIds(given, signal) {
       const wanted = [...new Set(given.flatMap((id) => parsePaperKey(id) ?? []))];
-      for (const ids of inPieces(wanted, IDS_AT_ONCE)) yield* batch(ids, signal, found);
+      for (const ids of inPieces(wanted, IDS_AT_ONCE)) yield* batch(ids, signal);
     },
     async *search(words, signal) {
       // “Hyphenated query terms yield no matches”: api.semanticscholar.org/api-docs/graph, “paper/search”.
