@@ -110,18 +110,19 @@ async function makePrivate(place: string): Promise<boolean> {
   );
 }
 
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
 /**
  * Takes others' rights away from a state folder and its files, where they belong to the user who runs this: a folder that
  * was moved, or was there before, keeps those that it had. Tells whether there were any.
  */
 export async function makeStatePrivate(state: string): Promise<boolean> {
   const files = OWN_FILES.map((name) => path.join(state, name));
-  const isOurs = (file: string): Promise<boolean> =>
-    stat(file).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-  const there = await Promise.all(files.map(isOurs));
+  const there = await Promise.all(files.map(isFile));
   const own = files.filter((_file, i) => there[i]);
   // A folder that holds nothing of ours may be anybody's.
   if (own.length === 0) return false;
