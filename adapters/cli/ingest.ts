@@ -78,17 +78,32 @@ export interface IntakeParts extends Pick<RefreshParts, "log" | "now"> {
 export interface IntakeRequest {
   readonly signal: AbortSignal;
   readonly progress?: (progress: Progress) => void;
+  /** Standard input, where the files name it. */
+  readonly input?: AsyncIterable<Uint8Array>;
 }
 
 function takeFiles(
   files: readonly string[],
   library: Pick<GrowingLibrary, "take">,
-  { now, signal, progress, reports }: IntakeRequest & Pick<IntakeParts, "now"> & { reports: FileReports },
+  {
+    now,
+    signal,
+    progress,
+    reports,
+    input,
+  }: IntakeRequest & Pick<IntakeParts, "now"> & { reports: FileReports },
 ): Promise<IngestReport> {
   let read: FilesRead = { list: "", share: 0 };
-  const source = createFilesSource(files, { now }, (further) => {
-    read = further;
-  });
+  const source = createFilesSource(
+    files,
+    { now },
+    {
+      ...(input === undefined ? {} : { input }),
+      told: (further) => {
+        read = further;
+      },
+    },
+  );
   const told = (papers: number): void => progress?.({ source: "files", papers, ...read });
   return takeAll(library, source.read({ signal }), { signal, progress: told, files: reports });
 }

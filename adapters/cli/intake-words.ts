@@ -22,8 +22,12 @@ function renderCounts(counts: Counts): string {
 
 const sum = (counts: Counts): number => [...counts.values()].reduce((all, one) => all + one, 0);
 
+const renderPassed = (passed: Counts): string =>
+  [...passed].map(([kind, count]) => `${count} × ${kind}`).join("; ");
+
 /** `refs.bib: 12 papers (10 new, 2 known); not understood: annote (3), file (12)`. */
-function renderFileReport({ name, outcomes, left, partly, fields, ...read }: FileReport): string {
+function renderFileReport({ name, outcomes, left, partly, fields, passed, ...read }: FileReport): string {
+  if (passed !== undefined) return escapeTerminal(`${name}: passed over ${renderPassed(passed)}`);
   const kinds = [
     [outcomes.added, "new"],
     [outcomes.improved, "known better now"],

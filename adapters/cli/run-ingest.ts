@@ -10,10 +10,11 @@ import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { printJson } from "./surroundings.ts";
 
 /** As JSON has it. */
-const plainReport = ({ left, fields, ...report }: FileReport): object => ({
+const plainReport = ({ left, fields, passed = new Map(), ...report }: FileReport): object => ({
   ...report,
   left: Object.fromEntries(left),
   fields: Object.fromEntries(fields),
+  passed: Object.fromEntries(passed),
 });
 
 /** Takes in what the order names, with a bar on a terminal; Ctrl-C ends it with what was read until then stored. */
@@ -22,7 +23,7 @@ export async function runIngest(
   order: Extract<Order, { kind: "ingest" }>,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const { stderr, stdout } = around;
+  const { stderr, stdout, stdin } = around;
   const interactive = stderr.isTTY === true;
   const stop = new AbortController();
   const end = (): void => stop.abort(new Error("stopped"));
@@ -32,7 +33,7 @@ export async function runIngest(
     const report = await takeIn(
       { ...order, sources: await openSources(order.sources, parts, order.dryRun), selected },
       { ...parts, records: async () => (await parts.store()).sources, now },
-      { signal: stop.signal, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
+      { signal: stop.signal, input: stdin, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
     );
     if (interactive) stderr.write("\r\u001b[2K");
     const { text, problems, files } = renderIntake(report, order.dryRun);

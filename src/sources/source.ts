@@ -51,6 +51,8 @@ export interface FileRead {
   readonly partly: number;
   /** Fields that were not understood, and how many papers have them. */
   readonly fields: Counts;
+  /** Files of a folder that are of kinds that are not read. */
+  readonly passed?: Counts;
 }
 
 /** How often each of some names came; those that are too many to be kept are counted together under “others”. */

@@ -109,3 +109,26 @@ describe("what ingest says of each file", () => {
     ]);
   });
 });
+
+describe("ingest -", () => {
+  it("takes in what is written to its standard input", async () => {
+    const root = await temporaryFolder();
+    const env = { PAPERBOY_STATE: path.join(root, "state") };
+    const { code, stdout } = await runProgram(["ingest", "-"], env, "TY  - JOUR\nTI  - Wombats\nER  - \n");
+    expect([code, stdout]).toEqual([
+      0,
+      "standard input: 1 paper (1 new)\n1 new paper, 0 known better now, 0 already known.\n",
+    ]);
+  });
+
+  it("takes in a folder, and says what in it was passed over", async () => {
+    const { run, write, files } = await folder();
+    await write("a.jsonl", line({ title: "Wombats" }));
+    await write("b.pdf", "%PDF");
+    const { code, stdout } = await run("ingest", files);
+    expect([code, stdout]).toEqual([
+      0,
+      "a.jsonl: 1 paper (1 new)\nfiles: passed over 1 × a PDF: take the paper in by its id or DOI, or export its reference from Zotero as RIS or BibTeX\n1 new paper, 0 known better now, 0 already known.\n",
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
@@ -10,7 +10,10 @@ import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
 import { readJsonLines } from "../json/read-json.ts";
+import { refusedKind } from "./refused.ts";
+import type { StreamReader } from "./streamed-forms.ts";
 import { streamReaderOf } from "./streamed-forms.ts";
+import { gunzip, isGzip, peek, UnpackError } from "./unpack.ts";
 
 /** What a file of papers gives, one by one: its papers, and what in it could not be read. */
 export type FileItem =
@@ -56,6 +59,16 @@ function formOf(head: string, name: string): Form {
   return (tells ? BY_ENDING.get(ending) : undefined) ?? "page";
 }
 
+/** What is read: a file, standard input, or what was packed in one of them. */
+export interface OpenFile {
+  /** What problems call it. */
+  readonly name: string;
+  /** In bytes; absent where it is not known. */
+  readonly size?: number;
+  readonly savedAt: Date;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {
   const decoded = decodeText(file.bytes);
   if (decoded.kind === "undecodable") {
@@ -63,18 +76,26 @@ async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileIte
     return;
   }
   const { text } = decoded;
-  const streamed = streamReaderOf(text.slice(0, HEAD_BYTES), name);
-  if (streamed !== undefined) {
-    yield* streamed([Buffer.from(text)], name);
+  const head = text.slice(0, HEAD_BYTES);
+  // Such as JSON Lines in UTF-16, which show what they are only now.
+  const reader = readerOf(head, name);
+  if (reader !== undefined) {
+    yield* reader([Buffer.from(text)], name);
     return;
   }
-  const form = formOf(text.slice(0, HEAD_BYTES), name);
-  // Such as JSON Lines in UTF-16, which show what they are only now.
-  if (form === "json-lines") return yield* readJsonLines([Buffer.from(text)], name);
-  if (form === "bibtex") return yield* readBibtex([Buffer.from(text)], name);
+  const form = formOf(head, name) === "html" ? "html" : "page";
   const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
   for (const listing of items) yield { kind: "paper", listing };
   for (const problem of problems) yield { kind: "problem", problem };
+}
+
+/** What reads a file piece by piece; undefined for one that has to be read as a whole. */
+function readerOf(head: string, name: string): StreamReader | undefined {
+  const streamed = streamReaderOf(head, name);
+  if (streamed !== undefined) return streamed;
+  const form = formOf(head, name);
+  if (form === "json-lines") return readJsonLines;
+  return form === "bibtex" ? readBibtex : undefined;
 }
 
 interface WholeFile {
@@ -98,16 +119,6 @@ function parseWhole(
   }
 }
 
-async function readHead(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
 /** The bytes of a file, counted as they are read. */
 async function* countedBytes(file: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
@@ -116,38 +127,83 @@ async function* countedBytes(file: string, count: (bytes: number) => void): Asyn
   }
 }
 
+/** All bytes; undefined where they are too many. */
+async function wholeBytes(chunks: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.byteLength;
+    if (size > MAX_WHOLE_BYTES) return undefined;
+    all.push(chunk);
+  }
+  return Buffer.concat(all);
+}
+
+/** Reads what begins so; `inner` is its name without the ending of what it was packed in. */
+async function* readBegun(file: OpenFile, head: Buffer, inner: string): AsyncGenerator<FileItem> {
+  const { name, size, savedAt, chunks } = file;
+  const refuse = (expected: string, found: string): FileItem => ({
+    kind: "problem",
+    problem: { file: name, expected, found },
+  });
+  const refused = refusedKind(head, inner);
+  const start = head.toString("utf8");
+  const reader = readerOf(start, inner);
+  if (refused !== undefined) {
+    yield refuse("a list of papers", `${refused.what}: ${refused.instead}`);
+  } else if (reader !== undefined) {
+    yield* reader(chunks, name);
+  } else if (start.trim() !== "" || head.length >= HEAD_BYTES) {
+    const bytes = (size ?? 0) > MAX_WHOLE_BYTES ? undefined : await wholeBytes(chunks);
+    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt });
+    else
+      yield refuse(
+        `a page of at most ${MAX_WHOLE_BYTES} bytes, or a list of papers`,
+        size === undefined ? "a longer one" : `${size} bytes`,
+      );
+  }
+}
+
+async function* readOpen(file: OpenFile, inner: string): AsyncGenerator<FileItem> {
+  const { head, chunks, close } = await peek(file.chunks, HEAD_BYTES);
+  try {
+    yield* readBegun({ ...file, chunks }, head, inner);
+  } finally {
+    await close();
+  }
+}
+
+/** Reads what may be packed. */
+async function* readPacked(file: OpenFile): AsyncGenerator<FileItem> {
+  const { head, chunks, close } = await peek(file.chunks, 2);
+  const { size: _packed, ...packed } = file;
+  try {
+    if (!isGzip(head)) yield* readOpen({ ...file, chunks }, file.name);
+    else yield* readOpen({ ...packed, chunks: gunzip(chunks) }, file.name.replace(/\.gz$/i, ""));
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error;
+    yield {
+      kind: "problem",
+      problem: { file: file.name, expected: "a whole gzip file", found: error.message },
+    };
+  } finally {
+    await close();
+  }
+}
+
 async function* readForm(
   file: string,
   name: string,
   count: (bytes: number) => void,
 ): AsyncGenerator<FileItem> {
-  const refuse = (expected: string, found: string): FileItem => ({
-    kind: "problem",
-    problem: { file: name, expected, found },
-  });
   const stats = await stat(file);
-  if (!stats.isFile()) {
-    // A device or a pipe might never end.
-    yield refuse("a file", stats.isDirectory() ? "a folder" : "a device or pipe");
+  if (stats.isFile()) {
+    yield* readPacked({ name, size: stats.size, savedAt: stats.mtime, chunks: countedBytes(file, count) });
     return;
   }
-  const head = await readHead(file);
-  const streamed = streamReaderOf(head, name);
-  if (streamed !== undefined) {
-    yield* streamed(countedBytes(file, count), name);
-    return;
-  }
-  const form = formOf(head, name);
-  if (form === "json-lines") {
-    yield* readJsonLines(countedBytes(file, count), name);
-  } else if (form === "bibtex") {
-    yield* readBibtex(countedBytes(file, count), name);
-  } else if (stats.size > MAX_WHOLE_BYTES) {
-    yield refuse(`a page of at most ${MAX_WHOLE_BYTES} bytes, BibTeX or JSON Lines`, `${stats.size} bytes`);
-  } else {
-    yield* readWhole(name, { bytes: await readFile(file), savedAt: stats.mtime });
-    count(stats.size);
-  }
+  // A device or a pipe might never end.
+  const found = stats.isDirectory() ? "a folder" : "a device or pipe";
+  yield { kind: "problem", problem: { file: name, expected: "a file", found } };
 }
 
 /**
@@ -159,11 +215,38 @@ async function writtenAt(file: string, now: Date): Promise<string> {
   return (mtime < now ? mtime : now).toISOString();
 }
 
+/** Papers as they may be stored, with when they were read, and all that was said of them beside. */
+async function* checkItems(
+  items: AsyncIterable<FileItem>,
+  { name, readAt, now }: { name: string; readAt: string; now: () => Date },
+): AsyncGenerator<FileItem> {
+  for await (const item of items) {
+    if (item.kind !== "paper") {
+      yield item;
+      continue;
+    }
+    const { line } = item;
+    const place = line === undefined ? { file: name } : { file: name, line };
+    const { listing, problems } = checkListing(item.listing, place, now());
+    yield { kind: "paper", listing: { ...listing, readAt } };
+    for (const problem of [...problems, ...(item.problems ?? [])]) yield { kind: "problem", problem };
+    for (const field of item.unknown ?? []) yield { kind: "field", name: field };
+  }
+}
+
+const unreadable = (file: string, error: unknown): FileItem => ({
+  kind: "problem",
+  problem: {
+    file,
+    expected: "a file that can be read",
+    found: error instanceof Error ? error.message : String(error),
+  },
+});
+
 /**
- * Reads a file of papers: JSON Lines (arXiv's metadata snapshot too), BibTeX, or a saved Hugging Face Papers page as
- * HTML or as text, told apart by their beginning. Problems carry the file's name and line; a file that cannot be read
- * at all is one problem, and a date in the future is taken out and told. `count` is called with the bytes read. Never
- * throws.
+ * Reads a file of papers, in any of the forms that docs/papers.md names, told apart by their beginning, and unpacks gzip.
+ * Problems carry the file's name and line; a file that cannot be read at all is one problem, and a date in the future is
+ * taken out and told. `count` is called with the bytes read. Never throws.
  */
 export async function* readPapersFile(
   file: string,
@@ -173,20 +256,25 @@ export async function* readPapersFile(
   const name = path.basename(file);
   try {
     const readAt = await writtenAt(file, now());
-    for await (const item of readForm(file, name, count)) {
-      if (item.kind !== "paper") {
-        yield item;
-        continue;
-      }
-      const { line } = item;
-      const place = line === undefined ? { file: name } : { file: name, line };
-      const { listing, problems } = checkListing(item.listing, place, now());
-      yield { kind: "paper", listing: { ...listing, readAt } };
-      for (const problem of [...problems, ...(item.problems ?? [])]) yield { kind: "problem", problem };
-      for (const field of item.unknown ?? []) yield { kind: "field", name: field };
-    }
+    yield* checkItems(readForm(file, name, count), { name, readAt, now });
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    yield { kind: "problem", problem: { file, expected: "a file that can be read", found } };
+    yield unreadable(file, error);
+  }
+}
+
+/** What standard input is called. */
+export const STANDARD_INPUT = "standard input";
+
+/** Reads papers out of a stream, as `readPapersFile` does of a file. */
+export async function* readPapersStream(
+  chunks: AsyncIterable<Uint8Array>,
+  now: () => Date,
+): AsyncGenerator<FileItem> {
+  const name = STANDARD_INPUT;
+  const savedAt = now();
+  try {
+    yield* checkItems(readPacked({ name, savedAt, chunks }), { name, readAt: savedAt.toISOString(), now });
+  } catch (error) {
+    yield unreadable(name, error);
   }
 }

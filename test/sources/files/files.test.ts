@@ -210,11 +210,11 @@ describe("the source of files", () => {
       "b.jsonl read",
       "c.jsonl read",
       "empty.jsonl empty",
+      "in empty",
       "anything read",
     ]);
     expect(problems).toEqual([
       'expected one JSON object (is the line cut off?), found “{"title": "cut”',
-      expect.stringContaining("expected a saved Hugging Face Papers page"),
       expect.stringContaining("expected a file or folder that can be read, found ENOENT"),
     ]);
   });
