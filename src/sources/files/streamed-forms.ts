@@ -1,7 +1,9 @@
 import path from "node:path";
 import { jsonStyleOf, readJson } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
+import { medline } from "../tagged/medline.ts";
 import { ris } from "../tagged/ris.ts";
+import { webOfScience } from "../tagged/web-of-science.ts";
 import type { FileItem } from "./read-file.ts";
 
 /** Reads papers out of a stream of bytes, one by one, in memory that stays flat. */
@@ -24,6 +26,16 @@ const FORMS: readonly StreamedForm[] = [
     // Some services put their own name before the first record.
     begins: (start) => /^\s{0,4}TY\s{1,2}-\s/m.test(start) && !/^[{[<@%]/.test(start),
     read: (chunks, file) => readTaggedFile(chunks, file, ris),
+  },
+  {
+    endings: [".nbib"],
+    begins: (start) => /^PMID ?- /.test(start),
+    read: (chunks, file) => readTaggedFile(chunks, file, medline),
+  },
+  {
+    endings: [".ciw"],
+    begins: (start) => /^(?:FN .*\s+VR |PT [JBSPC]\s)/.test(start),
+    read: (chunks, file) => readTaggedFile(chunks, file, webOfScience),
   },
 ];
 

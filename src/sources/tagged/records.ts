@@ -36,6 +36,8 @@ export interface Dialect {
   readonly end?: string;
   /** Whether a line, such as a blank one, parts two records. */
   readonly parts: (line: string) => boolean;
+  /** What stands between the lines of a text. Default a space. */
+  readonly joint?: string;
   /** Tags of the file as a whole. */
   readonly passes?: ReadonlySet<string>;
 }
@@ -89,7 +91,7 @@ function grow(record: Growing, field: TaggedField): void {
   }
 }
 
-function createAssembly({ begin, end: last }: Dialect): Assembly {
+function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
   let record: Growing | undefined;
   const open = (line: number): Growing => (record ??= { line, fields: [], damage: [], size: 0, full: false });
   const take = (isEnded: boolean): TaggedRecord[] => {
@@ -121,7 +123,7 @@ function createAssembly({ begin, end: last }: Dialect): Assembly {
       const field = record?.fields.at(-1);
       if (record === undefined || field === undefined || record.size + text.length > MAX_TEXT) return;
       record.size += text.length;
-      field.text = `${field.text} ${text.trim()}`.trim();
+      field.text = `${field.text}${joint}${text.trim()}`.trim();
     },
     damage: (damage) => void open(damage.line).damage.push(damage),
     end: () => take(false),
