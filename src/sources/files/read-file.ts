@@ -60,7 +60,7 @@ function formOf(head: string, name: string): Form {
 }
 
 /** What is read: a file, standard input, or what was packed in one of them. */
-export interface OpenFile {
+interface OpenFile {
   /** What problems call it. */
   readonly name: string;
   /** In bytes; absent where it is not known. */
