@@ -1,4 +1,6 @@
 import path from "node:path";
+import { readAnthologyXml } from "../anthology/read-anthology.ts";
+import { readDblpXml } from "../dblp/read-dblp.ts";
 import { jsonStyleOf, readJson } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { medline } from "../tagged/medline.ts";
@@ -36,6 +38,16 @@ const FORMS: readonly StreamedForm[] = [
     endings: [".ciw"],
     begins: (start) => /^(?:FN .*\s+VR |PT [JBSPC]\s)/.test(start),
     read: (chunks, file) => readTaggedFile(chunks, file, webOfScience),
+  },
+  {
+    endings: [],
+    begins: (start) => /^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+dblp\b|<dblp[\s>])/.test(start),
+    read: readDblpXml,
+  },
+  {
+    endings: [".xml"],
+    begins: (start) => /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<collection\s/.test(start),
+    read: readAnthologyXml,
   },
 ];
 
