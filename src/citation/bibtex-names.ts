@@ -20,10 +20,12 @@ function part(text: string, dialect: Dialect): string {
   return isCut(text) ? `{${spell(text, dialect)}}` : spell(text, dialect);
 }
 
-/** A family name; one with small words, such as `de Freitas`, in braces, or these would be a particle. */
+/**
+ * A family name; one that has a small word, such as `de Freitas`, in braces, or that would be a particle. biber 2.18 takes even
+ * `hooks, bell` for the particle “hooks” of “bell bell”.
+ */
 function familyPart(family: string, dialect: Dialect): string {
-  const words = wordsOf(family);
-  return isCut(family) || (words.length > 1 && words.some(startsSmall))
+  return isCut(family) || wordsOf(family).some(startsSmall)
     ? `{${spell(family, dialect)}}`
     : spell(family, dialect);
 }

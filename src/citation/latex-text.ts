@@ -12,9 +12,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "\\": String.raw`\textbackslash{}`,
   "~": String.raw`\textasciitilde{}`,
   "^": String.raw`\textasciicircum{}`,
-  "<": String.raw`\textless{}`,
-  ">": String.raw`\textgreater{}`,
-  "|": String.raw`\textbar{}`,
+  // biber 2.18 makes `<{}` of `\textless{}`, which LaTeX's first encoding (OT1) draws as “¡”; signs of formulas it leaves.
+  "<": "{$<$}",
+  ">": "{$>$}",
+  "|": "{$|$}",
   "&": String.raw`\&`,
   "%": String.raw`\%`,
   $: String.raw`\$`,
@@ -53,8 +54,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   Ø: String.raw`{\O}`,
   ł: String.raw`{\l}`,
   Ł: String.raw`{\L}`,
-  å: String.raw`{\aa}`,
-  Å: String.raw`{\AA}`,
   ı: String.raw`{\i}`,
 };
 
@@ -119,7 +118,7 @@ function spelt(sign: string, spelling: Spelling): string {
 const SCRIPT_RUN = new RegExp(`[${SUPERSCRIPTS}]+|[${SUBSCRIPTS}]+`, "gu");
 
 /** Signs that LaTeX joins into one: `--`, two grave accents, two apostrophes. */
-const LIGATURE = /-(?=-)|`(?=`)|'(?=')|[?!](?=`)|<(?=<)|>(?=>)|,(?=,)/g;
+const LIGATURE = /-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)/g;
 
 /** Whether braces that are signs stand in pairs: programs that read BibTeX count them, with a backslash in front too. */
 function isBalanced(text: string): boolean {

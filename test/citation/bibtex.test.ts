@@ -80,12 +80,13 @@ describe("names", () => {
       "van der Berg, J.",
       "van der Berg, J.",
     ],
+    [{ family: "hooks", given: "bell" }, "{hooks}, bell", "{hooks}, bell"],
     [{ family: "de Freitas", given: "N." }, "{de Freitas}, N.", "{de Freitas}, N."],
-    [{ family: "Åberg García", given: "É." }, String.raw`{\AA}berg Garc{\'i}a, {\'E}.`, "Åberg García, É."],
+    [{ family: "Åberg García", given: "É." }, String.raw`{\r{A}}berg Garc{\'i}a, {\'E}.`, "Åberg García, É."],
     [{ family: "Nguyễn", given: "Văn" }, String.raw`Nguy{\~{\^e}}n, V{\u{a}}n`, "Nguyễn, Văn"],
     [
       { family: "Alembert", "non-dropping-particle": "d'", given: "J." },
-      "d'Alembert, J.",
+      "{d'Alembert}, J.",
       "family={Alembert}, given={J.}, prefix={d'}",
     ],
     [{ family: "García López" }, String.raw`{Garc{\'i}a L{\'o}pez}`, "family={García López}"],
@@ -123,6 +124,11 @@ describe("a title", () => {
       "A {U-Net} for Self-Supervised {RL}-Based {Q-Learning}",
     ],
     ["Deep learning with Gaussian processes (GPs)", "Deep learning with {Gaussian} processes ({GPs})"],
+    [
+      "Deep learning with Gaussian processes in Python",
+      "Deep learning with {Gaussian} processes in {Python}",
+    ],
+    ["k-means and t-SNE of a β", "{k-means} and {t-SNE} of a {β}"],
     ["ATTENTION IS ALL YOU NEED", "ATTENTION IS ALL YOU NEED"],
     ["{x} ~ 100% & C#_1 by T5", String.raw`\{x\} \textasciitilde{} 100\% \& {C\#\_1} by {T5}`],
   ])("%s keeps its capitals", (title, latex) => {
@@ -131,7 +137,7 @@ describe("a title", () => {
 
   it("has formulas that LaTeX can set", () => {
     expect(latexTitle("A β-VAE in O(n²) and x̂₁₂", "symbols")).toBe(
-      String.raw`A {$\beta$}-{VAE} in {O(n{$^{2}$}}) and {$\hat{x}$}{$_{12}$}`,
+      String.raw`A {{$\beta$}-VAE} in {O(n{$^{2}$}}) and {{$\hat{x}$}{$_{12}$}}`,
     );
     expect(latexText("a -- b", "none")).toBe("a -{}- b");
     expect(latexText("a } b", "none")).toBe(String.raw`a \textbraceright{} b`);
