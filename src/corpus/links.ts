@@ -48,7 +48,7 @@ export function parseDoi(text: string): string | undefined {
   return DOI.exec(text.trim())?.[1]?.toLowerCase();
 }
 
-const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)/i;
+const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/(?:[^\s"<>]|<[^\s"<>]*>)+)/i;
 
 /**
  * The address behind a publisher's DOI, `10.1109/5.771073` -> `https://doi.org/10.1109/5.771073`. Undefined for other

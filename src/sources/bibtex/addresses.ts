@@ -66,7 +66,7 @@ const ARXIV_DOI = /^10\.48550\/arxiv\./i;
 export function readDoi({ raw, tell }: EntryFields, urls: readonly string[]): string | undefined {
   const written = raw("doi");
   if (written !== undefined) {
-    const found = /10\.\d{4,9}\/[^\s"<>]+/.exec(withoutEscapes(written))?.[0];
+    const found = /10\.\d{4,9}\/(?:[^\s"<>]|<[^\s"<>]*>)+/.exec(withoutEscapes(written))?.[0];
     if (found === undefined) tell("doi", "a DOI", quoteLine(written));
     else return ARXIV_DOI.test(found) ? undefined : tidyDoi(found);
   }

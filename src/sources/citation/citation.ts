@@ -48,9 +48,15 @@ function arxivIdAmong(texts: readonly string[]): ArxivId | undefined {
 const present = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : list;
 
+/** What a preprint's publisher and number say that its identifier says too. */
+const isArxivs = ({ type }: Citation, name: keyof Publication, text: string | undefined): boolean =>
+  type === "article" && (name === "publisher" ? /^arxiv(?:\.org)?$/i : /^arxiv:/i).test(text ?? "");
+
 function publicationOf(citation: Citation): Publication {
   const texts = PUBLICATION_TEXTS.flatMap((name) => {
-    const text = name === "doi" ? undefined : textOf(citation[name]);
+    const said = name === "doi" ? undefined : textOf(citation[name]);
+    const text =
+      (name === "publisher" || name === "number") && isArxivs(citation, name, said) ? undefined : said;
     return text === undefined ? [] : [[name, text] as const];
   });
   const doi = (citation.dois ?? [])

@@ -7,10 +7,14 @@ import { readableText } from "../../corpus/readable-text.ts";
 const PARTICLE = /^((?:\p{Ll}[\p{L}'’]*\s+)+)(\S.*)$/u;
 const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
 
+/** Whether a name has a comma behind it and no other, by which RIS says that it is a group's (EndNote, Zotero). */
+const isGroup = (text: string): boolean => /^[^,;]*,\s*$/.test(text);
+
 /** A name as lists of references write it: `Berg, Jan van der`, `van der Berg, Jan, Jr.` or `Jan Berg`; undefined for what names nobody. */
 export function readCitedName(text: string): NameParts | undefined {
   const name = readableText(text).replace(/^[;,\s]+|[;,\s]+$/g, "");
   if (!isName(name)) return undefined;
+  if (isGroup(text)) return { literal: name };
   const [last = "", second, third, ...more] = name.split(/\s*,\s*/);
   if (second === undefined) return guessNameParts(name);
   // A group may have commas in its name.
@@ -23,6 +27,7 @@ export function readCitedName(text: string): NameParts | undefined {
 
 /** The names of a field that may hold several: with semicolons between them, or with “and”. */
 export function splitCitedNames(text: string): string[] {
+  if (isGroup(text)) return [text];
   const parts = text.includes(";") ? text.split(";") : text.split(/\s+(?:and|&)\s+/);
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }

@@ -13,7 +13,7 @@ import { pageRange } from "../record-fields.ts";
 const KNOWN = new Set(
   (
     "title type abstract issued author editor container-title collection-title event event-title volume issue page number edition " +
-    "publisher publisher-place genre DOI ISBN ISSN version language URL keyword note archive archive_location license " +
+    "publisher publisher-place genre DOI ISBN ISSN version language URL keyword note archive archive_location license status " +
     "id citation-key citation-label accessed submitted available-date source call-number title-short container-title-short " +
     "journalAbbreviation shortTitle page-first number-of-pages event-place event-date original-date categories library-catalog"
   ).split(" "),
@@ -60,6 +60,13 @@ function readName(value: unknown): readonly NameParts[] {
 
 const readNames = (value: unknown): NameParts[] => (Array.isArray(value) ? value.flatMap(readName) : []);
 
+/** Authors, of whom a last one named “others” stands for more, as BibTeX and pandoc have it. */
+function readAuthors(value: unknown): Pick<Citation, "authors" | "others"> {
+  const authors = readNames(value);
+  const others = authors.length > 1 && authors.at(-1)?.literal === "others";
+  return { authors: others ? authors.slice(0, -1) : authors, others };
+}
+
 const first = (value: unknown): string | undefined =>
   Array.isArray(value) ? numberOrText(value[0]) : numberOrText(value);
 
@@ -81,7 +88,8 @@ function readCslItem(item: Fields): Citation {
     title: textOf(item["title"]),
     abstract: textOf(item["abstract"])?.replace(/<\/?jats:[^<>]*>/g, ""),
     date: readCslDate(item["issued"]) ?? readCslDate(item["submitted"]),
-    authors: readNames(item["author"]),
+    ...readAuthors(item["author"]),
+    arxivClass: isObject(item["custom"]) ? textOf(item["custom"]["primary-class"]) : undefined,
     editors: readNames(item["editor"]),
     containerTitle: first(item["container-title"]),
     collectionTitle: first(item["collection-title"]),
@@ -109,10 +117,16 @@ function readCslItem(item: Fields): Citation {
   };
 }
 
+/** What the program's own citations have beside CSL's variables. */
+const isOwn = (name: string, value: unknown): boolean =>
+  name === "custom" && isObject(value) && Object.keys(value).join() === "primary-class";
+
 /** The reference of an item of CSL-JSON and its fields that have no meaning here. */
 export function readCsl(item: Fields): { readonly citation: Citation; readonly unknown: readonly string[] } {
   return {
     citation: readCslItem(item),
-    unknown: Object.keys(item).filter((name) => !KNOWN.has(name) && item[name] !== null && item[name] !== ""),
+    unknown: Object.keys(item).filter(
+      (name) => !KNOWN.has(name) && item[name] !== null && item[name] !== "" && !isOwn(name, item[name]),
+    ),
   };
 }

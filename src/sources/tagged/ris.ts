@@ -120,7 +120,9 @@ export const ris: TaggedFormat = {
         volume: first("VL"),
         issue: first("IS"),
         page: readPages(texts),
-        number: first("C7") ?? (type === "report" || type === "patent" ? first("M1") : undefined),
+        number:
+          first("C7") ??
+          (type === "report" || type === "patent" || type === "standard" ? first("M1") : undefined),
         edition: first("ET"),
         publisher: first("PB"),
         publisherPlace: first("CY", "PP"),
