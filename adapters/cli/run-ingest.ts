@@ -1,5 +1,6 @@
 import type { FileReport } from "../../src/library/file-reports.ts";
 import type { Order } from "./arguments.ts";
+import { readIdLists, withProblems } from "./id-lists.ts";
 import { drawProgress, takeIn } from "./ingest.ts";
 import { renderIntake } from "./intake-words.ts";
 import type { Parts } from "./parts.ts";
@@ -29,9 +30,16 @@ export async function runIngest(
   const end = (): void => stop.abort(new Error("stopped"));
   process.once("SIGINT", end);
   try {
-    const selected = openSelections(order.selections, parts, stop.signal);
+    const lists = await readIdLists(order.files);
+    const selections = [...order.selections, ...lists.selections];
+    const selected = withProblems(lists.problems, openSelections(selections, parts, stop.signal));
     const report = await takeIn(
-      { ...order, sources: await openSources(order.sources, parts, order.dryRun), selected },
+      {
+        ...order,
+        files: lists.files,
+        sources: await openSources(order.sources, parts, order.dryRun),
+        selected,
+      },
       { ...parts, records: async () => (await parts.store()).sources, now },
       {
         signal: stop.signal,

@@ -142,6 +142,32 @@ describe("paperboy ingest with papers of arXiv", () => {
     expect(violations()).toEqual([]);
   });
 
+  it("asks for the papers of a list too, one id or link a line, and tells lines that name none", async () => {
+    const { arxiv, run, state, violations } = await setUp(undefined, [old, ...world]);
+    const file = path.join(state, "ids.txt");
+    const lines = [
+      "# mine",
+      "2603.00001",
+      "- https://arxiv.org/abs/cs/0112017v1  # old",
+      "",
+      "a title",
+      "arXiv:2603.00002",
+    ];
+    await writeFile(file, lines.join("\r\n"));
+    const { code, stdout, stderr } = await run("ingest", file);
+    expect([code, stdout]).toEqual([
+      1,
+      "3 new papers, 0 known better now, 0 already known; 1 could not be read.\n",
+    ]);
+    expect(stderr).toBe(
+      "ids.txt:5: expected an id of arXiv, a DOI, or a link with one of them, found “a title”\n",
+    );
+    expect(arxiv.requests.map(({ query }) => query.get("id_list"))).toEqual([
+      "2603.00001,cs/0112017,2603.00002",
+    ]);
+    expect(violations()).toEqual([]);
+  });
+
   it("tells an id that is unknown also where it is the only one", async () => {
     const { run } = await setUp();
     expect(await run("ingest", "arxiv:2603.99999")).toEqual({

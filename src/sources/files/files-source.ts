@@ -13,7 +13,19 @@ const NAME = "Files";
 /** The place that stands for standard input. */
 const INPUT = "-";
 /** In folders only these are read; a file that is named itself may have any name. */
-const ENDINGS = new Set([".jsonl", ".ndjson", ".json", ".bib", ".html", ".htm", ".txt", ...STREAMED_ENDINGS]);
+const ENDINGS = new Set([
+  ".jsonl",
+  ".ndjson",
+  ".json",
+  ".bib",
+  ".html",
+  ".htm",
+  ".txt",
+  ".xml",
+  ".rss",
+  ".atom",
+  ...STREAMED_ENDINGS,
+]);
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -13,6 +13,7 @@ import { parseHtmlPage } from "../huggingface/html-page.ts";
 import { readJsonLines } from "../json/read-json.ts";
 import { refusedKind } from "./refused.ts";
 import type { StreamReader } from "./streamed-forms.ts";
+import { parseFeedFile } from "./feed-file.ts";
 import { streamReaderOf } from "./streamed-forms.ts";
 import { gunzip, isGzip, peek, UnpackError } from "./unpack.ts";
 
@@ -38,7 +39,7 @@ const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 /** A file's form shows in its beginning. */
 const HEAD_BYTES = 16 * 1024;
 
-type Form = "json-lines" | "bibtex" | "html" | "page";
+type Form = "json-lines" | "bibtex" | "html" | "feed" | "page";
 
 /** What a file is that does not begin as its form does. */
 const BY_ENDING: ReadonlyMap<string, Form> = new Map([
@@ -53,6 +54,8 @@ function formOf(head: string, name: string): Form {
   const start = head.replace(/^\uFEFF/, "").trimStart();
   if (start.startsWith("{")) return "json-lines";
   if (htmlTitle(start) !== undefined) return "html";
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*)?<(?:rss|feed|rdf:RDF)[\s>]/i.test(start))
+    return "feed";
   const ending = path.extname(name).toLowerCase();
   if (ending === ".bib" || /^@\s*[A-Za-z]+\s*[{(]/.test(start)) return "bibtex";
   // Such as a part of a snapshot that begins in the middle of a line. UTF-16 shows as two bytes that are not UTF-8.
@@ -86,7 +89,8 @@ async function* readWhole(name: string, file: WholeFile, columns?: ColumnMap): A
     yield* reader([Buffer.from(text)], name);
     return;
   }
-  const form = formOf(head, name) === "html" ? "html" : "page";
+  const form = formOf(head, name);
+  if (form === "json-lines" || form === "bibtex") return;
   const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
   for (const listing of items) yield { kind: "paper", listing };
   for (const problem of problems) yield { kind: "problem", problem };
@@ -107,7 +111,7 @@ interface WholeFile {
 }
 
 function parseWhole(
-  form: "html" | "page",
+  form: "html" | "feed" | "page",
   name: string,
   { text, savedAt }: { text: string; savedAt: Date },
 ): { items: readonly Listing[]; problems: readonly Problem[] } {
@@ -115,6 +119,10 @@ function parseWhole(
     case "html": {
       // The votes are those of the hour at which the page was saved.
       const { items, problems } = parseHtmlPage(text, { file: name, readAt: savedAt });
+      return { items: items.map(({ listing }) => ({ ...listing, listedOn: name })), problems };
+    }
+    case "feed": {
+      const { items, problems } = parseFeedFile(text, name);
       return { items: items.map(({ listing }) => ({ ...listing, listedOn: name })), problems };
     }
     case "page":

@@ -27,6 +27,11 @@ const ENDNOTE = { what: "an EndNote library", instead: EXPORT };
 const PACKED = { what: "a packed file other than gzip", instead: "unpack it first" };
 const RTF = { what: "a text in RTF", instead: "save it as plain text, RIS or BibTeX" };
 
+const OPML = {
+  what: "a list of feeds (OPML)",
+  instead: "name arXiv's categories in it themselves, such as arxiv:cs.CL+cs.LG",
+};
+
 const BY_ENDING: ReadonlyMap<string, RefusedKind> = new Map([
   ...[".pdf", ".djvu", ".ps"].map((ending) => [ending, PDF] as const),
   [".zip", ZIP],
@@ -40,6 +45,7 @@ const BY_ENDING: ReadonlyMap<string, RefusedKind> = new Map([
   ...[".enl", ".enlx"].map((ending) => [ending, ENDNOTE] as const),
   ...[".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz"].map((ending) => [ending, PACKED] as const),
   [".rtf", RTF],
+  [".opml", OPML],
 ]);
 
 /** What a kind begins with, as bytes of one character each, and what stands further on in its first bytes. */
@@ -84,6 +90,7 @@ export function refusedKind(head: Uint8Array, name: string): RefusedKind | undef
   const known = BEGINNINGS.find(
     ({ begins, holds = "" }) => bytes.startsWith(begins) && bytes.includes(holds),
   )?.kind;
+  if (/^[^<]{0,10}(?:<\?xml[^>]*>)?\s*<opml[\s>]/i.test(bytes)) return OPML;
   const named = refusedByName(name);
   if (known === ZIP || known === undefined)
     return named !== undefined && (known === ZIP || bytes.includes("\0")) ? named : known;
