@@ -32,5 +32,8 @@ export const countOf = (value: unknown): number | undefined =>
 
 /** The object without the properties that are undefined: what is not known is absent. */
 export function withoutAbsent<T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const name of Object.keys(facts) as (keyof T)[])
+    if (facts[name] !== undefined) kept[name] = facts[name];
+  return kept as T;
 }

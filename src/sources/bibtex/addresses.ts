@@ -5,6 +5,7 @@ import type { EntryFields } from "./entry-fields.ts";
 
 /** An address or identifier without the LaTeX that it was written with. */
 export function withoutEscapes(text: string): string {
+  if (!/[\\{$&]/.test(text)) return text;
   return text
     .replace(/\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}/g, " $1 ")
     .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " $1 $2")
@@ -18,6 +19,7 @@ export function withoutEscapes(text: string): string {
 /** The web addresses in a text. */
 function addressesIn(text: string): string[] {
   if (!/https?:/i.test(text)) return [];
+  if (/^https?:\/\/[\w./?=-]*[\w/=-]$/.test(text)) return [parseWebUrl(text) ?? []].flat();
   return (withoutEscapes(text).match(/https?:\/\/[^\s<>"|]+/gi) ?? []).flatMap(
     (address) => parseWebUrl(address.replace(/[.,;:!?]+$/, "").replace(/^([^()]*)\)+$/, "$1")) ?? [],
   );
@@ -51,10 +53,14 @@ export interface Addresses {
 }
 
 export function readAddresses({ raw, tell }: EntryFields): Addresses {
-  const of = (names: readonly string[]): string[] => names.flatMap((name) => addressesIn(raw(name) ?? ""));
+  const of = (names: readonly string[]): string[] =>
+    names.flatMap((name) => {
+      const value = raw(name);
+      return value === undefined ? [] : addressesIn(value);
+    });
   const [given, codes, noted] = [of(ADDRESSES), of(CODE), of(NOTES)];
   const url = raw("url");
-  if (url !== undefined && addressesIn(url).length === 0)
+  if (url !== undefined && given.length === 0 && addressesIn(url).length === 0)
     tell("url", "a web address", quoteLine(withoutEscapes(url).trim()));
   const urls = [...new Set([...given, ...codes, ...noted])];
   return { urls, code: codes[0] ?? urls.find((one) => REPOSITORY.test(one)) };
@@ -70,6 +76,9 @@ export function readDoi({ raw, tell }: EntryFields, urls: readonly string[]): st
     if (found === undefined) tell("doi", "a DOI", quoteLine(written));
     else return ARXIV_DOI.test(found) ? undefined : tidyDoi(found);
   }
-  const found = urls.map((url) => doiInAddress(new URL(url))).find((doi) => doi !== undefined);
+  const found = urls
+    .filter((url) => /10\.\d{4}|nature\.com/i.test(url))
+    .map((url) => doiInAddress(new URL(url)))
+    .find((doi) => doi !== undefined);
   return found === undefined || ARXIV_DOI.test(found) ? undefined : found;
 }

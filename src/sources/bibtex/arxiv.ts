@@ -23,7 +23,9 @@ const OF_ANOTHER =
 
 /** The identifier that a text is, or leads to. */
 function idIn(text: string | undefined): ArxivId | undefined {
-  const reference = text === undefined ? undefined : parseReference(withoutEscapes(text).trim());
+  // No identifier is without these digits, and most addresses are.
+  if (text === undefined || !/\d{4}[.-]\d{4}|\/\d{7}/.test(text)) return undefined;
+  const reference = parseReference(withoutEscapes(text).trim());
   return reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
 }
 

@@ -90,6 +90,8 @@ function readMonth(fields: EntryFields): { month?: string; day?: string; inexact
   const own = /^\d{1,2}(?:st|nd|rd|th|\.)?$/.exec(fields.text("day") ?? "")?.[0].replace(/\D+/, "");
   const number = /^(?:0?[1-9]|1[0-2])$/.exec(text)?.[0];
   if (number !== undefined) return { month: number, ...(own === undefined ? {} : { day: own }) };
+  const named = /^[A-Za-z]+$/.test(text) ? monthOf(text) : undefined;
+  if (named !== undefined) return { month: String(named), ...(own === undefined ? {} : { day: own }) };
   const [month, ...months] = monthsIn(text);
   if (month === undefined) return undefined;
   const [day = own, ...days] = daysIn(text);

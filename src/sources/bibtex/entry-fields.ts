@@ -12,8 +12,20 @@ export interface EntryFields {
   readonly tell: (name: string, expected: string, found: string) => void;
 }
 
+/** A text with nothing in it that could be LaTeX, an entity, a line's end or another script: most are such. */
+const SIMPLE = /^[!-#%'-@A-Z[\]_a-z|](?:[ !-#%'-@A-Z[\]_a-z|]*[!-#%'-@A-Z[\]_a-z|])?$/;
+const isSimple = (text: string): boolean =>
+  SIMPLE.test(text) && !text.includes("--") && !text.includes("  ") && !text.includes("''");
+
 /** Readable, and free of the braces that only keep capitals. */
 export function plain(text: string): string | undefined {
+  if (isSimple(text)) return text;
+  // `{{Title}}` and a title over several lines are the commonest of the others.
+  const inner = text
+    .replace(/\s+/g, " ")
+    .replace(/^ ?\{([^{}]*)\} ?$/, "$1")
+    .trim();
+  if (isSimple(inner)) return inner;
   const readable = readableText(text).replace(/[{}]/g, "").trim();
   return readable === "" ? undefined : readable;
 }

@@ -19,11 +19,18 @@ const NAMES = [
 /** What is shorter than three letters may begin several. */
 const SHORTEST = 3;
 
+/** The months that a word may be cut from: "jui" begins two French ones. */
+const MONTHS = new Map<string, Set<number>>();
+NAMES.forEach((names, i) => {
+  for (const name of names)
+    for (let length = SHORTEST; length <= name.length; length++) {
+      const letters = name.slice(0, length);
+      MONTHS.set(letters, (MONTHS.get(letters) ?? new Set()).add(i + 1));
+    }
+});
+
 /** The number (1-12) of a month by its name or what that is cut to, `Sept.`; undefined for other words. */
 export function monthOf(word: string): number | undefined {
-  const letters = fold(word).replace(/\.$/, "");
-  if (letters.length < SHORTEST) return undefined;
-  const found = NAMES.flatMap((names, i) => (names.some((name) => name.startsWith(letters)) ? [i + 1] : []));
-  // "jui" begins two French ones.
-  return found.length === 1 ? found[0] : undefined;
+  const [month, another] = MONTHS.get(fold(word).replace(/\.$/, "")) ?? [];
+  return another === undefined ? month : undefined;
 }

@@ -4,6 +4,8 @@ import { guessNameParts } from "../../corpus/person-name.ts";
 import { insideBraces, outsideBraces, readPart, splitOutside } from "./name-text.ts";
 
 const SUFFIX = /^(?:jr|sr|junior|senior|ii|iii|iv|vi{0,3}|2nd|3rd|esq|ph\.?\s?d|m\.?d)\.?$/i;
+/** A name of words that all begin with a capital has no particle. */
+const ALL_CAPITALS = /^(?:[A-Z][A-Za-z.'-]* )+[A-Z][A-Za-z'-]*$/;
 /** Particles that also begin names of one who has no other: `van Gogh`. */
 const PARTICLE = /^(?:v[ao]n|de|del|della|der|den|di|da|dos|du|la|le|ten|ter|zu|zur|af|al|el|bin|ibn|'t)$/;
 
@@ -50,7 +52,7 @@ function readPrinted(text: string): NameParts | undefined {
   const printed = readPart(text);
   if (!isName(printed)) return undefined;
   const guessed = guessNameParts(printed);
-  if (guessed.literal !== undefined) return guessed;
+  if (guessed.literal !== undefined || ALL_CAPITALS.test(text)) return guessed;
   const all = words(text);
   const suffix = all.length > 2 && isSuffix(all.at(-1) ?? "") ? all.pop() : undefined;
   const last = all.length - 1;

@@ -18,6 +18,9 @@ const WITH_INITIALS = /^\P{Ll}[\p{L}'’-]+(?: [\p{L}'’-]{2,})* \p{Lu}{1,3}$/u
 /** `A.`, `A. B.`, `A.-B.`, `AB`. */
 const INITIALS = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
 
+/** `Vaswani, Ashish`: what most names are. */
+const TURNED = /^([A-Z][A-Za-z'-]+), ([A-Z](?:[A-Za-z'-]|\.(?= |$)| (?=[A-Z]))*)$/;
+
 const isSeveralWords = (text: string): boolean => /\S[\s~]+\S/.test(text);
 
 /** `Alpha, A., Beta, B.` as pairs; undefined where they are none. */
@@ -44,6 +47,8 @@ function readCommaList(parts: readonly string[], oxford: boolean): NameParts[] |
 
 /** What stands between two "and": one name, or what is left of a list without them. */
 function readPiece(piece: string, tell: TellNames): NameParts[] {
+  const [, family, given] = TURNED.exec(piece) ?? [];
+  if (family !== undefined && given !== undefined) return [{ family, given }];
   const oxford = piece.endsWith(",");
   const text = piece.replace(/^[\s,]+|[\s,]+$/g, "");
   if (insideBraces(text) !== undefined || /^"?(?:given|family|prefix)(?:-i)?\s*=/i.test(text))

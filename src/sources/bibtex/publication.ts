@@ -66,14 +66,18 @@ const NUMBERED: ReadonlySet<WorkType | undefined> = new Set<WorkType>([
   "document",
 ]);
 
+/** `1--9`, as most pages are written. */
+const RANGE = /^(\d+)--(\d+)$/;
+
 /** Numbers and pages; those that only repeat arXiv's identifier are left out. */
-function numbersOf({ text }: EntryFields, type: WorkType | undefined): Partial<Publication> {
+function numbersOf({ text, raw }: EntryFields, type: WorkType | undefined): Partial<Publication> {
   const own = (name: string): string | undefined => {
     const value = text(name);
     return value === undefined || /^arxiv\b|^abs\//i.test(value) ? undefined : value;
   };
   const number = own("number");
-  const pages = own("pages");
+  const [, from, to] = RANGE.exec(raw("pages") ?? "") ?? [];
+  const pages = from === undefined ? own("pages") : `${from}–${to}`;
   const article = own("eid") ?? own("articleno") ?? own("article-number") ?? own("art_number");
   return withoutAbsent<Partial<Publication>>({
     volume: own("volume"),

@@ -78,6 +78,13 @@ const matches = (pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 };
 
+/** Where the last letter before a place stands. */
+function lastLetter(text: string, at: number): number {
+  let to = at;
+  while (to > 0 && text.charCodeAt(to - 1) <= 32) to--;
+  return to;
+}
+
 /** The rest of a line, as it is quoted. */
 function restOfLine(text: string, at: number): string {
   const from = skipSpace(text, at);
@@ -89,7 +96,7 @@ function restOfLine(text: string, at: number): string {
 function tell(reader: Reader, at: number, expected: string, found?: string): void {
   if (reader.damages.length >= MAX_DAMAGES) return;
   reader.damages.push({
-    line: reader.lines.at(at),
+    line: reader.lines.at(at < reader.text.length ? at : lastLetter(reader.text, at)),
     expected,
     found: found ?? restOfLine(reader.text, at),
   });
@@ -206,7 +213,7 @@ function readNamed(reader: Reader, at: number): Outcome {
     reader.at = behind + 1;
     return readField(reader, name, at);
   }
-  if (char === "{" || char === '"') {
+  if (char !== undefined && /[{"\d]/.test(char)) {
     tell(reader, at, `“=” behind “${name}”`);
     reader.at = behind;
     return readField(reader, name, at);
@@ -242,7 +249,7 @@ function readFields(reader: Reader): Outcome {
     reader.at = at;
     if (char === undefined || (char === "@" && isEntryStart(text.slice(at, at + 256)))) {
       if (reader.cuts === undefined) return BROKEN;
-      tell(reader, Math.min(at, text.length), `“${reader.bracket}”`);
+      tell(reader, lastLetter(text, at), `“${reader.bracket}”`, restOfLine(text, at));
       return undefined;
     }
     if (char === ",") reader.at++;
