@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { measureBibtex } from "./bibtex.ts";
 import { missingCorpus } from "./corpus.ts";
 import { measureDigests } from "./digest.ts";
 import { engines } from "./engines.ts";
@@ -14,7 +15,7 @@ import type { Times } from "./statistics.ts";
 
 /**
  * `npm run bench [-- PAPERS...]` measures every engine at every size, one process after the other, and then taking in,
- * digests and platforms, as JSON lines. With sizes given, taking in is left out; with `intake`, all else.
+ * digests and platforms, as JSON lines. With sizes given, taking in is left out; with `intake` or `bibtex`, all else.
  */
 const SIZES = [1000, 10_000, 20_000];
 const RUNS = 5;
@@ -110,7 +111,10 @@ async function measureAll(folder: string): Promise<void> {
   const largest = sizes.at(-1) ?? 0;
   let last: Awaited<ReturnType<typeof measureSize>> | undefined;
   for (const size of sizes) last = await measureSize(size, folder);
-  if (given.length === 0) for await (const measured of measureIntake(node)) print(measured);
+  if (given.length === 0) {
+    for await (const measured of measureBibtex(node)) print(measured);
+    for await (const measured of measureIntake(node)) print(measured);
+  }
   for await (const measured of measureDigests(largest)) print(measured);
   for await (const measured of measurePlatforms(largest)) print(measured);
   if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
@@ -129,6 +133,7 @@ if (missing === undefined) {
   });
   try {
     if (process.argv[2] === "intake") for await (const measured of measureIntake(node)) print(measured);
+    else if (process.argv[2] === "bibtex") for await (const measured of measureBibtex(node)) print(measured);
     else await measureAll(folder);
   } finally {
     await rm(folder, { recursive: true });
