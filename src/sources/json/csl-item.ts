@@ -76,7 +76,9 @@ export function isCslItem(value: Fields): boolean {
   const named =
     Array.isArray(author) && isObject(author[0]) && ("family" in author[0] || "literal" in author[0]);
   const dated = isObject(issued) && ("date-parts" in issued || "raw" in issued || "literal" in issued);
-  return typeof value["title"] === "string" && (named || dated || isWorkType(value["type"]));
+  // CSL has one name for each thing; what has others too is a list of its own.
+  const isOther = ["authors", "venue", "date", "year", "published", "journal"].some((name) => name in value);
+  return !isOther && typeof value["title"] === "string" && (named || dated || isWorkType(value["type"]));
 }
 
 /** `PMID: 123`, `arXiv:1706.03762 [cs.CL]` and the like, which reference managers put into notes. */

@@ -1,0 +1,197 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import type { Listing } from "../../src/corpus/paper.ts";
+import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
+import { readFileOf } from "./file-of.ts";
+
+const text = (...lines: string[]): string => `${lines.join("\n")}\n`;
+
+/** For each form a reference with all that the form can say and is read. */
+const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> = {
+  BibTeX: [
+    "a.bib",
+    "@article{a, title={One}, author={Alpha, Ann}, editor={Beta, Ben}, abstract={Of wombats.}, year=2019, month=mar, journal={J}, booktitle={B}, series={S}, eventtitle={E}, volume=1, number=2, pages={3--4}, edition={2}, publisher={P}, address={A}, doi={10.1000/1}, isbn={978-1-5108-6096-4}, issn={1570-8268}, language={english}, keywords={a, b}, url={https://a.org/1}, eprint={1706.03762}, archiveprefix={arXiv}, primaryclass={cs.CL}, version={2}, type={PhD thesis}, note={n}, howpublished={h}}",
+  ],
+  RIS: [
+    "a.ris",
+    text(
+      "TY  - RPRT",
+      "TI  - One",
+      "AU  - Alpha, Ann",
+      "A2  - Beta, Ben",
+      "AB  - Of wombats.",
+      "DA  - 2019/03/01",
+      "T2  - J",
+      "T3  - S",
+      "VL  - 1",
+      "IS  - 2",
+      "SP  - 3",
+      "EP  - 4",
+      "ET  - 2",
+      "PB  - P",
+      "CY  - A",
+      "DO  - 10.1000/1",
+      "SN  - 978-1-5108-6096-4",
+      "SN  - 1570-8268",
+      "LA  - en",
+      "KW  - a",
+      "UR  - https://arxiv.org/abs/1706.03762",
+      "M1  - 7",
+      "M3  - Report",
+      "ER  - ",
+    ),
+  ],
+  "CSL-JSON": [
+    "a.json",
+    JSON.stringify([
+      {
+        type: "report",
+        title: "One",
+        author: [{ family: "Alpha" }],
+        editor: [{ family: "Beta" }],
+        abstract: "Of wombats.",
+        issued: { "date-parts": [[2019, 3]] },
+        "container-title": "J",
+        "collection-title": "S",
+        "event-title": "E",
+        volume: 1,
+        issue: 2,
+        page: "3-4",
+        number: "7",
+        edition: 2,
+        publisher: "P",
+        "publisher-place": "A",
+        genre: "G",
+        DOI: "10.1000/1",
+        ISBN: "1",
+        ISSN: "2",
+        version: "2",
+        language: "en",
+        license: "CC-BY-4.0",
+        keyword: "a, b",
+        URL: "https://arxiv.org/abs/1706.03762",
+      },
+    ]),
+  ],
+  "JSON, JSON Lines": [
+    "a.jsonl",
+    JSON.stringify({
+      type: "report",
+      title: "One",
+      authors: [{ name: "Ann Alpha" }],
+      abstract: "Of wombats.",
+      date: "2019-03",
+      venue: "J",
+      volume: "1",
+      issue: "2",
+      pages: "3-4",
+      publisher: "P",
+      doi: "10.1000/1",
+      isbn: "1",
+      issn: "2",
+      version: "2",
+      language: "en",
+      license: "https://a.org/l",
+      keywords: ["a"],
+      url: "https://arxiv.org/abs/1706.03762",
+      categories: "cs.CL",
+      code: "https://a.org/c",
+      "journal-ref": "J 1 (2019)",
+    }),
+  ],
+  CSV: [
+    "a.csv",
+    text(
+      "Item Type,Title,Author,Editor,Abstract,Date,Journal,Series,Conference name,Volume,Issue,Pages,Report number,Edition,Publisher,Place,DOI,ISBN,ISSN,Language,Keywords,URL",
+      'report,One,"Alpha, Ann","Beta, Ben",Of wombats.,2019-03,J,S,E,1,2,3-4,7,2,P,A,10.1000/1,1,2,en,a;b,https://arxiv.org/abs/1706.03762',
+    ),
+  ],
+  PubMed: [
+    "a.nbib",
+    text(
+      "PMID- 1",
+      "TI  - One.",
+      "FAU - Alpha, Ann",
+      "FED - Beta, Ben",
+      "AB  - Of wombats.",
+      "DP  - 2019 Mar",
+      "JT  - J",
+      "CTI - S",
+      "VI  - 1",
+      "IP  - 2",
+      "PG  - 3-4",
+      "PB  - P",
+      "PL  - A",
+      "AID - 10.1000/1 [doi]",
+      "ISBN- 1",
+      "IS  - 2",
+      "LA  - eng",
+      "OT  - a",
+      "LID - arXiv:1706.03762",
+    ),
+  ],
+  "Web of Science": [
+    "a.ciw",
+    text(
+      "FN Clarivate",
+      "VR 1.0",
+      "PT J",
+      "TI One",
+      "AF Alpha, Ann",
+      "BE Beta, Ben",
+      "AB Of wombats.",
+      "PY 2019",
+      "SO J",
+      "SE S",
+      "CT E",
+      "VL 1",
+      "IS 2",
+      "BP 3",
+      "EP 4",
+      "AR arXiv:1706.03762",
+      "PU P",
+      "PI A",
+      "DI 10.1000/1",
+      "BN 1",
+      "SN 1570-8268",
+      "LA English",
+      "DE a; b",
+      "ER",
+      "EF",
+    ),
+  ],
+};
+
+const FIELDS = [
+  "title",
+  "arxivId",
+  "authors",
+  "editors",
+  "abstract",
+  "date",
+  ...PUBLICATION_TEXTS,
+  "keywords",
+  "urls",
+] as const satisfies readonly (keyof Listing)[];
+
+const cells = (row: readonly string[]): string => `| ${row.join(" | ")} |`;
+
+describe("the table of forms and fields in docs/papers.md", () => {
+  it("says of each field in which forms it is read", async () => {
+    const read = await Promise.all(
+      Object.values(WHOLE).map(async ([name, content]) => {
+        const { listings } = await readFileOf(name, content);
+        return new Set(Object.keys(listings[0] ?? {}));
+      }),
+    );
+    const rows = FIELDS.map((field) =>
+      cells([`\`${field}\``, ...read.map((known) => (known.has(field) ? "in" : "–"))]),
+    );
+    const page = (await readFile(new URL("../../docs/papers.md", import.meta.url), "utf8")).replace(
+      / +/g,
+      " ",
+    );
+    const table = [cells(["field", ...Object.keys(WHOLE)]), ...rows];
+    expect(table.filter((row) => !page.includes(row))).toEqual([]);
+  });
+});
