@@ -1,8 +1,9 @@
+import CSL from "citeproc";
 import { describe, expect, it } from "vitest";
 import type { CitedAs, Citations } from "../../src/citation/citations.ts";
 import { citePapers, joinEntries } from "../../src/citation/citations.ts";
 import type { StyleName } from "../../src/citation/style.ts";
-import { STYLES } from "../../src/citation/style.ts";
+import { STYLES, prepareStyle } from "../../src/citation/style.ts";
 import type { NamedAuthors } from "../../src/corpus/paper.ts";
 import { paperOf } from "./paper-of.ts";
 
@@ -165,6 +166,11 @@ describe("text in a style", () => {
       expect(await textOf(as, bert, attention)).toBe(text);
     },
   );
+
+  it("is prepared without sorting that would take seconds to build, and with any other", () => {
+    const unsorted = STYLES.map((name) => prepareStyle({ kind: "named", name }, CSL.parseXml).unsorted);
+    expect(unsorted).toEqual([true, false, false, true, false]);
+  });
 
   it("parts works of one author and year, and says which no longer stand", async () => {
     const one = paperOf({ title: "Alpha", date: "2020", authors: named("Anna Zoe") });
