@@ -103,6 +103,8 @@ describe("the program as it is packed, installed without what only development n
     expect((await paperboy(around, "similar", "FastDINOv2")).stdout).toContain("DINOv2");
     expect((await paperboy(around, "show", "tiny language models")).stdout).toContain("20 July 2025");
     expect((await paperboy(around, "cite", "tiny language models")).stdout).toContain("@");
+    const styled = await paperboy(around, "cite", "tiny language models", "--style", "ieee");
+    expect(styled.stdout).toBe("[1] “Tiny language models.” Jul. 20, 2025.\n");
   });
 
   it("shows digests, and reads a page that was packed with it", async () => {
