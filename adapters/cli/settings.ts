@@ -160,6 +160,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
       state: named === undefined ? userDataFolder() : path.resolve(root, named),
+      meaning: path.join(root, "data/meaning"),
     },
     ...(named === undefined ? { oldState: path.join(root, "data/local") } : {}),
     ...(discord === undefined ? {} : { discord }),

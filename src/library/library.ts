@@ -17,6 +17,8 @@ import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { IndexWork } from "../search/embedded/pace.ts";
 import { noIndexWork } from "../search/embedded/pace.ts";
+import type { Encoder } from "../search/meaning/encoder.ts";
+import { createWordTable } from "../search/meaning/word-table.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { BatchReport } from "./report.ts";
 import { planIngest } from "./ingest.ts";
@@ -31,6 +33,8 @@ export interface LibrarySettings {
   readonly pages: string;
   /** Folder for the papers taken in and for the saved index; made when it is needed. */
   readonly state: string;
+  /** Folder of the word vectors that let meaning take part in searches, only read; without one only words count. */
+  readonly meaning?: string;
 }
 
 /** What a library knows of itself. */
@@ -139,8 +143,16 @@ interface Begun {
   readonly reason?: string;
 }
 
+/** The encoder of an index, where there is one. */
+const encoding = (meaning: string | undefined): { encoder?: Encoder } =>
+  meaning === undefined ? {} : { encoder: createWordTable(meaning) };
+
 /** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
-async function openSaved({ state }: LibrarySettings, pages: Pages, work: IndexWork): Promise<Begun | string> {
+async function openSaved(
+  { state, meaning }: LibrarySettings,
+  pages: Pages,
+  work: IndexWork,
+): Promise<Begun | string> {
   let found: { readonly label: SourceLabel; readonly hash: Hash } | undefined;
   const check = async (text: string): Promise<string | undefined> => {
     const label = parseSourceLabel(text);
@@ -150,9 +162,10 @@ async function openSaved({ state }: LibrarySettings, pages: Pages, work: IndexWo
     found = { label, hash };
     return undefined;
   };
-  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, work).catch(
-    (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
-  );
+  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
+    work,
+    ...encoding(meaning),
+  }).catch((error: unknown) => ({ kind: "unusable", reason: String(error) }) as const);
   if (opened.kind === "unusable") return opened.reason;
   if (found === undefined) return "it does not say what it was made from";
   const { label, hash } = found;
@@ -161,11 +174,11 @@ async function openSaved({ state }: LibrarySettings, pages: Pages, work: IndexWo
 
 /** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
 async function beginAnew(
-  { state }: LibrarySettings,
+  { state, meaning }: LibrarySettings,
   pages: Pages,
   { reason, work }: { readonly reason: string; readonly work: IndexWork },
 ): Promise<Begun> {
-  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), work);
+  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...encoding(meaning) });
   const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
   const checked = parsed.flatMap(({ items }, i) =>
     items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),

@@ -19,6 +19,8 @@ export interface Hit {
   readonly snippet?: Snippet;
   /** The words of the query that stand nowhere in the paper, as they were typed. */
   readonly missing: readonly string[];
+  /** That it was found by its meaning alone: it has none of the words. */
+  readonly wordless?: true;
 }
 
 /** A word of the query that no paper has, and the word that was searched in its place. */

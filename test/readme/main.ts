@@ -12,7 +12,7 @@ const state = await mkdtemp(path.join(tmpdir(), "paperboy-readme-"));
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 const log = { info: () => {}, warn: tell, error: tell };
 try {
-  const library = await openLibrary({ pages: "data/pages", state }, log);
+  const library = await openLibrary({ pages: "data/pages", meaning: "data/meaning", state }, log);
   const now = (): Date => README_DAY;
   const newId = (): string => "readme";
   const digests = async () =>

@@ -3,11 +3,18 @@ import path from "node:path";
 import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
+import { createWordTable } from "../../src/search/meaning/word-table.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import type { Judgements, Measures } from "./metrics.ts";
 import { mean, measure } from "./metrics.ts";
+
+/** The table that the program has (from `test/` as from `dist/test/`). */
+const meaningFolder = path.resolve(
+  import.meta.dirname,
+  import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? "../../../data/meaning" : "../../data/meaning",
+);
 
 /** A query in words, or "papers like this one". */
 interface JudgedQuery {
@@ -45,7 +52,10 @@ function indexId(document: string): PaperId {
 
 async function readCorpus(folder: string): Promise<Map<PaperId, { document: string; paper: Paper }>> {
   const corpus = new Map<PaperId, { document: string; paper: Paper }>();
-  const lines = await readLines(folder, "corpus.jsonl");
+  // A second set of judgements may be of the papers of the first.
+  const lines = await readLines(folder, "corpus.jsonl").catch(() =>
+    readLines(path.join(folder, "../seed"), "corpus.jsonl"),
+  );
   for (const line of lines) {
     const { id: document, title, abstract, authors } = JSON.parse(line) as JudgedDocument;
     const id = indexId(document);
@@ -94,7 +104,7 @@ export async function scoreFolder(folder: string): Promise<Score[]> {
     readJudgements(folder),
     readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
   ]);
-  const index = createEmbeddedIndex();
+  const index = createEmbeddedIndex(undefined, { encoder: createWordTable(meaningFolder) });
   await index.add(Array.from(corpus.values(), ({ paper }) => paper));
   const measured: { kind: string | undefined; measures: Measures }[] = [];
   for (const query of queries) {

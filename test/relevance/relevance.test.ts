@@ -11,7 +11,7 @@ const seed = fileURLToPath(new URL("seed/", import.meta.url));
  * made answers worse.
  */
 const FLOOR: Readonly<Record<string, number>> = {
-  topic: 0.82,
+  topic: 0.85,
   question: 0.62,
   variant: 0.75,
   typo: 0.84,
@@ -19,13 +19,29 @@ const FLOOR: Readonly<Record<string, number>> = {
   paraphrase: 0.3,
   known: 0.95,
   noisy: 0.75,
-  similar: 0.66,
+  similar: 0.7,
 };
 
 /** The mean over all queries but those of the kind "similar". */
-const SEARCH_FLOOR = 0.75;
+const SEARCH_FLOOR = 0.79;
+
+/** The same for the second set, of which most searches have none of the words of the papers they mean. */
+const FLOOR_2: Readonly<Record<string, number>> = {
+  paraphrase: 0.2,
+  question: 0.59,
+  topic: 0.62,
+  similar: 0.77,
+};
 
 describe("ranking on the seed judgements", () => {
+  it("by meaning too stays above its floor where the words are others", async () => {
+    const scores = await scoreFolder(fileURLToPath(new URL("seed2/", import.meta.url)));
+    const reached = new Map(scores.map(({ kind, ndcg10 }) => [kind, ndcg10]));
+    const below = Object.entries(FLOOR_2).filter(([kind, floor]) => !((reached.get(kind) ?? 0) >= floor));
+    expect(below.map(([kind, floor]) => `${kind}: ${reached.get(kind)} is below ${floor}`)).toEqual([]);
+    expect(scores[0]?.queries).toBe(57);
+  });
+
   it("stays above its floor for every kind of query", async () => {
     const scores = await scoreFolder(seed);
     const reached = Object.fromEntries(scores.map(({ kind, ndcg10 }) => [kind, ndcg10]));

@@ -19,7 +19,7 @@ import { pagesFolder } from "../support/seed-pages.ts";
 
 const papers = await readSeedPapers();
 const work = noIndexWork();
-const index = createEmbeddedIndex(undefined, work);
+const index = createEmbeddedIndex(undefined, { work });
 await index.add(papers);
 const now = new Date("2026-11-21T12:00:00Z");
 
@@ -172,7 +172,7 @@ describe("the cost of a query", () => {
 
 describe("a query whose phrases ask for more texts than are read for one answer", () => {
   const cost = noIndexWork();
-  const large = createEmbeddedIndex(undefined, cost);
+  const large = createEmbeddedIndex(undefined, { work: cost });
   const common = ["of", "the", "a", "to", "in", "and"];
   /** Exclusions that no text has, of words that are in all of them. */
   const absent = common

@@ -23,7 +23,7 @@ const phrase = { ...wordsQuery("of the"), phrases: ["of the"] };
 describe("an answer that gives way while papers come and go", () => {
   it("is of the moment at which it was asked for, and reads every text once", async () => {
     const work = noIndexWork();
-    const index = createEmbeddedIndex(undefined, work);
+    const index = createEmbeddedIndex(undefined, { work });
     const first = papers("first", 500);
     await index.add(first);
     Object.assign(work, noIndexWork());
@@ -58,7 +58,7 @@ describe("an answer that gives way while papers come and go", () => {
 
   it("does not wait for a rule that goes over all papers, though changes do", async () => {
     const work = noIndexWork();
-    const index = createEmbeddedIndex(undefined, work);
+    const index = createEmbeddedIndex(undefined, { work });
     await index.add(papers("first", 500));
     const order: string[] = [];
     const note = (name: string, done: Promise<unknown>): Promise<unknown> =>

@@ -9,7 +9,7 @@ import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "./collecting-log.ts";
-import { pagesFolder } from "./seed-pages.ts";
+import { meaningFolder, pagesFolder } from "./seed-pages.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const caller = {
@@ -54,7 +54,10 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
 /** A bot over the bundled pages. Call inside a test or a hook of one. */
 export async function createSeedBot(store?: Store): Promise<TestBot> {
   const state = await temporaryFolder();
-  return createTestBot(await openLibrary({ pages: pagesFolder, state }, collectingLog().log), store);
+  return createTestBot(
+    await openLibrary({ pages: pagesFolder, meaning: meaningFolder, state }, collectingLog().log),
+    store,
+  );
 }
 
 /** All the words of a reply, as one text. */

@@ -49,10 +49,11 @@ function withoutText(missing: readonly string[]): string {
   return `Without ${named.join(", ")}${missing.length > MISSING ? ` and ${missing.length - MISSING} more` : ""}`;
 }
 
-function hitLines({ snippet, missing }: Hit): Block[] {
+function hitLines({ snippet, missing, wordless }: Hit): Block[] {
+  const lacking = wordless ? "Close in meaning; none of the words" : withoutText(missing);
   return [
     ...(snippet === undefined ? [] : [prose(...excerpt(snippet, SNIPPET_LENGTH))]),
-    ...(missing.length === 0 ? [] : [prose(emphasis(withoutText(missing)))]),
+    ...(missing.length === 0 ? [] : [prose(emphasis(lacking))]),
   ];
 }
 

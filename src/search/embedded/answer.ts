@@ -4,6 +4,9 @@ import type { SearchQuery } from "../query/search-query.ts";
 import type { Filter } from "./filter.ts";
 import { createFilter, hasFilters } from "./filter.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Meanings } from "./meanings.ts";
+import type { Near } from "./mix.ts";
+import { findNear, mixMeaning, queryStems, withoutWords } from "./mix.ts";
 import type { Pace } from "./pace.ts";
 import { textLength } from "./phrase.ts";
 import type { Coverage, Ranking } from "./rank.ts";
@@ -27,14 +30,38 @@ function readingOf(index: InvertedIndex, query: TermQuery): Reading {
   return { worth: new Map(asked.map((term) => [term, index.idf(term)])), termsOf: index.termsOfWord };
 }
 
-function renderHit(paper: Paper, score: number, missing: readonly string[], reading: Reading): Hit {
+/** Which of the words a paper lacks. */
+interface Lacking {
+  readonly missing: readonly string[];
+  readonly wordless: boolean;
+}
+
+function renderHit(paper: Paper, score: number, asked: Lacking, reading: Reading): Hit {
   return {
     paper,
     score,
     ...(paper.abstract === undefined ? {} : { snippet: bestSentence(paper.abstract, reading) }),
-    missing,
+    missing: asked.missing,
+    ...(asked.wordless ? { wordless: true } : {}),
   };
 }
+
+/** The papers near a query in meaning; undefined where only its words count: in another order than by relevance. */
+async function nearOf(
+  query: SearchQuery,
+  meanings: Meanings | undefined,
+  pace: Pace,
+): Promise<Near | undefined> {
+  if (meanings === undefined || query.sort !== "relevance" || query.text === "") return undefined;
+  await meanings.settleFew(pace);
+  pace.entries(meanings.vectors.slots() * SIGNS);
+  const near = await findNear(meanings, queryStems(query));
+  await pace.pause();
+  return near;
+}
+
+/** Comparing the signs of two vectors costs as much as reading so many entries of a list: some 30 ns. */
+const SIGNS = 3;
 
 function missingWords(query: TermQuery, { mask }: Coverage, document: number): string[] {
   const has = mask[document] ?? 0;
@@ -61,6 +88,8 @@ interface Question {
   readonly filter: Filter | undefined;
   readonly purse: Purse;
   readonly pace: Pace;
+  readonly meanings: Meanings | undefined;
+  readonly near: Near | undefined;
 }
 
 /** How a query is ranked; with a year, by the other words and only if papers of the year have these. */
@@ -92,10 +121,15 @@ async function readingOrder(
 
 /** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
 async function findRanked(question: Question, { weights, wish }: Manner): Promise<Found | undefined> {
-  const { index, query, terms, filter, purse, pace } = question;
+  const { index, query, terms, filter, purse, pace, meanings, near } = question;
   const ranking = await scoreDocuments(index, weights, pace);
   const coverage = await coverWords(index, terms.words, pace);
-  const pool = candidates(index, query, terms, ranking.documents);
+  const found = candidates(index, query, terms, ranking.documents);
+  const unworded =
+    meanings === undefined || near === undefined || query.phrases.length > 0
+      ? []
+      : withoutWords({ index, meanings, near, words: terms.words, coverage }, ranking);
+  const pool = unworded.length === 0 ? found : [...found, ...unworded];
   const order = (documents: readonly number[]): Promise<Order> =>
     readingOrder(question, ranking.scores, coverage, documents);
   const { kept, undated, unread } =
@@ -105,22 +139,34 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
   const ranked = await applyFeedback(index, weights, { scores: ranking.scores, documents: kept }, pace);
   if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
   const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
-  const { scores } = rewardCompleteness(ranked, coverage);
+  const worded = rewardCompleteness(ranked, coverage);
+  const { scores } =
+    meanings === undefined || near === undefined
+      ? worded
+      : mixMeaning({ index, meanings, near, words: terms.words, coverage }, { ...worded, best: ranked.best });
   await rankStandingOut(index, query.text, { scores, documents: kept }, pace);
   return { scores, documents: kept, coverage, complete, undated, unread };
+}
+
+/** How a search is answered: which part of it, and with meaning where there is an encoder. */
+export interface SearchManner {
+  readonly window: Window;
+  readonly meanings: Meanings | undefined;
+  readonly pace: Pace;
 }
 
 /** Answers a search. */
 export async function searchIndex(
   index: InvertedIndex,
   query: SearchQuery,
-  { offset, limit }: Window,
-  pace: Pace,
+  { window: { offset, limit }, meanings, pace }: SearchManner,
 ): Promise<SearchResult> {
   const lookup = createLookup(index, pace);
   const terms = await readTermQuery(index, query.text, { lookup, pace });
   const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
-  const question: Question = { index, query, terms, filter, purse: { left: TEXT_BUDGET }, pace };
+  const near = await nearOf(query, meanings, pace);
+  const purse = { left: TEXT_BUDGET };
+  const question: Question = { index, query, terms, filter, purse, pace, meanings, near };
   const wish = wishOf(query, terms.words);
   const granted =
     wish &&
@@ -139,7 +185,9 @@ export async function searchIndex(
     const paper = index.paper(document);
     if (paper === undefined) continue;
     pace.chosen(textLength(paper));
-    hits.push(renderHit(paper, scores[document] ?? 0, missingWords(terms, coverage, document), reading));
+    const missing = missingWords(terms, coverage, document);
+    const wordless = terms.words.length > 0 && (coverage.mask[document] ?? 0) === 0;
+    hits.push(renderHit(paper, scores[document] ?? 0, { missing, wordless }, reading));
     await pace.pause();
   }
   return {

@@ -17,7 +17,7 @@ import type { Pace } from "./pace.ts";
 const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved or of how text becomes terms. */
-const INDEX_VERSION = 5;
+const INDEX_VERSION = 6;
 
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
@@ -40,6 +40,8 @@ interface Footer {
   readonly endianness: string;
   /** Length in bytes of the papers and of the other texts. */
   readonly texts: readonly [papers: number, others: number];
+  /** Whose vectors the last array has; absent where there are none. */
+  readonly encoder?: string;
   /** Number of 32-bit words of each array, in the order of `arraysOf`. */
   readonly arrays: readonly number[];
 }
@@ -58,7 +60,7 @@ type OtherTexts = Pick<IndexData, "terms" | "words" | "definitions">;
 const ENDIANNESS = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? "little" : "big";
 
 function arraysOf(data: IndexData): Uint32Array[] {
-  const { wordTerms, lengths, documentTerms, termDocuments } = data;
+  const { wordTerms, lengths, documentTerms, termDocuments, meaning } = data;
   return [
     wordTerms,
     lengths,
@@ -66,7 +68,13 @@ function arraysOf(data: IndexData): Uint32Array[] {
     documentTerms.entries,
     termDocuments.offsets,
     termDocuments.entries,
+    ...(meaning === undefined ? [] : [wordsOfBytes(meaning.vectors)]),
   ];
+}
+
+/** Bytes as the 32-bit words in which they lie; their number must be a multiple of four. */
+function wordsOfBytes(bytes: Int8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 }
 
 const bytesOf = (array: Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
@@ -127,6 +135,7 @@ async function writeContent(handle: FileHandle, { data, sources, pace }: Saving)
     kind: KIND,
     version: INDEX_VERSION,
     sources,
+    ...(data.meaning === undefined ? {} : { encoder: data.meaning.encoder }),
     endianness: ENDIANNESS,
     texts: [papers, others],
     arrays: arraysOf(data).map((array) => array.length),
@@ -222,6 +231,9 @@ async function decode(handle: FileHandle, footer: Footer): Promise<IndexData> {
     lengths: array(1),
     documentTerms: { offsets: array(2), entries: array(3) },
     termDocuments: { offsets: array(4), entries: array(5) },
+    ...(footer.encoder === undefined
+      ? {}
+      : { meaning: { encoder: footer.encoder, vectors: new Int8Array(array(6).buffer) } }),
   };
 }
 

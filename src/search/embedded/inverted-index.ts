@@ -1,3 +1,4 @@
+import type { MeaningData } from "./meanings.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";
@@ -23,6 +24,8 @@ export interface IndexData {
   readonly lengths: Uint32Array;
   readonly documentTerms: Packed;
   readonly termDocuments: Packed;
+  /** What the papers mean; absent where no encoder took part. */
+  readonly meaning?: MeaningData;
 }
 
 /**
@@ -52,6 +55,10 @@ export interface InvertedIndex {
   readonly termsOf: (document: number) => Uint32Array;
   /** One more than the highest term number. */
   readonly termSlots: () => number;
+  /** The stem that a term stands for. */
+  readonly termText: (term: number) => string;
+  /** The number of the indexed words of a paper, those of the title counted twice. */
+  readonly wordsOf: (document: number) => number;
   /** The terms a word of an indexed text stands under. */
   readonly termsOfWord: (raw: string) => readonly number[];
   /** In how many papers a term stands. */
@@ -207,6 +214,8 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     documentsOf: termDocuments.get,
     termsOf: documentTerms.get,
     termSlots: () => terms.texts.length,
+    termText: (term) => terms.texts[term] ?? "",
+    wordsOf: (document) => lengths[document] ?? 0,
     termsOfWord: terms.wordTerms,
     frequency,
     idf(term) {

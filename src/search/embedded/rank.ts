@@ -19,6 +19,11 @@ const MIN_FREQUENCY = 2;
 
 type Weights = ReadonlyMap<number, number>;
 
+/** A ranking after feedback, with the documents that were scored anew, the best before it first. */
+export interface FedBack extends Ranking {
+  readonly best: readonly number[];
+}
+
 /** Scores of documents, by their number, and the documents that have one. */
 export interface Ranking {
   readonly scores: Float64Array;
@@ -109,11 +114,12 @@ export async function applyFeedback(
   weights: Weights,
   ranking: Ranking,
   pace: Pace,
-): Promise<Ranking> {
+): Promise<FedBack> {
   pace.entries(ranking.documents.length + ranking.scores.length);
   await pace.pause();
   const best = topDocuments(ranking.documents, byScore(ranking.scores), FEEDBACK.rescored);
-  if (best.length === 0) return { ...ranking, scores: ranking.scores.slice() };
+  // Papers that were found without any of the words say nothing about these.
+  if ((ranking.scores[best[0] ?? -1] ?? 0) === 0) return { ...ranking, scores: ranking.scores.slice(), best };
   const worth = worthByTerm(index, expand(index, weights, ranking, best.slice(0, FEEDBACK.papers)));
   const scores = ranking.scores.map((score) => score * (1 - FEEDBACK.share));
   for (const document of best) {
@@ -121,7 +127,7 @@ export async function applyFeedback(
     scores[document] = scoreDocument(index, worth, document);
     if (pace.due()) await pace.pause();
   }
-  return { scores, documents: ranking.documents };
+  return { scores, documents: ranking.documents, best };
 }
 
 /** A bit mask holds this many words; a longer query is judged complete by its first ones. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { titlePaperId } from "../../corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Meanings } from "./meanings.ts";
 import type { TitleIndex } from "./title-index.ts";
 import { createTitleIndex } from "./title-index.ts";
 
@@ -27,7 +28,11 @@ export interface Settling {
 }
 
 /** Gets an index and the titles of its papers ready. */
-export function createSettling(index: InvertedIndex, titles: TitleIndex): Settling {
+export function createSettling(
+  index: InvertedIndex,
+  titles: TitleIndex,
+  meanings: Meanings | undefined,
+): Settling {
   const step = (): boolean => index.vocabulary.settle(SETTLED) || titles.settle(SETTLED);
   let underWay = false;
   return {
@@ -35,7 +40,7 @@ export function createSettling(index: InvertedIndex, titles: TitleIndex): Settli
       if (underWay) return;
       underWay = true;
       do await nextTurn(undefined, { ref: false });
-      while (step());
+      while (step() || (await meanings?.settle()) === true);
       underWay = false;
     },
     async end() {
@@ -65,7 +70,7 @@ export interface Shelf {
 }
 
 /** The way to change an index and the titles of its papers. */
-export function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
+export function createShelf(index: InvertedIndex, titles: TitleIndex, meanings: Meanings | undefined): Shelf {
   const forgetTitle = (id: PaperId): void => {
     const document = index.document(id);
     if (document !== undefined) titles.remove(document, titlesOf(index.paper(document)));
@@ -79,9 +84,13 @@ export function createShelf(index: InvertedIndex, titles: TitleIndex): Shelf {
       // Most changes are votes: the lists of common words are long, and a paper that is put again keeps its number.
       if (!same) forgetTitle(paper.id);
       index.put(paper);
-      if (!same) titles.put(index.document(paper.id) ?? 0, after);
+      const now = index.document(paper.id) ?? 0;
+      if (!same) titles.put(now, after);
+      meanings?.changed(now);
     },
     drop(id) {
+      const document = index.document(id);
+      if (document !== undefined) meanings?.removed(document);
       forgetTitle(id);
       index.remove(id);
     },

@@ -2,7 +2,9 @@ import type { SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
 import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
+import type { MeaningVector } from "../meaning/encoder.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Meanings } from "./meanings.ts";
 import type { Pace } from "./pace.ts";
 import { textLength } from "./phrase.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
@@ -25,6 +27,12 @@ const REASONS = 5;
 
 /** A shared word is named when it tells at least this much of what the most telling one does. */
 const TELLING = 0.15;
+
+/** How much meaning weighs beside words, and how many papers it finds by itself; chosen on the judgements (DESIGN.md). */
+const MEANING = { weight: 0.6, near: 100 } as const;
+
+/** The nearness of a word to a paper that is about it: between that of its topics and that of common words. */
+const TOPICAL = 0.3;
 
 /** 1 + ln of the counts a packed entry can hold. */
 const LOG_COUNT = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
@@ -109,6 +117,7 @@ async function computeNorms(index: InvertedIndex, pace: Pace): Promise<Float64Ar
 interface Space {
   readonly index: InvertedIndex;
   readonly norms: Float64Array;
+  readonly meanings: Meanings | undefined;
 }
 
 /** The mean of the directions of some documents, times `factor`, added to `sum`. */
@@ -175,18 +184,73 @@ function feedBack(
   }
 }
 
-/** The words that a document shares with what was asked for, the most telling first, as they are spelled there. */
-function reasons(
-  index: InvertedIndex,
-  asked: Vector,
-  spellings: ReadonlyMap<number, string>,
-  document: number,
-): string[] {
+/** The direction that some papers share, and the meanings it is compared with. */
+interface Near {
+  readonly meanings: Meanings;
+  readonly vector: MeaningVector;
+}
+
+/** What the papers that one wants more of mean, away from those one wants less of; undefined where that is not known. */
+function nearTo({ meanings }: Space, liked: readonly number[], unliked: readonly number[]): Near | undefined {
+  if (meanings === undefined) return undefined;
+  const vector = new Float32Array(meanings.encoder.dimensions);
+  const add = (documents: readonly number[], factor: number): void => {
+    for (const document of documents)
+      meanings.vectors.vector(document)?.forEach((number, i) => {
+        vector[i] = (vector[i] ?? 0) + (factor * number) / documents.length;
+      });
+  };
+  add(liked, 1);
+  add(unliked, -UNLIKE);
+  const size = Math.hypot(...vector);
+  return size === 0 ? undefined : { meanings, vector: vector.map((number) => number / size) };
+}
+
+/** The nearest by words and by meaning together, with their scores mixed, from 0 to 1. */
+function mixNear(
+  { meanings: { vectors }, vector }: Near,
+  nearest: readonly number[],
+  scores: Float64Array,
+  named: ReadonlySet<number>,
+): number[] {
+  const near = vectors.nearest(vector, MEANING.near).filter((document) => !named.has(document));
+  const documents = [...new Set([...nearest, ...near])];
+  const worded = new Set(nearest);
+  const top = nearest.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0) || 1;
+  const nearness = documents.map((document) => vectors.similarity(document, vector) ?? 0);
+  const [least, most] = [Math.min(...nearness), Math.max(...nearness)];
+  documents.forEach((document, i) => {
+    const byWords = worded.has(document) ? Math.max(0, (scores[document] ?? 0) / top) : 0;
+    const byMeaning = ((nearness[i] ?? 0) - least) / (most - least || 1);
+    scores[document] = (1 - MEANING.weight) * byWords + MEANING.weight * byMeaning;
+  });
+  return documents;
+}
+
+/** What a reason is found in. */
+interface Asked {
+  readonly index: InvertedIndex;
+  readonly asked: Vector;
+  readonly spellings: ReadonlyMap<number, string>;
+  readonly near: Near | undefined;
+}
+
+/**
+ * The words that a document shares with what was asked for, the most telling first, as they are spelled there. A word that is
+ * far from what the papers are about, such as “prominent”, is none.
+ */
+function reasons({ index, asked, spellings, near }: Asked, document: number): string[] {
+  const topical = (term: number): number => {
+    if (near === undefined) return 1;
+    const nearness = near.meanings.encoder.nearness(index.termText(term), near.vector);
+    // A stem that the encoder does not know is a name or a rare word, which tells most.
+    return nearness === 0 ? TOPICAL ** 2 : Math.max(0, nearness) ** 2;
+  };
   const shared: [number, number][] = [];
   for (const entry of index.termsOf(document)) {
     const term = numberOf(entry);
     const value = asked.get(term) ?? 0;
-    if (value > 0) shared.push([term, value * weight(entry, index.idf(term))]);
+    if (value > 0) shared.push([term, value * weight(entry, index.idf(term)) * topical(term)]);
   }
   const telling = shared.toSorted(([, a], [, b]) => b - a);
   const least = (telling[0]?.[1] ?? 0) * TELLING;
@@ -216,25 +280,28 @@ async function findNeighbours(
     FOUND,
   );
   feedBack(space, asked, nearest, scores);
+  const near = nearTo(space, liked, unliked);
+  const found = near === undefined ? nearest : mixNear(near, nearest, scores, named);
   const spellings = await spellingsOf(index, liked, pace);
   // Those that were withdrawn, retracted or superseded come after all that stand.
   const stands = (document: number): boolean => index.paper(document)?.status === undefined;
-  const [standing, fallen] = [nearest.filter(stands), nearest.filter((document) => !stands(document))];
+  const [standing, fallen] = [found.filter(stands), found.filter((document) => !stands(document))];
   const hits = [standing, fallen]
     .flatMap((some) => topDocuments(some, byScore(scores), offset + limit))
     .slice(offset, offset + limit);
   return {
-    total: nearest.length,
+    total: found.length,
     hits: hits.flatMap((document): SimilarHit[] => {
       const paper = index.paper(document);
       if (paper === undefined) return [];
-      return [{ paper, score: scores[document] ?? 0, shared: reasons(index, asked, spellings, document) }];
+      const shared = reasons({ index, asked, spellings, near }, document);
+      return [{ paper, score: scores[document] ?? 0, shared }];
     }),
   };
 }
 
 /** Neighbours over an index; the lengths of all vectors are kept until the index changes. */
-export function createNeighbours(index: InvertedIndex): Neighbours {
+export function createNeighbours(index: InvertedIndex, meanings?: Meanings): Neighbours {
   let norms: Float64Array = new Float64Array(0);
   let normsOf = -1;
   return {
@@ -243,7 +310,8 @@ export function createNeighbours(index: InvertedIndex): Neighbours {
         norms = await computeNorms(index, pace);
         normsOf = index.version();
       }
-      return findNeighbours({ index, norms }, request, window, pace);
+      await meanings?.settleFew(pace);
+      return findNeighbours({ index, norms, meanings }, request, window, pace);
     },
   };
 }

@@ -27,7 +27,7 @@ export async function rankStandingOut(
     const paper = index.paper(document);
     if (paper === undefined) continue;
     const score = scores[document] ?? 0;
-    if (paper.status !== undefined) scores[document] = score / 1e6;
+    if (paper.status !== undefined) scores[document] = score - best - 1;
     else if (
       typed !== undefined &&
       (first === undefined || paper.title[0]?.toLowerCase() === first) &&

@@ -1,0 +1,110 @@
+import type { Encoder, MeaningVector } from "../meaning/encoder.ts";
+import type { VectorStore } from "../meaning/vector-store.ts";
+import { createVectorStore } from "../meaning/vector-store.ts";
+import type { InvertedIndex } from "./inverted-index.ts";
+import type { Pace } from "./pace.ts";
+import { countOf, numberOf } from "./packed-lists.ts";
+
+/** The vectors of an index as plain data: whose they are, and a byte for each number. */
+export interface MeaningData {
+  readonly encoder: string;
+  readonly vectors: Int8Array;
+}
+
+/** Papers that are encoded before other work gets its turn: some 2 ms. */
+const ENCODED = 30;
+
+/** Encoding a paper costs as much as reading so many entries of a list: some 50 µs. */
+const ENCODING = 5000;
+
+/** Papers whose encoding an answer waits for. */
+const FEW = 1000;
+
+/** What the papers of an index mean, as vectors that are made after the papers came. */
+export interface Meanings {
+  readonly encoder: Encoder;
+  readonly vectors: VectorStore;
+  /** Notes that a paper is new or has changed. */
+  readonly changed: (document: number) => void;
+  readonly removed: (document: number) => void;
+  /** Encodes some papers; false where none is left, or the encoder cannot be read: then words alone answer. */
+  readonly settle: () => Promise<boolean>;
+  /** Encodes what is left where that takes no longer than a moment, so that the first answer is as the second. */
+  readonly settleFew: (pace: Pace) => Promise<void>;
+  /** Papers without a vector yet. */
+  readonly left: () => number;
+  /** The vector of a query's stems; undefined where nothing of them is known. */
+  readonly ask: (stems: readonly string[]) => Promise<MeaningVector | undefined>;
+  /** How much the vector of a paper tells, from 0 to 1: that of a title alone is of few words and near to much. */
+  readonly trust: (document: number) => number;
+  readonly pack: (slots: number) => MeaningData;
+}
+
+/** What is written into a saved index: another encoder's vectors are of no use. */
+const encoderLabel = ({ name, version, dimensions }: Encoder): string =>
+  `${name} ${version} ${dimensions}`;
+
+/** Words of a paper, those of its title counted twice, whose vector tells as much as that of any longer one. */
+const ENOUGH_WORDS = 100;
+
+/** The stems of a paper as it is indexed, each with its count; the words of its title count twice there too. */
+function* stemsOf(index: InvertedIndex, document: number): Generator<[string, number]> {
+  for (const entry of index.termsOf(document)) {
+    const term = numberOf(entry);
+    if (!index.isNameTerm(term)) yield [index.termText(term), countOf(entry)];
+  }
+}
+
+/** The meanings of the papers of an index; `start` are the vectors that were saved with it. */
+export function createMeanings(
+  index: InvertedIndex,
+  encoder: Encoder,
+  start: MeaningData | undefined,
+): Meanings {
+  const same = start?.encoder === encoderLabel(encoder);
+  const vectors = createVectorStore(encoder.dimensions, same ? start.vectors : undefined);
+  const waiting = new Set<number>();
+  for (const document of index.documents()) if (!vectors.has(document)) waiting.add(document);
+  let broken = false;
+  const settle = async (): Promise<boolean> => {
+    if (broken || waiting.size === 0) return false;
+    await encoder.ready().catch(() => (broken = true));
+    if (broken) return false;
+    let count = 0;
+    for (const document of waiting) {
+      waiting.delete(document);
+      vectors.put(document, encoder.encode(stemsOf(index, document)));
+      if (++count === ENCODED) break;
+    }
+    return waiting.size > 0;
+  };
+  return {
+    encoder,
+    vectors,
+    changed: (document) => void waiting.add(document),
+    removed(document) {
+      waiting.delete(document);
+      vectors.remove(document);
+    },
+    settle,
+    left: () => waiting.size,
+    async settleFew(pace) {
+      if (waiting.size > FEW) return;
+      while (await settle()) {
+        pace.entries(ENCODED * ENCODING);
+        await pace.pause();
+      }
+    },
+    async ask(stems) {
+      if (broken || stems.length === 0 || vectors.slots() === 0) return undefined;
+      await encoder.ready().catch(() => (broken = true));
+      if (broken) return undefined;
+      const counts = new Map<string, number>();
+      for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+      const vector = encoder.encode(counts);
+      return vector.some((number) => number !== 0) ? vector : undefined;
+    },
+    trust: (document) => Math.min(1, index.wordsOf(document) / ENOUGH_WORDS),
+    pack: (slots) => ({ encoder: encoderLabel(encoder), vectors: vectors.pack(slots) }),
+  };
+}

@@ -1,0 +1,172 @@
+import type { MeaningVector } from "./encoder.ts";
+
+/**
+ * Vectors by document, a byte for each number. The nearest are found in two steps: by the signs of the numbers, one bit
+ * each, of which near vectors have most in common (Charikar, 2002), and among so many candidates by the numbers.
+ */
+export interface VectorStore {
+  readonly has: (document: number) => boolean;
+  readonly put: (document: number, vector: MeaningVector) => void;
+  readonly remove: (document: number) => void;
+  /** The cosine of a document's vector with another, from -1 to 1; undefined for a document without one. */
+  readonly similarity: (document: number, vector: MeaningVector) => number | undefined;
+  /** The nearest `count` documents, the nearest first. */
+  readonly nearest: (vector: MeaningVector, count: number) => number[];
+  /** The vector of a document; undefined where it has none. */
+  readonly vector: (document: number) => MeaningVector | undefined;
+  /** One more than the highest document with a vector. */
+  readonly slots: () => number;
+  /** The bytes of so many documents, those without a vector all zeros. */
+  readonly pack: (slots: number) => Int8Array;
+}
+
+/** Candidates by their signs for each document that is wanted. */
+const CANDIDATES = 10;
+
+const BITS = 32;
+
+interface Space {
+  readonly dimensions: number;
+  bytes: Int8Array;
+  signs: Uint32Array;
+  /** 1 / length of the bytes; 0 for a document without a vector. */
+  inverse: Float32Array;
+  slots: number;
+}
+
+/** The number of ones of a 32-bit word (Warren, Hacker's Delight, 5-1). */
+function ones(word: number): number {
+  let count = word - ((word >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  count = (count + (count >>> 4)) & 0x0f0f0f0f;
+  return Math.imul(count, 0x01010101) >>> 24;
+}
+
+/** Makes room for a document. */
+function grow(space: Space, document: number): void {
+  const { dimensions } = space;
+  space.slots = Math.max(space.slots, document + 1);
+  if (document < space.inverse.length) return;
+  const slots = Math.max(64, Math.ceil(space.slots * 1.5));
+  const bytes = new Int8Array(slots * dimensions);
+  const signs = new Uint32Array((slots * dimensions) / BITS);
+  const inverse = new Float32Array(slots);
+  bytes.set(space.bytes);
+  signs.set(space.signs);
+  inverse.set(space.inverse);
+  Object.assign(space, { bytes, signs, inverse });
+}
+
+/** Writes the signs of `count` numbers from `from` on, 32 to a word, into `into` from `at` on. */
+function writeSigns(numbers: ArrayLike<number>, from: number, into: Uint32Array, at: number): void {
+  for (let word = at; word < into.length; word++) {
+    const first = from + (word - at) * BITS;
+    let bits = 0;
+    for (let bit = 0; bit < BITS; bit++) if ((numbers[first + bit] ?? 0) > 0) bits |= 1 << bit;
+    into[word] = bits;
+  }
+}
+
+/** The signs of a vector. */
+function signsOf(vector: MeaningVector): Uint32Array {
+  const signs = new Uint32Array(vector.length / BITS);
+  writeSigns(vector, 0, signs, 0);
+  return signs;
+}
+
+/** What follows from the bytes of a document. */
+function measure(space: Space, document: number): void {
+  const { bytes, dimensions, signs } = space;
+  const from = document * dimensions;
+  let squares = 0;
+  for (let i = from; i < from + dimensions; i++) squares += (bytes[i] ?? 0) ** 2;
+  space.inverse[document] = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  const width = dimensions / BITS;
+  writeSigns(bytes, from, signs.subarray(document * width, (document + 1) * width), 0);
+}
+
+function similarity({ bytes, dimensions, inverse }: Space, document: number, vector: MeaningVector): number {
+  const from = document * dimensions;
+  let product = 0;
+  for (let i = 0; i < dimensions; i++) product += (bytes[from + i] ?? 0) * (vector[i] ?? 0);
+  return product * (inverse[document] ?? 0);
+}
+
+/** At least `count` documents, those whose signs have the most in common with a vector. */
+function bySigns(space: Space, vector: MeaningVector, count: number): number[] {
+  const { dimensions, inverse, signs, slots } = space;
+  const width = dimensions / BITS;
+  const asked = signsOf(vector);
+  const distances = new Uint16Array(slots);
+  const histogram = new Uint32Array(dimensions + 1);
+  for (let document = 0, at = 0; document < slots; document++, at += width) {
+    let distance = 0;
+    for (let word = 0; word < width; word++) distance += ones((signs[at + word] ?? 0) ^ (asked[word] ?? 0));
+    distances[document] = distance;
+    if (inverse[document] !== 0) histogram[distance] = (histogram[distance] ?? 0) + 1;
+  }
+  let limit = 0;
+  for (let found = histogram[0] ?? 0; found < count && limit < dimensions;) found += histogram[++limit] ?? 0;
+  const documents: number[] = [];
+  for (let document = 0; document < slots; document++)
+    if (inverse[document] !== 0 && (distances[document] ?? 0) <= limit) documents.push(document);
+  return documents;
+}
+
+/** A store of vectors of so many numbers; `packed` is what one gave. */
+export function createVectorStore(dimensions: number, packed?: Int8Array): VectorStore {
+  const space: Space = {
+    dimensions,
+    bytes: new Int8Array(0),
+    signs: new Uint32Array(0),
+    inverse: new Float32Array(0),
+    slots: 0,
+  };
+  if (packed !== undefined && packed.length > 0) {
+    grow(space, packed.length / dimensions - 1);
+    space.bytes.set(packed);
+    for (let document = 0; document < space.slots; document++) measure(space, document);
+  }
+  const has = (document: number): boolean => (space.inverse[document] ?? 0) !== 0;
+  return {
+    has,
+    put(document, vector) {
+      grow(space, document);
+      const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+      const factor = largest === 0 ? 0 : 127 / largest;
+      const bytes = Int8Array.from(vector, (number) => Math.round(number * factor));
+      space.bytes.set(bytes, document * dimensions);
+      measure(space, document);
+    },
+    remove(document) {
+      if (document >= space.slots) return;
+      space.bytes.fill(0, document * dimensions, (document + 1) * dimensions);
+      space.inverse[document] = 0;
+    },
+    similarity: (document, vector) => (has(document) ? similarity(space, document, vector) : undefined),
+    nearest(vector, count) {
+      const candidates = bySigns(space, vector, count * CANDIDATES);
+      const similarities = new Map(
+        candidates.map((document) => [document, similarity(space, document, vector)]),
+      );
+      // A number beside each, so that what is far is not sorted.
+      const least = Float64Array.from(similarities.values()).toSorted().at(-count) ?? -1;
+      return candidates
+        .filter((document) => (similarities.get(document) ?? -1) >= least)
+        .toSorted((a, b) => (similarities.get(b) ?? 0) - (similarities.get(a) ?? 0) || a - b)
+        .slice(0, count);
+    },
+    vector(document) {
+      if (!has(document)) return undefined;
+      const factor = space.inverse[document] ?? 0;
+      const bytes = space.bytes.subarray(document * dimensions, (document + 1) * dimensions);
+      return Float32Array.from(bytes, (number) => number * factor);
+    },
+    slots: () => space.slots,
+    pack(slots) {
+      const bytes = new Int8Array(slots * dimensions);
+      bytes.set(space.bytes.subarray(0, Math.min(slots, space.slots) * dimensions));
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Encoder, MeaningVector, StemCounts } from "./encoder.ts";
+
+/** Numbers of a row of the table in data/meaning. */
+const DIMENSIONS = 256;
+
+/** Grows when the table or the sum over it changes. */
+const VERSION = "1";
+
+/** The files of a table, in memory. */
+interface Table {
+  readonly rows: ReadonlyMap<string, number>;
+  /** Row by row, each to be multiplied by its scale. */
+  readonly numbers: Int8Array;
+  readonly scales: Float32Array;
+}
+
+/** Reads `vocab.json` [[stem, papers], …], `table.i8` and `scales.f32` (little-endian); rejects where they do not fit. */
+async function readTable(folder: string): Promise<Table> {
+  const [vocabulary, numbers, scales] = await Promise.all([
+    readFile(path.join(folder, "vocab.json"), "utf8"),
+    readFile(path.join(folder, "table.i8")),
+    readFile(path.join(folder, "scales.f32")),
+  ]);
+  const stems = JSON.parse(vocabulary) as readonly (readonly [string, number])[];
+  if (numbers.length !== stems.length * DIMENSIONS || scales.length !== stems.length * 4)
+    throw new RangeError(`the table of word vectors in ${folder} has files of different lengths`);
+  return {
+    rows: new Map(stems.map(([stem], row) => [stem, row])),
+    numbers: new Int8Array(numbers.buffer, numbers.byteOffset, numbers.length),
+    scales: Float32Array.from(stems, (_stem, row) => scales.readFloatLE(row * 4)),
+  };
+}
+
+/** Makes a vector one of length 1; one of zeros stays. */
+function normalise(vector: MeaningVector): MeaningVector {
+  let squares = 0;
+  for (const number of vector) squares += number * number;
+  const factor = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  return vector.map((number) => number * factor);
+}
+
+function encode({ rows, numbers, scales }: Table, stems: StemCounts): MeaningVector {
+  const sum = new Float32Array(DIMENSIONS);
+  for (const [stem, count] of stems) {
+    const row = rows.get(stem);
+    if (row === undefined) continue;
+    const factor = Math.sqrt(count) * (scales[row] ?? 0);
+    const from = row * DIMENSIONS;
+    for (let i = 0; i < DIMENSIONS; i++) sum[i] = (sum[i] ?? 0) + factor * (numbers[from + i] ?? 0);
+  }
+  return normalise(sum);
+}
+
+function nearness({ rows, numbers }: Table, stem: string, vector: MeaningVector): number {
+  const row = rows.get(stem);
+  if (row === undefined) return 0;
+  let [product, squares] = [0, 0];
+  for (let i = 0; i < DIMENSIONS; i++) {
+    const number = numbers[row * DIMENSIONS + i] ?? 0;
+    product += number * (vector[i] ?? 0);
+    squares += number * number;
+  }
+  return squares === 0 ? 0 : product / Math.sqrt(squares);
+}
+
+/**
+ * The encoder of data/meaning: a vector for each stem, and for a text the normalised sum of √count · row (its README says
+ * how it was made). It needs no network and some 15 MB of memory, and is read when it is asked for first.
+ */
+export function createWordTable(folder: string): Encoder {
+  let reading: Promise<void> | undefined;
+  let table: Table | undefined;
+  const loaded = (): Table => {
+    if (table === undefined) throw new Error("the table of word vectors is not read yet");
+    return table;
+  };
+  return {
+    name: "words",
+    version: VERSION,
+    dimensions: DIMENSIONS,
+    ready: () => (reading ??= readTable(folder).then((read) => void (table = read))),
+    encode: (stems) => encode(loaded(), stems),
+    nearness: (stem, vector) => nearness(loaded(), stem, vector),
+  };
+}
