@@ -48,7 +48,8 @@ const MAX_TEXT = 1_000_000;
 
 interface Growing {
   readonly line: number;
-  readonly fields: { tag: string; text: string; line: number }[];
+  /** With their lines apart: putting them together each time would take the square of their number. */
+  readonly fields: { tag: string; texts: string[]; line: number }[];
   readonly damage: Damage[];
   size: number;
   full: boolean;
@@ -80,7 +81,8 @@ interface Assembly {
 /** Adds a field to a record, or says that it has too much. */
 function grow(record: Growing, field: TaggedField): void {
   record.size += field.text.length;
-  if (record.size <= MAX_TEXT && record.fields.length < MAX_FIELDS) record.fields.push({ ...field });
+  if (record.size <= MAX_TEXT && record.fields.length < MAX_FIELDS)
+    record.fields.push({ tag: field.tag, texts: [field.text], line: field.line });
   else if (!record.full) {
     record.full = true;
     record.damage.push({
@@ -104,7 +106,8 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
         expected: `a record that ends with “${last}”`,
         found: "its end without it",
       });
-    return [done];
+    const fields = done.fields.map(({ tag, texts, line }) => ({ tag, text: texts.join(joint).trim(), line }));
+    return [{ line: done.line, fields, damage: done.damage }];
   };
   return {
     field(tag, text, line) {
@@ -123,7 +126,7 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
       const field = record?.fields.at(-1);
       if (record === undefined || field === undefined || record.size + text.length > MAX_TEXT) return;
       record.size += text.length;
-      field.text = `${field.text}${joint}${text.trim()}`.trim();
+      field.texts.push(text.trim());
     },
     damage: (damage) => void open(damage.line).damage.push(damage),
     end: () => take(false),

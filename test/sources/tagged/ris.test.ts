@@ -213,3 +213,13 @@ describe("a RIS file of which one record comes to harm", () => {
     );
   });
 });
+
+describe("a RIS file of lines that go on and on", () => {
+  it("is read in time that grows with its length: its text ends at a million characters", async () => {
+    const { listings } = await readFileOf(
+      "a.ris",
+      `TY  - JOUR\nTI  - One\nAB  - ${"a\n".repeat(500_000)}ER  - \n`,
+    );
+    expect(listings).toMatchObject([{ title: "One", abstract: expect.stringMatching(/^a a a .*…$/) }]);
+  });
+});
