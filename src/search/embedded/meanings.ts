@@ -41,8 +41,7 @@ export interface Meanings {
 }
 
 /** What is written into a saved index: another encoder's vectors are of no use. */
-const encoderLabel = ({ name, version, dimensions }: Encoder): string =>
-  `${name} ${version} ${dimensions}`;
+const encoderLabel = ({ name, version, dimensions }: Encoder): string => `${name} ${version} ${dimensions}`;
 
 /** Words of a paper, those of its title counted twice, whose vector tells as much as that of any longer one. */
 const ENOUGH_WORDS = 100;
