@@ -6,6 +6,8 @@ export default defineConfig({
     reporters: ["default", "./test/support/count-reporter.ts"],
     setupFiles: ["./test/support/property-seed.ts"],
     testTimeout: 30_000,
+    // Much of the time other processes work: one file for each core, where the default leaves a core free.
+    maxWorkers: "100%",
     // CommonJS packages are imported as Node imports them.
     deps: { interopDefault: false },
   },

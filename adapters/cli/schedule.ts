@@ -30,20 +30,40 @@ function minuteOf(ms: number): string {
   return `${at.getUTCMinutes()} ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} *`;
 }
 
+/** Whoever is to be told when the clock was set. */
+interface Listener {
+  readonly noticed: (ms: number) => void;
+  /** Less is no news to this one. */
+  readonly least: number;
+  lead: number;
+}
+
+const listeners = new Set<Listener>();
+let watch: NodeJS.Timeout | undefined;
+
+/** Looks for all listeners at once, so that the process wakes up once a minute for all of them. */
+function lookAtClock(): void {
+  watch = setTimeout(lookAtClock, WATCH_MS);
+  const lead = leadOf();
+  for (const listener of listeners) {
+    const went = lead - listener.lead;
+    if (Math.abs(went) < listener.least) continue;
+    listener.lead = lead;
+    listener.noticed(went);
+  }
+}
+
 /** Calls `noticed` with how far the clock went, in milliseconds, when it was set; what it gives ends that. */
 export function onClockSet(noticed: (ms: number) => void, least = SET_MS): () => void {
-  let lead = leadOf();
-  let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
-    const went = leadOf() - lead;
-    if (Math.abs(went) >= least) {
-      lead += went;
-      noticed(went);
-    }
-    timer = setTimeout(look, WATCH_MS);
+  const listener: Listener = { noticed, least, lead: leadOf() };
+  listeners.add(listener);
+  watch ??= setTimeout(lookAtClock, WATCH_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearTimeout(watch);
+    watch = undefined;
   };
-  timer = setTimeout(look, WATCH_MS);
-  return () => clearTimeout(timer);
 }
 
 /**
