@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { unknownCommand } from "../../src/bot/unknown-command.ts";
 import type { Command } from "../../src/bot/command.ts";
+import type { ColumnMap } from "../../src/sources/csv/columns.ts";
+import { readColumnMap } from "../../src/sources/csv/columns.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
 import { utcDay } from "../../src/sources/days.ts";
 import type { Selection } from "../../src/sources/selection.ts";
@@ -32,6 +34,8 @@ export type Order =
       readonly sources: readonly SourceName[];
       readonly selections: readonly Selection[];
       readonly since?: IsoDay;
+      /** What the columns of tables mean. */
+      readonly columns?: ColumnMap;
       readonly dryRun: boolean;
       readonly json: boolean;
     };
@@ -128,13 +132,14 @@ function parseIngest(args: readonly string[]): Order {
     since: { type: "string" },
     "dry-run": { type: "boolean" },
     complete: { type: "boolean" },
+    map: { type: "string" },
   } as const;
   const { values, positionals } = parseFlags(args, undefined, own);
   if (values["help"] === true) return { kind: "help" };
   if (values["complete"] === true) return parseComplete({ values, positionals });
   if (positionals.length === 0) {
     throw new UserError(
-      "Which files? Name files or folders of JSON Lines, BibTeX or saved pages, such as: paperboy ingest papers.jsonl – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",
+      "Which files? Name files or folders of BibTeX, RIS, CSL-JSON, CSV, JSON Lines or saved pages, or - for what is piped in, such as: paperboy ingest refs.ris – or a source: paperboy ingest huggingface, paperboy ingest arxiv:cs.CL, paperboy ingest arxiv:2602.23229",
     );
   }
   const places = readPlaces(positionals);
@@ -148,6 +153,7 @@ function parseIngest(args: readonly string[]): Order {
     kind: "ingest",
     ...places,
     ...(typeof since === "string" ? { since: readSince(since, utcDay(new Date())) } : {}),
+    ...(typeof values["map"] === "string" ? { columns: readColumnMap(values["map"]) } : {}),
     dryRun: values["dry-run"] === true,
     json: values["json"] === true,
   };

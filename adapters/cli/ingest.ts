@@ -8,6 +8,7 @@ import { createFileReports } from "../../src/library/file-reports.ts";
 import type { BatchReport, IngestReport } from "../../src/library/report.ts";
 import { createTally } from "../../src/library/report.ts";
 import { takeAll } from "../../src/library/take-all.ts";
+import type { ColumnMap } from "../../src/sources/csv/columns.ts";
 import type { IsoDay } from "../../src/sources/days.ts";
 import type { FilesRead } from "../../src/sources/files/files-source.ts";
 import { createFilesSource } from "../../src/sources/files/files-source.ts";
@@ -78,6 +79,8 @@ export interface IntakeParts extends Pick<RefreshParts, "log" | "now"> {
 export interface IntakeRequest {
   readonly signal: AbortSignal;
   readonly progress?: (progress: Progress) => void;
+  /** What the columns of tables are told to mean. */
+  readonly columns?: ColumnMap;
   /** Standard input, where the files name it. */
   readonly input?: AsyncIterable<Uint8Array>;
 }
@@ -91,6 +94,7 @@ function takeFiles(
     progress,
     reports,
     input,
+    columns,
   }: IntakeRequest & Pick<IntakeParts, "now"> & { reports: FileReports },
 ): Promise<IngestReport> {
   let read: FilesRead = { list: "", share: 0 };
@@ -99,6 +103,7 @@ function takeFiles(
     { now },
     {
       ...(input === undefined ? {} : { input }),
+      ...(columns === undefined ? {} : { columns }),
       told: (further) => {
         read = further;
       },

@@ -41,7 +41,12 @@ export async function runIngest(
         selected,
       },
       { ...parts, records: async () => (await parts.store()).sources, now },
-      { signal: stop.signal, input: stdin, ...(interactive ? { progress: drawProgress(stderr) } : {}) },
+      {
+        signal: stop.signal,
+        input: stdin,
+        ...(order.columns === undefined ? {} : { columns: order.columns }),
+        ...(interactive ? { progress: drawProgress(stderr) } : {}),
+      },
     );
     if (interactive) stderr.write("\r\u001b[2K");
     const { text, problems, files } = renderIntake(report, order.dryRun);

@@ -6,7 +6,7 @@ export function usage(commands: readonly Command[]): string {
     ...commands.map(({ name, description }) => [name, description]),
     [
       "ingest FILE…",
-      "Take in files and folders: JSON Lines, BibTeX, arXiv's snapshot, saved Hugging Face pages",
+      "Take in files and folders: BibTeX, RIS, CSL-JSON, CSV, JSON and JSON Lines, saved Hugging Face pages; - is what is piped in",
     ],
     [
       "ingest SOURCE…",
@@ -44,7 +44,7 @@ export const ORDER_USAGE = {
   ingest: [
     "Take papers in.",
     "",
-    "  paperboy ingest FILE…        files and folders: JSON Lines, BibTeX, arXiv's snapshot, saved Hugging Face pages",
+    "  paperboy ingest FILE…        files and folders: BibTeX, RIS, CSL-JSON, CSV, PubMed, JSON, arXiv's snapshot, saved pages; - for a pipe",
     "  paperboy ingest SOURCE…      what is new at huggingface or arxiv:cs.CL+cs.LG",
     '  paperboy ingest SELECTION…   huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS", arxiv:2602.23229',
     '                               doi:10.1145/3442188.3445922, "crossref:WORDS", openalex:W2741809807, "openalex:WORDS",',
@@ -52,6 +52,7 @@ export const ORDER_USAGE = {
     "  paperboy ingest --complete   fill in what papers that are here lack, from the services in PAPERBOY_COMPLETE",
     "",
     "  --since DAY  of a source, all since that day, such as 2026-11-01",
+    "  --map PAIRS  what the columns of a table mean, such as --map title=Name,year=Published",
     "  --dry-run    say what would change, and change nothing",
     "  --json       print the report as JSON",
   ].join("\n"),

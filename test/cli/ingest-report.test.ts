@@ -132,3 +132,15 @@ describe("ingest -", () => {
     ]);
   });
 });
+
+describe("ingest --map", () => {
+  it("says what the columns of a table mean", async () => {
+    const { run, write } = await folder();
+    const file = await write("a.csv", "Nome;Anno\nWombats;2019\n");
+    expect((await run("ingest", file)).stderr).toContain('such as --map "title=Name"');
+    const { code, stdout } = await run("ingest", file, "--map", "title=Nome,year=Anno");
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^a\.csv: 1 paper \(1 new\)\n/)]);
+    const wrong = await run("ingest", file, "--map", "titel=Nome");
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("--map has “titel=Nome”")]);
+  });
+});

@@ -98,6 +98,8 @@ describe("meaning", () => {
       });
       if (opened.kind !== "opened") throw new Error(opened.reason);
       encoded = 0;
+      const like = (await opened.index.titled(football.title)).map(({ id }) => id);
+      expect((await opened.index.similar({ like, unlike: [] }, window)).hits.length).toBeGreaterThan(0);
       expect((await search(opened.index, "footballers training")).hits[0]?.paper.title).toBe(football.title);
       return encoded;
     };

@@ -31,6 +31,8 @@ export interface Meanings {
   readonly settle: () => Promise<boolean>;
   /** Encodes what is left where that takes no longer than a moment, so that the first answer is as the second. */
   readonly settleFew: (pace: Pace) => Promise<void>;
+  /** Whether vectors can be asked; waits until the encoder is read. */
+  readonly able: () => Promise<boolean>;
   /** Papers without a vector yet. */
   readonly left: () => number;
   /** The vector of a query's stems; undefined where nothing of them is known. */
@@ -87,6 +89,10 @@ export function createMeanings(
     },
     settle,
     left: () => waiting.size,
+    async able() {
+      await encoder.ready().catch(() => (broken = true));
+      return !broken;
+    },
     async settleFew(pace) {
       if (waiting.size > FEW) return;
       while (await settle()) {

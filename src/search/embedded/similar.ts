@@ -311,7 +311,8 @@ export function createNeighbours(index: InvertedIndex, meanings?: Meanings): Nei
         normsOf = index.version();
       }
       await meanings?.settleFew(pace);
-      return findNeighbours({ index, norms, meanings }, request, window, pace);
+      const able = (await meanings?.able()) === true ? meanings : undefined;
+      return findNeighbours({ index, norms, meanings: able }, request, window, pace);
     },
   };
 }

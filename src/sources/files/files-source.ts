@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../../corpus/problem.ts";
+import type { ColumnMap } from "../csv/columns.ts";
 import type { Clock } from "../fetch/clock.ts";
 import type { Counts, Source, SourceItem } from "../source.ts";
 import { STREAMED_ENDINGS } from "./streamed-forms.ts";
@@ -89,6 +90,8 @@ async function totalBytes(files: readonly string[]): Promise<number> {
 export interface FilesParts {
   /** What `-` stands for. */
   readonly input?: AsyncIterable<Uint8Array>;
+  /** What the columns of tables are told to mean. */
+  readonly columns?: ColumnMap;
   /** Called as reading goes on. */
   readonly told?: (read: FilesRead) => void;
 }
@@ -111,7 +114,7 @@ const passedItem = (folder: string, passed: Counts): SourceItem => ({
 export function createFilesSource(
   places: readonly string[],
   { now }: Pick<Clock, "now">,
-  { input = nothing(), told }: FilesParts = {},
+  { input = nothing(), told, columns }: FilesParts = {},
 ): Source {
   async function* readOne(file: string, signal: AbortSignal, count: (list: string, bytes: number) => void) {
     const list = file === INPUT ? STANDARD_INPUT : path.basename(file);
@@ -119,8 +122,8 @@ export function createFilesSource(
     const counts = createFileCounts(list);
     const items =
       file === INPUT
-        ? readPapersStream(input, now)
-        : readPapersFile(file, now, (bytes) => count(list, bytes));
+        ? readPapersStream(input, { now, columns })
+        : readPapersFile(file, { now, columns, count: (bytes) => count(list, bytes) });
     for await (const item of items) {
       signal.throwIfAborted();
       counts.add(item);

@@ -5,6 +5,7 @@ import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { checkListing } from "../believable.ts";
+import type { ColumnMap } from "../csv/columns.ts";
 import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
@@ -70,9 +71,11 @@ interface OpenFile {
   readonly size?: number;
   readonly savedAt: Date;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** What the columns of a table are told to mean. */
+  readonly columns?: ColumnMap | undefined;
 }
 
-async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {
+async function* readWhole(name: string, file: WholeFile, columns?: ColumnMap): AsyncGenerator<FileItem> {
   const decoded = decodeText(file.bytes);
   if (decoded.kind === "undecodable") {
     yield { kind: "problem", problem: { file: name, expected: "text in UTF-8", found: decoded.found } };
@@ -81,7 +84,7 @@ async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileIte
   const { text } = decoded;
   const head = text.slice(0, HEAD_BYTES);
   // Such as JSON Lines in UTF-16, which show what they are only now.
-  const reader = readerOf(head, name);
+  const reader = readerOf(head, name, columns);
   if (reader !== undefined) {
     yield* reader([Buffer.from(text)], name);
     return;
@@ -94,8 +97,8 @@ async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileIte
 }
 
 /** What reads a file piece by piece; undefined for one that has to be read as a whole. */
-function readerOf(head: string, name: string): StreamReader | undefined {
-  const streamed = streamReaderOf(head, name);
+function readerOf(head: string, name: string, columns?: ColumnMap): StreamReader | undefined {
+  const streamed = streamReaderOf(head, name, columns);
   if (streamed !== undefined) return streamed;
   const form = formOf(head, name);
   if (form === "json-lines") return readJsonLines;
@@ -149,21 +152,21 @@ async function wholeBytes(chunks: AsyncIterable<Uint8Array>): Promise<Buffer | u
 
 /** Reads what begins so; `inner` is its name without the ending of what it was packed in. */
 async function* readBegun(file: OpenFile, head: Buffer, inner: string): AsyncGenerator<FileItem> {
-  const { name, size, savedAt, chunks } = file;
+  const { name, size, savedAt, chunks, columns } = file;
   const refuse = (expected: string, found: string): FileItem => ({
     kind: "problem",
     problem: { file: name, expected, found },
   });
   const refused = refusedKind(head, inner);
   const start = head.toString("utf8");
-  const reader = readerOf(start, inner);
+  const reader = readerOf(start, inner, columns);
   if (refused !== undefined) {
     yield refuse("a list of papers", `${refused.what}: ${refused.instead}`);
   } else if (reader !== undefined) {
     yield* reader(chunks, name);
   } else if (start.trim() !== "" || head.length >= HEAD_BYTES) {
     const bytes = (size ?? 0) > MAX_WHOLE_BYTES ? undefined : await wholeBytes(chunks);
-    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt });
+    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt }, columns);
     else
       yield refuse(
         `a page of at most ${MAX_WHOLE_BYTES} bytes, or a list of papers`,
@@ -199,14 +202,24 @@ async function* readPacked(file: OpenFile): AsyncGenerator<FileItem> {
   }
 }
 
+/** How files are read. */
+export interface ReadingOptions {
+  readonly now?: () => Date;
+  /** Called with the bytes read. */
+  readonly count?: (bytes: number) => void;
+  /** What the columns of tables are told to mean; all others are guessed. */
+  readonly columns?: ColumnMap | undefined;
+}
+
 async function* readForm(
   file: string,
   name: string,
-  count: (bytes: number) => void,
+  { count = () => undefined, columns }: ReadingOptions,
 ): AsyncGenerator<FileItem> {
   const stats = await stat(file);
   if (stats.isFile()) {
-    yield* readPacked({ name, size: stats.size, savedAt: stats.mtime, chunks: countedBytes(file, count) });
+    const chunks = countedBytes(file, count);
+    yield* readPacked({ name, size: stats.size, savedAt: stats.mtime, chunks, columns });
     return;
   }
   // A device or a pipe might never end.
@@ -254,17 +267,14 @@ const unreadable = (file: string, error: unknown): FileItem => ({
 /**
  * Reads a file of papers, in any of the forms that docs/papers.md names, told apart by their beginning, and unpacks gzip.
  * Problems carry the file's name and line; a file that cannot be read at all is one problem, and a date in the future is
- * taken out and told. `count` is called with the bytes read. Never throws.
+ * taken out and told. Never throws.
  */
-export async function* readPapersFile(
-  file: string,
-  now: () => Date = () => new Date(),
-  count: (bytes: number) => void = () => undefined,
-): AsyncGenerator<FileItem> {
+export async function* readPapersFile(file: string, options: ReadingOptions = {}): AsyncGenerator<FileItem> {
+  const { now = () => new Date() } = options;
   const name = path.basename(file);
   try {
     const readAt = await writtenAt(file, now());
-    yield* checkItems(readForm(file, name, count), { name, readAt, now });
+    yield* checkItems(readForm(file, name, options), { name, readAt, now });
   } catch (error) {
     yield unreadable(file, error);
   }
@@ -276,12 +286,16 @@ export const STANDARD_INPUT = "standard input";
 /** Reads papers out of a stream, as `readPapersFile` does of a file. */
 export async function* readPapersStream(
   chunks: AsyncIterable<Uint8Array>,
-  now: () => Date,
+  { now = () => new Date(), columns }: ReadingOptions = {},
 ): AsyncGenerator<FileItem> {
   const name = STANDARD_INPUT;
   const savedAt = now();
   try {
-    yield* checkItems(readPacked({ name, savedAt, chunks }), { name, readAt: savedAt.toISOString(), now });
+    yield* checkItems(readPacked({ name, savedAt, chunks, columns }), {
+      name,
+      readAt: savedAt.toISOString(),
+      now,
+    });
   } catch (error) {
     yield unreadable(name, error);
   }

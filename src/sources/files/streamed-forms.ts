@@ -1,6 +1,8 @@
 import path from "node:path";
 import { readAnthologyXml } from "../anthology/read-anthology.ts";
 import { readDblpXml } from "../dblp/read-dblp.ts";
+import type { ColumnMap } from "../csv/columns.ts";
+import { readCsv, tableStyleOf } from "../csv/read-csv.ts";
 import { jsonStyleOf, readJson } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { medline } from "../tagged/medline.ts";
@@ -52,10 +54,14 @@ const FORMS: readonly StreamedForm[] = [
 ];
 
 /** Endings of the files that are read in folders. */
-export const STREAMED_ENDINGS: readonly string[] = FORMS.flatMap(({ endings }) => endings);
+export const STREAMED_ENDINGS: readonly string[] = [
+  ...FORMS.flatMap(({ endings }) => endings),
+  ".csv",
+  ".tsv",
+];
 
 /** What reads a file with this beginning and name; undefined where it is of another form. */
-export function streamReaderOf(head: string, name: string): StreamReader | undefined {
+export function streamReaderOf(head: string, name: string, columns?: ColumnMap): StreamReader | undefined {
   const start = head.replace(/^\uFEFF/, "").trimStart();
   const ending = path.extname(name).toLowerCase();
   // UTF-16 shows as two bytes that are not UTF-8: it is decoded as a whole first.
@@ -65,5 +71,7 @@ export function streamReaderOf(head: string, name: string): StreamReader | undef
   const form =
     FORMS.find(({ begins }) => begins(start)) ??
     FORMS.find(({ endings }) => tells && endings.includes(ending));
-  return form?.read;
+  if (form !== undefined) return form.read;
+  const table = tells && !/^[{[<@%]/.test(start) ? tableStyleOf(start, name, columns) : undefined;
+  return table === undefined ? undefined : (chunks, file) => readCsv(chunks, file, table);
 }

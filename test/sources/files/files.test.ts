@@ -24,7 +24,7 @@ async function readFileOf(name: string, content: string | Uint8Array) {
   const file = await fileOf(name, content);
   const listings = [];
   const problems: string[] = [];
-  for await (const item of readPapersFile(file, clock.now)) {
+  for await (const item of readPapersFile(file, clock)) {
     if (item.kind === "paper") listings.push(item.listing);
     else if (item.kind === "problem")
       problems.push(
@@ -84,7 +84,7 @@ describe("a file of papers", () => {
     const saved = new Date("2026-03-03T09:00:00Z");
     await utimes(file, saved, saved);
     const items = [];
-    for await (const item of readPapersFile(file, clock.now)) items.push(item);
+    for await (const item of readPapersFile(file, clock)) items.push(item);
     expect(items).toMatchObject([
       { listing: { listedOn: "page.html", upvotes: { readAt: saved.toISOString() } } },
       { listing: { arxivId: "2603.00002" } },
@@ -151,7 +151,7 @@ describe("a file of papers", () => {
     const written = new Date("2026-03-03T09:00:00Z");
     await utimes(file, written, written);
     const items = [];
-    for await (const item of readPapersFile(file, clock.now)) items.push(item);
+    for await (const item of readPapersFile(file, clock)) items.push(item);
     expect(items).toMatchObject([{ listing: { readAt: written.toISOString() } }]);
   });
 
@@ -162,7 +162,7 @@ describe("a file of papers", () => {
     const line = '{"title": "P", "upvotes": {"count": 7, "readAt": "2062-03-03T09:00:00Z"}}';
     const [item] = (await readFileOf("a.jsonl", line)).listings;
     const items = [];
-    for await (const one of readPapersFile(file, clock.now)) items.push(one);
+    for await (const one of readPapersFile(file, clock)) items.push(one);
     expect(item?.upvotes).toEqual({ count: 7, readAt: clock.now().toISOString() });
     expect(items).toMatchObject([{ listing: { upvotes: { readAt: clock.now().toISOString() } } }]);
   });
