@@ -41,9 +41,12 @@ interface Listener {
 const listeners = new Set<Listener>();
 let watch: NodeJS.Timeout | undefined;
 
+/** Until the minute is full, when other work begins too. */
+const untilLook = (): number => WATCH_MS - (Date.now() % WATCH_MS);
+
 /** Looks for all listeners at once, so that the process wakes up once a minute for all of them. */
 function lookAtClock(): void {
-  watch = setTimeout(lookAtClock, WATCH_MS);
+  watch = setTimeout(lookAtClock, untilLook());
   const lead = leadOf();
   for (const listener of listeners) {
     const went = lead - listener.lead;
@@ -57,7 +60,7 @@ function lookAtClock(): void {
 export function onClockSet(noticed: (ms: number) => void, least = SET_MS): () => void {
   const listener: Listener = { noticed, least, lead: leadOf() };
   listeners.add(listener);
-  watch ??= setTimeout(lookAtClock, WATCH_MS);
+  watch ??= setTimeout(lookAtClock, untilLook());
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
