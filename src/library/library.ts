@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { access, constants, readFile, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parsePage } from "../corpus/pages/parse-page.ts";
 import { withinLengths } from "../corpus/long-texts.ts";
@@ -143,6 +143,18 @@ interface Begun {
   readonly reason?: string;
 }
 
+/** Says so where the word vectors are missing or may not be read: searches then go by words alone. */
+async function tellWithoutMeaning({ meaning }: LibrarySettings, log: Log): Promise<void> {
+  if (meaning === undefined) return;
+  const missing = await access(path.join(meaning, "table.i8"), constants.R_OK).catch(
+    (error: unknown) => error,
+  );
+  if (missing instanceof Error)
+    log.warn(
+      `The word vectors in ${meaning} cannot be read, so searches go by words alone: ${missing.message}. Install Paperboy again to have them back`,
+    );
+}
+
 /** The encoder of an index, where there is one. */
 const encoding = (meaning: string | undefined): { encoder?: Encoder } =>
   meaning === undefined ? {} : { encoder: createWordTable(meaning) };
@@ -247,6 +259,7 @@ export async function openLibrary(
   const begun = typeof saved === "string" ? await beginAnew(settings, pages, { reason: saved, work }) : saved;
   const { index, reason } = begun;
   for (const problem of begun.problems) log.warn(problem);
+  await tellWithoutMeaning(settings, log);
   const intake = createIntake({ ...begun, saved: reason === undefined, state, log, work });
   await intake.follow();
   // Where it cannot be saved, that is told, and that it is made anew with it.

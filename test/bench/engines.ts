@@ -3,7 +3,9 @@ import * as orama from "@orama/orama";
 import Database from "libsql";
 import MiniSearch from "minisearch";
 import type { Paper } from "../../src/corpus/paper.ts";
+import type { IndexOptions } from "../../src/search/embedded/embedded-index.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { createWordTable } from "../../src/search/meaning/word-table.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 
 /** FlexSearch without its types, which do not pass the compiler's checks of libraries. */
@@ -20,15 +22,21 @@ export interface Engine {
   readonly similar?: (paper: number) => unknown;
   readonly suggest?: (text: string) => unknown;
   readonly save?: (file: string) => Promise<void>;
+  /** Where it is saved, if not where it was told to be. */
+  readonly file?: string;
 }
 
 /** Hits asked of every engine. */
 const LIMIT = 10;
 
-async function paperboy(papers: readonly Paper[], file: string): Promise<Engine> {
-  const index = createEmbeddedIndex(file);
+/** Where the program's word vectors lie; benchmarks are started in the project's folder. */
+const MEANING = "data/meaning";
+
+async function embedded(papers: readonly Paper[], file: string, options: IndexOptions): Promise<Engine> {
+  const index = createEmbeddedIndex(file, options);
   await index.add(papers);
   return {
+    file,
     search: (text) => index.search(wordsQuery(text), { offset: 0, limit: LIMIT }),
     similar: (at) => {
       const paper = papers[at];
@@ -94,7 +102,8 @@ function sqlite(papers: readonly Paper[]): Engine {
 export const engines: Readonly<
   Record<string, (papers: readonly Paper[], file: string) => Engine | Promise<Engine>>
 > = {
-  paperboy,
+  paperboy: (papers, file) => embedded(papers, file, { encoder: createWordTable(MEANING) }),
+  "paperboy, words alone": (papers, file) => embedded(papers, `${file}.words`, {}),
   "minisearch, prefix and fuzzy 0.2": miniSearch,
   "orama, tolerance 1": oramaEngine,
   "flexsearch, forward": flexSearch,

@@ -55,7 +55,7 @@ async function askMeanwhile(library: GrowingLibrary, ended: () => boolean): Prom
 }
 
 async function take([file = "", pages = "", state = ""]: readonly string[]): Promise<object> {
-  const library = await openLibrary({ pages, state }, log);
+  const library = await openLibrary({ pages, state, meaning: "data/meaning" }, log);
   const { signal } = new AbortController();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   let ended = false;
@@ -92,7 +92,7 @@ async function take([file = "", pages = "", state = ""]: readonly string[]): Pro
 
 async function open([pages = "", state = ""]: readonly string[]): Promise<object> {
   const started = performance.now();
-  const library = await openLibrary({ pages, state }, log);
+  const library = await openLibrary({ pages, state, meaning: "data/meaning" }, log);
   await library.index.suggest("gra", 5);
   const seconds = (performance.now() - started) / 1000;
   const heldMegabytes = held();

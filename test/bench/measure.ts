@@ -49,7 +49,7 @@ const result = {
     : {
         indexEventLoopDelayP99: rounded(delay.percentile(99) / 1e6),
         saveSeconds: rounded(saveSeconds),
-        fileMegabytes: rounded((await stat(file)).size / 1e6),
+        fileMegabytes: rounded((await stat(engine.file ?? file)).size / 1e6),
       }),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

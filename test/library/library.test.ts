@@ -73,6 +73,19 @@ describe("opening the library", () => {
     expect(lines[0]).toMatch(/^warn The index could not be saved in \/dev\/null\/state/);
   });
 
+  it("says once where the word vectors are missing, and answers by words", async () => {
+    const { settings } = await folders();
+    const { log, lines } = collectingLog();
+    const library = await openLibrary({ ...settings, meaning: path.join(settings.state, "none") }, log);
+    expect(lines.filter((line) => line.startsWith("warn"))).toEqual([
+      expect.stringMatching(
+        /^warn The word vectors in .*none cannot be read, so searches go by words alone: ENOENT/,
+      ),
+    ]);
+    const found = await library.index.search(wordsQuery("curriculum learning"), { offset: 0, limit: 1 });
+    expect(found.hits).toHaveLength(1);
+  });
+
   it("counts what it knows", async () => {
     const { open } = await folders();
     expect(await (await open()).library.facts()).toMatchObject({

@@ -8,7 +8,7 @@ import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
-import { createMeanings } from "./meanings.ts";
+import { createMeanings } from "./meaning/meanings.ts";
 import type { IndexWork } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
 import { textLength } from "./phrase.ts";

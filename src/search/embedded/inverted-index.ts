@@ -1,4 +1,4 @@
-import type { MeaningData } from "./meanings.ts";
+import type { MeaningData } from "./meaning/meanings.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { AbbreviationTable, DefinitionCount } from "./abbreviation-table.ts";
 import { createAbbreviationTable } from "./abbreviation-table.ts";

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { titlePaperId } from "../../corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Meanings } from "./meaning/meanings.ts";
 import type { TitleIndex } from "./title-index.ts";
 import { createTitleIndex } from "./title-index.ts";
 

@@ -2,9 +2,10 @@ import type { SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
 import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
-import type { MeaningVector } from "../meaning/encoder.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Meanings } from "./meaning/meanings.ts";
+import type { Direction } from "./meaning/mix-similar.ts";
+import { mixNear, nearTo } from "./meaning/mix-similar.ts";
 import type { Pace } from "./pace.ts";
 import { textLength } from "./phrase.ts";
 import { countOf, numberOf } from "./packed-lists.ts";
@@ -27,9 +28,6 @@ const REASONS = 5;
 
 /** A shared word is named when it tells at least this much of what the most telling one does. */
 const TELLING = 0.15;
-
-/** How much meaning weighs beside words, and how many papers it finds by itself; chosen on the judgements (DESIGN.md). */
-const MEANING = { weight: 0.6, near: 100 } as const;
 
 /** The nearness of a word to a paper that is about it: between that of its topics and that of common words. */
 const TOPICAL = 0.3;
@@ -184,55 +182,12 @@ function feedBack(
   }
 }
 
-/** The direction that some papers share, and the meanings it is compared with. */
-interface Near {
-  readonly meanings: Meanings;
-  readonly vector: MeaningVector;
-}
-
-/** What the papers that one wants more of mean, away from those one wants less of; undefined where that is not known. */
-function nearTo({ meanings }: Space, liked: readonly number[], unliked: readonly number[]): Near | undefined {
-  if (meanings === undefined) return undefined;
-  const vector = new Float32Array(meanings.encoder.dimensions);
-  const add = (documents: readonly number[], factor: number): void => {
-    for (const document of documents)
-      meanings.vectors.vector(document)?.forEach((number, i) => {
-        vector[i] = (vector[i] ?? 0) + (factor * number) / documents.length;
-      });
-  };
-  add(liked, 1);
-  add(unliked, -UNLIKE);
-  const size = Math.hypot(...vector);
-  return size === 0 ? undefined : { meanings, vector: vector.map((number) => number / size) };
-}
-
-/** The nearest by words and by meaning together, with their scores mixed, from 0 to 1. */
-function mixNear(
-  { meanings: { vectors }, vector }: Near,
-  nearest: readonly number[],
-  scores: Float64Array,
-  named: ReadonlySet<number>,
-): number[] {
-  const near = vectors.nearest(vector, MEANING.near).filter((document) => !named.has(document));
-  const documents = [...new Set([...nearest, ...near])];
-  const worded = new Set(nearest);
-  const top = nearest.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0) || 1;
-  const nearness = documents.map((document) => vectors.similarity(document, vector) ?? 0);
-  const [least, most] = [Math.min(...nearness), Math.max(...nearness)];
-  documents.forEach((document, i) => {
-    const byWords = worded.has(document) ? Math.max(0, (scores[document] ?? 0) / top) : 0;
-    const byMeaning = ((nearness[i] ?? 0) - least) / (most - least || 1);
-    scores[document] = (1 - MEANING.weight) * byWords + MEANING.weight * byMeaning;
-  });
-  return documents;
-}
-
 /** What a reason is found in. */
 interface Asked {
   readonly index: InvertedIndex;
   readonly asked: Vector;
   readonly spellings: ReadonlyMap<number, string>;
-  readonly near: Near | undefined;
+  readonly near: Direction | undefined;
 }
 
 /**
@@ -280,7 +235,7 @@ async function findNeighbours(
     FOUND,
   );
   feedBack(space, asked, nearest, scores);
-  const near = nearTo(space, liked, unliked);
+  const near = nearTo(space.meanings, { liked, unliked, share: UNLIKE });
   const found = near === undefined ? nearest : mixNear(near, nearest, scores, named);
   const spellings = await spellingsOf(index, liked, pace);
   // Those that were withdrawn, retracted or superseded come after all that stand.

@@ -1,14 +1,14 @@
-import type { SearchQuery } from "../query/search-query.ts";
-import { indexWords } from "../text/index-words.ts";
-import { stem } from "../text/stem.ts";
-import { findTopic } from "../text/stop-words.ts";
-import { findWords, splitHyphens } from "../text/words.ts";
-import type { MeaningVector } from "../meaning/encoder.ts";
-import type { InvertedIndex } from "./inverted-index.ts";
+import type { SearchQuery } from "../../query/search-query.ts";
+import { indexWords } from "../../text/index-words.ts";
+import { stem } from "../../text/stem.ts";
+import { findTopic } from "../../text/stop-words.ts";
+import { findWords, splitHyphens } from "../../text/words.ts";
+import type { MeaningVector } from "../../meaning/encoder.ts";
+import type { InvertedIndex } from "../inverted-index.ts";
 import type { Meanings } from "./meanings.ts";
-import type { Coverage, FedBack, Ranking } from "./rank.ts";
-import type { QueryWord } from "./term-query.ts";
-import { byScore, topDocuments } from "./top-documents.ts";
+import type { Coverage, FedBack, Ranking } from "../rank.ts";
+import type { QueryWord } from "../term-query.ts";
+import { byScore, topDocuments } from "../top-documents.ts";
 
 /**
  * How meaning takes part in a search. Both sides are brought to 0..1 over the candidates and mixed. Meaning weighs `least` in

@@ -1,9 +1,9 @@
-import type { Encoder, MeaningVector } from "../meaning/encoder.ts";
-import type { VectorStore } from "../meaning/vector-store.ts";
-import { createVectorStore } from "../meaning/vector-store.ts";
-import type { InvertedIndex } from "./inverted-index.ts";
-import type { Pace } from "./pace.ts";
-import { countOf, numberOf } from "./packed-lists.ts";
+import type { Encoder, MeaningVector } from "../../meaning/encoder.ts";
+import type { VectorStore } from "../../meaning/vector-store.ts";
+import { createVectorStore } from "../../meaning/vector-store.ts";
+import type { InvertedIndex } from "../inverted-index.ts";
+import type { Pace } from "../pace.ts";
+import { countOf, numberOf } from "../packed-lists.ts";
 
 /** The vectors of an index as plain data: whose they are, and a byte for each number. */
 export interface MeaningData {
