@@ -37,7 +37,9 @@ async function setUp(user: typeof nobody = {}) {
     await cp(path.join(project, "dist", name), path.join(root, "dist", name), { recursive: true });
   await cp(path.join(project, "package.json"), path.join(root, "package.json"));
   await symlink(path.join(project, "node_modules"), path.join(root, "node_modules"));
-  await cp(path.join(project, "data/pages"), path.join(root, "data/pages"), { recursive: true });
+  await mkdir(path.join(root, "data"));
+  for (const name of ["meaning", "pages", "styles"])
+    await symlink(path.join(project, "data", name), path.join(root, "data", name));
   if (user.uid !== undefined) {
     await chmod(root, 0o755);
     await chown(home, user.uid, user.uid);
@@ -80,7 +82,7 @@ describe("the state folder", () => {
     expect((await stat(state)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(state))
       expect([name, (await stat(path.join(state, name))).mode & 0o777]).toEqual([name, 0o600]);
-    expect(await readdir(path.join(root, "data"))).toEqual(["pages"]);
+    expect(await readdir(path.join(root, "data"))).toEqual(["meaning", "pages", "styles"]);
     expect((await run("show", "homes of wombats")).stdout).toContain("They dig.");
   });
 

@@ -144,7 +144,8 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
     meanings === undefined || near === undefined
       ? worded
       : mixMeaning({ index, meanings, near, words: terms.words, coverage }, { ...worded, best: ranked.best });
-  await rankStandingOut(index, query.text, { scores, documents: kept }, pace);
+  const likely = new Set([...complete, ...ranked.best]);
+  await rankStandingOut(index, query.text, { scores, documents: kept, likely }, pace);
   return { scores, documents: kept, coverage, complete, undated, unread };
 }
 

@@ -42,6 +42,8 @@ export interface InvertedIndex {
   readonly paper: (document: number) => Paper | undefined;
   readonly document: (id: PaperId) => number | undefined;
   readonly documents: () => IterableIterator<number>;
+  /** Those of papers that no longer stand: withdrawn, retracted or superseded. */
+  readonly fallen: ReadonlySet<number>;
   /** Adds a paper, in place of the paper with its id if there is one. */
   readonly put: (paper: Paper) => void;
   /** Removes a paper; false when there is none with this id. */
@@ -78,6 +80,7 @@ interface Parts {
   readonly papers: (Paper | null)[];
   readonly byId: Map<PaperId, number>;
   readonly free: number[];
+  readonly fallen: Set<number>;
   readonly lengths: number[];
   readonly terms: TermNumbers;
   readonly documentTerms: PackedLists;
@@ -92,9 +95,13 @@ function openParts(start: IndexData | undefined): Parts {
   const papers = [...(start?.papers ?? [])];
   const byId = new Map<PaperId, number>();
   const free: number[] = [];
+  const fallen = new Set<number>();
   papers.forEach((paper, document) => {
     if (paper === null) free.push(document);
-    else byId.set(paper.id, document);
+    else {
+      byId.set(paper.id, document);
+      if (paper.status !== undefined) fallen.add(document);
+    }
   });
   const lengths = Array.from(start?.lengths ?? []);
   const vocabulary = createVocabulary();
@@ -103,6 +110,7 @@ function openParts(start: IndexData | undefined): Parts {
     papers,
     byId,
     free,
+    fallen,
     lengths,
     terms: createTermNumbers(vocabulary, start?.terms ?? []),
     documentTerms: createPackedLists(start?.documentTerms),
@@ -114,10 +122,16 @@ function openParts(start: IndexData | undefined): Parts {
   };
 }
 
+function noteStanding({ fallen }: Parts, document: number, paper: Paper | undefined): void {
+  if (paper?.status === undefined) fallen.delete(document);
+  else fallen.add(document);
+}
+
 function insertPaper(parts: Parts, paper: Paper): void {
   const document = parts.free.pop() ?? parts.papers.length;
   const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.nameTerms);
   parts.papers[document] = paper;
+  noteStanding(parts, document, paper);
   parts.lengths[document] = length;
   parts.totalLength += length;
   parts.byId.set(paper.id, document);
@@ -139,6 +153,7 @@ function removePaper(parts: Parts, id: PaperId): boolean {
   parts.totalLength -= parts.lengths[document] ?? 0;
   parts.lengths[document] = 0;
   parts.papers[document] = null;
+  noteStanding(parts, document, undefined);
   parts.byId.delete(id);
   parts.free.push(document);
   parts.abbreviations.remove(definitionsOf(paper));
@@ -151,6 +166,7 @@ function putPaper(parts: Parts, paper: Paper): void {
   const before = document === undefined ? undefined : parts.papers[document];
   if (document !== undefined && before && sameTerms(before, paper)) {
     parts.papers[document] = paper;
+    noteStanding(parts, document, paper);
     return;
   }
   removePaper(parts, paper.id);
@@ -206,6 +222,7 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     paper: (document) => papers[document] ?? undefined,
     document: (id) => byId.get(id),
     documents: () => byId.values(),
+    fallen: parts.fallen,
     put: (paper) => putPaper(parts, paper),
     remove: (id) => removePaper(parts, id),
     termOf: known,
