@@ -2,10 +2,11 @@ import type { SpawnOptionsWithoutStdio } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { devNull, tmpdir } from "node:os";
+import path from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
+/** The compiled program; tests and measurements are run from the project's folder. */
+const program = path.resolve("dist/adapters/cli/main.js");
 
 /** What became of a run of the program. */
 export interface Ran {
