@@ -4,7 +4,7 @@ import { PUBLICATION_TEXTS } from "./publication.ts";
 import type { Authors, FactName, Listing, Origin, Paper, PaperFacts, PaperId } from "./paper.ts";
 import { originsByFact, takenFrom } from "./origin.ts";
 import { isNotice, statusInAbstract, statusInTitle } from "./status.ts";
-import { arxivIdOf, arxivPaperId, titleKey, titlePaperId } from "./paper-id.ts";
+import { arxivIdOf, arxivPaperId, parseArxivId, titlePaperId } from "./paper-id.ts";
 import type { FactValues, Statement } from "./precedence.ts";
 import { believed } from "./precedence.ts";
 
@@ -17,6 +17,7 @@ export const FACTS = [
   "comments",
   "upvotes",
   "urls",
+  "otherDois",
   "hiddenAuthors",
   "status",
   "editors",
@@ -46,8 +47,23 @@ function withStatus(listing: Listing): Listing {
   return status === undefined ? kept : { ...kept, status };
 }
 
-function paperOf(listing: Listing): Paper {
-  const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = withStatus(listing);
+/** arXiv's own DOIs are its identifiers: `10.48550/arXiv.1706.03762`. */
+const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
+
+/** A listing with its identifiers in one form: a DOI of arXiv's is the identifier, and others are in lower case. */
+function withIdentifiers(listing: Listing): Listing {
+  const { doi, ...rest } = listing;
+  if (doi === undefined) return listing;
+  const inDoi = ARXIV_DOI.exec(doi)?.[1];
+  if (inDoi === undefined) return { ...listing, doi: doi.toLowerCase() };
+  const arxivId = rest.arxivId ?? parseArxivId(inDoi);
+  return arxivId === undefined ? rest : { ...rest, arxivId };
+}
+
+/** The paper that a listing is, taken by itself. */
+export function paperOf(given: Listing): Paper {
+  const listing = withStatus(withIdentifiers(given));
+  const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = listing;
   const named: FactName[] = ["title", ...(arxivId === undefined ? [] : (["arxivId"] as const))];
   const taken = [...named, ...FACTS.filter((fact) => facts[fact] !== undefined)];
   const origin: Origin = { kind: sourceKind, listedOn, ...(readAt === undefined ? {} : { readAt }) };
@@ -102,111 +118,77 @@ function withPartsOf(
   return parts === undefined ? authors : { ...authors, parts };
 }
 
+/** Where each fact of a paper was taken from; a DOI that is not believed is one of the others. */
+function originsOf(paper: Paper): Map<FactName, Origin> {
+  const origins = originsByFact(paper);
+  const doi = origins.get("doi");
+  if (doi !== undefined && !origins.has("otherDois")) origins.set("otherDois", doi);
+  return origins;
+}
+
+/** A paper that is compared with another: what it says of each fact. */
+type Saying = <Fact extends FactName>(fact: Fact) => Statement<FactValues[Fact]> | undefined;
+
+function sayingOf(paper: Paper): Saying {
+  const origins = originsOf(paper);
+  return (fact) => {
+    const [value, origin] = [valueOf(paper, fact), origins.get(fact)];
+    return value === undefined || origin === undefined ? undefined : { value, origin };
+  };
+}
+
+/** What is believed of two papers that are one. */
+function believedOf(a: Paper, b: Paper): Saying {
+  const [first, second] = [sayingOf(a), sayingOf(b)];
+  return (fact) => {
+    const [one, other] = [first(fact), second(fact)];
+    return one && other ? believed(fact, one, other) : (one ?? other);
+  };
+}
+
+/** A paper whose other DOIs are all that it has but the believed one. */
+function withOtherDois(paper: Paper, chosen: string | undefined): Paper {
+  const { otherDois, ...rest } = paper;
+  const all = union(otherDois, paper.doi === undefined ? [] : [paper.doi]) ?? [];
+  const others = all.filter((doi) => doi !== chosen);
+  return others.length === 0 ? rest : { ...rest, otherDois: others };
+}
+
+/** The id of two papers that are one: the arXiv identifier, else of all their titles' ids the first in order, whichever came first. */
+function idOf(a: Paper, b: Paper): PaperId {
+  const known = [a.id, b.id].find((id) => id.startsWith("arxiv:"));
+  if (known !== undefined) return known;
+  const titles = [a, b].flatMap(({ title, otherTitles: others = [] }) => [title, ...others]);
+  return titles.map(titlePaperId).reduce((first, id) => (id < first ? id : first));
+}
+
 /** One paper out of two mentions of it: of each fact the believed value with its origin (precedence.ts). */
-function mergePapers(known: Paper, mention: Paper): Paper {
+export function mergePapers(known: Paper, mention: Paper): Paper {
   const hiddenAuthors = union(known.hiddenAuthors, mention.hiddenAuthors);
-  const [a, b] = [hide(known, hiddenAuthors), hide(mention, hiddenAuthors)];
-  const [from, also] = [originsByFact(a), originsByFact(b)];
+  const doi = believedOf(known, mention)("doi")?.value;
+  const ready = (paper: Paper): Paper => withOtherDois(hide(paper, hiddenAuthors), doi);
+  const [a, b] = [ready(known), ready(mention)];
+  const statement = believedOf(a, b);
   const origins = new Map<FactName, Origin>();
   const choose = <Fact extends FactName>(fact: Fact): FactValues[Fact] | undefined => {
-    const statements = [
-      { value: valueOf(a, fact), origin: from.get(fact) },
-      { value: valueOf(b, fact), origin: also.get(fact) },
-    ].filter(
-      (one): one is Statement<FactValues[Fact]> => one.value !== undefined && one.origin !== undefined,
-    );
-    const [first, second] = statements;
-    const best = first && second ? believed(fact, first, second) : first;
+    const best = statement(fact);
     if (best !== undefined) origins.set(fact, best.origin);
     return best?.value;
   };
   const title = choose("title") ?? a.title;
-  const arxivId = choose("arxivId");
+  choose("arxivId");
   const facts = Object.fromEntries(FACTS.map((fact) => [fact, choose(fact)])) as PaperFacts;
   const others = otherTitles(title, [a, b]);
   return withoutAbsent<Paper>({
-    id: arxivId === undefined ? a.id : a.id.startsWith("title:") ? b.id : a.id,
+    id: idOf(a, b),
     title,
     ...(facts as Required<PaperFacts>),
     authors: withPartsOf(facts.authors, [a.authors, b.authors]),
     hiddenAuthors,
     urls: union(a.urls, b.urls),
+    otherDois: union(a.otherDois, b.otherDois),
     listedOn: [...new Set([...a.listedOn, ...b.listedOn])],
     origins: takenFrom(origins),
     otherTitles: others.length === 0 ? undefined : others,
   });
-}
-
-/** What adding a listing did to a catalogue. */
-export type Filed =
-  | { readonly kind: "new"; readonly paper: Paper }
-  /** `replaced` are the ids under which the paper was filed before: two when the listing showed that they are one. */
-  | { readonly kind: "merged"; readonly paper: Paper; readonly replaced: readonly PaperId[] };
-
-/** The papers known so far, each once, however often it is listed. */
-export interface Catalogue {
-  /** What a listing makes of the papers; changes nothing. */
-  readonly look: (listing: Listing) => Filed;
-  /** Has what a look found, before anything else is kept. */
-  readonly keep: (filed: Filed) => void;
-  /** Looks and keeps. */
-  readonly file: (listing: Listing) => Filed;
-  readonly papers: () => Paper[];
-}
-
-/**
- * Files listings so that the same paper is one paper: the same arXiv id, or the same title after folding case,
- * accents and punctuation, unless both carry different arXiv ids. Titles are all those a paper was listed under. Of
- * several papers with one title a mention without an id is of the one with the first id, in whatever order they came.
- */
-export function createCatalogue(known: Iterable<Paper> = []): Catalogue {
-  const byId = new Map<PaperId, Paper>();
-  const byTitle = new Map<string, PaperId>();
-  const put = (paper: Paper): void => {
-    byId.set(paper.id, paper);
-    for (const key of [paper.title, ...(paper.otherTitles ?? [])].map(titleKey)) {
-      const other = byTitle.get(key);
-      if (other === undefined || !byId.has(other) || paper.id < other) byTitle.set(key, paper.id);
-    }
-  };
-  const findSame = (paper: Paper): Paper[] => {
-    const sameId = byId.get(paper.id);
-    const sameTitle = byId.get(byTitle.get(titleKey(paper.title)) ?? paper.id);
-    const bothIdentified = sameTitle?.id.startsWith("arxiv:") === true && paper.id.startsWith("arxiv:");
-    const twin = bothIdentified ? undefined : sameTitle;
-    return [...new Set([sameId, twin])].filter((one) => one !== undefined);
-  };
-  const look = (listing: Listing): Filed => {
-    const paper = paperOf(listing);
-    const before = findSame(paper);
-    return before.length === 0
-      ? { kind: "new", paper }
-      : {
-          kind: "merged",
-          paper: [...before, paper].reduce(mergePapers),
-          replaced: before.map(({ id }) => id),
-        };
-  };
-  const keep = (filed: Filed): void => {
-    if (filed.kind === "merged") for (const id of filed.replaced) if (id !== filed.paper.id) byId.delete(id);
-    put(filed.paper);
-  };
-  for (const paper of known) put(paper);
-  return {
-    look,
-    keep,
-    file(listing) {
-      const filed = look(listing);
-      keep(filed);
-      return filed;
-    },
-    papers: () => [...byId.values()],
-  };
-}
-
-/** The distinct papers among listings, in the order of their first mention. */
-export function mergeListings(listings: Iterable<Listing>): Paper[] {
-  const catalogue = createCatalogue();
-  for (const listing of listings) catalogue.file(listing);
-  return catalogue.papers();
 }

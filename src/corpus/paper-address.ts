@@ -118,16 +118,32 @@ function bareAddress(url: URL): string {
   return `${host(url)}${url.pathname.replace(/\/+$/, "")}${query === "" ? "" : `?${query}`}`;
 }
 
-/** A DOI by itself, and without what may follow it in an address: `10.1162/tacl_a_1/9648/title`. */
+/** The keys of a DOI as it stands, and of the id in the Anthology of the ACL that its DOIs hold. */
 export function doiKeys(doi: string): string[] {
-  const parts = doi.split("/");
-  const dois = parts.slice(1).map((_, i) => parts.slice(0, i + 2).join("/"));
   const anthology = /^10\.(?:18653\/v1|3115\/v1)\/(.+)$/.exec(doi)?.[1];
-  return [...dois.map((one) => `doi:${one}`), ...(anthology === undefined ? [] : [`acl:${anthology}`])];
+  return [`doi:${doi}`, ...(anthology === undefined ? [] : [`acl:${anthology}`])];
 }
 
 /**
- * What an address says of the paper it belongs to, as keys: two addresses with a key in common are of one paper. Empty for
+ * The beginnings of a DOI that was read out of an address, where more may follow it: `10.1162/tacl_a_1/9648/title`. A beginning
+ * alone says nothing, since many papers share it (`10.18653/v1`): it is compared with whole DOIs only.
+ */
+export function doiBeginnings(doi: string): string[] {
+  const parts = doi.split("/");
+  return parts.slice(2).map((_, i) => parts.slice(0, i + 2).join("/"));
+}
+
+/** The key that a whole DOI and an address with more behind it share. */
+export const beginningKey = (doi: string): string => `begins:${doi}`;
+
+/** What an address with a DOI says of the paper: at doi.org nothing follows the DOI. */
+function keysOfDoi(doi: string, url: URL): string[] {
+  const more = /(?:^|\.)doi\.org$/.test(host(url)) ? [] : doiBeginnings(doi);
+  return [...doiKeys(doi), ...more.map(beginningKey)];
+}
+
+/**
+ * What an address says of the paper it belongs to, as keys; `referenceKeys` has those by which it is looked for. Empty for
  * text that is no web address.
  */
 export function addressKeys(address: string): string[] {
@@ -137,7 +153,7 @@ export function addressKeys(address: string): string[] {
   const anthology = anthologyId(url)?.toLowerCase();
   const service = serviceKey(url);
   return [
-    ...(doi === undefined ? [] : doiKeys(doi)),
+    ...(doi === undefined ? [] : keysOfDoi(doi, url)),
     ...(anthology === undefined ? [] : [`acl:${anthology}`]),
     ...(service === undefined ? [] : [service]),
     `at:${bareAddress(url)}`,

@@ -60,6 +60,8 @@ export interface PaperFacts extends Publication {
   readonly editors?: NamedAuthors;
   /** What its authors or publisher say it is about. */
   readonly keywords?: readonly string[];
+  /** DOIs under which it stands besides `doi`, such as that of a preprint; in lower case. */
+  readonly otherDois?: readonly string[];
   /** Further http(s) addresses that a source gave: code, project page, publisher. */
   readonly urls?: readonly string[];
   /** Keys (`authorKey`) of authors who keep their names to themselves: these are printed nowhere, whoever tells them. */

@@ -12,7 +12,7 @@ import { STATUS_KINDS } from "./paper.ts";
  * 4. The longer abstract, the larger number; of saved pages it is not known which is later.
  * 5. The one that was known first.
  *
- * Addresses do not conflict, nor do names that are hidden: all are kept.
+ * Addresses do not conflict, nor do names that are hidden: all are kept, as are the DOIs that are not believed.
  */
 
 /** The value of a fact. */
@@ -110,6 +110,7 @@ const ORDER: Readonly<Record<FactName, readonly SourceKind[]>> = {
   publisherPlace: OF_ITS_PUBLICATION,
   genre: OF_ITS_PUBLICATION,
   doi: OF_ITS_PUBLICATION,
+  otherDois: OF_ITS_PUBLICATION,
   isbn: OF_ITS_PUBLICATION,
   issn: OF_ITS_PUBLICATION,
   language: OF_ITS_PUBLICATION,

@@ -1,9 +1,12 @@
 import { catalogueAddress } from "./catalogue-id.ts";
+import { numberKey } from "./identity.ts";
 import {
   addressKeys,
   ARXIV_ID,
   ARXIV_LINK,
   arxivIdInAddress,
+  beginningKey,
+  doiBeginnings,
   doiInAddress,
   doiKeys,
   isPaperPage,
@@ -94,17 +97,20 @@ export function parseReference(text: string): Reference | undefined {
 }
 
 /**
- * What a reference says of the paper that it names, in the terms of `addressKeys`. Empty for an id, which says all by
- * itself.
+ * What a reference says of the paper that it names, as keys that one of the paper's own is among (`lookupKeys`). Empty for an
+ * id, which says all by itself.
  */
 export function referenceKeys(reference: Reference): string[] {
   switch (reference.kind) {
-    case "doi":
-      return doiKeys(reference.doi);
+    case "doi": {
+      const { doi } = reference;
+      return [...doiKeys(doi), beginningKey(doi), ...doiBeginnings(doi).map((one) => `doi:${one}`)];
+    }
     case "page":
       return addressKeys(reference.url);
-    case "paper":
     case "number":
+      return [numberKey(reference.number)];
+    case "paper":
       return [];
   }
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Filed } from "../corpus/merge.ts";
-import { createCatalogue, FACTS } from "../corpus/merge.ts";
-import { arxivPaperId, titlePaperId } from "../corpus/paper-id.ts";
+import type { Filed } from "../corpus/catalogue.ts";
+import { createCatalogue } from "../corpus/catalogue.ts";
+import { identityKeys } from "../corpus/identity.ts";
+import { FACTS, paperOf } from "../corpus/merge.ts";
 import type { Listing, Paper, PaperId, SourceKind } from "../corpus/paper.ts";
 import { originsByFact } from "../corpus/origin.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
@@ -52,6 +53,9 @@ function newsOf(listing: Listing, known: Paper | undefined, merged: Paper): List
   // Without those who hide, the listing's names are others.
   if (news.has("authors")) news.add("hiddenAuthors");
   const old = new Set<string>(FACTS.filter((fact) => !news.has(fact)));
+  // By these it was found to be this paper, and is again when it is read from the store.
+  for (const name of ["doi", "urls"] as const)
+    if (identityKeys({ [name]: listing[name] }).length > 0) old.delete(name);
   return Object.fromEntries(Object.entries(listing).filter(([name]) => !old.has(name))) as unknown as Listing;
 }
 
@@ -125,17 +129,18 @@ const COST = { found: 10_000, compared: 80_000, character: 40 } as const;
 export const sizeOf = ({ title, abstract = "" }: Pick<Listing, "title" | "abstract">): number =>
   title.length + abstract.length;
 
-/** The papers of the index that the listings may be mentions of: those with their titles and those with their ids. */
+/** The papers of the index that the listings may be mentions of: those with their titles, their ids and their DOIs. */
 async function knownPapers(
   index: PaperIndex,
   listings: readonly Listing[],
   turns: Turns,
 ): Promise<Map<PaperId, Paper>> {
   const known = new Map<PaperId, Paper>();
-  for (const { title, arxivId } of listings) {
-    for (const paper of await index.titled(title)) known.set(paper.id, paper);
-    const id = arxivId === undefined ? titlePaperId(title) : arxivPaperId(arxivId);
-    const paper = await index.get(id);
+  for (const listing of listings) {
+    const mention = paperOf(listing);
+    for (const paper of await index.titled(mention.title)) known.set(paper.id, paper);
+    for (const paper of await index.identified(identityKeys(mention))) known.set(paper.id, paper);
+    const paper = await index.get(mention.id);
     if (paper !== undefined && !known.has(paper.id)) known.set(paper.id, paper);
     turns.spend(COST.found);
     await turns.pause();

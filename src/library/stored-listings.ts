@@ -70,6 +70,7 @@ const FORMS: Readonly<Record<keyof Listing, Check>> = {
   status: (value) =>
     isObject(value) && isText(value["words"]) && STATUS_KINDS.some((kind) => kind === value["kind"]),
   urls: areTexts,
+  otherDois: areTexts,
   hiddenAuthors: areTexts,
   sourceKind: (value) => SOURCE_KINDS.some((kind) => kind === value),
   readAt: isInstant,

@@ -99,6 +99,10 @@ export interface PaperIndex {
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
   /** The papers of a whole title, however its case, accents, punctuation and spaces are written. */
   readonly titled: (title: string) => Promise<readonly Paper[]>;
+  /** The papers that have one of these keys among those that make two mentions one paper (`identityKeys`). */
+  readonly identified: (keys: readonly string[]) => Promise<readonly Paper[]>;
+  /** The papers that have one of these keys among all that they are known by (`lookupKeys`). */
+  readonly known: (keys: readonly string[]) => Promise<readonly Paper[]>;
   /** All papers, in the order they were added. */
   readonly papers: () => AsyncIterable<Paper>;
   /** Adds papers; one with a known id takes the place of the paper that had it. */

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { parseJsonLine } from "../../src/corpus/jsonl.ts";
-import { createCatalogue } from "../../src/corpus/merge.ts";
+import { createCatalogue } from "../../src/corpus/catalogue.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 
 const FILE = process.env["PAPERBOY_BENCH_CORPUS"] ?? "../shared/bench/arxiv-cs-100k.jsonl.gz";

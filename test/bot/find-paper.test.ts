@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findPaper } from "../../src/bot/find-paper.ts";
-import { mergeListings } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createSeedIndex } from "../support/seed-index.ts";

@@ -1,4 +1,4 @@
-import { mergeListings } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
 import type { Listing, Paper } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCatalogue, mergeListings } from "../../src/corpus/merge.ts";
+import { createCatalogue, mergeListings } from "../../src/corpus/catalogue.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
@@ -86,24 +86,100 @@ describe("mentions of one paper", () => {
     expect(paper?.upvotes?.count).toBe(9);
   });
 
-  it("are as many papers in whatever order they come, and filing them again changes nothing", () => {
-    const anyListing = fc
-      .record({
-        title: fc.constantFrom("One", "one!", "Two", "Zwei"),
-        arxiv: fc.constantFrom(undefined, "2306.00001"),
-        listedOn: fc.constantFrom("a", "b"),
-      })
-      .map(({ title, arxiv, listedOn }) =>
-        listing({ title, listedOn, ...(title === "Two" && arxiv ? { arxiv } : {}) }),
-      );
+  it("are one paper by their DOI, however their titles are spelt", () => {
+    const papers = mergeListings([
+      listing({ title: "On the Dangers of Stochastic Parrots", doi: "10.1145/3442188.3445922" }),
+      listing({ title: "Dangers of stochastic parrots 🦜", doi: "10.1145/3442188.3445922", listedOn: "b" }),
+      listing({ title: "Another one", doi: "10.1145/3442188.3445923" }),
+    ]);
+    expect(papers).toMatchObject([{ listedOn: ["a", "b"] }, { title: "Another one" }]);
+  });
+
+  it("are one paper by arXiv's own DOI and its identifier", () => {
+    const papers = mergeListings([
+      listing({ title: "A draft", doi: "10.48550/arXiv.2306.00001" }),
+      listing({ title: "The final title", arxiv: "2306.00001", doi: "10.1/x" }),
+    ]);
+    expect(papers).toMatchObject([{ id: "arxiv:2306.00001", doi: "10.1/x" }]);
+    expect(papers[0]?.otherDois).toBeUndefined();
+  });
+
+  it("are one paper with all its DOIs where they have one arXiv id, and found by each of them", () => {
+    const catalogue = createCatalogue();
+    const dois = ["10.1/journal", "10.2/repository", "10.3/proceedings"];
+    for (const doi of dois) catalogue.file(listing({ title: doi, arxiv: "2306.00001", doi }));
+    const [paper, ...others] = catalogue.papers();
+    expect(others).toEqual([]);
+    expect(new Set([paper?.doi, ...(paper?.otherDois ?? [])])).toEqual(new Set(dois));
+    for (const doi of dois)
+      expect(catalogue.look(listing({ title: `Cited as ${doi}`, doi }))).toMatchObject({
+        replaced: ["arxiv:2306.00001"],
+      });
+  });
+
+  it("are one paper by the id that a service has for it", () => {
+    const urls = ["https://aclanthology.org/P19-1001.pdf"];
+    expect(
+      mergeListings([
+        listing({ title: "One", urls }),
+        listing({ title: "Two", doi: "10.18653/v1/p19-1001" }),
+        listing({ title: "Three", urls: ["https://openreview.net/forum?id=abc"] }),
+        listing({ title: "Four", urls: ["https://openreview.net/pdf?id=abc"] }),
+        listing({ title: "Five", urls: ["https://github.com/one/project"] }),
+        listing({
+          title: "Six",
+          urls: ["https://github.com/one/project", "https://doi.org/10.5281/zenodo.1"],
+        }),
+        listing({ title: "Seven", urls: ["https://doi.org/10.5281/zenodo.1"] }),
+      ]),
+    ).toHaveLength(5);
+  });
+
+  const anyListing: fc.Arbitrary<Listing> = fc
+    .record({
+      title: fc.constantFrom("Pre-training", "pretraining!", "Wombats", "Marsupials", "A study"),
+      arxiv: fc.option(fc.constantFrom("2306.00001", "2306.00002", "hep-th/9901001"), { nil: undefined }),
+      doi: fc.option(fc.constantFrom("10.1/a", "10.1/B", "10.2/c", "10.48550/arXiv.2306.00001"), {
+        nil: undefined,
+      }),
+      url: fc.option(fc.constantFrom("https://openreview.net/forum?id=x", "https://a.example/"), {
+        nil: undefined,
+      }),
+      sourceKind: fc.constantFrom("arxiv", "file", "crossref"),
+      listedOn: fc.constantFrom("a", "b"),
+    })
+    .map(({ arxiv, doi, url, ...rest }) =>
+      listing({
+        ...rest,
+        ...(arxiv === undefined ? {} : { arxiv }),
+        ...(doi === undefined ? {} : { doi }),
+        ...(url === undefined ? {} : { urls: [url] }),
+      }),
+    );
+  const listings = fc.array(anyListing, { maxLength: 12 });
+  const ids = (some: readonly { id: string }[]) => some.map(({ id }) => id).toSorted();
+
+  /** The papers of a set of listings are told by it alone: those of its arXiv ids, and one for each group without any. */
+  it("are the same papers in whatever order they come", () => {
     fc.assert(
-      fc.property(fc.array(anyListing, { maxLength: 12 }), (listings) => {
-        const papers = mergeListings(listings);
-        const ids = (some: { id: string }[]) => some.map(({ id }) => id).toSorted();
-        expect(ids(mergeListings(listings.toReversed()))).toEqual(ids(papers));
+      fc.property(
+        listings.chain((some) =>
+          fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length })),
+        ),
+        ([some, shuffled]) => {
+          expect(ids(mergeListings(shuffled))).toEqual(ids(mergeListings(some)));
+        },
+      ),
+    );
+  });
+
+  it("change nothing when they are filed again", () => {
+    fc.assert(
+      fc.property(listings, (some) => {
+        const papers = mergeListings(some);
         const catalogue = createCatalogue(papers);
-        for (const one of listings) catalogue.file(one);
-        expect(catalogue.papers()).toEqual(papers);
+        for (const one of some) catalogue.file(one);
+        expect(ids(catalogue.papers())).toEqual(ids(papers));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mergeListings } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { displayName, guessNameParts, namedInParts } from "../../src/corpus/person-name.ts";
 import { parseStored } from "../../src/library/stored-listings.ts";

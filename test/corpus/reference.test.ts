@@ -13,6 +13,13 @@ import type { ArxivId } from "../../src/corpus/paper.ts";
 import { addressKeys } from "../../src/corpus/paper-address.ts";
 import { findReferences, parseReference, referenceKeys } from "../../src/corpus/reference.ts";
 
+/** Whether a paper with the one address is found by the other. */
+function areOfOnePaper(one: string, other: string): boolean {
+  const reference = parseReference(other);
+  const keys = reference === undefined ? [] : referenceKeys(reference);
+  return addressKeys(one).some((key) => keys.includes(key));
+}
+
 describe("a reference", () => {
   it.each([
     "1706.03762",
@@ -160,7 +167,8 @@ describe("a reference to a paper that arXiv need not have", () => {
       "https://doi.org/10.1162/tacl_a_00349",
     ],
   ])("is of one paper with another one: %s and %s", (one, other) => {
-    expect(addressKeys(one).some((key) => addressKeys(other).includes(key))).toBe(true);
+    expect(areOfOnePaper(one, other)).toBe(true);
+    expect(areOfOnePaper(other, one)).toBe(true);
   });
 
   it.each([
@@ -168,8 +176,14 @@ describe("a reference to a paper that arXiv need not have", () => {
     ["https://aclanthology.org/P19-1001", "https://aclanthology.org/P19-1002"],
     ["https://example.org/paper?id=1", "https://example.org/paper?id=2"],
     ["https://doi.org/10.1145/1.2", "https://doi.org/10.1145/1.3"],
+    ["https://doi.org/10.18653/v1/p19-1001", "https://doi.org/10.18653/v1/p19-1002"],
+    [
+      "https://iopscience.iop.org/article/10.1088/1742-6596/1234/1/012345",
+      "https://iopscience.iop.org/article/10.1088/1742-6596/1234/1/012346/pdf",
+    ],
   ])("is not of one paper with another: %s and %s", (one, other) => {
-    expect(addressKeys(one).some((key) => addressKeys(other).includes(key))).toBe(false);
+    expect(areOfOnePaper(one, other)).toBe(false);
+    expect(areOfOnePaper(other, one)).toBe(false);
   });
 
   it("is read from no text with a fault", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJsonLine } from "../../src/corpus/jsonl.ts";
-import { mergeListings } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
 import { statusInAbstract, statusInComment, statusInTitle } from "../../src/corpus/status.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FACTS, mergeListings } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { FACTS } from "../../src/corpus/merge.ts";
 import type { Listing, Paper, SourceKind } from "../../src/corpus/paper.ts";
 import { SOURCE_KINDS } from "../../src/corpus/paper.ts";
 import type { PartialDate } from "../../src/corpus/partial-date.ts";

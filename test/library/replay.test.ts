@@ -19,11 +19,16 @@ const listing: fc.Arbitrary<Listing> = fc
   .record({
     title: fc.constantFrom("Wombats", "wombats!", "Pre-training wombats", "Pretraining Wombats", "Capybaras"),
     arxivId: optional(fc.constantFrom("2306.00001" as ArxivId, "2306.00002" as ArxivId)),
+    doi: optional(fc.constantFrom("10.1/a", "10.2/b", "10.48550/arxiv.2306.00002")),
     abstract: optional(fc.constantFrom("Short.", "Rather long.", "Other words.")),
     date: optional(fc.constantFrom(partialDate(2026, 2, 3), partialDate(2026, 2, 4))),
     names: optional(fc.subarray(["Ann One", "Bo Two", "Cem Three"], { minLength: 1 })),
     hidden: optional(fc.constantFrom("Bo Two", "Cem Three")),
-    urls: optional(fc.subarray(["https://a.example/", "https://b.example/"], { minLength: 1 })),
+    urls: optional(
+      fc.subarray(["https://a.example/", "https://b.example/", "https://openreview.net/forum?id=x"], {
+        minLength: 1,
+      }),
+    ),
     comments: optional(fc.nat(3)),
     votes: optional(fc.record({ count: fc.nat(3), readAt: time })),
     sourceKind: kind,

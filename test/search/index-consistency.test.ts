@@ -24,9 +24,19 @@ const text = fc
   .array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 })
   .map((some) => some.join(" "));
 const paper = fc
-  .record({ number: fc.nat(6), title: text, abstract: text, comments: fc.nat(3), old: fc.option(text) })
-  .map(({ number, old, ...facts }): Paper => ({
+  .record({
+    number: fc.nat(6),
+    title: text,
+    abstract: text,
+    comments: fc.nat(3),
+    old: fc.option(text),
+    doi: fc.option(fc.constantFrom("10.1/a", "10.1/b")),
+    url: fc.option(fc.constantFrom("https://doi.org/10.1/a", "https://a.example/", "https://b.example/")),
+  })
+  .map(({ number, old, doi, url, ...facts }): Paper => ({
     ...facts,
+    ...(doi === null ? {} : { doi }),
+    ...(url === null ? {} : { urls: [url] }),
     ...(old === null ? {} : { otherTitles: [old] }),
     id: titlePaperId(`paper ${number}`),
     listedOn: ["test"],
@@ -65,7 +75,11 @@ async function answers(index: PaperIndex) {
   const [first] = searches[0]?.hits ?? [];
   const near =
     first === undefined ? undefined : await index.similar({ like: [first.paper.id], unlike: [] }, window);
-  return { size: index.size(), found, suggestions, near: first === undefined ? [] : near?.total };
+  const ids = (papers: readonly Paper[]): string[] => papers.map(({ id }) => id).toSorted();
+  const known = ["doi:10.1/a", "at:a.example", "at:b.example"].map((key) => index.known([key]).then(ids));
+  const identified = ["doi:10.1/a", "doi:10.1/b"].map((key) => index.identified([key]).then(ids));
+  const named = await Promise.all([...known, ...identified]);
+  return { size: index.size(), found, named, suggestions, near: first === undefined ? [] : near?.total };
 }
 
 describe("an index that papers were added to, changed in and removed from", () => {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { Encoder } from "../meaning/encoder.ts";
 import type { PaperIndex } from "../paper-index.ts";
@@ -12,7 +13,8 @@ import { createMeanings } from "./meaning/meanings.ts";
 import type { IndexWork } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
 import { textLength } from "./phrase.ts";
-import { createSettling, createShelf, indexTitles, paperOf } from "./shelf.ts";
+import type { Registers } from "./shelf.ts";
+import { createSettling, createShelf, indexIdentifiers, indexTitles, paperOf } from "./shelf.ts";
 import { createNeighbours } from "./similar.ts";
 
 function* allPapers(index: InvertedIndex): Generator<Paper> {
@@ -20,6 +22,27 @@ function* allPapers(index: InvertedIndex): Generator<Paper> {
     const paper = index.paper(document);
     if (paper !== undefined) yield paper;
   }
+}
+
+/** What finds papers by their names: ids, titles and keys. */
+function lookUps(
+  index: InvertedIndex,
+  { titles, identifiers }: Registers,
+): Pick<PaperIndex, "get" | "titled" | "identified" | "known"> {
+  const papersOf = (documents: readonly number[]): Paper[] =>
+    documents.flatMap((document) => index.paper(document) ?? []);
+  // Two keys may have one number in the register.
+  const having = (
+    documents: readonly number[],
+    keys: readonly string[],
+    keysOf: (paper: Paper) => readonly string[],
+  ): Paper[] => papersOf(documents).filter((paper) => keysOf(paper).some((key) => keys.includes(key)));
+  return {
+    get: async (id) => paperOf(index, titles, id),
+    titled: async (title) => papersOf(titles.titled(title)),
+    identified: async (keys) => having(identifiers.identified(keys), keys, identityKeys),
+    known: async (keys) => having(await identifiers.known(keys), keys, lookupKeys),
+  };
 }
 
 /** What an index may be made with. */
@@ -38,15 +61,17 @@ function embed(
 ): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
+  const identifiers = indexIdentifiers(index);
+  const registers = { titles, identifiers };
   const meanings = encoder === undefined ? undefined : createMeanings(index, encoder, start?.meaning);
   const neighbours = createNeighbours(index, meanings);
-  const settling = createSettling(index, titles, meanings);
+  const settling = createSettling(index, registers, meanings);
   void settling.begin();
-  const shelf = createShelf(index, titles, meanings);
+  const shelf = createShelf(index, registers, meanings);
   const access = createAccess();
   return {
     size: index.size,
-    get: async (id) => paperOf(index, titles, id),
+    ...lookUps(index, registers),
     async *papers() {
       yield* allPapers(index);
     },
@@ -65,7 +90,6 @@ function embed(
         for (const id of ids) shelf.drop(id);
       });
     },
-    titled: async (title) => titles.titled(title).flatMap((document) => index.paper(document) ?? []),
     search: (query, window) =>
       access.read(() => searchIndex(index, query, { window, meanings, pace: createPace(work) })),
     matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),

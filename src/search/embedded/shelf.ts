@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { titlePaperId } from "../../corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { Identifiers } from "./identifiers.ts";
+import { createIdentifiers } from "./identifiers.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
 import type { TitleIndex } from "./title-index.ts";
@@ -14,6 +17,22 @@ export function indexTitles(index: InvertedIndex): TitleIndex {
   const titles = createTitleIndex();
   for (const document of index.documents()) titles.put(document, titlesOf(index.paper(document)));
   return titles;
+}
+
+/** What all papers of an index are known by. */
+export function indexIdentifiers(index: InvertedIndex): Identifiers {
+  const identifiers = createIdentifiers();
+  for (const document of index.documents()) {
+    const paper = index.paper(document);
+    if (paper !== undefined) identifiers.put(document, paper);
+  }
+  return identifiers;
+}
+
+/** What papers are found by besides words. */
+export interface Registers {
+  readonly titles: TitleIndex;
+  readonly identifiers: Identifiers;
 }
 
 /** Words and titles made ready before other work gets its turn: a few milliseconds. */
@@ -30,7 +49,7 @@ export interface Settling {
 /** Gets an index and the titles of its papers ready. */
 export function createSettling(
   index: InvertedIndex,
-  titles: TitleIndex,
+  { titles, identifiers }: Registers,
   meanings: Meanings | undefined,
 ): Settling {
   const step = (): boolean => index.vocabulary.settle(SETTLED) || titles.settle(SETTLED);
@@ -40,7 +59,7 @@ export function createSettling(
       if (underWay) return;
       underWay = true;
       do await nextTurn(undefined, { ref: false });
-      while (step() || (await meanings?.settle()) === true);
+      while (step() || identifiers.settle(SETTLED) || (await meanings?.settle()) === true);
       underWay = false;
     },
     async end() {
@@ -63,35 +82,45 @@ export function paperOf(index: InvertedIndex, titles: TitleIndex, id: PaperId): 
     .reduce<Paper | undefined>((first, paper) => (first && first.id < paper.id ? first : paper), undefined);
 }
 
-/** Changes to the papers, with their titles kept in step. */
+/** Whether two states of a paper are known by the same addresses and DOIs. */
+const sameIdentifiers = (a: Paper, b: Paper): boolean =>
+  isDeepStrictEqual([a.id, a.doi, a.otherDois, a.urls], [b.id, b.doi, b.otherDois, b.urls]);
+
+/** Changes to the papers, with all that they are found by kept in step. */
 export interface Shelf {
   readonly put: (paper: Paper) => void;
   readonly drop: (id: PaperId) => void;
 }
 
-/** The way to change an index and the titles of its papers. */
-export function createShelf(index: InvertedIndex, titles: TitleIndex, meanings: Meanings | undefined): Shelf {
-  const forgetTitle = (id: PaperId): void => {
-    const document = index.document(id);
-    if (document !== undefined) titles.remove(document, titlesOf(index.paper(document)));
-  };
+/** The way to change an index and the registers of its papers. */
+export function createShelf(
+  index: InvertedIndex,
+  { titles, identifiers }: Registers,
+  meanings: Meanings | undefined,
+): Shelf {
   return {
     put(paper) {
       const document = index.document(paper.id);
-      const before = document === undefined ? [] : titlesOf(index.paper(document));
-      const after = titlesOf(paper);
-      const same = before.length === after.length && before.every((title, i) => title === after[i]);
+      const old = document === undefined ? undefined : index.paper(document);
+      const [before, after] = [titlesOf(old), titlesOf(paper)];
       // Most changes are votes: the lists of common words are long, and a paper that is put again keeps its number.
-      if (!same) forgetTitle(paper.id);
+      const sameTitles = before.length === after.length && before.every((title, i) => title === after[i]);
+      const sameNames = old !== undefined && sameIdentifiers(old, paper);
+      if (!sameTitles && document !== undefined) titles.remove(document, before);
+      if (!sameNames && document !== undefined && old !== undefined) identifiers.remove(document, old);
       index.put(paper);
       const now = index.document(paper.id) ?? 0;
-      if (!same) titles.put(now, after);
+      if (!sameTitles) titles.put(now, after);
+      if (!sameNames) identifiers.put(now, paper);
       meanings?.changed(now);
     },
     drop(id) {
       const document = index.document(id);
-      if (document !== undefined) meanings?.removed(document);
-      forgetTitle(id);
+      const paper = document === undefined ? undefined : index.paper(document);
+      if (document === undefined || paper === undefined) return;
+      meanings?.removed(document);
+      titles.remove(document, titlesOf(paper));
+      identifiers.remove(document, paper);
       index.remove(id);
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCatalogue } from "../../../src/corpus/merge.ts";
+import { createCatalogue } from "../../../src/corpus/catalogue.ts";
 import { parseArxivId } from "../../../src/corpus/paper-id.ts";
 import type { ArxivSettings } from "../../../src/sources/arxiv/source.ts";
 import { createArxiv } from "../../../src/sources/arxiv/source.ts";
