@@ -41,6 +41,24 @@ function isDiscordAnswer(path: string, status: number, text: string): boolean {
   }
 }
 
+/** Whether Discord may get a request twice: all but a new message are one and the same however often they come. */
+const mayComeTwice = (path: string, method: string | undefined): boolean =>
+  method !== "POST" || path.endsWith("/callback");
+
+/**
+ * A request, its connection's end as discord.js knows it and tries again after: ECONNRESET. Undici has an error of its own for
+ * a connection that was kept open and that the other side closed just then (undici 6.29.1, UND_ERR_SOCKET).
+ */
+async function request(...[url, init]: Parameters<RESTOptions["makeRequest"]>) {
+  try {
+    return await DefaultRestOptions.makeRequest(url, init);
+  } catch (error) {
+    const closed = error instanceof Error && Reflect.get(error, "code") === "UND_ERR_SOCKET";
+    if (!closed || !mayComeTwice(new URL(url).pathname, init.method)) throw error;
+    throw Object.assign(new Error(error.message, { cause: error }), { code: "ECONNRESET" });
+  }
+}
+
 /**
  * Discord.js's own requests, which throw an ImpostorError where something else than Discord's API answers. Answers to which
  * the library has an own reply are left to it: too many requests, and faults of a server.
@@ -48,7 +66,7 @@ function isDiscordAnswer(path: string, status: number, text: string): boolean {
 export function createCheckedRequest(apiUrl: string | undefined): RESTOptions["makeRequest"] {
   const discord = discordAt(apiUrl);
   return async (url, init) => {
-    const response = await DefaultRestOptions.makeRequest(url, init);
+    const response = await request(url, init);
     const { status, statusText } = response;
     if (status === 204 || status === 429 || status >= 500) return response;
     if (status >= 300 && status < 400) throw impostor(discord, `a redirect (HTTP ${status})`);

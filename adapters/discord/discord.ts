@@ -17,8 +17,8 @@ import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { Persistence } from "../platform/patience.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
 import { createCheckedRequest, discordAt } from "./checked-request.ts";
-import type { LoginPatience } from "./connection.ts";
-import { createConnection, endWhenLeft } from "./connection.ts";
+import type { Line, LoginPatience } from "./connection.ts";
+import { createConnection, guardGateway } from "./connection.ts";
 import { declareCommands } from "./declare.ts";
 import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
@@ -55,13 +55,13 @@ const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
-function createClient({ apiUrl }: DiscordSettings, left: AbortSignal): Client {
+function createClient({ apiUrl }: DiscordSettings, line: Line): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Direct messages come in channels that Discord never announces.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
-    ws: { ...Options.createDefault().ws, buildStrategy: (manager) => endWhenLeft(manager, left) },
+    ws: { ...Options.createDefault().ws, buildStrategy: (manager) => guardGateway(manager, line) },
     rest: {
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
       version: "10",
@@ -205,8 +205,8 @@ export function createDiscordApp(
       if (isUnauthorised(error) && !isStale(error)) fail(badToken());
       await report(error, parts, what, interaction);
     });
-  const openClient = (left: AbortSignal): Client => {
-    const client = createClient(settings, left);
+  const openClient = (line: Line): Client => {
+    const client = createClient(settings, line);
     reportConnection(client, { log, fail, ended: ended.signal });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;

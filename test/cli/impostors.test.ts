@@ -137,6 +137,25 @@ describe("where something else answers than their gateways", () => {
     expect(said.log).not.toContain("was lost");
   });
 
+  it.each(["null", "<html>", "{}", '{"op":"10","d":{"heartbeat_interval":1000}}', '{"op":0,"d":{}}'])(
+    "%s from Discord's does not end the program, and is named",
+    async (frame) => {
+      const { server, url, gateway } = await serve((_request, response) => {
+        const limit = { total: 9, remaining: 9, reset_after: 1000, max_concurrency: 1 };
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify({ url: gateway, shards: 1, session_start_limit: limit }));
+      });
+      const sockets = new WebSocketServer({ server });
+      sockets.on("connection", (socket) => socket.send(frame));
+      const { said, says, end } = await start(discordAt(url));
+      await says(
+        `What answers at ${gateway} is not Discord: what its gateway says is no frame of Discord's. Check DISCORD_API_URL, and what stands between, such as a proxy; trying again in 5 s`,
+      );
+      expect(await end()).toBe(0);
+      expect(said.log.match(/warn/g)).toHaveLength(1);
+    },
+  );
+
   it.each(["null", "<html>", "[]", "{}", '"x"'])(
     "%s from Slack's does not end the program, and is named",
     async (frame) => {

@@ -143,6 +143,20 @@ describe("the registration of the commands", () => {
 });
 
 describe("under way", () => {
+  it("answers though the connection, kept open since the last request, had just been closed", async () => {
+    const { discord, lines } = await startApp();
+    const routes = [
+      "POST /interactions/:interaction/:token/callback",
+      "PATCH /webhooks/:app/:token/messages/:message",
+    ];
+    for (const route of routes) {
+      discord.failNext({ route, drop: true });
+      const { message } = await discord.user("ana").command("paper search", { query: "grokking" }).outcome();
+      expect(message && shownText(message)).toContain("grokking");
+    }
+    expect(lines.join("\n")).not.toMatch(/warn|error/);
+  });
+
   it("honours a rate limit and a passing error of Discord", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana");
