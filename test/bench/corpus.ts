@@ -1,9 +1,9 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
-import { parseJsonLine } from "../../src/corpus/jsonl.ts";
 import { createCatalogue } from "../../src/corpus/catalogue.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
+import { readJsonLine } from "../../src/sources/json/read-json.ts";
 
 const FILE = process.env["PAPERBOY_BENCH_CORPUS"] ?? "../shared/bench/arxiv-cs-100k.jsonl.gz";
 
@@ -28,7 +28,7 @@ export async function readCorpus(count: number): Promise<Paper[]> {
   let line = 0;
   let papers = 0;
   for await (const text of createInterface({ input: createReadStream(FILE).pipe(createGunzip()) })) {
-    const item = parseJsonLine(text, { file: FILE, line: ++line });
+    const [item] = readJsonLine(text, { file: FILE, line: ++line });
     if (item?.kind === "paper" && catalogue.file(item.listing).kind === "new") papers++;
     if (papers === count) break;
   }

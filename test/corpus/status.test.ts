@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJsonLine } from "../../src/corpus/jsonl.ts";
+import { readJsonLine } from "../../src/sources/json/read-json.ts";
 import { mergeListings } from "../../src/corpus/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
@@ -88,8 +88,8 @@ describe("a paper's standing", () => {
     [{ comments: 4, status: "published" }, undefined],
   ])("is read in JSON Lines from %o", (fields, kind) => {
     const line = JSON.stringify({ title: "On x", ...fields });
-    expect(parseJsonLine(line, { file: "f", line: 1 })).toMatchObject({ kind: "paper" });
-    const read = parseJsonLine(line, { file: "f", line: 1 });
+    expect([...readJsonLine(line, { file: "f", line: 1 })][0]).toMatchObject({ kind: "paper" });
+    const read = [...readJsonLine(line, { file: "f", line: 1 })][0];
     expect(read?.kind === "paper" ? read.listing.status?.kind : "unread").toBe(kind);
   });
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJsonLine } from "../../src/corpus/jsonl.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parseArxivId } from "../../src/corpus/paper-id.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
@@ -8,6 +7,7 @@ import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 import { parseDailyFeed } from "../../src/sources/arxiv/rss.ts";
 import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
+import { readJsonLine } from "../../src/sources/json/read-json.ts";
 import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
 import { readWork } from "../../src/sources/crossref/works.ts";
 import { readWork as readOpenAlexWork } from "../../src/sources/openalex/works.ts";
@@ -71,7 +71,7 @@ const parsers: Record<string, { readonly sample: string; readonly parse: (text: 
   "the snapshot": {
     sample: JSON.stringify(snapshotLine),
     parse(text) {
-      const item = parseJsonLine(text, { file: "f", line: 1 });
+      const [item] = readJsonLine(text, { file: "f", line: 1 });
       return {
         items: item?.kind === "paper" ? [{ listing: item.listing }] : [],
         problems: item?.kind === "problem" ? [item.problem] : [],

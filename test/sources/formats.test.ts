@@ -6,11 +6,11 @@ import { readFileOf } from "./file-of.ts";
 
 const text = (...lines: string[]): string => `${lines.join("\n")}\n`;
 
-/** For each form a reference with all that the form can say and is read. */
+/** For each form references with all that the form can say and is read. */
 const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> = {
   BibTeX: [
     "a.bib",
-    "@article{a, title={One}, author={Alpha, Ann}, editor={Beta, Ben}, abstract={Of wombats.}, year=2019, month=mar, journal={J}, booktitle={B}, series={S}, eventtitle={E}, volume=1, number=2, pages={3--4}, edition={2}, publisher={P}, address={A}, doi={10.1000/1}, isbn={978-1-5108-6096-4}, issn={1570-8268}, language={english}, keywords={a, b}, url={https://a.org/1}, eprint={1706.03762}, archiveprefix={arXiv}, primaryclass={cs.CL}, version={2}, type={PhD thesis}, note={n}, howpublished={h}}",
+    "@article{a, title={One}, author={Alpha, Ann}, editor={Beta, Ben}, abstract={Of wombats.}, year=2019, month=mar, journal={J}, booktitle={B}, series={S}, eventtitle={E}, volume=1, number=2, pages={3--4}, edition={2}, publisher={P}, address={A}, doi={10.1000/1}, isbn={978-1-5108-6096-4}, issn={1570-8268}, language={english}, keywords={a, b}, url={https://a.org/1}, eprint={1706.03762}, archiveprefix={arXiv}, primaryclass={cs.CL}, version={2}, license={MIT}, code={https://a.org/c}, note={n}, howpublished={h}}\n@techreport{b, title={Two}, number=7, type={Technical report}}",
   ],
   RIS: [
     "a.ris",
@@ -79,13 +79,20 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
       type: "report",
       title: "One",
       authors: [{ name: "Ann Alpha" }],
+      editors: ["Ben Beta"],
       abstract: "Of wombats.",
       date: "2019-03",
       venue: "J",
+      series: "S",
+      event_title: "E",
       volume: "1",
       issue: "2",
       pages: "3-4",
+      report_number: "7",
+      edition: "2",
       publisher: "P",
+      publisher_place: "A",
+      genre: "G",
       doi: "10.1000/1",
       isbn: "1",
       issn: "2",
@@ -102,8 +109,8 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
   CSV: [
     "a.csv",
     text(
-      "Item Type,Title,Author,Editor,Abstract,Date,Journal,Series,Conference name,Volume,Issue,Pages,Report number,Edition,Publisher,Place,DOI,ISBN,ISSN,Language,Keywords,URL",
-      'report,One,"Alpha, Ann","Beta, Ben",Of wombats.,2019-03,J,S,E,1,2,3-4,7,2,P,A,10.1000/1,1,2,en,a;b,https://arxiv.org/abs/1706.03762',
+      "Item Type,Title,Author,Editor,Abstract,Date,Journal,Series,Conference name,Volume,Issue,Pages,Report number,Edition,Publisher,Place,Genre,Version,DOI,ISBN,ISSN,Language,Keywords,URL",
+      'report,One,"Alpha, Ann","Beta, Ben",Of wombats.,2019-03,J,S,E,1,2,3-4,7,2,P,A,G,2,10.1000/1,1,2,en,a;b,https://arxiv.org/abs/1706.03762',
     ),
   ],
   PubMed: [
@@ -148,6 +155,7 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
       "IS 2",
       "BP 3",
       "EP 4",
+      "AR 7",
       "AR arXiv:1706.03762",
       "PU P",
       "PI A",
@@ -181,7 +189,7 @@ describe("the table of forms and fields in docs/papers.md", () => {
     const read = await Promise.all(
       Object.values(WHOLE).map(async ([name, content]) => {
         const { listings } = await readFileOf(name, content);
-        return new Set(Object.keys(listings[0] ?? {}));
+        return new Set(listings.flatMap((listing) => Object.keys(listing)));
       }),
     );
     const rows = FIELDS.map((field) =>

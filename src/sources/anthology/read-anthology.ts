@@ -4,7 +4,7 @@ import { readableText } from "../../corpus/readable-text.ts";
 import type { Citation } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { pageRange, partsOfName } from "../record-fields.ts";
 import type { XmlForm } from "../xml/xml-records.ts";
 import { readXmlRecords } from "../xml/xml-records.ts";

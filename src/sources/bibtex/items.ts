@@ -1,6 +1,6 @@
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { openFields } from "./entry-fields.ts";
 import { unknownFields } from "./known-fields.ts";
 import { readListing } from "./listing.ts";

@@ -1,12 +1,10 @@
 import { withoutAbsent } from "../../corpus/fields.ts";
 import type { Publication, WorkType } from "../../corpus/publication.ts";
+import { namesArxiv, repeatsArxivId } from "../citation/citation.ts";
 import type { OnArxiv } from "./arxiv.ts";
 import type { EntryFields } from "./entry-fields.ts";
 import { readLicence } from "./licence.ts";
 import { genreOf, workType } from "./types.ts";
-
-/** What names arXiv where a journal should stand; it is no journal. */
-const ARXIV = /^(?:arxiv\b|corr$|corr\b.*abs\/|computing research repository|e-?prints?$)/i;
 
 /** babel's names of languages as the codes that CSL takes. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -54,7 +52,7 @@ function containerOf({ type, text }: EntryFields): string | undefined {
   const isArticle = type === "article" || type === "suppperiodical";
   const named = isArticle ? (journal ?? book) : (book ?? journal);
   const container = named ?? (type.startsWith("in") ? text("maintitle") : undefined);
-  return container === undefined || ARXIV.test(container) ? undefined : container;
+  return container === undefined || namesArxiv(container) ? undefined : container;
 }
 
 /** Works whose number is their own, and not that of a volume. */
@@ -73,7 +71,7 @@ const RANGE = /^(\d+)--(\d+)$/;
 function numbersOf({ text, raw }: EntryFields, type: WorkType | undefined): Partial<Publication> {
   const own = (name: string): string | undefined => {
     const value = text(name);
-    return value === undefined || /^arxiv\b|^abs\//i.test(value) ? undefined : value;
+    return value === undefined || repeatsArxivId(value) ? undefined : value;
   };
   const number = own("number");
   const [, from, to] = RANGE.exec(raw("pages") ?? "") ?? [];
@@ -106,7 +104,7 @@ export function readPublication(fields: EntryFields, arxiv: OnArxiv): Publicatio
     eventTitle: text("eventtitle", "conference"),
     ...numbersOf(fields, type),
     edition: text("edition"),
-    publisher: type === "article" && publisher !== undefined && ARXIV.test(publisher) ? undefined : publisher,
+    publisher: type === "article" && publisher !== undefined && namesArxiv(publisher) ? undefined : publisher,
     publisherPlace: text("address", "location"),
     genre: genreOf(fields, type),
     isbn: text("isbn"),

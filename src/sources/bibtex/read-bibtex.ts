@@ -1,5 +1,5 @@
 import { quoteLine } from "../../corpus/problem.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import type { ParsedList } from "../source.ts";
 import type { Block } from "./blocks.ts";
 import { createBlockCutter } from "./blocks.ts";

@@ -7,7 +7,7 @@ import type { NameParts } from "../../corpus/person-name.ts";
 import { namedInParts } from "../../corpus/person-name.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
-import type { Publication } from "../../corpus/publication.ts";
+import type { Publication, WorkType } from "../../corpus/publication.ts";
 import { PUBLICATION_TEXTS } from "../../corpus/publication.ts";
 import { findReferences, parseReference } from "../../corpus/reference.ts";
 import { statusInComment } from "../../corpus/status.ts";
@@ -32,15 +32,22 @@ export interface Citation extends Texts {
   readonly note?: string | undefined;
 }
 
-/** The arXiv identifier that one of the texts is, leads to or announces (`arXiv preprint arXiv:1706.03762`); undefined where none does. */
+/** The arXiv identifier that one of the texts is or leads to. */
 function arxivIdAmong(texts: readonly string[]): ArxivId | undefined {
   for (const text of texts) {
     const bare = parseArxivId(text.trim());
     if (bare !== undefined) return bare;
     const reference = parseReference(text);
     if (reference?.kind === "paper") return arxivIdOf(reference.id);
-    const announced = /\barxiv/i.test(text) ? findReferences(text) : [];
-    for (const one of announced) if (one.kind === "paper") return arxivIdOf(one.id);
+  }
+  return undefined;
+}
+
+/** The one that a text announces: `arXiv preprint arXiv:1706.03762`. */
+function announcedArxivId(texts: readonly string[]): ArxivId | undefined {
+  for (const text of texts) {
+    const found = /\barxiv/i.test(text) ? findReferences(text) : [];
+    for (const one of found) if (one.kind === "paper") return arxivIdOf(one.id);
   }
   return undefined;
 }
@@ -48,21 +55,48 @@ function arxivIdAmong(texts: readonly string[]): ArxivId | undefined {
 const present = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : list;
 
-/** What a preprint's publisher and number say that its identifier says too. */
-const isArxivs = ({ type }: Citation, name: keyof Publication, text: string | undefined): boolean =>
-  type === "article" && (name === "publisher" ? /^arxiv(?:\.org)?$/i : /^arxiv:/i).test(text ?? "");
+/** What names arXiv where a journal should stand; it is no journal. */
+const ARXIV = /^(?:arxiv\b|corr$|corr\b.*abs\/|computing research repository|e-?prints?$)/i;
 
-function publicationOf(citation: Citation): Publication {
-  const texts = PUBLICATION_TEXTS.flatMap((name) => {
-    const said = name === "doi" ? undefined : textOf(citation[name]);
-    const text =
-      (name === "publisher" || name === "number") && isArxivs(citation, name, said) ? undefined : said;
-    return text === undefined ? [] : [[name, text] as const];
-  });
+/** Whether a journal or publisher is arXiv alone, under any of its names. */
+export const namesArxiv = (text: string): boolean => ARXIV.test(text);
+
+/** Whether a number of a volume, an issue or a page only repeats arXiv's identifier: `abs/1706.03762`. */
+export const repeatsArxivId = (text: string): boolean => /^arxiv\b|^abs\//i.test(text);
+
+/** What a preprint may be called by a program that knows no better; on arXiv and in no journal it is one. */
+const OF_PREPRINTS: ReadonlySet<WorkType> = new Set<WorkType>([
+  "article-journal",
+  "document",
+  "manuscript",
+  "webpage",
+]);
+
+const NUMBERS: ReadonlySet<keyof Publication> = new Set(["volume", "issue", "number", "page"]);
+
+/** What a text of a reference says, unless it only says again that the paper is on arXiv. */
+function textOfPart(citation: Citation, name: Exclude<keyof Publication, "doi">): string | undefined {
+  const text = citation[name] === undefined ? undefined : textOf(citation[name]);
+  if (text === undefined) return undefined;
+  if (name === "containerTitle") return namesArxiv(text) ? undefined : text;
+  return NUMBERS.has(name) && repeatsArxivId(text) ? undefined : text;
+}
+
+function publicationOf(citation: Citation, isOnArxiv: boolean): Publication {
+  const texts: { -readonly [Name in keyof Publication]?: string } = {};
+  for (const name of PUBLICATION_TEXTS) {
+    const text = name === "doi" ? undefined : textOfPart(citation, name);
+    if (text !== undefined) texts[name] = text;
+  }
+  const { type } = citation;
+  const isPreprint =
+    isOnArxiv && texts.containerTitle === undefined && type !== undefined && OF_PREPRINTS.has(type);
+  if (isPreprint) texts.type = "article";
+  if (texts.type === "article" && namesArxiv(texts.publisher ?? "")) delete texts.publisher;
   const doi = (citation.dois ?? [])
     .map(parseDoi)
     .find((one) => one !== undefined && !one.startsWith("10.48550/arxiv"));
-  return { ...(Object.fromEntries(texts) as Publication), ...(doi === undefined ? {} : { doi }) };
+  return { ...(texts as Publication), ...(doi === undefined ? {} : { doi }) };
 }
 
 /** Where a reference stands. */
@@ -92,10 +126,11 @@ export function listingOf(
     ...dois.flatMap((doi) => doiUrl(doi) ?? []),
   ];
   const unread = dois.filter((doi) => parseDoi(doi) === undefined && arxivIdAmong([doi]) === undefined);
+  const arxivId = arxivIdAmong([...arxiv, ...dois, ...urls]) ?? announcedArxivId(arxiv);
   const listing = withoutAbsent<Listing>({
-    ...publicationOf(citation),
+    ...publicationOf(citation, arxivId !== undefined),
     title,
-    arxivId: arxivIdAmong([...arxiv, ...dois, ...urls]),
+    arxivId,
     abstract: textOf(citation.abstract),
     date: citation.date,
     authors: namedInParts(authors, citation.others),

@@ -6,6 +6,8 @@ const YEAR = String.raw`(1[0-9]\d\d|2[01]\d\d)`;
 const YEAR_FIRST = new RegExp(String.raw`^${YEAR}(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])`);
 /** `20200517`, as some programs write a day. */
 const PACKED = new RegExp(String.raw`^${YEAR}(\d\d)(\d\d)$`);
+/** As most dates are written. */
+const ISO = new RegExp(String.raw`^${YEAR}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?$`);
 const ANY_YEAR = new RegExp(String.raw`(?<!\d)${YEAR}(?!\d)`);
 
 const twoDigits = (n: number | string): string => String(n).padStart(2, "0");
@@ -45,6 +47,7 @@ function inWords(text: string, year: string): PartialDate | undefined {
  */
 export function readLooseDate(text: string): PartialDate | undefined {
   const said = text.trim();
+  if (ISO.test(said)) return parsePartialDate(said) ?? parsePartialDate(said.slice(0, 4));
   const packed = PACKED.exec(said);
   if (packed !== null) return parsePartialDate(packed.slice(1).join("-"));
   const year = ANY_YEAR.exec(said.replace(/(?<=\d{4})(?=[a-z]\b)/, " "))?.[1];

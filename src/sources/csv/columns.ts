@@ -2,48 +2,21 @@ import { UserError } from "../../user-error.ts";
 import type { Citation } from "../citation/citation.ts";
 import { readCitedName, splitCitedNames } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
+import type { FieldMeaning } from "../citation/field-names.ts";
+import { FIELD_MEANINGS, FIELD_NAMES, plainName } from "../citation/field-names.ts";
+import { workTypeOf } from "../citation/work-types.ts";
 import { pageRange } from "../record-fields.ts";
-import { isWorkType } from "../../corpus/publication.ts";
-import type { WorkType } from "../../corpus/publication.ts";
 
-/**
- * What columns are called by Zotero, Scopus, Web of Science, PubMed, Google Scholar's exports and lists made by hand, without case
- * and marks; of several for one meaning the first that has a text.
- */
-const NAMES = {
-  title: "title papertitle articletitle documenttitle name",
-  authors: "authorfullnames author authors authorname authornames creator creators firstauthor",
-  editors: "editor editors",
-  abstract: "abstract abstractnote summary description",
-  date: "date publicationdate published publishedon datepublished",
-  year: "year publicationyear pubyear yearpublished",
-  doi: "doi digitalobjectidentifier doilink",
-  arxiv: "arxiv arxivid eprint arxivnumber",
-  url: "url urls link links pdf pdfurl pdflink paperurl website",
-  containerTitle:
-    "publicationtitle sourcetitle journal journaltitle journalbook venue booktitle proceedingstitle conference publication source",
-  collectionTitle: "series seriestitle",
-  eventTitle: "conferencename",
-  volume: "volume vol",
-  issue: "issue number no",
-  page: "pages page",
-  first: "pagestart startpage firstpage beginningpage",
-  last: "pageend endpage lastpage endingpage",
-  number: "artno articlenumber reportnumber",
-  edition: "edition",
-  publisher: "publisher",
-  publisherPlace: "place publisherlocation",
-  isbn: "isbn",
-  issn: "issn",
-  language: "language languageoforiginaldocument",
-  keywords: "keywords authorkeywords manualtags automatictags tags",
-  type: "itemtype documenttype type publicationtype entrytype",
-  note: "extra note notes comment comments",
-} as const;
-type Meaning = keyof typeof NAMES;
+/** What only tables call the parts of a reference; `source` is that of Google Scholar's exports. */
+const ONLY_IN_TABLES: Readonly<Partial<Record<FieldMeaning, string>>> = {
+  title: "name",
+  containerTitle: "publication source",
+};
 
-const MEANINGS = Object.keys(NAMES) as readonly Meaning[];
-const isMeaning = (text: string): text is Meaning => MEANINGS.some((meaning) => meaning === text);
+const isMeaning = (text: string): text is FieldMeaning => FIELD_MEANINGS.some((meaning) => meaning === text);
+
+const namesOf = (meaning: FieldMeaning): readonly string[] =>
+  `${FIELD_NAMES[meaning]} ${ONLY_IN_TABLES[meaning] ?? ""}`.trim().split(" ");
 
 /** Columns that say nothing of the paper: keys, files, days and addresses of the program that wrote them. */
 const BOOKKEEPING = new Set(
@@ -54,10 +27,8 @@ const BOOKKEEPING = new Set(
   ).split(" "),
 );
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
 /** Which column means what: `--map title=Name`, by the names of the columns. */
-export type ColumnMap = ReadonlyMap<Meaning, string>;
+export type ColumnMap = ReadonlyMap<FieldMeaning, string>;
 
 /** Reads `title=Name`, several with commas. Throws a UserError that names what is allowed. */
 export function readColumnMap(text: string): ColumnMap {
@@ -66,7 +37,7 @@ export function readColumnMap(text: string): ColumnMap {
       const [, meaning = "", column = ""] = /^\s*(\w+)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
       if (isMeaning(meaning)) return [meaning, column] as const;
       throw new UserError(
-        `--map has “${pair.trim()}”; it says what columns mean, such as --map "title=Name,year=Published". They can mean ${MEANINGS.join(", ")}.`,
+        `--map has “${pair.trim()}”; it says what columns mean, such as --map "title=Name,year=Published". They can mean ${FIELD_MEANINGS.join(", ")}.`,
       );
     }),
   );
@@ -75,17 +46,17 @@ export function readColumnMap(text: string): ColumnMap {
 /** What the columns of a table mean. */
 export interface Columns {
   /** For each meaning its columns, best first. */
-  readonly of: ReadonlyMap<Meaning, readonly number[]>;
+  readonly of: ReadonlyMap<FieldMeaning, readonly number[]>;
   /** Those without a meaning, by their names. */
   readonly unknown: readonly (readonly [index: number, name: string])[];
 }
 
 /** Guesses what columns mean by their names, after those that are told. */
 export function readColumns(header: readonly string[], told: ColumnMap = new Map()): Columns {
-  const names = header.map(plain);
-  const of = new Map<Meaning, readonly number[]>();
-  for (const meaning of MEANINGS) {
-    const wanted = told.has(meaning) ? [plain(told.get(meaning) ?? "")] : NAMES[meaning].split(" ");
+  const names = header.map(plainName);
+  const of = new Map<FieldMeaning, readonly number[]>();
+  for (const meaning of FIELD_MEANINGS) {
+    const wanted = told.has(meaning) ? [plainName(told.get(meaning) ?? "")] : namesOf(meaning);
     const found = wanted.flatMap((name) => names.flatMap((one, index) => (one === name ? [index] : [])));
     if (found.length > 0) of.set(meaning, found);
   }
@@ -95,25 +66,6 @@ export function readColumns(header: readonly string[], told: ColumnMap = new Map
   );
   return { of, unknown };
 }
-
-/** Zotero's and Scopus' types in CSL's terms. */
-const TYPES: Readonly<Record<string, WorkType>> = {
-  journalarticle: "article-journal",
-  article: "article-journal",
-  review: "article-journal",
-  conferencepaper: "paper-conference",
-  inproceedings: "paper-conference",
-  book: "book",
-  booksection: "chapter",
-  bookchapter: "chapter",
-  thesis: "thesis",
-  report: "report",
-  preprint: "article",
-  dataset: "dataset",
-  computerprogram: "software",
-  webpage: "webpage",
-  manuscript: "manuscript",
-};
 
 /** Scopus gives each name its number: `Vaswani, Ashish (57201)`. Without semicolons, commas part names where they are not turned round. */
 function readNames(text: string): ReturnType<typeof readCitedName>[] {
@@ -128,15 +80,15 @@ function readNames(text: string): ReturnType<typeof readCitedName>[] {
 
 /** The reference of a row. */
 export function readCells(cells: readonly string[], { of }: Columns): Citation {
-  const all = (meaning: Meaning): string[] =>
+  const all = (meaning: FieldMeaning): string[] =>
     (of.get(meaning) ?? []).flatMap((index) => {
       const text = cells[index]?.trim() ?? "";
       return text === "" ? [] : [text];
     });
-  const get = (meaning: Meaning): string | undefined => all(meaning)[0];
-  const names = (meaning: Meaning) => readNames(get(meaning) ?? "").flatMap((name) => name ?? []);
+  const get = (meaning: FieldMeaning): string | undefined => all(meaning)[0];
+  const names = (meaning: FieldMeaning) => readNames(get(meaning) ?? "").flatMap((name) => name ?? []);
   const stated = get("type") ?? "";
-  const type = isWorkType(stated) ? stated : TYPES[plain(stated)];
+  const type = workTypeOf(stated);
   const [first, last] = [get("first"), get("last")];
   const range = first === undefined || last === undefined || first === last ? first : `${first}–${last}`;
   return {
@@ -156,6 +108,8 @@ export function readCells(cells: readonly string[], { of }: Columns): Citation {
     edition: get("edition"),
     publisher: get("publisher"),
     publisherPlace: get("publisherPlace"),
+    genre: get("genre"),
+    version: get("version"),
     isbn: get("isbn"),
     issn: get("issn"),
     language: get("language"),

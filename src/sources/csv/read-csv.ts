@@ -1,7 +1,7 @@
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import { listingOf } from "../citation/citation.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { readLines } from "../files/lines.ts";
 import type { ColumnMap, Columns } from "./columns.ts";
 import { readCells, readColumns } from "./columns.ts";

@@ -5,7 +5,7 @@ import type { WorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { pageRange } from "../record-fields.ts";
 import type { XmlForm } from "../xml/xml-records.ts";
 import { readXmlRecords } from "../xml/xml-records.ts";

@@ -1,5 +1,5 @@
 import type { Counts, FileRead } from "../source.ts";
-import type { FileItem } from "./read-file.ts";
+import type { FileItem } from "./file-item.ts";
 
 /** A file may have any number of names of fields; so many are kept. */
 const KEPT = 100;

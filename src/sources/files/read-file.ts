@@ -4,6 +4,7 @@ import path from "node:path";
 import { parsePage } from "../../corpus/pages/parse-page.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
+import type { FileItem } from "./file-item.ts";
 import { checkListing } from "../believable.ts";
 import type { ColumnMap } from "../csv/columns.ts";
 import { readBibtex } from "../bibtex/read-bibtex.ts";
@@ -16,22 +17,6 @@ import type { StreamReader } from "./streamed-forms.ts";
 import { parseFeedFile } from "./feed-file.ts";
 import { streamReaderOf } from "./streamed-forms.ts";
 import { gunzip, isGzip, peek, UnpackError } from "./unpack.ts";
-
-/** What a file of papers gives, one by one: its papers, and what in it could not be read. */
-export type FileItem =
-  | {
-      readonly kind: "paper";
-      readonly listing: Listing;
-      /** In JSON Lines and BibTeX. */
-      readonly line?: number;
-      /** What was said of the paper beside and could not be read. */
-      readonly problems?: readonly Problem[];
-      /** Fields of it that were not understood, by their names in the file. */
-      readonly unknown?: readonly string[];
-    }
-  | { readonly kind: "problem"; readonly problem: Problem }
-  /** A field of a paper that was not understood, by its name in the file; once for every paper that has it. */
-  | { readonly kind: "field"; readonly name: string };
 
 /** Files that are read as a whole may be this large; JSON Lines and BibTeX are read piece by piece and may have any size. */
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;

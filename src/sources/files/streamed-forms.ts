@@ -8,7 +8,7 @@ import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { medline } from "../tagged/medline.ts";
 import { ris } from "../tagged/ris.ts";
 import { webOfScience } from "../tagged/web-of-science.ts";
-import type { FileItem } from "./read-file.ts";
+import type { FileItem } from "./file-item.ts";
 
 /** Reads papers out of a stream of bytes, one by one, in memory that stays flat. */
 export type StreamReader = (

@@ -1,27 +1,38 @@
-import { parseJsonObject } from "../../corpus/jsonl.ts";
-import type { FileItem } from "../files/read-file.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import type { FileItem } from "../files/file-item.ts";
 import type { FileLine } from "../files/lines.ts";
 import { MAX_LINE_BYTES, readLines } from "../files/lines.ts";
+import type { JsonPlace } from "./record.ts";
 import { readJsonRecord } from "./record.ts";
 import type { JsonRecord, JsonStyle } from "./scan.ts";
 import { createJsonScanner, HOLDER } from "./scan.ts";
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The papers or the problem of a line; none for a blank one. */
-function* readJsonLine(line: FileLine, file: string): Generator<FileItem> {
-  const { number } = line;
+/** The papers of a line of JSON Lines, or what is wrong with it; none for a blank one. */
+export function* readJsonLine(text: string, place: JsonPlace): Generator<FileItem> {
+  if (text.trim() === "") return;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const expected = "one JSON object (is the line cut off?)";
+    yield { kind: "problem", problem: { ...place, expected, found: quoteLine(text.trim()) } };
+    return;
+  }
+  yield* readJsonRecord(value, place);
+}
+
+function* readLine(line: FileLine, file: string): Generator<FileItem> {
+  const place = { file, line: line.number };
   const refuse = (expected: string, found: string): FileItem => ({
     kind: "problem",
-    problem: { file, line: number, expected, found },
+    problem: { ...place, expected, found },
   });
   switch (line.kind) {
-    case "line": {
-      const parsed = parseJsonObject(line.text, { file, line: number });
-      if (parsed?.kind === "object") yield* readJsonRecord(parsed.value, { file, line: number });
-      else if (parsed !== undefined) yield parsed;
+    case "line":
+      yield* readJsonLine(line.text, place);
       break;
-    }
     case "too-long":
       yield refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
       break;
@@ -33,7 +44,7 @@ function* readJsonLine(line: FileLine, file: string): Generator<FileItem> {
 
 /** JSON Lines out of a stream of bytes; memory stays flat whatever the length of file and lines. */
 export async function* readJsonLines(chunks: Chunks, file: string): AsyncGenerator<FileItem> {
-  for await (const line of readLines(chunks)) yield* readJsonLine(line, file);
+  for await (const line of readLines(chunks)) yield* readLine(line, file);
 }
 
 function* itemsOf(records: Iterable<JsonRecord>, file: string): Generator<FileItem> {

@@ -1,41 +1,66 @@
 import type { Fields } from "../../corpus/fields.ts";
 import { isObject, MAX_NESTING, nestsTooDeep } from "../../corpus/fields.ts";
-import { readJsonPaper } from "../../corpus/jsonl.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { Citation, CitationPlace } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";
 import { readWork as readCrossrefWork } from "../crossref/works.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { readWork as readOpenAlexWork } from "../openalex/works.ts";
 import { isCslItem, readCsl } from "./csl-item.ts";
 import { isDblpHit, readDblpHit } from "./dblp-hit.ts";
+import { readPlainPaper } from "./plain-paper.ts";
 
 /** A place of which the line is known. */
-type Place = CitationPlace & { readonly line: number };
+export type JsonPlace = CitationPlace & { readonly line: number };
 
 const asItem = (problem: Problem): FileItem => ({ kind: "problem", problem });
 
-function citationItem(citation: Citation, place: Place, unknown: readonly string[] = []): FileItem {
+function citationItem(citation: Citation, place: JsonPlace, unknown: readonly string[] = []): FileItem {
   const read = listingOf(citation, place);
   if (!("listing" in read)) return asItem(read);
   return { kind: "paper", line: place.line, unknown, ...read };
 }
 
 /** What the reader of a service's answers made of an object that lies in a file. */
-function serviceItem(read: Listing | Problem, { file, line }: Place): FileItem {
+function serviceItem(read: Listing | Problem, { file, line }: JsonPlace): FileItem {
   return "title" in read
     ? { kind: "paper", line, listing: { ...read, listedOn: file } }
     : asItem({ ...read, file, line });
 }
 
-const isOpenAlexWork = (value: Fields): boolean =>
-  ("authorships" in value || "abstract_inverted_index" in value) &&
-  ("title" in value || "display_name" in value);
+/** A spelling of papers in JSON. */
+interface Dialect {
+  /** Whether an object is written in it. */
+  readonly is: (value: Fields) => boolean;
+  readonly read: (value: Fields, place: JsonPlace) => FileItem;
+}
 
-const isCrossrefWork = (value: Fields): boolean =>
-  Array.isArray(value["title"]) && typeof value["DOI"] === "string";
+/** The field's spellings, the most peculiar first; what is in none of these has plain names. */
+const DIALECTS: readonly Dialect[] = [
+  { is: isDblpHit, read: (value, place) => citationItem(readDblpHit(value), place) },
+  {
+    // OpenAlex's works.
+    is: (value) =>
+      ("authorships" in value || "abstract_inverted_index" in value) &&
+      ("title" in value || "display_name" in value),
+    read: (value, place) => serviceItem(readOpenAlexWork(value, place.file), place),
+  },
+  {
+    // Crossref's works.
+    is: (value) => Array.isArray(value["title"]) && typeof value["DOI"] === "string",
+    read: (value, place) => serviceItem(readCrossrefWork(value, place.file), place),
+  },
+  {
+    is: isCslItem,
+    read(value, place) {
+      const { citation, unknown } = readCsl(value);
+      return citationItem(citation, place, unknown);
+    },
+  },
+  { is: () => true, read: readPlainPaper },
+];
 
 /** The papers of an answer of a service that lies in a file as one object; undefined for an object that is a paper itself. */
 function papersInside(value: Fields): readonly unknown[] | undefined {
@@ -44,7 +69,10 @@ function papersInside(value: Fields): readonly unknown[] | undefined {
   if (isObject(message)) return Array.isArray(message["items"]) ? (message["items"] as unknown[]) : [message];
   const hits = isObject(result) ? result["hits"] : undefined;
   if (isObject(hits)) return Array.isArray(hits["hit"]) ? (hits["hit"] as unknown[]) : [];
-  const names = ["items", "results", "data", "papers", "works", "records", "docs", "entries"];
+  // Semantic Scholar's lists of citations and references.
+  const linked = value["citedPaper"] ?? value["citingPaper"];
+  if (isObject(linked)) return [linked];
+  const names = "items results data papers works records docs entries recommendedPapers".split(" ");
   return names.map((name) => value[name]).find((one): one is unknown[] => Array.isArray(one));
 }
 
@@ -52,7 +80,7 @@ function papersInside(value: Fields): readonly unknown[] | undefined {
  * The papers of an object of JSON, in whichever of the field's spellings it is: CSL-JSON, answers of Crossref, OpenAlex, DBLP
  * and Semantic Scholar, arXiv's snapshot, or plain names such as `title` and `authors`.
  */
-export function* readJsonRecord(value: unknown, place: Place): Generator<FileItem> {
+export function* readJsonRecord(value: unknown, place: JsonPlace): Generator<FileItem> {
   if (!isObject(value)) {
     yield asItem({ ...place, expected: "one JSON object", found: quoteLine(JSON.stringify(value) ?? "") });
     return;
@@ -64,14 +92,8 @@ export function* readJsonRecord(value: unknown, place: Place): Generator<FileIte
   }
   const inside = papersInside(value);
   if (inside !== undefined) for (const one of inside) yield* readJsonRecord(one, place);
-  else if (isDblpHit(value)) yield citationItem(readDblpHit(value), place);
-  else if (isOpenAlexWork(value)) yield serviceItem(readOpenAlexWork(value, place.file), place);
-  else if (isCrossrefWork(value)) yield serviceItem(readCrossrefWork(value, place.file), place);
-  else if (isCslItem(value)) {
-    const { citation, unknown } = readCsl(value);
-    yield citationItem(citation, place, unknown);
-  } else {
-    const item = readJsonPaper(value, place);
-    yield item.kind === "paper" ? { ...item, line: place.line } : item;
+  else {
+    const item = DIALECTS.find(({ is }) => is(value))?.read(value, place);
+    if (item !== undefined) yield item;
   }
 }

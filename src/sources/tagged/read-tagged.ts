@@ -1,7 +1,7 @@
 import type { Problem } from "../../corpus/problem.ts";
 import type { Citation } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";
-import type { FileItem } from "../files/read-file.ts";
+import type { FileItem } from "../files/file-item.ts";
 import { readLines } from "../files/lines.ts";
 import type { Damage, Dialect, TaggedRecord } from "./records.ts";
 import { readTagged } from "./records.ts";

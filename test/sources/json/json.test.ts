@@ -1,83 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Listing } from "../../../src/corpus/paper.ts";
+import { parseArxivId } from "../../../src/corpus/paper-id.ts";
+import type { PartialDate } from "../../../src/corpus/partial-date.ts";
 import { readFileOf } from "../file-of.ts";
 
+const ARXIV_ID = parseArxivId("1706.03762") ?? expect.fail();
+
 const json = (value: unknown, indent?: number): string => JSON.stringify(value, undefined, indent);
-
-describe("a file of CSL-JSON", () => {
-  const item = {
-    id: "vaswani2017",
-    type: "paper-conference",
-    title: "Attention Is All You Need",
-    author: [
-      { family: "Vaswani", given: "Ashish" },
-      { family: "Berg", given: "Jan", "non-dropping-particle": "van der", suffix: "Jr." },
-      { family: "de Souza", given: "Ana" },
-      { literal: "Google Research" },
-    ],
-    issued: { "date-parts": [["2017", 6, 12]] },
-    "container-title": "NeurIPS",
-    page: "1-12",
-    volume: 30,
-    DOI: "10.1000/ABC",
-    note: "arXiv:1706.03762 [cs.CL]",
-    custom: "mine",
-    accessed: { "date-parts": [[2020]] },
-  };
-  it("may be an array or one object, and gives names, dates and places in their parts", async () => {
-    for (const content of [json([item]), json([item], 2), json(item, 2), `\uFEFF${json([item], 1)}\n`]) {
-      const { listings, problems, fields } = await readFileOf("refs.json", content);
-      expect([problems, fields]).toEqual([[], ["custom"]]);
-      expect(listings).toEqual([
-        {
-          title: "Attention Is All You Need",
-          arxivId: "1706.03762",
-          type: "paper-conference",
-          date: "2017-06-12",
-          authors: {
-            kind: "named",
-            names: ["Ashish Vaswani", "Jan van der Berg Jr.", "Ana de Souza", "Google Research"],
-            parts: [
-              { family: "Vaswani", given: "Ashish" },
-              { family: "Berg", given: "Jan", particle: "van der", suffix: "Jr." },
-              { family: "Souza", given: "Ana", particle: "de" },
-              { literal: "Google Research" },
-            ],
-          },
-          containerTitle: "NeurIPS",
-          page: "1–12",
-          volume: "30",
-          doi: "10.1000/abc",
-          urls: ["https://doi.org/10.1000/ABC"],
-          listedOn: "refs.json",
-          readAt: expect.any(String),
-        },
-      ]);
-    }
-  });
-
-  it.each([
-    [{ "date-parts": [[2017]] }, "2017"],
-    [{ "date-parts": [[2017, 6]] }, "2017-06"],
-    [{ "date-parts": [["2017", "06", "12"]] }, "2017-06-12"],
-    [
-      {
-        "date-parts": [
-          [2017, 6, 1],
-          [2017, 6, 5],
-        ],
-      },
-      "2017-06-01",
-    ],
-    [{ "date-parts": [[2017]], season: 2 }, "2017"],
-    [{ "date-parts": [[2017, 21]] }, "2017"],
-    [{ raw: "2017-06-12" }, "2017-06-12"],
-    [{ literal: "Spring 2017" }, "2017"],
-    ["2017-06", "2017-06"],
-  ])("reads the date %j", async (issued, date) => {
-    const { listings } = await readFileOf("refs.json", json([{ type: "article", title: "A", issued }]));
-    expect(listings).toMatchObject([{ date }]);
-  });
-});
 
 const attention = { title: "Attention Is All You Need", arxivId: "1706.03762" };
 
@@ -161,7 +90,7 @@ describe("answers of services in a file", () => {
           type: "paper-conference",
           containerTitle: "Advances",
           volume: "30",
-          page: "1-12",
+          page: "1–12",
           doi: "10.1000/1",
           authors: { names: ["Ashish Vaswani"] },
           urls: ["https://arxiv.org/pdf/1706.03762", "https://doi.org/10.1000/1"],
@@ -201,6 +130,91 @@ describe("answers of services in a file", () => {
         },
       ]);
     }
+  });
+});
+
+describe("Semantic Scholar's papers", () => {
+  it("that stand on arXiv beside a conference are of the conference, and on arXiv alone preprints", async () => {
+    const onArxiv = {
+      title: attention.title,
+      externalIds: { ArXiv: "1706.03762", DBLP: "journals/corr/VaswaniSPUJGKP17" },
+      journal: { name: "ArXiv", volume: "abs/1706.03762" },
+      publicationTypes: ["JournalArticle", "Conference"],
+      authors: [{ name: "Ashish Vaswani" }],
+    };
+    const { listings } = await readFileOf(
+      "s.jsonl",
+      [
+        { ...onArxiv, venue: "Neural Information Processing Systems" },
+        { ...onArxiv, venue: "arXiv.org", publicationTypes: ["JournalArticle"] },
+        { contexts: [], citedPaper: { ...onArxiv, venue: "ICLR" } },
+      ]
+        .map((line) => json(line))
+        .join("\n"),
+    );
+    expect(
+      listings.map(({ arxivId, type, containerTitle, volume }) => [arxivId, type, containerTitle, volume]),
+    ).toEqual([
+      ["1706.03762", "paper-conference", "Neural Information Processing Systems", undefined],
+      ["1706.03762", "article", undefined, undefined],
+      ["1706.03762", "paper-conference", "ICLR", undefined],
+    ]);
+  });
+});
+
+describe("a record that this program keeps", () => {
+  it("is read with every field that it has", async () => {
+    const kept: Listing = {
+      title: "One",
+      arxivId: ARXIV_ID,
+      abstract: "Of wombats.",
+      date: "2019-03" as PartialDate,
+      authors: {
+        kind: "named",
+        names: ["Jan van der Berg Jr.", "Google Research"],
+        parts: [
+          { family: "Berg", given: "Jan", particle: "van der", suffix: "Jr." },
+          { literal: "Google Research" },
+        ],
+        others: true,
+      },
+      editors: { kind: "named", names: ["Ben Beta"], parts: [{ family: "Beta", given: "Ben" }] },
+      organisation: { name: "Google", handle: "google" },
+      comments: 3,
+      upvotes: { count: 5, readAt: "2026-03-01T10:00:00.000Z" },
+      status: { kind: "withdrawn", words: "withdrawn by its authors" },
+      keywords: ["a", "b"],
+      urls: ["https://a.org/1", "https://doi.org/10.1000/1"],
+      hiddenAuthors: ["0123456789abcdef"],
+      type: "report",
+      containerTitle: "C",
+      collectionTitle: "S",
+      eventTitle: "E",
+      volume: "1",
+      issue: "2",
+      page: "3–4",
+      number: "TR-7",
+      edition: "2",
+      publisher: "P",
+      publisherPlace: "A",
+      genre: "Technical report",
+      doi: "10.1000/1",
+      isbn: "978-1-5108-6096-4",
+      issn: "1570-8268",
+      arxivClass: "cs.CL",
+      version: "2",
+      language: "en",
+      license: "https://a.org/l",
+      code: "https://a.org/c",
+      journalRef: "J 1 (2019)",
+      listedOn: "Crossref",
+    };
+    const { listings, problems, fields } = await readFileOf(
+      "papers.jsonl",
+      `${json({ ...kept, readAt: "2026-01-01T00:00:00.000Z", sourceKind: "crossref" })}\n`,
+    );
+    expect([problems, fields]).toEqual([[], []]);
+    expect(listings).toEqual([{ ...kept, readAt: expect.any(String) }]);
   });
 });
 

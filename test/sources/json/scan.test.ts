@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FileItem } from "../../../src/sources/files/read-file.ts";
+import type { FileItem } from "../../../src/sources/files/file-item.ts";
 import { readJson } from "../../../src/sources/json/read-json.ts";
 
 const json = (value: unknown, indent?: number): string => JSON.stringify(value, undefined, indent);

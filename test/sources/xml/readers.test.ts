@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readAnthologyXml } from "../../../src/sources/anthology/read-anthology.ts";
 import { readDblpXml } from "../../../src/sources/dblp/read-dblp.ts";
-import type { FileItem } from "../../../src/sources/files/read-file.ts";
+import type { FileItem } from "../../../src/sources/files/file-item.ts";
 import { readPapersFile } from "../../../src/sources/files/read-file.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { anthologyXml, dblpXml, oldAnthologyXml } from "../recorded-xml.ts";

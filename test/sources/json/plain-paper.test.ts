@@ -1,9 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJsonLine } from "../../src/corpus/jsonl.ts";
-import { renderProblem } from "../../src/corpus/problem.ts";
+import { renderProblem } from "../../../src/corpus/problem.ts";
+import { readJsonLine } from "../../../src/sources/json/read-json.ts";
 
 const place = { file: "papers.jsonl", line: 7 };
+/** What a line is read as, without what is empty. */
+const parseJsonLine = (line: string, where: typeof place) => {
+  const [item, ...more] = readJsonLine(line, where);
+  expect(more).toEqual([]);
+  if (item?.kind !== "paper") return item;
+  const { kind, listing, problems = [], unknown = [] } = item;
+  return {
+    kind,
+    listing,
+    ...(problems.length > 0 && { problems }),
+    ...(unknown.length > 0 && { unknown }),
+  };
+};
 const read = (value: unknown) => parseJsonLine(JSON.stringify(value), place);
 const problem = (line: string) => {
   const item = parseJsonLine(line, place);
