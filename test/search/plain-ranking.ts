@@ -4,7 +4,7 @@ import { stem } from "../../src/search/text/stem.ts";
 
 /**
  * The ranking of DESIGN.md for plain words, written down a second time as slowly and plainly as it can be: BM25 over the title
- * twice and the abstract once, feedback, completeness, names that stand out, and papers that no longer stand at the end.
+ * twice and the abstract once, feedback, completeness, titles with the whole query side by side, names that stand out, and papers that no longer stand at the end.
  * Every paper is scored for every word, and nothing is kept or left out.
  */
 export interface PlainHit {
@@ -78,9 +78,15 @@ export function rankPlainly(papers: readonly Paper[], text: string): PlainHit[] 
     distinct.length < 2 || distinct.length > 4
       ? 1
       : 1 + distinct.filter((term) => counts.has(term)).length / distinct.length;
+  const phrased = ({ paper: { title } }: Document): boolean =>
+    typed.length > 1 &&
+    typed.length < 5 &&
+    ` ${wordsOf(title).map(stem).join(" ")} `.includes(` ${typed.join(" ")} `);
   const second = first.map((one, place) => ({
     ...one,
-    score: (place < 200 ? score(one.document, mixed) : 0.6 * one.score) * reward(one.document),
+    score:
+      (place < 200 ? score(one.document, mixed) * (phrased(one.document) ? 1.4 : 1) : 0.6 * one.score) *
+      reward(one.document),
   }));
   const most = Math.max(0, ...second.map((one) => one.score));
   const lifted = second.map((one) => ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { paper } from "../digest/papers.ts";
+import { createSeedIndex } from "../support/seed-index.ts";
 
 const index = createEmbeddedIndex();
 await index.add([
@@ -25,5 +26,32 @@ describe("a search", () => {
 
   it("lists what was withdrawn after all others, even under its own title", async () => {
     expect((await titles("tortoise")).at(-1)).toBe("Tortoise");
+  });
+});
+
+describe("the words of a short query side by side in a title", () => {
+  const seed = createSeedIndex();
+  const best = async (text: string): Promise<string[]> =>
+    (await (await seed).search(wordsQuery(text), { offset: 0, limit: 3 })).hits.map((hit) => hit.paper.title);
+
+  it.each([
+    ["world models", /Pretrained World Models$/],
+    ["offline RL", /Helps Offline Reinforcement Learning$/],
+    ["text to image", /Text-To-Image/],
+    ["papers about curriculum learning", /Curriculum Learning/],
+  ])("put the paper first: %s", async (text, title) => {
+    expect((await best(text))[0]).toMatch(title);
+  });
+
+  it("are one concept with the small words between them", async () => {
+    const small = createEmbeddedIndex();
+    await small.add([
+      paper("Rank learning", { abstract: "Learning of a rank." }),
+      paper("Étude on learning to rank pages", { abstract: "A rank of pages." }),
+    ]);
+    const first = async (text: string) =>
+      (await small.search(wordsQuery(text), { offset: 0, limit: 2 })).hits[0]?.paper.title;
+    expect(await first("learning rank")).toBe("Rank learning");
+    expect(await first("learning to rank")).toBe("Étude on learning to rank pages");
   });
 });

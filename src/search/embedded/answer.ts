@@ -19,6 +19,7 @@ import { orderDocuments, orderOf } from "./sort.ts";
 import { rankStandingOut } from "./standing-out.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
+import { rewardTitlePhrase } from "./title-phrase.ts";
 import type { Order } from "./top-documents.ts";
 import { createLookup } from "./unknown-word.ts";
 import type { Wish } from "./wished-year.ts";
@@ -144,6 +145,7 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
     meanings === undefined || near === undefined
       ? worded
       : mixMeaning({ index, meanings, near, words: terms.words, coverage }, { ...worded, best: ranked.best });
+  await rewardTitlePhrase(index, query.text, { scores, best: ranked.best }, pace);
   const likely = new Set([...complete, ...ranked.best]);
   await rankStandingOut(index, query.text, { scores, documents: kept, likely }, pace);
   return { scores, documents: kept, coverage, complete, undated, unread };
