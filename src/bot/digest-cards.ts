@@ -1,6 +1,6 @@
 import type { Choice } from "../digest/choice/choose.ts";
 import type { LocalDate } from "../digest/slots/local-date.ts";
-import type { Scored } from "../digest/choice/score.ts";
+import type { Scored } from "../digest/ranking/score.ts";
 import type { Plan } from "../digest/subscription.ts";
 import { dayWords, nothingWords, reasonWords } from "../digest/words.ts";
 import { introduction, listedCard, paperRecord } from "./paper-cards.ts";

@@ -10,7 +10,8 @@ import type { Courier } from "./courier.ts";
 import type { Edition } from "./edition.ts";
 import type { Forecast } from "./choice/forecast.ts";
 import { forecastDigest } from "./choice/forecast.ts";
-import { withCurrentIds } from "./choice/had.ts";
+import type { View } from "./choice/view.ts";
+import { createViews } from "./choice/view.ts";
 import { localDateOf, nextSlot } from "./slots/slots.ts";
 import type { Slot } from "./slots/slots.ts";
 import type { Place, Plan, Subscription } from "./subscription.ts";
@@ -90,6 +91,7 @@ async function closeRows(book: Book, id: string): Promise<void> {
 function createLooks(
   { index, now }: DigestParts,
   book: Book,
+  views: () => Promise<View>,
 ): Pick<Digests, "forecast" | "preview" | "status" | "why"> {
   return {
     forecast: (plan) =>
@@ -101,14 +103,14 @@ function createLooks(
     async preview(subscription, slot = nextSlot(subscription.plan, now())) {
       return {
         slot,
-        news: await composeNews(index, subscription, slot, await book.had(subscription.place)),
+        news: await composeNews(await views(), subscription, slot, await book.had(subscription.place)),
       };
     },
     status: ({ id }) => book.latest(id, STATUS_ROWS),
     async why({ place, plan }, paper) {
-      const { date, dueAt } = nextSlot(plan, now());
-      const had = await withCurrentIds(await book.had(place), index.get);
-      return explainPaper(index, paper, { place, plan, date, at: dueAt, had });
+      const view = await views();
+      const had = await view.current(await book.had(place));
+      return explainPaper({ index, view }, paper, { place, plan, slot: nextSlot(plan, now()), had });
     },
   };
 }
@@ -117,6 +119,7 @@ function createLooks(
 export function createDigests(parts: DigestParts): Digests {
   const { store, now, newId } = parts;
   const book = createBook(store, now);
+  const views = createViews(parts.index);
   const remove = async (id: string): Promise<void> => {
     await book.remove(id);
     await closeRows(book, id);
@@ -148,13 +151,13 @@ export function createDigests(parts: DigestParts): Digests {
     pause: (subscription) => save(pauseSubscription(subscription)),
     resume: (subscription) => save(resumeSubscription(subscription, now())),
     stop: ({ id }) => remove(id),
-    ...createLooks(parts, book),
+    ...createLooks(parts, book, views),
     async zoneOf(place) {
       const zone = await store.preferences.get(zoneKey(place));
       return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
     },
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
     tick: (couriers, ended) =>
-      tick({ parts, book, troubles, ...(ended === undefined ? {} : { ended }) }, couriers),
+      tick({ parts, book, views, troubles, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

@@ -2,7 +2,7 @@ import type { Paper, PaperStatus } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Had } from "./choice/had.ts";
 import type { LocalDate } from "./slots/local-date.ts";
-import { commentsOn, isFuture, votesOf } from "./choice/score.ts";
+import { commentsOn, isFuture, votesOf } from "./ranking/score.ts";
 import type { Plan } from "./subscription.ts";
 
 /** A rule that keeps a paper about the topics out of a digest. */

@@ -9,6 +9,7 @@ import type { Edition } from "./edition.ts";
 import { contentOf, newsOf } from "./edition.ts";
 import type { RowState } from "./ledger.ts";
 import type { NothingReason } from "./choice/nothing.ts";
+import type { View } from "./choice/view.ts";
 import { isWorthSaying } from "./choice/nothing.ts";
 import type { Slot } from "./slots/slots.ts";
 import type { HeldReason, Subscription } from "./subscription.ts";
@@ -31,6 +32,7 @@ const CLAIM_TRIES = 5;
 export interface SenderParts {
   readonly book: Book;
   readonly index: PaperIndex;
+  readonly view: () => Promise<View>;
   readonly courier: Courier;
   readonly now: () => Date;
   readonly log: Log;
@@ -78,12 +80,12 @@ async function isOldNews(
 
 /** What a slot brings: what was chosen when it may have been sent already, else what is best now. */
 async function newsFor(parts: SenderParts, subscription: Subscription, slot: Slot, row: Row) {
-  const { book, index } = parts;
+  const { book, index, view } = parts;
   const kept =
     row.state.kind === "claimed" && row.content !== undefined
       ? await newsOf(row.content, index.get)
       : undefined;
-  return kept ?? (await composeNews(index, subscription, slot, await book.had(subscription.place)));
+  return kept ?? composeNews(await view(), subscription, slot, await book.had(subscription.place));
 }
 
 /** Chooses and claims; undefined when there is nothing to send, or somebody else sends it. */

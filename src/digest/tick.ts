@@ -1,10 +1,11 @@
 import pMap from "p-map";
+import { lazily } from "../lazily.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Troubles } from "../troubles.ts";
 import type { Book, Row } from "./book.ts";
-import { rememberMatches } from "./compose.ts";
+import type { View } from "./choice/view.ts";
 import type { Courier } from "./courier.ts";
 import { finishSlot, sendSlot } from "./sender.ts";
 import type { LocalDate } from "./slots/local-date.ts";
@@ -17,13 +18,16 @@ import { damagedWords } from "./words.ts";
 interface TickParts {
   readonly parts: { readonly index: PaperIndex; readonly now: () => Date; readonly log: Log };
   readonly book: Book;
+  /** The papers as they are now. */
+  readonly views: () => Promise<View>;
   readonly troubles: Troubles;
   /** Once it is aborted no other subscription is begun. */
   readonly ended?: AbortSignal;
 }
 
 interface Round extends TickParts {
-  readonly index: PaperIndex;
+  /** The papers as they are when the first digest is chosen: one view for all digests of a look. */
+  readonly view: () => Promise<View>;
   readonly open: ReadonlyMap<string, readonly Row[]>;
   /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
   readonly passedOver: Map<string, Date>;
@@ -33,13 +37,13 @@ interface Round extends TickParts {
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
 async function serve(round: Round, { id }: Subscription, courier: Courier): Promise<void> {
-  const { parts, book, index, open } = round;
+  const { parts, book, view, open } = round;
   // A look at many subscriptions takes a while, in which this one may have been changed or ended.
   const subscription = await book.find(id);
   if (subscription === undefined) return;
-  const { now, log } = parts;
+  const { index, now, log } = parts;
   const failuresBefore = round.failures.length;
-  const sender = { book, index, courier, now, log };
+  const sender = { book, index, view, courier, now, log };
   const [newest] = await book.latest(id, 1);
   const rows = open.get(id) ?? [];
   const { since, passedOver } = lookSince(newest, subscription, now());
@@ -139,11 +143,10 @@ async function lookAfterAll(
   all: TickParts,
   couriers: ReadonlyMap<string, Courier>,
 ): Promise<readonly string[]> {
-  const { parts, book } = all;
+  const { book } = all;
   await tellDamaged(all);
   const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
-  const index = rememberMatches(parts.index);
-  const round: Round = { ...all, index, open, passedOver: new Map(), failures: [] };
+  const round: Round = { ...all, view: lazily(all.views), open, passedOver: new Map(), failures: [] };
   const byPlatform = groupBy(await book.subscriptions(), ({ place }) => place.platform);
   await Promise.all(
     Array.from(byPlatform, async ([platform, subscriptions]) => {

@@ -3,8 +3,8 @@ import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { SkipReason } from "./ledger.ts";
 import type { LocalDate } from "./slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
-import type { Scored, ScorePart } from "./choice/score.ts";
-import { NEW_DAYS, scoreOf, WEIGHTS } from "./choice/score.ts";
+import type { Scored, ScorePart } from "./ranking/score.ts";
+import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
 import type { Damaged } from "./book.ts";
 import type { HeldReason } from "./subscription.ts";
 

@@ -51,7 +51,7 @@ export interface SearchResult {
   readonly unread: number;
 }
 
-/** One paper that has all the words of a query. */
+/** One paper that has all the words of a query, or is near another. */
 export interface Match {
   readonly paper: Paper;
   /** As a hit's: higher is better, comparable within one answer only; 0 in an answer to a query without words. */
@@ -95,6 +95,8 @@ export interface Suggestion {
  */
 export interface PaperIndex {
   readonly size: () => number;
+  /** Another number whenever an answer may have changed, for whoever keeps what follows from the papers. */
+  readonly version: () => number;
   /** A paper by its id; by the id that its title gives too, which it had before its arXiv id was known. */
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
   /** The papers of a whole title, however its case, accents, punctuation and spaces are written. */
@@ -117,6 +119,11 @@ export interface PaperIndex {
    */
   readonly matching: (query: SearchQuery) => Promise<readonly Match[]>;
   readonly similar: (request: SimilarRequest, window: Window) => Promise<SimilarResult>;
+  /**
+   * The first `limit` papers that `similar` finds to be like one, without the words they share, which take as long again:
+   * for rules that compare many papers. None for a paper that the index does not hold.
+   */
+  readonly nearest: (id: PaperId, limit: number) => Promise<readonly Match[]>;
   /** Titles for autocomplete from a beginning, from some of their words, or from words with a typing error. */
   readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;
   /** Writes the index where it was opened from, all at once or not at all. `sources` names what it was made from. */

@@ -9,7 +9,7 @@ export interface Questions {
 }
 
 /** A sequence of numbers from 0 to 1 that a seed fixes (mulberry32 by Tommy Ettinger, public domain). */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createViews } from "../../src/digest/choice/view.ts";
 import { composeNews } from "../../src/digest/compose.ts";
 import { arxivPaperId, parseArxivId, titlePaperId } from "../../src/corpus/paper-id.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
@@ -10,14 +11,15 @@ it("a paper that a channel had under its title does not come again under its ide
   const index = createEmbeddedIndex();
   const known = { ...paper("Attention to wombats", { day: "2026-03-09" }), id: arxivPaperId(arxiv) };
   await index.add([known, paper("Another paper on wombats", { day: "2026-03-01" })]);
+  const view = await createViews(index)();
   const slot = { date: date("2026-03-10"), dueAt: new Date("2026-03-10T09:00:00Z") };
   const subscription = { place, plan: planOf() };
   const had = [
     { paper: titlePaperId("Attention to wombats"), date: date("2026-03-02"), role: "paper-of-the-day" },
   ] as const;
   const [fresh, again] = [
-    await composeNews(index, subscription, slot, []),
-    await composeNews(index, subscription, slot, had),
+    await composeNews(view, subscription, slot, []),
+    await composeNews(view, subscription, slot, had),
   ];
   expect(fresh.kind === "chosen" && fresh.paper.paper.title).toBe("Attention to wombats");
   expect(again.kind === "chosen" && again.paper.paper.title).toBe("Another paper on wombats");

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
-import type { Candidate } from "../../src/digest/choice/candidate.ts";
+import type { Candidate } from "../../src/digest/ranking/candidate.ts";
 import { LATE_LIMIT_MS, PUNCTUAL_MS } from "../../src/digest/slots/decide-slot.ts";
 import { REMEMBERED } from "../../src/digest/choice/had.ts";
 import {
@@ -10,7 +10,7 @@ import {
   NEW_DAYS,
   scorePaper,
   WEIGHTS,
-} from "../../src/digest/choice/score.ts";
+} from "../../src/digest/ranking/score.ts";
 import { date, paper } from "./papers.ts";
 
 const today = date("2026-03-10");

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
-import { matchTopics } from "../../src/digest/choice/candidates.ts";
+import { createViews } from "../../src/digest/choice/view.ts";
 import { readTopics } from "../../src/digest/choice/topics.ts";
 import { UserError } from "../../src/user-error.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
-import { paper } from "./papers.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import { date, paper, planOf } from "./papers.ts";
 
 const now = new Date("2026-03-10T09:00:00Z");
 const index = createEmbeddedIndex();
@@ -16,8 +17,15 @@ await index.add([
   paper("Diffusion of gases", { day: "2024-05-01" }),
   paper("Graph networks"),
 ]);
+/** The papers about some topics, with the topic that each fits best. */
+async function match(papers: PaperIndex, topics: string) {
+  const view = await createViews(papers)();
+  const pools = await view.pools(planOf({ topics }), { date: date("2099-01-01"), dueAt: now });
+  const { rows, fit, table } = pools.archive();
+  return Array.from(rows, (row, position) => ({ paper: table.papers[row], fit: fit(position) }));
+}
 const about = async (topics: string) =>
-  (await matchTopics(index, readTopics(topics, now))).map(({ paper: { title } }) => title).toSorted();
+  (await match(index, topics)).map(({ paper: one }) => one?.title ?? "").toSorted();
 
 describe("topics", () => {
   it.each([
@@ -44,8 +52,8 @@ describe("topics", () => {
   });
 
   it("give each paper the topic it fits best and how well, the best paper of a topic wholly", async () => {
-    const found = await matchTopics(index, readTopics("robots learn, robots, org:acme", now));
-    const fits = new Map(found.map(({ paper: { title }, fit }) => [title, fit]));
+    const found = await match(index, "robots learn, robots, org:acme");
+    const fits = new Map(found.map(({ paper: one, fit }) => [one?.title, fit]));
     expect(fits.get("Diffusion models")).toEqual({ topic: "org:acme", value: 1 });
     expect(fits.get("Robot learning")?.value).toBe(1);
     const values = found.map(({ fit }) => fit?.value ?? -1);
@@ -74,7 +82,7 @@ describe("topics", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(topic, { minLength: 1, maxLength: 3 }), topic, async (some, another) => {
         const ids = async (topics: readonly string[]) =>
-          (await matchTopics(seeds, readTopics(topics.join(", "), now))).map(({ paper: { id } }) => id);
+          (await match(seeds, topics.join(", "))).map(({ paper: one }) => one?.id);
         const [few, more] = [await ids(some), new Set(await ids([...some, another]))];
         expect(few.filter((id) => !more.has(id))).toEqual([]);
       }),

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gatherCandidates } from "../../src/digest/choice/candidates.ts";
-import { choosePapers } from "../../src/digest/choice/choose.ts";
 import type { Had } from "../../src/digest/choice/had.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
-import { readTopics } from "../../src/digest/choice/topics.ts";
+import { createViews } from "../../src/digest/choice/view.ts";
+import { composeNews } from "../../src/digest/compose.ts";
 import { whyWords } from "../../src/digest/choice/why-words.ts";
 import type { Asked } from "../../src/digest/choice/why.ts";
 import { explainPaper } from "../../src/digest/choice/why.ts";
@@ -13,12 +12,11 @@ import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 import { date, paper, place, planOf } from "./papers.ts";
 
 const today = date("2026-03-10");
-const at = new Date("2026-03-10T09:00:00Z");
+const slot = { date: today, dueAt: new Date("2026-03-10T09:00:00Z") };
 const asked = (plan: Partial<Plan> = {}, had: readonly Had[] = []): Asked => ({
   place,
   plan: planOf({ runnersUp: 1, ...plan }),
-  date: today,
-  at,
+  slot,
   had,
 });
 
@@ -39,8 +37,9 @@ const papers = {
 };
 const index = createEmbeddedIndex();
 await index.add(Object.values(papers));
+const known = { index, view: await createViews(index)() };
 const why = async (name: keyof typeof papers, about: Asked) =>
-  whyWords(await explainPaper(index, papers[name].id, about));
+  whyWords(await explainPaper(known, papers[name].id, about));
 
 describe("why a paper", () => {
   const plan = { topics: "robots -survey" };
@@ -97,7 +96,7 @@ describe("why a paper", () => {
   });
 
   it("is not known when the corpus does not have it", async () => {
-    expect(whyWords(await explainPaper(index, paper("Nowhere").id, asked()))).toBe(
+    expect(whyWords(await explainPaper(known, paper("Nowhere").id, asked()))).toBe(
       "The corpus does not have this paper.",
     );
   });
@@ -105,6 +104,7 @@ describe("why a paper", () => {
   it("is explained as it is chosen: who would be posted is, and nobody else", async () => {
     const seeds = await createSeedIndex();
     const all = await readSeedPapers();
+    const view = await createViews(seeds)();
     const topics = fc.constantFrom(
       "",
       "curriculum learning",
@@ -124,12 +124,11 @@ describe("why a paper", () => {
               : [{ paper: id, date: date("2026-03-09"), role: "paper-of-the-day" }];
           });
           const about = asked(parts, had);
-          const candidates = await gatherCandidates(seeds, readTopics(about.plan.topics, at), had);
-          const choice = choosePapers({ ...about, candidates });
+          const choice = await composeNews(view, about, slot, had);
           const posted =
             choice.kind === "nothing" ? [] : [choice.paper, ...choice.runnersUp].map((one) => one.paper.id);
           for (const id of [...posted, ...some.flatMap((i) => all[i]?.id ?? [])]) {
-            const because = await explainPaper(seeds, id, about);
+            const because = await explainPaper({ index: seeds, view }, id, about);
             const would = because.kind === "ranked" && because.rank <= because.places;
             expect(would).toBe(posted.includes(id));
           }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 
 const index = await createSeedIndex();
@@ -17,6 +18,14 @@ describe("similar papers", () => {
       expect(hits.map(({ paper }) => paper.id)).not.toContain(id);
       expect(hits.length).toBe(10);
     }
+  });
+
+  it("are the same without the words they share, for whoever compares many papers", async () => {
+    for (const { id } of papers.slice(0, 30)) {
+      const { hits } = await index.similar({ like: [id], unlike: [] }, window);
+      expect(await index.nearest(id, 10)).toEqual(hits.map(({ paper, score }) => ({ paper, score })));
+    }
+    expect(await index.nearest(titlePaperId("Nowhere"), 10)).toEqual([]);
   });
 
   it("come with the words they share, as the asked paper spells them, and scores from 1 down to 0", async () => {

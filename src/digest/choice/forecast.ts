@@ -1,13 +1,12 @@
-import type { Paper } from "../../corpus/paper.ts";
+import type { Paper, PaperId } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import { wordsQuery } from "../../search/query/search-query.ts";
-import { matchTopics } from "./candidates.ts";
 import type { LocalDate } from "../slots/local-date.ts";
 import { addDays, dayOfMs } from "../slots/local-date.ts";
 import type { Rules } from "../obstacle.ts";
 import { obstacleTo } from "../obstacle.ts";
-import { isFuture } from "./score.ts";
+import { isFuture } from "../ranking/score.ts";
 import type { Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
 
@@ -49,6 +48,15 @@ function newestFirst(papers: readonly Paper[]): Paper[] {
   });
 }
 
+/** The papers about any of the topics, each once; all papers where there are no topics. */
+async function matchTopics(index: PaperIndex, topics: readonly Topic[]): Promise<Paper[]> {
+  const queries = topics.length === 0 ? [wordsQuery("")] : topics.map(({ query }) => query);
+  const found = new Map<PaperId, Paper>();
+  for (const query of queries)
+    for (const { paper } of await index.matching(query)) found.set(paper.id, paper);
+  return [...found.values()];
+}
+
 /** The day of the newest of some papers; undefined where none has a date. */
 function newestDay(papers: readonly Paper[]): LocalDate | undefined {
   const newest = papers.reduce((latest, paper) => (dayOf(paper) > latest ? dayOf(paper) : latest), "");
@@ -66,7 +74,7 @@ export async function forecastDigest(
   const all = (await index.matching(wordsQuery(""))).map(({ paper }) => paper);
   const present = all.filter((paper) => paper.status === undefined && !isFuture(paper, today));
   const rules: Rules = { plan, date: today, had: new Map() };
-  const matching = (await matchTopics(index, topics)).map(({ paper }) => paper);
+  const matching = await matchTopics(index, topics);
   const passing = matching.filter((paper) => obstacleTo(paper, rules) === undefined);
   const dated = passing.filter(({ date }) => date !== undefined);
   const to = newestDay(present);

@@ -1,6 +1,6 @@
 import type { PaperId } from "../../corpus/paper.ts";
 import type { LocalDate } from "../slots/local-date.ts";
-import type { ScorePart } from "./score.ts";
+import type { ScorePart } from "../ranking/score.ts";
 
 /** A paper that a channel has had, through whichever of its subscriptions. */
 export interface Had {
@@ -27,12 +27,4 @@ export function latestPapersOfTheDay(had: readonly Had[]): PaperId[] {
 /** What a channel has had, by paper; of a paper it had twice, the later time. */
 export function hadByPaper(had: readonly Had[]): Map<PaperId, Had> {
   return new Map(had.toSorted((a, b) => (a.date < b.date ? -1 : 1)).map((one) => [one.paper, one]));
-}
-
-/** What a channel has had, by the ids that its papers have now: one known by its title may have got an identifier since. */
-export async function withCurrentIds(
-  had: readonly Had[],
-  find: (id: PaperId) => Promise<{ readonly id: PaperId } | undefined>,
-): Promise<readonly Had[]> {
-  return Promise.all(had.map(async (one) => ({ ...one, paper: (await find(one.paper))?.id ?? one.paper })));
 }

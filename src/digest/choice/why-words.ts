@@ -1,6 +1,6 @@
 import { formatDate } from "../../corpus/partial-date.ts";
 import type { Had } from "./had.ts";
-import { NEW_DAYS } from "./score.ts";
+import { NEW_DAYS } from "../ranking/score.ts";
 import type { Why } from "./why.ts";
 import { countVerb, countWords, dayWords, formulaWords, ordinal, partWords } from "../words.ts";
 

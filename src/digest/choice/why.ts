@@ -1,17 +1,18 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import { wordsQuery } from "../../search/query/search-query.ts";
-import { gatherCandidates } from "./candidates.ts";
 import { rankPapers } from "./choose.ts";
 import type { Had } from "./had.ts";
 import { hadByPaper } from "./had.ts";
-import type { LocalDate } from "../slots/local-date.ts";
+import { scoreAt } from "../ranking/in-order.ts";
+import type { Slot } from "../slots/slots.ts";
 import type { Obstacle } from "../obstacle.ts";
 import { obstacleTo } from "../obstacle.ts";
-import type { Scored } from "./score.ts";
+import type { Scored } from "../ranking/score.ts";
 import type { Place, Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
 import { readTopics } from "./topics.ts";
+import type { View } from "./view.ts";
 
 /** Why a paper was posted in a channel, or what keeps it out of the next digest of a subscription. */
 export type Why =
@@ -38,10 +39,16 @@ export type Why =
 export interface Asked {
   readonly place: Place;
   readonly plan: Plan;
-  readonly date: LocalDate;
-  /** When the digest is due, which "3 months ago" in the topics counts from. */
-  readonly at: Date;
+  /** “3 months ago” in the topics counts from when it is due. */
+  readonly slot: Slot;
+  /** By the ids that papers have now. */
   readonly had: readonly Had[];
+}
+
+/** The papers, and how digests see them. */
+interface Known {
+  readonly index: PaperIndex;
+  readonly view: View;
 }
 
 /** The first excluded word or phrase that a paper has; undefined when it has none. */
@@ -58,42 +65,37 @@ async function excludedWord(
   return undefined;
 }
 
-async function whyRanked(index: PaperIndex, paper: Paper, asked: Asked): Promise<Why> {
-  const { plan, had } = asked;
-  const topics = readTopics(plan.topics, asked.at);
-  const word = await excludedWord(index, topics, paper.id);
+async function whyRanked({ index, view }: Known, paper: Paper, asked: Asked): Promise<Why> {
+  const { place, plan, slot, had } = asked;
+  const word = await excludedWord(index, readTopics(plan.topics, slot.dueAt), paper.id);
   if (word !== undefined) return { kind: "excluded", word };
-  const candidates = await gatherCandidates(index, topics, had);
-  const ranking = rankPapers({ ...asked, candidates });
-  const papers = ranking.kind === "ranked" ? ranking.papers : [];
-  const at = papers.findIndex(({ paper: { id } }) => id === paper.id);
-  const [scored, first] = [papers[at], papers[0]];
-  if (scored === undefined || first === undefined) {
-    const onTopic = candidates.list.some((candidate) => candidate.paper.id === paper.id);
-    return onTopic
-      ? { kind: "not-new", paper, newer: papers.length }
-      : { kind: "off-topic", topics: plan.topics };
+  const pools = await view.pools(plan, slot);
+  const channel = await view.channel(place, slot.date, had);
+  const row = pools.table.rowOf(paper.id);
+  if (row === undefined || !pools.isOnTopic(row)) return { kind: "off-topic", topics: plan.topics };
+  const ranking = rankPapers(pools, channel);
+  if (ranking.kind === "nothing") return { kind: "not-new", paper, newer: 0 };
+  const { archive, pool, of, positions } = ranking;
+  const wanted = pool.find(row);
+  if (wanted === undefined) return { kind: "not-new", paper, newer: of };
+  let [rank, first] = [0, wanted];
+  for (const position of positions) {
+    if (rank++ === 0) first = position;
+    if (position === wanted) break;
   }
-  const archive = ranking.kind === "ranked" && ranking.archive;
-  return {
-    kind: "ranked",
-    rank: at + 1,
-    of: papers.length,
-    places: 1 + plan.runnersUp,
-    archive,
-    scored,
-    first,
-  };
+  const scored = (position: number): Scored => scoreAt(pool, channel, position);
+  const places = 1 + plan.runnersUp;
+  return { kind: "ranked", rank, of, places, archive, scored: scored(wanted), first: scored(first) };
 }
 
 /** Why a paper was posted, or the first rule that keeps it out: as a digest on that date would go through them. */
-export async function explainPaper(index: PaperIndex, id: PaperId, asked: Asked): Promise<Why> {
+export async function explainPaper(known: Known, id: PaperId, asked: Asked): Promise<Why> {
   const had = hadByPaper(asked.had);
   const posted = had.get(id);
   if (posted !== undefined) return { kind: "posted", had: posted };
-  const paper = await index.get(id);
+  const paper = await known.index.get(id);
   if (paper === undefined) return { kind: "unknown" };
-  const obstacle = obstacleTo(paper, { plan: asked.plan, date: asked.date, had });
+  const obstacle = obstacleTo(paper, { plan: asked.plan, date: asked.slot.date, had });
   if (obstacle !== undefined && obstacle.kind !== "had") return obstacle;
-  return whyRanked(index, paper, asked);
+  return whyRanked(known, paper, asked);
 }

@@ -9,8 +9,9 @@ import type { SourceCheck } from "./index-file.ts";
 import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
+import type { Meanings } from "./meaning/meanings.ts";
 import { createMeanings } from "./meaning/meanings.ts";
-import type { IndexWork } from "./pace.ts";
+import type { IndexWork, Pace } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
 import { textLength } from "./phrase.ts";
 import type { Registers } from "./shelf.ts";
@@ -45,6 +46,14 @@ function lookUps(
   };
 }
 
+/** The whole content, with what the papers mean. */
+async function copyAll(index: InvertedIndex, meanings: Meanings | undefined, pace: Pace): Promise<IndexData> {
+  const copy = await index.snapshot(pace);
+  if (meanings === undefined) return copy;
+  while (await meanings.settle()) await nextTurn();
+  return { ...copy, meaning: meanings.pack(copy.papers.length) };
+}
+
 /** What an index may be made with. */
 export interface IndexOptions {
   /** Counts what the index does. */
@@ -71,6 +80,7 @@ function embed(
   const access = createAccess();
   return {
     size: index.size,
+    version: () => shelf.changes() + (meanings?.settled() ?? 0),
     ...lookUps(index, registers),
     async *papers() {
       yield* allPapers(index);
@@ -94,6 +104,7 @@ function embed(
       access.read(() => searchIndex(index, query, { window, meanings, pace: createPace(work) })),
     matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),
     similar: (request, window) => access.read(() => neighbours.find(request, window, createPace(work))),
+    nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, createPace(work))),
     async suggest(text, limit) {
       await settling.end();
       return titles.complete(text, limit).flatMap((document) => {
@@ -104,12 +115,7 @@ function embed(
     save: async (sources) => {
       if (file === undefined) return;
       const pace = createPace(work);
-      const data = await access.hold(async () => {
-        const copy = await index.snapshot(pace);
-        if (meanings === undefined) return copy;
-        while (await meanings.settle()) await nextTurn();
-        return { ...copy, meaning: meanings.pack(copy.papers.length) };
-      });
+      const data = await access.hold(() => copyAll(index, meanings, pace));
       await writeIndexFile(file, { data, sources, pace });
     },
   };

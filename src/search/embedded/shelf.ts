@@ -90,6 +90,8 @@ const sameIdentifiers = (a: Paper, b: Paper): boolean =>
 export interface Shelf {
   readonly put: (paper: Paper) => void;
   readonly drop: (id: PaperId) => void;
+  /** How many papers were put or dropped. */
+  readonly changes: () => number;
 }
 
 /** The way to change an index and the registers of its papers. */
@@ -98,8 +100,11 @@ export function createShelf(
   { titles, identifiers }: Registers,
   meanings: Meanings | undefined,
 ): Shelf {
+  let changes = 0;
   return {
+    changes: () => changes,
     put(paper) {
+      changes++;
       const document = index.document(paper.id);
       const old = document === undefined ? undefined : index.paper(document);
       const [before, after] = [titlesOf(old), titlesOf(paper)];
@@ -115,6 +120,7 @@ export function createShelf(
       meanings?.changed(now);
     },
     drop(id) {
+      changes++;
       const document = index.document(id);
       const paper = document === undefined ? undefined : index.paper(document);
       if (document === undefined || paper === undefined) return;

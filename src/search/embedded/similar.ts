@@ -1,4 +1,5 @@
-import type { SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper-index.ts";
+import type { PaperId } from "../../corpus/paper.ts";
+import type { Match, SimilarHit, SimilarRequest, SimilarResult, Window } from "../paper-index.ts";
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
 import { findWords, splitHyphens, withoutUrls } from "../text/words.ts";
@@ -40,6 +41,8 @@ type Vector = Map<number, number>;
 /** Finds papers near others: cosine of TF-IDF vectors, (1 + ln tf) idf, with the nearest papers as feedback. */
 export interface Neighbours {
   readonly find: (request: SimilarRequest, window: Window, pace: Pace) => Promise<SimilarResult>;
+  /** The papers nearest to one, without the reasons. */
+  readonly nearest: (id: PaperId, limit: number, pace: Pace) => Promise<readonly Match[]>;
 }
 
 function addScaled(sum: Vector, vector: Vector, factor: number): void {
@@ -214,12 +217,16 @@ function reasons({ index, asked, spellings, near }: Asked, document: number): st
   return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()].slice(0, REASONS);
 }
 
-async function findNeighbours(
-  space: Space,
-  request: SimilarRequest,
-  { offset, limit }: Window,
-  pace: Pace,
-): Promise<SimilarResult> {
+/** Those near what was asked for, with all that their order and its reasons follow from. */
+interface Ranked {
+  readonly asked: Vector;
+  readonly liked: readonly number[];
+  readonly near: Direction | undefined;
+  readonly found: readonly number[];
+  readonly scores: Float64Array;
+}
+
+async function rankNeighbours(space: Space, request: SimilarRequest, pace: Pace): Promise<Ranked> {
   const { index } = space;
   const numbers = (ids: SimilarRequest["like"]): number[] =>
     [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
@@ -237,13 +244,27 @@ async function findNeighbours(
   feedBack(space, asked, nearest, scores);
   const near = nearTo(space.meanings, { liked, unliked, share: UNLIKE });
   const found = near === undefined ? nearest : mixNear(near, nearest, scores, named);
-  const spellings = await spellingsOf(index, liked, pace);
-  // Those that were withdrawn, retracted or superseded come after all that stand.
+  return { asked, liked, near, found, scores };
+}
+
+/** The first of those found. Those that were withdrawn, retracted or superseded come after all that stand. */
+function firstOf({ index }: Space, { found, scores }: Ranked, count: number): number[] {
   const stands = (document: number): boolean => index.paper(document)?.status === undefined;
   const [standing, fallen] = [found.filter(stands), found.filter((document) => !stands(document))];
-  const hits = [standing, fallen]
-    .flatMap((some) => topDocuments(some, byScore(scores), offset + limit))
-    .slice(offset, offset + limit);
+  return [standing, fallen].flatMap((some) => topDocuments(some, byScore(scores), count)).slice(0, count);
+}
+
+async function findNeighbours(
+  space: Space,
+  request: SimilarRequest,
+  { offset, limit }: Window,
+  pace: Pace,
+): Promise<SimilarResult> {
+  const { index } = space;
+  const ranked = await rankNeighbours(space, request, pace);
+  const { asked, liked, near, found, scores } = ranked;
+  const spellings = await spellingsOf(index, liked, pace);
+  const hits = firstOf(space, ranked, offset + limit).slice(offset);
   return {
     total: found.length,
     hits: hits.flatMap((document): SimilarHit[] => {
@@ -255,19 +276,29 @@ async function findNeighbours(
   };
 }
 
+async function findNearest(space: Space, id: PaperId, limit: number, pace: Pace): Promise<readonly Match[]> {
+  const ranked = await rankNeighbours(space, { like: [id], unlike: [] }, pace);
+  return firstOf(space, ranked, limit).flatMap((document) => {
+    const paper = space.index.paper(document);
+    return paper === undefined ? [] : [{ paper, score: ranked.scores[document] ?? 0 }];
+  });
+}
+
 /** Neighbours over an index; the lengths of all vectors are kept until the index changes. */
 export function createNeighbours(index: InvertedIndex, meanings?: Meanings): Neighbours {
   let norms: Float64Array = new Float64Array(0);
   let normsOf = -1;
+  const open = async (pace: Pace): Promise<Space> => {
+    if (normsOf !== index.version()) {
+      norms = await computeNorms(index, pace);
+      normsOf = index.version();
+    }
+    await meanings?.settleFew(pace);
+    const able = (await meanings?.able()) === true ? meanings : undefined;
+    return { index, norms, meanings: able };
+  };
   return {
-    async find(request, window, pace) {
-      if (normsOf !== index.version()) {
-        norms = await computeNorms(index, pace);
-        normsOf = index.version();
-      }
-      await meanings?.settleFew(pace);
-      const able = (await meanings?.able()) === true ? meanings : undefined;
-      return findNeighbours({ index, norms, meanings: able }, request, window, pace);
-    },
+    find: async (request, window, pace) => findNeighbours(await open(pace), request, window, pace),
+    nearest: async (id, limit, pace) => findNearest(await open(pace), id, limit, pace),
   };
 }

@@ -35,6 +35,8 @@ export interface Meanings {
   readonly able: () => Promise<boolean>;
   /** Papers without a vector yet. */
   readonly left: () => number;
+  /** How often papers were encoded, for whoever keeps what follows from the vectors. */
+  readonly settled: () => number;
   /** The vector of a query's stems; undefined where nothing of them is known. */
   readonly ask: (stems: readonly string[]) => Promise<MeaningVector | undefined>;
   /** How much the vector of a paper tells, from 0 to 1: that of a title alone is of few words and near to much. */
@@ -67,11 +69,13 @@ export function createMeanings(
   const waiting = new Set<number>();
   for (const document of index.documents()) if (!vectors.has(document)) waiting.add(document);
   let broken = false;
+  let settled = 0;
   const settle = async (): Promise<boolean> => {
     if (broken || waiting.size === 0) return false;
     await encoder.ready().catch(() => (broken = true));
     if (broken) return false;
     let count = 0;
+    settled++;
     for (const document of waiting) {
       waiting.delete(document);
       vectors.put(document, encoder.encode(stemsOf(index, document)));
@@ -89,6 +93,7 @@ export function createMeanings(
     },
     settle,
     left: () => waiting.size,
+    settled: () => settled,
     async able() {
       await encoder.ready().catch(() => (broken = true));
       return !broken;

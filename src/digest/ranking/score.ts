@@ -37,7 +37,7 @@ export interface Scored {
 }
 
 /** To thousandths: differences below come from the last digits of a logarithm and mean nothing. */
-const round = (value: number): number => Math.round(value * 1000) / 1000;
+export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Votes of a paper; 0 where they are not known. */
 export function votesOf({ upvotes }: Paper): number {
@@ -68,15 +68,24 @@ export function isNew(paper: Paper, today: LocalDate): boolean {
   return age !== undefined && age >= 0 && age < NEW_DAYS;
 }
 
+/** The value of recency at an age in days. */
+export const recencyAt = (ageDays: number): number => round(2 ** (-ageDays / HALF_LIFE_DAYS));
+
+/** The value of so many votes and comments together. */
+export const attentionOf = (voices: number): number =>
+  round(Math.min(1, Math.log1p(voices) / Math.log1p(FULL_ATTENTION)));
+
+/** The value of being so similar, from 0 to 1, to the nearest of the latest papers of the day. */
+export const noveltyOf = (similarity: number): number => round(1 - similarity);
+
 function attention(paper: Paper): ScorePart {
   const [votes, comments] = [votesOf(paper), commentsOn(paper)];
-  const value = Math.min(1, Math.log1p(votes + comments) / Math.log1p(FULL_ATTENTION));
-  return { kind: "attention", value: round(value), votes, comments };
+  return { kind: "attention", value: attentionOf(votes + comments), votes, comments };
 }
 
 function novelty({ nearest }: Candidate): ScorePart {
   if (nearest === undefined) return { kind: "novelty", value: 1 };
-  return { kind: "novelty", value: round(1 - nearest.similarity), like: nearest.paper.title };
+  return { kind: "novelty", value: noveltyOf(nearest.similarity), like: nearest.paper.title };
 }
 
 /** The day a score is for, and with how many of the latest papers of the day candidates were compared. */
@@ -88,7 +97,7 @@ export interface ScoredFor {
 function partsOf(candidate: Candidate, { today, remembered }: ScoredFor): ScorePart[] {
   const { paper, fit } = candidate;
   const ageDays = ageInDays(paper, today) ?? 0;
-  const recency: ScorePart = { kind: "recency", value: round(2 ** (-ageDays / HALF_LIFE_DAYS)), ageDays };
+  const recency: ScorePart = { kind: "recency", value: recencyAt(ageDays), ageDays };
   return [
     // In the archive no paper is news, and days more or less do not matter.
     ...(isNew(paper, today) ? [recency] : []),
@@ -99,11 +108,44 @@ function partsOf(candidate: Candidate, { today, remembered }: ScoredFor): ScoreP
   ];
 }
 
-/** The mean of the parts by their weights. Parts that do not apply are left out of the sum and of the weights. */
+/** The values of the parts of a score, each rounded; NaN for one that does not apply. */
+export interface PartValues {
+  readonly recency: number;
+  readonly attention: number;
+  readonly fit: number;
+  readonly novelty: number;
+}
+
+/** The order in which parts are added: another could round otherwise. */
+const ADDED = ["recency", "attention", "fit", "novelty"] as const;
+
+/**
+ * The mean of the parts by their weights, in thousandths, a whole number. Parts that do not apply are left out of the sum
+ * and of the weights.
+ */
+export function thousandthsOf(values: PartValues): number {
+  let weights = 0;
+  let sum = 0;
+  for (const kind of ADDED) {
+    const value = values[kind];
+    if (Number.isNaN(value)) continue;
+    weights += WEIGHTS[kind];
+    sum += WEIGHTS[kind] * value;
+  }
+  return Math.round((sum / weights) * 1000);
+}
+
+/** The mean of the parts by their weights, rounded to thousandths. */
 export function scoreOf(parts: readonly ScorePart[]): number {
-  const weights = parts.reduce((sum, { kind }) => sum + WEIGHTS[kind], 0);
-  const sum = parts.reduce((total, { kind, value }) => total + WEIGHTS[kind] * value, 0);
-  return round(sum / weights);
+  const of = (kind: ScorePart["kind"]): number => parts.find((part) => part.kind === kind)?.value ?? NaN;
+  return (
+    thousandthsOf({
+      recency: of("recency"),
+      attention: of("attention"),
+      fit: of("fit"),
+      novelty: of("novelty"),
+    }) / 1000
+  );
 }
 
 /** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted. */
