@@ -197,6 +197,23 @@ export function describePaperIndex(
     });
   });
 
+  describe(`the version of ${name}`, () => {
+    it("is another whenever papers came, changed or went, and the same while nothing happens", async () => {
+      const index = await open(all);
+      const seen = [index.version()];
+      const note = (): unknown => seen.push(index.version());
+      await index.search(query("marsupials"), WINDOW);
+      expect(index.version()).toBe(seen[0]);
+      await index.add([make("Numbats")]);
+      note();
+      await index.add([{ ...wombats, comments: 8 }]);
+      note();
+      await index.remove([quokkas.id]);
+      note();
+      expect(new Set(seen).size).toBe(4);
+    });
+  });
+
   describe(`what is similar in ${name}`, () => {
     it("shares words with the papers asked for, which are not among it, nor is what is not known", async () => {
       const index = await open(all);
