@@ -17,7 +17,7 @@ import { UserError } from "../user-error.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { IndexWork } from "../search/embedded/pace.ts";
 import { noIndexWork } from "../search/embedded/pace.ts";
-import type { Encoder } from "../search/meaning/encoder.ts";
+import type { WordTable } from "../search/meaning/word-table.ts";
 import { createWordTable } from "../search/meaning/word-table.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { BatchReport } from "./report.ts";
@@ -155,9 +155,9 @@ async function tellWithoutMeaning({ meaning }: LibrarySettings, log: Log): Promi
     );
 }
 
-/** The encoder of an index, where there is one. */
-const encoding = (meaning: string | undefined): { encoder?: Encoder } =>
-  meaning === undefined ? {} : { encoder: createWordTable(meaning) };
+/** The word vectors of an index, where there are any. */
+const encoding = (meaning: string | undefined): { table?: WordTable } =>
+  meaning === undefined ? {} : { table: createWordTable(meaning) };
 
 /** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
 async function openSaved(

@@ -74,7 +74,7 @@ const log = {
 const store = await guardStore(await openSqliteStore(file, () => now), { file, log });
 const book = createBook(store, () => now);
 const papers = await datedPapers();
-const index = createEmbeddedIndex(undefined, { encoder: createWordTable("data/meaning") });
+const index = createEmbeddedIndex(undefined, { table: createWordTable("data/meaning") });
 await index.add(papers);
 const random = seededRandom(20_261_130);
 const plans = Array.from({ length: Number(count) }, (_, channel) => ({

@@ -102,7 +102,7 @@ function sqlite(papers: readonly Paper[]): Engine {
 export const engines: Readonly<
   Record<string, (papers: readonly Paper[], file: string) => Engine | Promise<Engine>>
 > = {
-  paperboy: (papers, file) => embedded(papers, file, { encoder: createWordTable(MEANING) }),
+  paperboy: (papers, file) => embedded(papers, file, { table: createWordTable(MEANING) }),
   "paperboy, words alone": (papers, file) => embedded(papers, `${file}.words`, {}),
   "minisearch, prefix and fuzzy 0.2": miniSearch,
   "orama, tolerance 1": oramaEngine,

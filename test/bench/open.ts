@@ -7,7 +7,7 @@ import { rounded } from "./statistics.ts";
 const [file = ""] = process.argv.slice(2);
 const started = performance.now();
 const opened = await openEmbeddedIndex(file, () => Promise.resolve(undefined), {
-  encoder: createWordTable("data/meaning"),
+  table: createWordTable("data/meaning"),
 });
 if (opened.kind !== "opened") throw new Error(opened.reason);
 await opened.index.search(wordsQuery("graph neural networks"), { offset: 0, limit: 5 });

@@ -104,7 +104,7 @@ export async function scoreFolder(folder: string): Promise<Score[]> {
     readJudgements(folder),
     readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
   ]);
-  const index = createEmbeddedIndex(undefined, { encoder: createWordTable(meaningFolder) });
+  const index = createEmbeddedIndex(undefined, { table: createWordTable(meaningFolder) });
   await index.add(Array.from(corpus.values(), ({ paper }) => paper));
   const measured: { kind: string | undefined; measures: Measures }[] = [];
   for (const query of queries) {

@@ -11,7 +11,7 @@ import { readSeedPapers } from "../support/seed-index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../data/meaning");
-const encoder = createWordTable(folder);
+const table = createWordTable(folder);
 const window = { offset: 0, limit: 10 };
 
 const search = async (index: PaperIndex, text: string) => {
@@ -36,7 +36,7 @@ const papers = [
 ];
 
 async function made(file?: string): Promise<PaperIndex> {
-  const index = createEmbeddedIndex(file, { encoder });
+  const index = createEmbeddedIndex(file, { table });
   await index.add(papers);
   return index;
 }
@@ -62,7 +62,7 @@ describe("meaning", () => {
   });
 
   it("never puts a paper above one whose whole title was typed", async () => {
-    const index = createEmbeddedIndex(undefined, { encoder });
+    const index = createEmbeddedIndex(undefined, { table });
     const seeds = await readSeedPapers();
     await index.add(seeds);
     for (const { title } of seeds.filter((_paper, i) => i % 20 === 0)) {
@@ -72,7 +72,7 @@ describe("meaning", () => {
   });
 
   it("names as reasons the words that the papers are about, not those that any paper has", async () => {
-    const index = createEmbeddedIndex(undefined, { encoder });
+    const index = createEmbeddedIndex(undefined, { table });
     await index.add(await readSeedPapers());
     const [tiny] = await index.titled("Tiny language models");
     if (tiny === undefined) throw new Error("no such paper");
@@ -89,12 +89,12 @@ describe("meaning", () => {
     await (await made(file)).save("s");
     let encoded = 0;
     const counting = {
-      ...encoder,
-      encode: (stems: Parameters<typeof encoder.encode>[0]) => (encoded++, encoder.encode(stems)),
+      ...table,
+      encode: (stems: Parameters<typeof table.encode>[0]) => (encoded++, table.encode(stems)),
     };
     const ask = async (version: string): Promise<number> => {
       const opened = await openEmbeddedIndex(file, async () => undefined, {
-        encoder: { ...counting, version },
+        table: { ...counting, version },
       });
       if (opened.kind !== "opened") throw new Error(opened.reason);
       encoded = 0;
@@ -103,12 +103,12 @@ describe("meaning", () => {
       expect((await search(opened.index, "footballers training")).hits[0]?.paper.title).toBe(football.title);
       return encoded;
     };
-    expect(await ask(encoder.version)).toBe(1);
+    expect(await ask(table.version)).toBe(1);
     expect(await ask("another")).toBe(1 + papers.length);
   });
 
   it("answers by words alone where its files cannot be read", async () => {
-    const index = createEmbeddedIndex(undefined, { encoder: createWordTable(await temporaryFolder()) });
+    const index = createEmbeddedIndex(undefined, { table: createWordTable(await temporaryFolder()) });
     await index.add(papers);
     expect((await search(index, "molecules")).total).toBe(1);
     expect((await search(index, "footballers training")).total).toBe(0);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
-import type { Encoder } from "../meaning/encoder.ts";
+import type { WordTable } from "../meaning/word-table.ts";
 import type { PaperIndex } from "../paper-index.ts";
 import { createAccess } from "./access.ts";
 import { findMatching, searchIndex } from "./answer.ts";
@@ -59,20 +59,20 @@ export interface IndexOptions {
   /** Counts what the index does. */
   readonly work?: IndexWork;
   /** Lets meaning take part in searches; without one only words count. */
-  readonly encoder?: Encoder;
+  readonly table?: WordTable;
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(
   file: string | undefined,
   start: IndexData | undefined,
-  { work = noIndexWork(), encoder }: IndexOptions,
+  { work = noIndexWork(), table }: IndexOptions,
 ): PaperIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const identifiers = indexIdentifiers(index);
   const registers = { titles, identifiers };
-  const meanings = encoder === undefined ? undefined : createMeanings(index, encoder, start?.meaning);
+  const meanings = table === undefined ? undefined : createMeanings(index, table, start?.meaning);
   const neighbours = createNeighbours(index, meanings);
   const settling = createSettling(index, registers, meanings);
   void settling.begin();

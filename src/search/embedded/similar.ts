@@ -200,8 +200,8 @@ interface Asked {
 function reasons({ index, asked, spellings, near }: Asked, document: number): string[] {
   const topical = (term: number): number => {
     if (near === undefined) return 1;
-    const nearness = near.meanings.encoder.nearness(index.termText(term), near.vector);
-    // A stem that the encoder does not know is a name or a rare word, which tells most.
+    const nearness = near.meanings.table.nearness(index.termText(term), near.vector);
+    // A stem that the table does not know is a name or a rare word, which tells most.
     return nearness === 0 ? TOPICAL ** 2 : Math.max(0, nearness) ** 2;
   };
   const shared: [number, number][] = [];

@@ -1,19 +1,23 @@
-/** The stems of a text and how often each counts. */
-export type StemCounts = Iterable<readonly [stem: string, count: number]>;
-
 /** A direction for the meaning of a text: near ones mean alike. Of length 1, or all zeros where nothing is known of it. */
 export type MeaningVector = Float32Array;
 
-/** What turns texts into vectors. Vectors of encoders with another name or version have nothing in common. */
-export interface Encoder {
+/** Whose vectors they are: those of encoders with another name or version have nothing in common. */
+export interface EncoderFacts {
   readonly name: string;
+  /** Changes with whatever changes vectors: the model, its words, how its numbers are pooled. */
   readonly version: string;
   /** Numbers of a vector: a multiple of 32. */
   readonly dimensions: number;
-  /** Resolves when texts can be encoded; rejects where the encoder's files cannot be read. */
-  readonly ready: () => Promise<void>;
-  /** The vector of a text; only when it is ready. */
-  readonly encode: (stems: StemCounts) => MeaningVector;
-  /** How near a stem is to a vector: the cosine, 0 for an unknown stem; only when it is ready. */
-  readonly nearness: (stem: string, vector: MeaningVector) => number;
+}
+
+/** A model of language that turns texts into vectors of length 1. Both ways to encode wait until it is open. */
+export interface Encoder {
+  /** Makes it ready, once, however often it is called; rejects with a UserError where it cannot run. */
+  readonly open: () => Promise<EncoderFacts>;
+  /** The vectors of papers' texts, in their order; made beside other work, which goes first. */
+  readonly encodePapers: (texts: readonly string[]) => Promise<readonly MeaningVector[]>;
+  /** The vector of what somebody asks, at once. */
+  readonly encodeQuery: (text: string) => Promise<MeaningVector>;
+  /** Ends what it runs on. What is under way rejects; it may be opened again. */
+  readonly close: () => Promise<void>;
 }

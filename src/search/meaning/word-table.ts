@@ -1,6 +1,19 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Encoder, MeaningVector, StemCounts } from "./encoder.ts";
+import type { EncoderFacts, MeaningVector } from "./encoder.ts";
+
+/** The stems of a text and how often each counts. */
+type StemCounts = Iterable<readonly [stem: string, count: number]>;
+
+/** Vectors of stems, of which a text's vector is made at once. */
+export interface WordTable extends EncoderFacts {
+  /** Resolves when texts can be encoded; rejects where the table's files cannot be read. */
+  readonly ready: () => Promise<void>;
+  /** The vector of a text; only when it is ready. */
+  readonly encode: (stems: StemCounts) => MeaningVector;
+  /** How near a stem is to a vector: the cosine, 0 for an unknown stem; only when it is ready. */
+  readonly nearness: (stem: string, vector: MeaningVector) => number;
+}
 
 /** Numbers of a row of the table in data/meaning. */
 const DIMENSIONS = 256;
@@ -66,10 +79,10 @@ function nearness({ rows, numbers }: Table, stem: string, vector: MeaningVector)
 }
 
 /**
- * The encoder of data/meaning: a vector for each stem, and for a text the normalised sum of √count · row (its README says
+ * The table of data/meaning: a vector for each stem, and for a text the normalised sum of √count · row (its README says
  * how it was made). It needs no network and some 15 MB of memory, and is read when it is asked for first.
  */
-export function createWordTable(folder: string): Encoder {
+export function createWordTable(folder: string): WordTable {
   let reading: Promise<void> | undefined;
   let table: Table | undefined;
   const loaded = (): Table => {

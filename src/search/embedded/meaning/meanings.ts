@@ -1,6 +1,7 @@
-import type { Encoder, MeaningVector } from "../../meaning/encoder.ts";
+import type { EncoderFacts, MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
 import { createVectorStore } from "../../meaning/vector-store.ts";
+import type { WordTable } from "../../meaning/word-table.ts";
 import type { InvertedIndex } from "../inverted-index.ts";
 import type { Pace } from "../pace.ts";
 import { countOf, numberOf } from "../packed-lists.ts";
@@ -22,7 +23,7 @@ const FEW = 1000;
 
 /** What the papers of an index mean, as vectors that are made after the papers came. */
 export interface Meanings {
-  readonly encoder: Encoder;
+  readonly table: WordTable;
   readonly vectors: VectorStore;
   /** Notes that a paper is new or has changed. */
   readonly changed: (document: number) => void;
@@ -45,7 +46,8 @@ export interface Meanings {
 }
 
 /** What is written into a saved index: another encoder's vectors are of no use. */
-const encoderLabel = ({ name, version, dimensions }: Encoder): string => `${name} ${version} ${dimensions}`;
+const encoderLabel = ({ name, version, dimensions }: EncoderFacts): string =>
+  `${name} ${version} ${dimensions}`;
 
 /** Words of a paper, those of its title counted twice, whose vector tells as much as that of any longer one. */
 const ENOUGH_WORDS = 100;
@@ -61,30 +63,30 @@ function* stemsOf(index: InvertedIndex, document: number): Generator<[string, nu
 /** The meanings of the papers of an index; `start` are the vectors that were saved with it. */
 export function createMeanings(
   index: InvertedIndex,
-  encoder: Encoder,
+  table: WordTable,
   start: MeaningData | undefined,
 ): Meanings {
-  const same = start?.encoder === encoderLabel(encoder);
-  const vectors = createVectorStore(encoder.dimensions, same ? start.vectors : undefined);
+  const same = start?.encoder === encoderLabel(table);
+  const vectors = createVectorStore(table.dimensions, same ? start.vectors : undefined);
   const waiting = new Set<number>();
   for (const document of index.documents()) if (!vectors.has(document)) waiting.add(document);
   let broken = false;
   let settled = 0;
   const settle = async (): Promise<boolean> => {
     if (broken || waiting.size === 0) return false;
-    await encoder.ready().catch(() => (broken = true));
+    await table.ready().catch(() => (broken = true));
     if (broken) return false;
     let count = 0;
     settled++;
     for (const document of waiting) {
       waiting.delete(document);
-      vectors.put(document, encoder.encode(stemsOf(index, document)));
+      vectors.put(document, table.encode(stemsOf(index, document)));
       if (++count === ENCODED) break;
     }
     return waiting.size > 0;
   };
   return {
-    encoder,
+    table,
     vectors,
     changed: (document) => void waiting.add(document),
     removed(document) {
@@ -95,7 +97,7 @@ export function createMeanings(
     left: () => waiting.size,
     settled: () => settled,
     async able() {
-      await encoder.ready().catch(() => (broken = true));
+      await table.ready().catch(() => (broken = true));
       return !broken;
     },
     async settleFew(pace) {
@@ -107,14 +109,14 @@ export function createMeanings(
     },
     async ask(stems) {
       if (broken || stems.length === 0 || vectors.slots() === 0) return undefined;
-      await encoder.ready().catch(() => (broken = true));
+      await table.ready().catch(() => (broken = true));
       if (broken) return undefined;
       const counts = new Map<string, number>();
       for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-      const vector = encoder.encode(counts);
+      const vector = table.encode(counts);
       return vector.some((number) => number !== 0) ? vector : undefined;
     },
     trust: (document) => Math.min(1, index.wordsOf(document) / ENOUGH_WORDS),
-    pack: (slots) => ({ encoder: encoderLabel(encoder), vectors: vectors.pack(slots) }),
+    pack: (slots) => ({ encoder: encoderLabel(table), vectors: vectors.pack(slots) }),
   };
 }

@@ -23,7 +23,7 @@ export function nearTo(
   { liked, unliked, share }: Wanted,
 ): Direction | undefined {
   if (meanings === undefined) return undefined;
-  const vector = new Float32Array(meanings.encoder.dimensions);
+  const vector = new Float32Array(meanings.table.dimensions);
   const add = (documents: readonly number[], factor: number): void => {
     for (const document of documents)
       meanings.vectors.vector(document)?.forEach((number, i) => {
