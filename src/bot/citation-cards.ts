@@ -1,6 +1,7 @@
 import type { Citation, Citations, Format } from "../citation/citations.ts";
 import { FILE_ENDINGS, joinEntries } from "../citation/citations.ts";
 import { isOthers } from "../citation/csl-item.ts";
+import { isByIdentifier } from "../corpus/origin.ts";
 import type { Block, Card, Document } from "./reply.ts";
 import { codeBlock, plain, prose } from "./reply.ts";
 
@@ -29,7 +30,7 @@ function notesOf({ paper, item }: Citation, format: Format): string[] {
       ? []
       : [`This paper was ${paper.status.kind}; the entry says so ${inNote}.`]),
     ...(unknown.length === 0 ? [] : [`Not stated here, please add: ${unknown.join(" and ")}.`]),
-    ...(paper.date === undefined && item.issued !== undefined
+    ...(isByIdentifier(paper, "date")
       ? ["No date is stated; it has the month that its arXiv number says."]
       : []),
     ...(format === "ris" && item.author?.some(isOthers) === true

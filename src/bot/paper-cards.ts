@@ -1,4 +1,5 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
+import { isByIdentifier } from "../corpus/origin.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { FactName, Paper } from "../corpus/paper.ts";
 import { PUBLICATION_TEXTS } from "../corpus/publication.ts";
@@ -212,11 +213,18 @@ function notStated({ date, authors }: Paper): string | undefined {
   return missing.length === 0 ? undefined : missing.join(", ");
 }
 
+/** The date in words, and where nobody stated it that its identifier says so. */
+function dateText(paper: Paper): string | undefined {
+  if (paper.date === undefined) return undefined;
+  const day = formatDate(paper.date);
+  return isByIdentifier(paper, "date") ? `${day}, by its identifier` : day;
+}
+
 function detailFacts(paper: Paper): Fact[] {
   const votes = paper.upvotes;
   return [
     ...fact(statusText(paper) ?? "", paper.status?.words),
-    ...fact("Date", paper.date === undefined ? undefined : formatDate(paper.date)),
+    ...fact("Date", dateText(paper)),
     ...fact("Authors", authorsText(paper, NAMES.details)),
     ...fact("Organisation", paper.organisation?.name),
     ...fact("Published", publicationText(paper)),

@@ -98,18 +98,9 @@ function noteOf(paper: Paper): string | undefined {
   return notes.length === 0 ? undefined : notes.join(". ");
 }
 
-/** The month that an arXiv identifier says, which is when the paper came: `2110.12345`, `math/0305100`. */
-function arxivMonth(id: string): DateParts | undefined {
-  const [, year, month] = /^(?:.*\/)?(\d\d)(\d\d)/.exec(id) ?? [];
-  if (year === undefined) return undefined;
-  return [Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)];
-}
-
-/** When a paper appeared; of one at arXiv at least the month. */
-function issued({ id, date }: Paper): DateParts | undefined {
-  if (date !== undefined) return date.split("-").map(Number) as unknown as DateParts;
-  const arxivId = arxivIdOf(id);
-  return arxivId === undefined ? undefined : arxivMonth(arxivId);
+/** When a paper appeared. */
+function issued({ date }: Paper): DateParts | undefined {
+  return date === undefined ? undefined : (date.split("-").map(Number) as unknown as DateParts);
 }
 
 /** The address of the paper: arXiv's, or the first that a source gave which says more than the DOI. */

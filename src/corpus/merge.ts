@@ -2,9 +2,9 @@ import { authorKey } from "./author-names.ts";
 import { withoutAbsent } from "./fields.ts";
 import { PUBLICATION_TEXTS } from "./publication.ts";
 import type { Authors, FactName, Listing, Origin, Paper, PaperFacts, PaperId } from "./paper.ts";
-import { originsByFact, takenFrom } from "./origin.ts";
+import { BY_IDENTIFIER, originsByFact, takenFrom } from "./origin.ts";
 import { isNotice, statusInAbstract, statusInTitle } from "./status.ts";
-import { arxivIdOf, arxivPaperId, parseArxivId, titlePaperId } from "./paper-id.ts";
+import { arxivIdOf, arxivMonth, arxivPaperId, parseArxivId, titlePaperId } from "./paper-id.ts";
 import type { FactValues, Statement } from "./precedence.ts";
 import { believed } from "./precedence.ts";
 
@@ -60,8 +60,8 @@ function withIdentifiers(listing: Listing): Listing {
   return arxivId === undefined ? rest : { ...rest, arxivId };
 }
 
-/** The paper that a listing is, taken by itself. */
-export function paperOf(given: Listing): Paper {
+/** The paper that a listing states. */
+function statedBy(given: Listing): Paper {
   const listing = withStatus(withIdentifiers(given));
   const { arxivId, listedOn, sourceKind = "file", readAt, title, ...facts } = listing;
   const named: FactName[] = ["title", ...(arxivId === undefined ? [] : (["arxivId"] as const))];
@@ -77,6 +77,15 @@ export function paperOf(given: Listing): Paper {
     listedOn: [listedOn],
     origins: [{ ...origin, facts: taken }],
   };
+}
+
+/** The paper that a listing is, taken by itself, with the month of its identifier where no date is stated. */
+export function paperOf(listing: Listing): Paper {
+  const paper = statedBy(listing);
+  const arxivId = arxivIdOf(paper.id);
+  const date = arxivId === undefined || paper.date !== undefined ? undefined : arxivMonth(arxivId);
+  if (date === undefined) return paper;
+  return { ...paper, date, origins: [...paper.origins, { ...BY_IDENTIFIER, facts: ["date"] }] };
 }
 
 const valueOf = <Fact extends FactName>(paper: Paper, fact: Fact): FactValues[Fact] | undefined =>

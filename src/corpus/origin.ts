@@ -1,5 +1,13 @@
 import type { FactName, Origin, Paper, Taken } from "./paper.ts";
 
+/** The origin of what nobody states and the arXiv identifier says by itself. */
+export const BY_IDENTIFIER: Origin = { kind: "identifier", listedOn: "its identifier" };
+
+/** Whether a fact is stated by nobody, and only the identifier says it. */
+export function isByIdentifier({ origins }: Pick<Paper, "origins">, fact: FactName): boolean {
+  return origins.some(({ kind, facts }) => kind === BY_IDENTIFIER.kind && facts.includes(fact));
+}
+
 /** Where each fact of a paper was taken from. */
 export function originsByFact({ origins }: Pick<Paper, "origins">): Map<FactName, Origin> {
   return new Map(

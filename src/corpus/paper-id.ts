@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { fold } from "./fold.ts";
 import type { ArxivId, PaperId } from "./paper.ts";
+import type { PartialDate } from "./partial-date.ts";
+import { parsePartialDate } from "./partial-date.ts";
 
 /** `YYMM.NNNN` (0704-1412), `YYMM.NNNNN` (from 1501) or `archive(.SC)/YYMMNNN`; an optional version is cut off. */
 const ARXIV =
@@ -66,6 +68,13 @@ export function parsePaperId(text: string): PaperId | undefined {
     return id === undefined ? undefined : arxivPaperId(id);
   }
   return /^title:[\p{L}\p{N}-]+$/u.test(text) ? (text as PaperId) : undefined;
+}
+
+/** The month in which an arXiv identifier was given: `2110.12345` -> `2021-10`, `math/0305100` -> `2003-05`. arXiv began in 1991. */
+export function arxivMonth(id: ArxivId): PartialDate | undefined {
+  const [, year = "", month = ""] = /^(?:.*\/)?(\d\d)(\d\d)/.exec(id) ?? [];
+  const century = id.includes("/") && Number(year) > 90 ? 19 : 20;
+  return parsePartialDate(`${century}${year}-${month}`);
 }
 
 /** The arXiv identifier inside a paper id; undefined for a paper known by its title alone. */

@@ -90,7 +90,8 @@ export type FactName = "title" | "arxivId" | keyof PaperFacts;
 
 /** Where and when a mention was read. */
 export interface Origin {
-  readonly kind: SourceKind;
+  /** `identifier` of what no source states and the arXiv identifier says: the month. */
+  readonly kind: SourceKind | "identifier";
   /** The page, file or service, by its name. */
   readonly listedOn: string;
   /** ISO 8601 instant; absent for the bundled pages, whose age is not known. */

@@ -3,7 +3,8 @@ import type { Authors, FactName, Origin, PaperFacts, SourceKind } from "./paper.
 import { STATUS_KINDS } from "./paper.ts";
 
 /**
- * Which of two statements about a paper is believed. Asked in this order, until one of them is ahead:
+ * Which of two statements about a paper is believed. What a source states comes before what the identifier says by itself; then
+ * this is asked, in this order, until one of them is ahead:
  *
  * 1. The more complete value: a day before a month before a year, names before a number of authors, an organisation
  *    with its handle before one without; of votes, the count that was read later.
@@ -143,13 +144,17 @@ const LENGTH: Measures = {
 
 const timeOf = ({ readAt }: Origin): number => (readAt === undefined ? -Infinity : Date.parse(readAt));
 
+const isDerived = ({ origin }: Statement<unknown>): boolean => origin.kind === "identifier";
+
 /** The statement that is believed. Of two that say the same, that of the source that knows better, or the first. */
 export function believed<Fact extends FactName>(
   fact: Fact,
   a: Statement<FactValues[Fact]>,
   b: Statement<FactValues[Fact]>,
 ): Statement<FactValues[Fact]> {
-  const knowledge = ({ origin }: Statement<unknown>): number => -ORDER[fact].indexOf(origin.kind);
+  if (isDerived(a) !== isDerived(b)) return isDerived(a) ? b : a;
+  const knowledge = ({ origin: { kind } }: Statement<unknown>): number =>
+    kind === "identifier" ? -Infinity : -ORDER[fact].indexOf(kind);
   if (isDeepStrictEqual(a.value, b.value)) return knowledge(b) > knowledge(a) ? b : a;
   const by = (measures: Measures, { value }: Statement<FactValues[Fact]>): number =>
     measures[fact]?.(value) ?? 0;

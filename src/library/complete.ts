@@ -1,4 +1,5 @@
-import type { FactName, Paper, PaperId } from "../corpus/paper.ts";
+import { BY_IDENTIFIER } from "../corpus/origin.ts";
+import type { FactName, Paper, PaperFacts, PaperId } from "../corpus/paper.ts";
 import { parseArxivId } from "../corpus/paper-id.ts";
 import { quoteLine } from "../corpus/problem.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
@@ -87,6 +88,15 @@ async function papersLacking(
   return wanted;
 }
 
+/** A paper with what was added; a date is then stated, whatever its identifier says. */
+function betterKnown(paper: Paper, facts: PaperFacts): Paper {
+  const origins =
+    facts.date === undefined
+      ? paper.origins
+      : paper.origins.filter(({ kind }) => kind !== BY_IDENTIFIER.kind);
+  return { ...paper, ...facts, origins };
+}
+
 /** What a service's papers add to those that are here. */
 async function* additions(
   items: AsyncIterable<SourceItem>,
@@ -111,7 +121,7 @@ async function* additions(
       more(counts.completed, name);
       for (const fact of addition.facts) more(counts.facts, fact);
       const { title: _title, arxivId: _id, listedOn: _on, ...facts } = addition.listing;
-      counts.better.set(paper.id, { ...paper, ...facts });
+      counts.better.set(paper.id, betterKnown(paper, facts));
       yield { ...item, listing: addition.listing };
     }
   }

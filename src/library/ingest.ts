@@ -3,7 +3,7 @@ import type { Filed } from "../corpus/catalogue.ts";
 import { createCatalogue } from "../corpus/catalogue.ts";
 import { identityKeys } from "../corpus/identity.ts";
 import { FACTS, paperOf } from "../corpus/merge.ts";
-import type { Listing, Paper, PaperId, SourceKind } from "../corpus/paper.ts";
+import type { Listing, Origin, Paper, PaperId } from "../corpus/paper.ts";
 import { originsByFact } from "../corpus/origin.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Turns } from "../turns.ts";
@@ -27,7 +27,7 @@ interface Draft {
 }
 
 /** Each fact of a paper with the kind of its source. */
-const kindsOf = (paper: Paper): Map<string, SourceKind> =>
+const kindsOf = (paper: Paper): Map<string, Origin["kind"]> =>
   new Map([...originsByFact(paper)].map(([fact, { kind }]) => [fact, kind]));
 
 /** What a paper says and on the word of which kinds of sources. The same votes, counted again later, are nothing new. */

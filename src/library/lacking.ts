@@ -1,4 +1,5 @@
 import { fold } from "../corpus/fold.ts";
+import { isByIdentifier } from "../corpus/origin.ts";
 import { arxivIdOf, titleKey } from "../corpus/paper-id.ts";
 import { FACTS } from "../corpus/merge.ts";
 import type { FactName, Listing, Paper, PaperFacts } from "../corpus/paper.ts";
@@ -19,6 +20,7 @@ const SOUGHT: Readonly<Record<CompletingService, readonly (keyof PaperFacts)[]>>
 /** Whether a fact is not known: of authors their number alone is too little. */
 function lacks(paper: Paper, fact: keyof PaperFacts): boolean {
   if (fact === "authors") return paper.authors?.kind !== "named";
+  if (isByIdentifier(paper, fact)) return true;
   return paper[fact] === undefined;
 }
 
@@ -69,7 +71,7 @@ function fills(paper: Paper, record: Listing, fact: keyof PaperFacts): boolean {
   if (fact === "status" && record.status?.kind === "retracted") return paper.status?.kind !== "retracted";
   if (fact === "authors" && paper.authors !== undefined)
     return paper.authors.kind === "counted" && record.authors?.kind === "named";
-  return paper[fact] === undefined;
+  return paper[fact] === undefined || isByIdentifier(paper, fact);
 }
 
 /** What a record adds to a paper: a listing with nothing that is known, or that it is of another paper. */

@@ -42,6 +42,37 @@ describe("a paper that several sources know", () => {
     expect(found.summary).toMatch(/^Nothing in this corpus matches/);
   });
 
+  it("has the month that its arXiv identifier says where nobody stated a date", async () => {
+    const { bot, library } = await createSeedBot();
+    const of = (id: string, title: string, more: Partial<Listing> = {}): Listing => ({
+      title,
+      arxivId: id as ArxivId,
+      listedOn: "refs.bib",
+      readAt: "2026-03-06T12:00:00.000Z",
+      ...more,
+    });
+    await library.take([
+      of("2401.01234", "Wombat burrows"),
+      of("hep-th/9901001", "Wombat strings"),
+      of("2312.00001", "Wombat maps", { date: "2020" as NonNullable<Listing["date"]> }),
+    ]);
+    const ask = async (command: string, args: Record<string, string>) =>
+      bot.handle({ command, args, caller });
+    const shown = replyText(await ask("show", { paper: "2401.01234" }));
+    expect(shown).toContain("Date:January 2024, by its identifier");
+    expect(shown).toContain("its identifier: date");
+    expect(shown).not.toContain("Not stated:date");
+    expect(replyText(await ask("show", { paper: "hep-th/9901001" }))).toContain("Date:January 1999, by its");
+    expect(replyText(await ask("show", { paper: "2312.00001" }))).toContain("Date:2020");
+    const titles = async (query: string) => (await ask("search", { query })).data.map(({ title }) => title);
+    expect(await titles("wombat after:2024")).toEqual(["Wombat burrows"]);
+    expect(await titles("wombat before:2000")).toEqual(["Wombat strings"]);
+    expect(await titles("wombat sort:newest")).toEqual(["Wombat burrows", "Wombat maps", "Wombat strings"]);
+    const cited = replyText(await ask("cite", { paper: "2401.01234", format: "bibtex" }));
+    expect(cited).toMatch(/year\s*= \{2024\}/);
+    expect(cited).toContain("No date is stated; it has the month that its arXiv number says.");
+  });
+
   it("is not burdened with that where it only came with the program", async () => {
     const { bot } = await createSeedBot();
     const reply = await bot.handle({ command: "show", args: { paper: "Tiny language models" }, caller });

@@ -52,6 +52,24 @@ describe("two sources that contradict each other", () => {
     expect(one(feed, hub).abstract).toBe("Of the feed.");
   });
 
+  it("are both believed before the month that an identifier says, in whatever order they come", () => {
+    const dateless = said("arxiv", 5);
+    const year = said("page", 1, { date: "2019" as Paper["date"] & string });
+    const unidentified: Listing = { title: "A Paper", listedOn: "b", sourceKind: "file" };
+    expect(one(dateless)).toMatchObject({ date: "2023-06" });
+    expect(originsByFact(one(dateless, unidentified)).get("date")).toEqual({
+      kind: "identifier",
+      listedOn: "its identifier",
+    });
+    fc.assert(
+      fc.property(fc.shuffledSubarray([dateless, year, unidentified], { minLength: 3 }), (order) => {
+        const paper = one(...order);
+        expect(paper.date).toBe("2019");
+        expect(originsByFact(paper).get("date")?.kind).toBe("page");
+      }),
+    );
+  });
+
   it("are believed by what says more before who says it", () => {
     const year = said("arxiv", 5, { date: "2026" as Paper["date"] & string });
     expect(one(year, said("page", 1, on(3))).date).toBe("2026-02-03");

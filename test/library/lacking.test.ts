@@ -75,6 +75,19 @@ describe("completing a paper", () => {
 });
 
 describe("what a service may know of a paper", () => {
+  it("is its date where only its identifier says the month", () => {
+    const known = {
+      arxivId: "1706.03762" as NonNullable<Listing["arxivId"]>,
+      abstract: "A",
+      arxivClass: "cs.CL",
+    };
+    const paper = one(listing("file", { ...known, authors: { kind: "named", names: ["Ann One"] } }, 1));
+    expect(paper.date).toBe("2017-06");
+    expect(lackingAt("arxiv", paper)).toBe("1706.03762");
+    const record = listing("arxiv", { date: "2017-06-12" as PartialDate }, 2);
+    expect(additionOf(paper, record)).toMatchObject({ kind: "adds", facts: ["date"] });
+  });
+
   it("is asked for by the id that it has", () => {
     const byTitle = one(listing("file", {}, 1));
     const byDoi = one(listing("file", { urls: ["https://doi.org/10.1145/1.1"] }, 1));

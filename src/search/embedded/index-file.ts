@@ -16,8 +16,8 @@ import type { Pace } from "./pace.ts";
  */
 const KIND = "paperboy-index";
 
-/** Grows with every change of what is saved, of how text becomes terms, or of which mentions are one paper. */
-const INDEX_VERSION = 7;
+/** Grows with every change of what is saved, of how text becomes terms, or of what papers are made of mentions. */
+const INDEX_VERSION = 8;
 
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
