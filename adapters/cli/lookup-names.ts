@@ -94,7 +94,17 @@ export function parseLookup(text: string): Selection | undefined {
   return found === "" ? undefined : { kind: "found", service, words: found };
 }
 
-/** Reads a list of services that may complete papers, each once. Throws a UserError that names what is allowed. */
+/** Reads the services that people in a chat may have asked: `off` for none, and where nothing is set those given. */
+export function readFetching(
+  setting: string,
+  text: string | undefined,
+  otherwise: readonly CompletingService[],
+): readonly CompletingService[] {
+  if (text === undefined) return otherwise;
+  return text.toLowerCase() === "off" ? [] : readCompleting(setting, text);
+}
+
+/** Reads a list of services that are asked for single papers, each once. Throws a UserError that names what is allowed. */
 export function readCompleting(setting: string, text: string | undefined): readonly CompletingService[] {
   const names = (text ?? "").split(",").map((name) => name.trim().toLowerCase());
   const services = names

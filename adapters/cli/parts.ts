@@ -9,6 +9,7 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { SourceRecord, Store } from "../../src/store/store.ts";
+import { openFetching } from "./fetching.ts";
 import type { Settings } from "./settings.ts";
 import type { SourceName } from "./source-names.ts";
 
@@ -39,15 +40,19 @@ function sourceRecords(names: readonly SourceName[], store: Store): Promise<read
   );
 }
 
-/** What the parts are built for: with which version, where to log, and whether the order only reads. */
+/** What the parts are built for: with which version, where to log, whether the order only reads, and whether it serves a platform. */
 export interface PartsFor {
   readonly version: string;
   readonly log: Log;
   readonly reads: boolean;
+  readonly serves: boolean;
 }
 
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
-export async function openParts(settings: Settings, { version, log, reads }: PartsFor): Promise<Parts> {
+export async function openParts(
+  settings: Settings,
+  { version, log, reads, serves }: PartsFor,
+): Promise<Parts> {
   const library = await openLibrary(settings.library, log);
   const store = lazily(async () => {
     // Takes 0.1 s to load, which most commands need not wait for.
@@ -62,6 +67,19 @@ export async function openParts(settings: Settings, { version, log, reads }: Par
   );
   const { names } = settings.sources;
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
-  const bot = createBot({ library, digests, sources, log, now, random: Math.random, newReference });
+  // At a command line the operator takes papers in.
+  const fetching = serves
+    ? openFetching({ sources: settings.sources, version, store, library, log })
+    : undefined;
+  const bot = createBot({
+    library,
+    digests,
+    sources,
+    ...(fetching === undefined ? {} : { fetching }),
+    log,
+    now,
+    random: Math.random,
+    newReference,
+  });
   return { settings, version, library, bot, digests, store, log };
 }

@@ -218,6 +218,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
     version: outside.version,
     log,
     reads: onlyReads(order, settings),
+    serves: order.kind === "start" && hasPlatforms(settings),
   });
   try {
     return await useParts(order, parts, { around, stops });

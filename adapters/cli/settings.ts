@@ -7,7 +7,7 @@ import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
 import { userConfigFolder, userDataFolder } from "./state-folder.ts";
-import { readCompleting } from "./lookup-names.ts";
+import { readCompleting, readFetching } from "./lookup-names.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
@@ -142,7 +142,9 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
   const completing = readCompleting("PAPERBOY_COMPLETE", setting(env, "PAPERBOY_COMPLETE"));
-  return { names, completing, live: withoutAbsent<SourceSettings["live"]>(live) };
+  const named = [...(names.some(({ kind }) => kind === "arxiv") ? ["arxiv" as const] : []), ...completing];
+  const fetching = readFetching("PAPERBOY_FETCH", setting(env, "PAPERBOY_FETCH"), [...new Set(named)]);
+  return { names, completing, fetching, live: withoutAbsent<SourceSettings["live"]>(live) };
 }
 
 /**

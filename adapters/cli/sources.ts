@@ -13,6 +13,8 @@ export interface SourceSettings {
   readonly names: readonly SourceName[];
   /** Services that may complete papers, in this order. */
   readonly completing: readonly CompletingService[];
+  /** Services that people in a chat may have asked for single papers, in this order. */
+  readonly fetching: readonly CompletingService[];
   readonly live: Omit<LiveSettings, "version" | "categories">;
 }
 

@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { PaperFetching } from "../library/fetch-paper.ts";
 import type { Library } from "../library/library.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
@@ -10,6 +11,7 @@ import { cite } from "./commands/cite.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
 import { digestEdit, digestStart } from "./commands/digest/start.ts";
+import { fetchPaper } from "./commands/fetch.ts";
 import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { search } from "./commands/search.ts";
@@ -30,6 +32,7 @@ export const commands: readonly Command[] = [
   show,
   cite,
   random,
+  fetchPaper,
   digestStart,
   digestList,
   digestEdit,
@@ -51,6 +54,8 @@ export interface BotParts {
   readonly digests: () => Promise<Digests>;
   /** The sources on the network that the program reads. Default none. */
   readonly sources?: () => Promise<readonly SourceRecord[]>;
+  /** Fetches single papers that are not here. Default: nothing is fetched. */
+  readonly fetching?: PaperFetching;
   readonly log: Log;
   readonly now: () => Date;
   /** A number from 0 up to, not including, 1. */
@@ -114,6 +119,7 @@ export function createBot(parts: BotParts): Bot {
     caller,
     keys: () => keysOf(memory.recall(caller)),
     sources: parts.sources ?? (() => Promise.resolve([])),
+    ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
   });
 
   const run = async ({ command, args, caller, instead }: Call): Promise<Reply> => {

@@ -1,12 +1,14 @@
 import type { Paper } from "../corpus/paper.ts";
 import type { Reference } from "../corpus/reference.ts";
+import type { Services } from "./command.ts";
 import type { FoundPaper } from "./find-paper.ts";
-import { ingestName } from "./ingest-name.ts";
+import type { FetchOffer } from "./offer-fetch.ts";
+import { commandLine, offerFetch } from "./offer-fetch.ts";
 import { listedCard, paperRecord } from "./paper-cards.ts";
 import type { Card, Invocation, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
 
-function offer(papers: readonly Paper[], run: (paper: Paper) => Invocation, label: string): Card[] {
+function candidates(papers: readonly Paper[], run: (paper: Paper) => Invocation, label: string): Card[] {
   return papers.map((paper, i) => {
     const number = i + 1;
     const card = listedCard({ number, paper, lines: [] });
@@ -19,9 +21,8 @@ const SHOWN = 100;
 
 /** How a paper that is not here is taken in, where that can be. */
 function takeIn(reference: Reference | undefined): string {
-  const name = reference === undefined ? undefined : ingestName(reference);
-  if (name !== undefined)
-    return ` To take it in, type at a command line, where Paperboy runs: paperboy ingest ${name}`;
+  const line = reference === undefined ? undefined : commandLine(reference);
+  if (line !== undefined) return line;
   switch (reference?.kind) {
     case "page":
       return " No paper here was given with that address. To take it in, name a file that has it, BibTeX or JSON Lines, at a command line where Paperboy runs: paperboy ingest papers.bib";
@@ -34,11 +35,12 @@ function takeIn(reference: Reference | undefined): string {
   }
 }
 
-function notHere(text: string, reference: Reference | undefined): string {
+/** That a paper is not here, and how it comes here: by pressing a button where that is offered, else at a command line. */
+export function notHere(text: string, reference: Reference | undefined, offer?: FetchOffer): string {
   const typed = text.trim();
   const shown = typed.length > SHOWN ? `${typed.slice(0, SHOWN).replace(/[\uD800-\uDBFF]$/, "")}…` : typed;
   const what = reference?.kind === "number" ? "lacks its archive." : "is not in this corpus.";
-  return `“${shown}” ${what}${takeIn(reference)}`;
+  return `“${shown}” ${what}${offer?.words ?? takeIn(reference)}`;
 }
 
 function noTitleFits(text: string, nearest: readonly Paper[]): string {
@@ -49,29 +51,38 @@ function noTitleFits(text: string, nearest: readonly Paper[]): string {
   return `No title fits “${text}”. ${more}`;
 }
 
+/** What choosing a paper does, and what it is called on the button. */
+export interface Choosing {
+  readonly run: (paper: Paper) => Invocation;
+  readonly label: string;
+}
+
 /**
- * The reply where a text does not name one paper: the candidates to choose from, or the nearest papers. `run` is
- * what choosing a paper does, and `label` says it on the button.
+ * The reply where a text does not name one paper: the candidates to choose from, the nearest papers, or, for an id that is
+ * not here, how to have it.
  */
-export function chooseReply(
+export async function chooseReply(
   text: string,
   found: Exclude<FoundPaper, { kind: "found" }>,
-  run: (paper: Paper) => Invocation,
-  label: string,
-): Reply {
+  { run, label }: Choosing,
+  services: Pick<Services, "fetching" | "caller">,
+): Promise<Reply> {
   if (found.kind === "ambiguous") {
     const summary = `Several titles fit “${text}”. Which one do you mean?`;
     return answer({
       summary,
       tone: "missing",
-      cards: [textCard(summary), ...offer(found.candidates, run, label)],
+      cards: [textCard(summary), ...candidates(found.candidates, run, label)],
       data: found.candidates.map(paperRecord),
     });
   }
-  const summary = found.isReference ? notHere(text, found.reference) : noTitleFits(text, found.nearest);
+  const { reference } = found;
+  const fetch = reference === undefined ? undefined : await offerFetch(reference, services);
+  const summary = found.isReference ? notHere(text, reference, fetch) : noTitleFits(text, found.nearest);
+  const said = { ...textCard(summary), buttons: fetch?.buttons ?? [] };
   return answer({
     summary,
     tone: "missing",
-    cards: [textCard(summary), ...offer(found.nearest, run, label)],
+    cards: [said, ...candidates(found.nearest, run, label)],
   });
 }

@@ -1,5 +1,6 @@
 import type { Digests } from "../digest/digests.ts";
 import type { Place } from "../digest/subscription.ts";
+import type { PaperFetching } from "../library/fetch-paper.ts";
 import type { Library } from "../library/library.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { Option, OptionValues } from "./options.ts";
@@ -47,6 +48,8 @@ export interface Services {
   readonly keys?: () => ReadonlyMap<string, Invocation>;
   /** The sources on the network that the program reads, and how that goes; none where it reads none. */
   readonly sources: () => Promise<readonly SourceRecord[]>;
+  /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */
+  readonly fetching?: PaperFetching;
 }
 
 /** Something to type, and what it does. */

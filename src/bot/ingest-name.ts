@@ -1,16 +1,16 @@
 import { addressKeys } from "../corpus/paper-address.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Reference } from "../corpus/reference.ts";
+import { writtenAclId, writtenS2Id } from "../sources/asked-by.ts";
 
 /** What the service says of an address of it, as `ingest` takes it. */
 function nameByKey(key: string): string | undefined {
   const [, kind = "", id = ""] = /^(acl|s2|openalex):(.+)$/.exec(key) ?? [];
   switch (kind) {
     case "acl":
-      // The ids of before 2020 are written in capitals.
-      return `s2:ACL:${/^[a-z]\d\d-/.test(id) ? id.toUpperCase() : id}`;
+      return `s2:ACL:${writtenAclId(id)}`;
     case "s2":
-      return /^\d+$/.test(id) && id.length < 40 ? `s2:CorpusId:${id}` : `s2:${id}`;
+      return `s2:${writtenS2Id(id)}`;
     case "openalex":
       return `openalex:${id}`;
     default:

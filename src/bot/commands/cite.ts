@@ -2,6 +2,7 @@ import type { Citation, Format } from "../../citation/citations.ts";
 import { FORMATS, citePapers } from "../../citation/citations.ts";
 import type { StyleChoice, StyleName } from "../../citation/style.ts";
 import { STYLES } from "../../citation/style.ts";
+import type { Paper } from "../../corpus/paper.ts";
 import { UserError } from "../../user-error.ts";
 import { chooseReply } from "../choose-paper.ts";
 import { FORMAT_NAMES, citationCards } from "../citation-cards.ts";
@@ -90,7 +91,8 @@ export const cite = defineCommand({
     const format = formatOf(asked);
     const named = await findNamedPapers(text, services);
     if (named.kind === "none") {
-      return chooseReply(text, named.found, ({ id }) => againOf([{ id }], asked), "Cite");
+      const run = ({ id }: Paper) => againOf([{ id }], asked);
+      return chooseReply(text, named.found, { run, label: "Cite" }, services);
     }
     const { papers, missed, byNumbers } = named;
     const names = missed.map((name) => `“${name}”`).join(", ");

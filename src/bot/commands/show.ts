@@ -1,9 +1,15 @@
+import type { Choosing } from "../choose-paper.ts";
 import { chooseReply } from "../choose-paper.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName } from "../find-paper.ts";
 import { choice, requiredText } from "../options.ts";
 import { detailsCard, paperRecord, previewCard } from "../paper-cards.ts";
 import { answer } from "../reply.ts";
+
+const details: Choosing = {
+  run: ({ id }) => ({ command: "show", args: { paper: id } }),
+  label: "Details",
+};
 
 /** Everything that is known of one paper. */
 export const show = defineCommand({
@@ -24,10 +30,10 @@ export const show = defineCommand({
     { line: "show FastDINOv2", does: "by a part of the title" },
     { line: "show https://arxiv.org/abs/1706.03762", does: "by a link" },
   ],
-  async run({ paper: text, card }, { library }) {
-    const found = await findPaper(library.index, text);
+  async run({ paper: text, card }, services) {
+    const found = await findPaper(services.library.index, text);
     if (found.kind !== "found") {
-      return chooseReply(text, found, ({ id }) => ({ command: "show", args: { paper: id } }), "Details");
+      return chooseReply(text, found, details, services);
     }
     return answer({
       summary: found.paper.title,

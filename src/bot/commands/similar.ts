@@ -50,14 +50,14 @@ function withChosen(names: readonly Named[], at: number, paper: Paper): string {
   return names.map(({ text, minus }, i) => (minus ? "-" : "") + (i === at ? paper.id : text)).join("; ");
 }
 
-async function resolve(names: readonly Named[], { library }: Services): Promise<Resolved | Reply> {
+async function resolve(names: readonly Named[], services: Services): Promise<Resolved | Reply> {
   const like: Paper[] = [];
   const unlike: Paper[] = [];
   for (const [at, { text, minus }] of names.entries()) {
-    const found = await findPaper(library.index, text);
+    const found = await findPaper(services.library.index, text);
     if (found.kind !== "found") {
       const run = (paper: Paper) => ({ command: "similar", args: { papers: withChosen(names, at, paper) } });
-      return chooseReply(text, found, run, minus ? "Less like this" : "More like this");
+      return chooseReply(text, found, { run, label: minus ? "Less like this" : "More like this" }, services);
     }
     (minus ? unlike : like).push(found.paper);
   }

@@ -6,6 +6,7 @@ import type { Plan, Subscription } from "../../../digest/subscription.ts";
 import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
 import { whyWords } from "../../../digest/choice/why-words.ts";
 import { dayWords, heldWords, skipWords } from "../../../digest/words.ts";
+import type { Choosing } from "../../choose-paper.ts";
 import { chooseReply } from "../../choose-paper.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
@@ -128,6 +129,11 @@ export const digestStatus = defineCommand({
   },
 });
 
+const why: Choosing = {
+  run: ({ id }) => ({ command: "digest why", args: { paper: id } }),
+  label: "Why",
+};
+
 /** Why a paper was posted, or not. */
 export const digestWhy = defineCommand({
   name: "digest why",
@@ -148,7 +154,7 @@ export const digestWhy = defineCommand({
     const place = services.caller.place ?? NOWHERE;
     const found = await findPaper(services.library.index, text);
     if (found.kind !== "found") {
-      return chooseReply(text, found, ({ id }) => ({ command: "digest why", args: { paper: id } }), "Why");
+      return chooseReply(text, found, why, services);
     }
     const all = await numberedIn(digests, place);
     const chosen = digest === undefined ? all : all.filter(({ subscription }) => subscription.id === digest);

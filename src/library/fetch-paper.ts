@@ -1,0 +1,145 @@
+import type { Listing } from "../corpus/paper.ts";
+import { renderProblem } from "../corpus/problem.ts";
+import type { Reference } from "../corpus/reference.ts";
+import { nameOf } from "../corpus/reference.ts";
+import type { Log } from "../log.ts";
+import type { PaperService } from "../sources/asked-by.ts";
+import { selectionAt } from "../sources/asked-by.ts";
+import type { Live } from "../sources/live.ts";
+import { isMissing } from "../sources/lookup.ts";
+import type { Selection } from "../sources/selection.ts";
+import { readSelections } from "../sources/selection.ts";
+import type { Once } from "../store/store.ts";
+import type { GrowingLibrary } from "./library.ts";
+
+/** Papers that one place, such as a server, may have asked for in an hour, and all places together. */
+export const FETCHES = { ofPlace: 10, ofAll: 60 } as const;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** What was asked for in vain is not asked for again for a day. */
+const ASKED_MS = 24 * HOUR_MS;
+
+/** How long a service may take, its turn and further tries among it, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/** What came of fetching a paper. */
+export type Fetched =
+  | { readonly kind: "taken"; readonly service: string; readonly listing: Listing }
+  /** The service does not have it, or was found not to have it within a day. */
+  | { readonly kind: "unknown"; readonly service: string }
+  /** The service failed or took too long; the log says more. */
+  | { readonly kind: "failed"; readonly service: string }
+  | { readonly kind: "too-many"; readonly of: "place" | "all" };
+
+/** Fetches single papers that somebody in a chat asks for, by their ids alone. */
+export interface PaperFetching {
+  /** The name of the service that would be asked; undefined where none that may be asked takes such an id. */
+  readonly serviceFor: (reference: Reference) => string | undefined;
+  /** Asks for a paper that is not here and takes it in. `place` is what the pace is kept for. */
+  readonly fetch: (reference: Reference, place: string) => Promise<Fetched>;
+}
+
+/** What fetching works with. */
+export interface FetchingParts {
+  /** Those that the operator named, in this order. */
+  readonly services: readonly PaperService[];
+  readonly library: Pick<GrowingLibrary, "take">;
+  /** The services and what is remembered of asking them, opened when they are needed. */
+  readonly open: () => Promise<{
+    readonly live: Pick<Live, "huggingFace" | "arxiv" | "lookups">;
+    readonly once: Once;
+  }>;
+  readonly log: Pick<Log, "warn">;
+  /** Ends a request after so many milliseconds. Default: the machine's clock. */
+  readonly deadline?: (ms: number) => AbortSignal;
+}
+
+const NAMES: Readonly<Record<PaperService, string>> = {
+  arxiv: "arXiv",
+  crossref: "Crossref",
+  openalex: "OpenAlex",
+  "semantic-scholar": "Semantic Scholar",
+};
+
+/** Takes one of so many places that are free again an hour later; false where none is. */
+async function takeOne(once: Once, key: string, most: number): Promise<boolean> {
+  for (let i = 0; i < most; i++) if (await once.claim(`${key} ${i}`, HOUR_MS)) return true;
+  return false;
+}
+
+/** One paper of a service. */
+async function askFor(
+  { log, library, deadline = (ms) => AbortSignal.timeout(ms) }: FetchingParts,
+  {
+    live,
+    selection,
+    service,
+  }: {
+    readonly live: Parameters<typeof readSelections>[0];
+    readonly selection: Selection;
+    readonly service: PaperService;
+  },
+): Promise<Fetched> {
+  const name = NAMES[service];
+  const signal = deadline(PATIENCE_MS);
+  let found: Fetched = { kind: "unknown", service: name };
+  try {
+    for await (const item of readSelections(live, [selection], signal)) {
+      if (item.kind === "paper") {
+        await library.take([item.listing]);
+        return { kind: "taken", service: name, listing: item.listing };
+      }
+      if (item.kind !== "problem" || isMissing(item.problem, name)) continue;
+      log.warn(renderProblem(item.problem));
+      found = { kind: "failed", service: name };
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    log.warn(`${name} did not answer within ${PATIENCE_MS / 1000} s`);
+    return { kind: "failed", service: name };
+  }
+  return found;
+}
+
+/**
+ * Fetching that nobody can make boundless: ids alone, services that the operator named, ten papers an hour for each place and
+ * sixty for all, over all processes, and nothing twice within a day that was not there.
+ */
+export function createPaperFetching(parts: FetchingParts): PaperFetching {
+  const underWay = new Map<string, Promise<Fetched>>();
+  const chosen = (reference: Reference): { service: PaperService; selection: Selection } | undefined => {
+    for (const service of parts.services) {
+      const selection = selectionAt(service, reference);
+      if (selection !== undefined) return { service, selection };
+    }
+    return undefined;
+  };
+  const ask = async (reference: Reference, place: string): Promise<Fetched> => {
+    const by = chosen(reference);
+    if (by === undefined) throw new Error(`No service takes ${nameOf(reference)}`);
+    const { live, once } = await parts.open();
+    const asked = `asked ${by.service} ${nameOf(reference)}`;
+    if (!(await once.claim(asked, ASKED_MS))) return { kind: "unknown", service: NAMES[by.service] };
+    const ofPlace = await takeOne(once, `fetch at ${place}`, FETCHES.ofPlace);
+    if (!ofPlace || !(await takeOne(once, "fetch", FETCHES.ofAll))) {
+      await once.release(asked);
+      return { kind: "too-many", of: ofPlace ? "all" : "place" };
+    }
+    const fetched = await askFor(parts, { live, ...by });
+    if (fetched.kind !== "unknown") await once.release(asked);
+    return fetched;
+  };
+  return {
+    serviceFor(reference) {
+      const by = chosen(reference);
+      return by === undefined ? undefined : NAMES[by.service];
+    },
+    fetch(reference, place) {
+      const key = nameOf(reference);
+      // Who asks while it is fetched waits for the same answer.
+      const mine = underWay.get(key) ?? ask(reference, place).finally(() => underWay.delete(key));
+      underWay.set(key, mine);
+      return mine;
+    },
+  };
+}
