@@ -1,4 +1,4 @@
-import type { PaperFetching } from "../../src/library/fetch-paper.ts";
+import type { PaperFetching } from "../../src/library/fetching.ts";
 import { createPaperFetching } from "../../src/library/fetch-paper.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { lazily } from "../../src/lazily.ts";

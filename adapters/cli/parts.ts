@@ -9,7 +9,6 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { SourceRecord, Store } from "../../src/store/store.ts";
-import { openFetching } from "./fetching.ts";
 import type { Settings } from "./settings.ts";
 import type { SourceName } from "./source-names.ts";
 
@@ -67,9 +66,15 @@ export async function openParts(
   );
   const { names } = settings.sources;
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
-  // At a command line the operator takes papers in.
+  // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
-    ? openFetching({ sources: settings.sources, version, store, library, log })
+    ? (await import("./fetching.ts")).openFetching({
+        sources: settings.sources,
+        version,
+        store,
+        library,
+        log,
+      })
     : undefined;
   const bot = createBot({
     library,

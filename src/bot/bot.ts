@@ -1,5 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
-import type { PaperFetching } from "../library/fetch-paper.ts";
+import type { PaperFetching } from "../library/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";

@@ -1,7 +1,7 @@
+import { writtenAclId, writtenS2Id } from "../corpus/catalogue-id.ts";
 import { addressKeys } from "../corpus/paper-address.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Reference } from "../corpus/reference.ts";
-import { writtenAclId, writtenS2Id } from "../sources/asked-by.ts";
 
 /** What the service says of an address of it, as `ingest` takes it. */
 function nameByKey(key: string): string | undefined {

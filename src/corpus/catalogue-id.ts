@@ -15,3 +15,9 @@ export function catalogueAddress(text: string): string | undefined {
   const hash = /^(?:s2:)?([0-9a-f]{40})$/i.exec(text)?.[1];
   return hash === undefined ? undefined : `https://www.semanticscholar.org/paper/${hash.toLowerCase()}`;
 }
+
+/** An id of the Anthology of the ACL as it is written there: those of before 2020 in capitals. */
+export const writtenAclId = (id: string): string => (/^[a-z]\d\d-/.test(id) ? id.toUpperCase() : id);
+
+/** Semantic Scholar's own ids are hashes of 40 digits and numbers. */
+export const writtenS2Id = (id: string): string => (/^\d{1,39}$/.test(id) ? `CorpusId:${id}` : id);

@@ -1,4 +1,3 @@
-import type { Listing } from "../corpus/paper.ts";
 import { renderProblem } from "../corpus/problem.ts";
 import type { Reference } from "../corpus/reference.ts";
 import { nameOf } from "../corpus/reference.ts";
@@ -10,10 +9,10 @@ import { isMissing } from "../sources/lookup.ts";
 import type { Selection } from "../sources/selection.ts";
 import { readSelections } from "../sources/selection.ts";
 import type { Once } from "../store/store.ts";
+import type { Fetched, PaperFetching } from "./fetching.ts";
+import { FETCHES } from "./fetching.ts";
 import type { GrowingLibrary } from "./library.ts";
 
-/** Papers that one place, such as a server, may have asked for in an hour, and all places together. */
-export const FETCHES = { ofPlace: 10, ofAll: 60 } as const;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** What was asked for in vain is not asked for again for a day. */
@@ -21,23 +20,6 @@ const ASKED_MS = 24 * HOUR_MS;
 
 /** How long a service may take, its turn and further tries among it, in milliseconds. */
 const PATIENCE_MS = 30_000;
-
-/** What came of fetching a paper. */
-export type Fetched =
-  | { readonly kind: "taken"; readonly service: string; readonly listing: Listing }
-  /** The service does not have it, or was found not to have it within a day. */
-  | { readonly kind: "unknown"; readonly service: string }
-  /** The service failed or took too long; the log says more. */
-  | { readonly kind: "failed"; readonly service: string }
-  | { readonly kind: "too-many"; readonly of: "place" | "all" };
-
-/** Fetches single papers that somebody in a chat asks for, by their ids alone. */
-export interface PaperFetching {
-  /** The name of the service that would be asked; undefined where none that may be asked takes such an id. */
-  readonly serviceFor: (reference: Reference) => string | undefined;
-  /** Asks for a paper that is not here and takes it in. `place` is what the pace is kept for. */
-  readonly fetch: (reference: Reference, place: string) => Promise<Fetched>;
-}
 
 /** What fetching works with. */
 export interface FetchingParts {

@@ -1,3 +1,4 @@
+import { writtenAclId, writtenS2Id } from "../corpus/catalogue-id.ts";
 import { addressKeys, doiKeys } from "../corpus/paper-address.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
 import type { Reference } from "../corpus/reference.ts";
@@ -39,12 +40,6 @@ function idsOf(reference: Reference): Ids | undefined {
       return undefined;
   }
 }
-
-/** An id of the Anthology of the ACL as it is written there: those of before 2020 in capitals. */
-export const writtenAclId = (id: string): string => (/^[a-z]\d\d-/.test(id) ? id.toUpperCase() : id);
-
-/** Semantic Scholar's own ids are hashes of 40 digits and numbers. */
-export const writtenS2Id = (id: string): string => (/^\d{1,39}$/.test(id) ? `CorpusId:${id}` : id);
 
 function semanticScholarId({ arxivId, doi, named: ids }: Ids): string | undefined {
   const own = ids.get("s2");

@@ -1,8 +1,8 @@
 import type { Listing, Paper } from "../../corpus/paper.ts";
 import type { Reference } from "../../corpus/reference.ts";
 import { nameOf, parseReference } from "../../corpus/reference.ts";
-import type { Fetched } from "../../library/fetch-paper.ts";
-import { FETCHES } from "../../library/fetch-paper.ts";
+import type { Fetched } from "../../library/fetching.ts";
+import { FETCHES } from "../../library/fetching.ts";
 import { UserError } from "../../user-error.ts";
 import { notHere } from "../choose-paper.ts";
 import type { Caller, Services } from "../command.ts";
