@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderProblem } from "../../src/corpus/problem.ts";
+import { utf8Chunks } from "../../src/sources/files/encoding.ts";
 import { readBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 
 const titlesAndProblems = async (chunks: Iterable<Uint8Array>) => {
   const titles: string[] = [];
   const problems: string[] = [];
-  for await (const item of readBibtex(chunks, "f.bib")) {
+  for await (const item of readBibtex(utf8Chunks(chunks), "f.bib")) {
     if (item.kind === "paper") titles.push(item.listing.title);
     const told =
       item.kind === "problem" ? [item.problem] : item.kind === "paper" ? (item.problems ?? []) : [];

@@ -1,5 +1,6 @@
 import type { Abbreviations } from "./abbreviations.ts";
 import { createAbbreviations } from "./abbreviations.ts";
+import { quoteLine } from "../../corpus/problem.ts";
 import { isEntryStart } from "./entry-start.ts";
 import type { Lines } from "./lines.ts";
 import { createLines } from "./lines.ts";
@@ -35,12 +36,15 @@ interface Opened {
 
 /** Takes the blocks of one file apart, in their order. */
 interface EntryReader {
-  /** The entries of a block; of the type `string` only definitions that are damaged. */
+  /** The entries of a block; of the type `string` only definitions that are damaged, and without a type what is left of an entry that lost its beginning. */
   readonly read: (block: TextBlock) => BibEntry[];
   readonly besides: Readonly<Besides>;
 }
 
 const START = /@[ \t]*([A-Za-z][\w-]*)\s*([{(])/y;
+/** Lines between two entries that look like fields: those of an entry that lost its beginning. */
+const LOST = /^[ \t]{0,40}[A-Za-z][\w-]{0,40}[ \t]{0,20}=\s{0,9}["{]/m;
+
 /** What stands before the first comma; a key with spaces is one too. */
 const KEY = /\s*([^,={}"\n]*?)\s*(?:,|(?=[})]))|\s*([^\s,={}"]+)[ \t]*(?=\n\s*[A-Za-z][\w-]*\s*=)/y;
 /** Entries of one block that have no end: after so many nobody looks for the ends of the others. */
@@ -69,6 +73,16 @@ function readKey(text: string, from: number): { key: string; end: number } {
   return match === null
     ? { key: "", end: from }
     : { key: (match[1] ?? match[2] ?? "").trim(), end: from + match[0].length };
+}
+
+/** What is left between two entries of one that lost its beginning. */
+function lostBetween(text: string, [from, to]: readonly [number, number], lines: Lines): BibEntry[] {
+  // Most entries stand right behind each other.
+  const found = to - from < 8 ? null : LOST.exec(text.slice(from, to));
+  if (found === null) return [];
+  const line = lines.at(from + found.index);
+  const damage = { line, expected: "an entry around the field", found: quoteLine(found[0].trim()) };
+  return [{ type: "", key: "", line, fields: new Map(), damages: [damage] }];
 }
 
 /** Reads the entries of a file block by block; abbreviations are replaced, comments and preambles passed over. */
@@ -111,6 +125,7 @@ export function createEntryReader(abbreviations: Abbreviations = createAbbreviat
       }
       if (kind !== "string" || entry.damages.length > 0) entries.push(entry);
       at = nextStart(text, entry.end);
+      entries.push(...lostBetween(text, [entry.end, at < 0 ? text.length : at], lines.fork()));
     }
     return entries;
   };

@@ -20,10 +20,10 @@ export function toldItem(file: string, { line, expected, found }: Told, kept: bo
 export function itemsOf(entry: BibEntry, file: string): FileItem[] {
   const { type, key, line } = entry;
   const damages = [...entry.damages];
-  const isPaper = type !== "string" && !isHolder(type);
+  const isPaper = type !== "string" && type !== "" && !isHolder(type);
   const listing = isPaper ? readListing(openFields(entry, damages), file) : undefined;
-  const place = type === "string" ? "in an @string" : `of the entry “${key}”`;
-  const told = damages.map((one) => ({ ...one, expected: `${one.expected} ${place}` }));
+  const place = type === "string" ? " in an @string" : type === "" ? "" : ` of the entry “${key}”`;
+  const told = damages.map((one) => ({ ...one, expected: `${one.expected}${place}` }));
   if (listing === undefined) {
     const lost = { line, expected: "an entry with a title", found: quoteLine(key) };
     return (isPaper ? [...told, lost] : told).map((one) => toldItem(file, one, false));

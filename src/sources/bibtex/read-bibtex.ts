@@ -1,9 +1,10 @@
 import { quoteLine } from "../../corpus/problem.ts";
+import { MISREAD } from "../files/encoding.ts";
 import type { FileItem } from "../files/file-item.ts";
 import type { ParsedList } from "../source.ts";
 import type { Block } from "./blocks.ts";
 import { createBlockCutter } from "./blocks.ts";
-import { createUtf8Stream, declaredEncoding, decodeBlock } from "./encoding.ts";
+import { declaredEncoding, decodeBlock } from "./encoding.ts";
 import { createEntryReader } from "./entries.ts";
 import { createFamilies } from "./families.ts";
 import { itemsOf, toldItem } from "./items.ts";
@@ -34,7 +35,7 @@ function createBlockDecoder(file: string): (block: Block) => ReadBlock {
       void told.push(toldItem(file, { line: at, expected, found }, true));
     if (misread !== undefined) {
       const at = line + (text.slice(0, misread).match(/\r\n?|\n/g)?.length ?? 0);
-      tell(at, "text in UTF-8", "bytes that are not UTF-8 and were read as Windows-1252");
+      tell(at, MISREAD.expected, MISREAD.found);
     }
     if (cut) tell(line, `an entry of at most ${bytes.length} bytes`, "a longer one, whose end was cut off");
     return { text: text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text, told };
@@ -52,7 +53,6 @@ function tellEmpty(
 }
 
 function createBibtexReader(file: string): BibtexReader {
-  const bytes = createUtf8Stream();
   const blocks = createBlockCutter();
   const decode = createBlockDecoder(file);
   const entries = createEntryReader();
@@ -70,9 +70,10 @@ function createBibtexReader(file: string): BibtexReader {
   const tellBarren = ({ type, key, line }: BibEntry): FileItem =>
     toldItem(file, { line, expected: "a paper", found: `@${type} “${key}”, in which papers stand` }, true);
   return {
-    push: (chunk) => blocks.push(bytes.push(chunk)).flatMap(readBlock),
+    push: (chunk) =>
+      blocks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)).flatMap(readBlock),
     end() {
-      const last = [...blocks.push(bytes.end()), ...blocks.end()].flatMap(readBlock);
+      const last = blocks.end().flatMap(readBlock);
       const childless = families.end().flatMap(readEntry);
       const items = [last, childless, families.barren().map(tellBarren)].flat();
       return isEmpty ? [...items, tellEmpty(file, entries.besides)] : items;
@@ -81,7 +82,7 @@ function createBibtexReader(file: string): BibtexReader {
 }
 
 /**
- * Reads a BibTeX or biblatex file of any length; memory stays flat. Never throws: a damaged entry is read as far as it
+ * Reads a BibTeX or biblatex file of any length, whose bytes are no UTF-16; memory stays flat. Never throws: a damaged entry is read as far as it
  * goes and told with its line, and all others are read.
  */
 export async function* readBibtex(

@@ -1,6 +1,7 @@
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import { listingOf } from "../citation/citation.ts";
+import { MISREAD } from "../files/encoding.ts";
 import type { FileItem } from "../files/file-item.ts";
 import { readLines } from "../files/lines.ts";
 import type { ColumnMap, Columns } from "./columns.ts";
@@ -15,17 +16,47 @@ export interface TableStyle {
   readonly columns?: ColumnMap;
 }
 
-function readRow({ cells, line }: Extract<Row, { kind: "row" }>, columns: Columns, file: string): FileItem {
+type CellRow = Extract<Row, { kind: "row" }>;
+
+/** What of a row is not as it should be, although it is read: its bytes, or the number of its cells. */
+function damageOf({ cells, line, misread, stray }: CellRow, width: number, file: string): Problem[] {
+  const last = cells.findLastIndex((cell) => cell.trim() !== "");
+  // Cells that are empty at the end say nothing.
+  const fits = cells.length <= width ? cells.length === width : last < width;
+  const tell = (expected: string, found: string, at = line): Problem => ({
+    file,
+    line: at,
+    expected,
+    found,
+    kept: true,
+  });
+  return [
+    ...(misread === undefined ? [] : [tell(MISREAD.expected, MISREAD.found, misread)]),
+    ...(fits ? [] : [tell(`a row of ${width} cells`, `one of ${cells.length}`)]),
+    ...(stray ? [tell("a cell that begins with a quotation mark", "one that has a single mark inside")] : []),
+  ];
+}
+
+function readRow(row: CellRow, { columns, width }: Header, file: string): FileItem[] {
+  const { cells, line } = row;
   const read = listingOf(readCells(cells, columns), { file, line });
-  if (!("listing" in read))
-    return {
-      kind: "problem",
-      problem: { ...read, expected: "a row with a title", found: quoteLine(cells.join(" ").trim()) },
-    };
+  const damage = damageOf(row, width, file);
+  if (!("listing" in read)) {
+    const problem = { ...read, expected: "a row with a title", found: quoteLine(cells.join(" ").trim()) };
+    return [{ kind: "problem", problem }];
+  }
   const unknown = columns.unknown.flatMap(([index, name]) =>
     (cells[index] ?? "").trim() === "" ? [] : [name],
   );
-  return { kind: "paper", line, unknown, ...read };
+  const problems = [...damage, ...read.problems];
+  return [{ kind: "paper", line, unknown, listing: read.listing, problems }];
+}
+
+/** The first row. */
+interface Header {
+  readonly columns: Columns;
+  readonly width: number;
+  readonly cells: string;
 }
 
 /** The header has no column for titles: nothing can be read. */
@@ -41,15 +72,17 @@ export async function* readCsv(
   file: string,
   { delimiter, columns: told }: TableStyle,
 ): AsyncGenerator<FileItem> {
-  let columns: Columns | undefined;
+  let header: Header | undefined;
   for await (const row of readRows(readLines(chunks), delimiter)) {
     if (row.kind === "damaged") {
       const { line, expected, found } = row;
       yield { kind: "problem", problem: { file, line, expected, found } };
-    } else if (columns !== undefined) {
-      yield readRow(row, columns, file);
+    } else if (header !== undefined) {
+      // Where a table was added to another, its first row stands among the others.
+      if (row.cells.join("\n") !== header.cells) yield* readRow(row, header, file);
     } else {
-      columns = readColumns(row.cells, told);
+      const columns = readColumns(row.cells, told);
+      header = { columns, width: row.cells.length, cells: row.cells.join("\n") };
       if (columns.of.has("title")) continue;
       yield headerProblem(row.cells, { file, line: row.line });
       return;
@@ -57,9 +90,14 @@ export async function* readCsv(
   }
 }
 
+function cellsOf(header: string, delimiter: Delimiter): readonly string[] {
+  const read = splitRow(header, delimiter);
+  return typeof read === "string" ? [] : read.cells;
+}
+
 /** What parts the cells of a first row: that which gives the most columns. */
 function delimiterOf(header: string): Delimiter {
-  const counted = DELIMITERS.map((delimiter) => ({ delimiter, cells: splitRow(header, delimiter) }));
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, cells: cellsOf(header, delimiter) }));
   const [best] = counted.toSorted((a, b) => b.cells.length - a.cells.length);
   return best?.delimiter ?? ",";
 }
@@ -70,7 +108,6 @@ export function tableStyleOf(start: string, name: string, columns?: ColumnMap): 
   const delimiter = delimiterOf(header);
   const style = columns === undefined ? { delimiter } : { delimiter, columns };
   if (/\.(?:csv|tsv|tab)(?:\.gz)?$/i.test(name)) return style;
-  const cells = splitRow(header, delimiter);
-  const known = typeof cells === "string" ? undefined : readColumns(cells, columns).of;
-  return known?.has("title") === true && known.size >= 2 && header.length < 4000 ? style : undefined;
+  const known = readColumns(cellsOf(header, delimiter), columns).of;
+  return known.has("title") && known.size >= 2 && header.length < 4000 ? style : undefined;
 }

@@ -8,21 +8,40 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 /** A row with its first line, or what stood in the place of one. */
 export type Row =
-  | { readonly kind: "row"; readonly cells: readonly string[]; readonly line: number }
+  | {
+      readonly kind: "row";
+      readonly cells: readonly string[];
+      readonly line: number;
+      readonly stray: boolean;
+      /** The first of its lines whose bytes are not UTF-8. */
+      readonly misread?: number;
+    }
   | { readonly kind: "damaged"; readonly line: number; readonly expected: string; readonly found: string };
 
 /** A cell that is longer is none: its quote was never closed. */
 const MAX_ROW_LINES = 60;
 const MAX_ROW_LENGTH = 200_000;
 
+/** The cells of a row. */
+interface Cells {
+  readonly cells: readonly string[];
+  /** Whether a cell that does not begin with a quotation mark has one without a partner: its beginning may be lost. */
+  readonly stray: boolean;
+}
+
+const isOdd = (cell: string): boolean => cell.includes('"') && (cell.match(/"/g) ?? []).length % 2 === 1;
+
 /** The cells of a text, that its last one is still open, or that a line's end is in none where it seems to be. A quote inside of a cell that does not begin with one is a letter. */
-export function splitRow(text: string, delimiter: Delimiter): readonly string[] | "open" | "astray" {
+export function splitRow(text: string, delimiter: Delimiter): Cells | "open" | "astray" {
   const cells: string[] = [];
+  let stray = false;
   for (let at = 0; at <= text.length;) {
     if (text[at] !== '"') {
       const end = text.indexOf(delimiter, at);
-      cells.push(text.slice(at, end < 0 ? text.length : end));
-      if (end < 0) return cells;
+      const bare = text.slice(at, end < 0 ? text.length : end);
+      stray ||= isOdd(bare);
+      cells.push(bare);
+      if (end < 0) return { cells, stray };
       at = end + 1;
       continue;
     }
@@ -39,21 +58,18 @@ export function splitRow(text: string, delimiter: Delimiter): readonly string[] 
     // What stands behind a closing quote belongs to the cell, save where another line's quote closed it.
     if (cell.includes("\n") && text.slice(at, end < 0 ? text.length : end).trim() !== "") return "astray";
     cells.push(cell + text.slice(at, end < 0 ? text.length : end));
-    if (end < 0) return cells;
+    if (end < 0) return { cells, stray };
     at = end + 1;
   }
-  return cells;
+  return { cells, stray };
 }
 
-const unread = (line: Exclude<FileLine, { kind: "line" }>): Row =>
-  line.kind === "not-utf8"
-    ? { kind: "damaged", line: line.number, expected: "text in UTF-8", found: "bytes that are not UTF-8" }
-    : {
-        kind: "damaged",
-        line: line.number,
-        expected: `a line of at most ${MAX_LINE_BYTES} bytes`,
-        found: `one of ${line.bytes}`,
-      };
+const tooLong = ({ number, bytes }: Extract<FileLine, { kind: "too-long" }>): Row => ({
+  kind: "damaged",
+  line: number,
+  expected: `a line of at most ${MAX_LINE_BYTES} bytes`,
+  found: `one of ${bytes}`,
+});
 
 type Line = Extract<FileLine, { kind: "line" }>;
 
@@ -90,14 +106,15 @@ function createRows(delimiter: Delimiter): {
     const couldClose = waiting.length === 0 || line.text.includes('"');
     waiting.push(line);
     length += line.text.length;
-    const cells = couldClose ? splitRow(waiting.map(({ text }) => text).join("\n"), delimiter) : "open";
-    if (cells === "astray" || (waiting.length > 1 && cells !== "open" && cells.length !== width))
+    const read = couldClose ? splitRow(waiting.map(({ text }) => text).join("\n"), delimiter) : "open";
+    if (read === "astray" || (waiting.length > 1 && read !== "open" && read.cells.length !== width))
       return giveUp();
-    if (cells !== "open") {
-      width ??= cells.length;
+    if (read !== "open") {
+      width ??= read.cells.length;
       const [{ number } = line] = waiting;
+      const misread = waiting.find((one) => one.misread === true)?.number;
       reset();
-      return [{ kind: "row", cells, line: number }];
+      return [{ kind: "row", ...read, line: number, ...(misread === undefined ? {} : { misread }) }];
     }
     return waiting.length > MAX_ROW_LINES || length > MAX_ROW_LENGTH ? giveUp() : [];
   };
@@ -116,7 +133,7 @@ export async function* readRows(lines: AsyncIterable<FileLine>, delimiter: Delim
     if (line.kind === "line") yield* rows.push(line);
     else {
       yield* rows.end();
-      yield unread(line);
+      yield tooLong(line);
     }
   }
   yield* rows.end();

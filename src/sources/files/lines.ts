@@ -1,25 +1,26 @@
+import { textOfBytes } from "./encoding.ts";
+
 /** A line of a file with its number from 1. */
 export type FileLine =
-  | { readonly kind: "line"; readonly number: number; readonly text: string }
+  | {
+      readonly kind: "line";
+      readonly number: number;
+      readonly text: string;
+      /** Whether bytes of it were not UTF-8, and were read as Windows-1252. */
+      readonly misread?: true;
+    }
   /** Longer than a line may be; its bytes were counted and let go. */
-  | { readonly kind: "too-long"; readonly number: number; readonly bytes: number }
-  | { readonly kind: "not-utf8"; readonly number: number };
+  | { readonly kind: "too-long"; readonly number: number; readonly bytes: number };
 
 /** An entry of arXiv's snapshot has up to 60 KB; a line of more than this is no paper. */
 export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
-
-/** Strict, so that half a character is never stored; a byte-order mark is taken away. */
 function decodeLine(bytes: Buffer, number: number): FileLine {
-  try {
-    const text = UTF8.decode(bytes);
-    return { kind: "line", number, text: text.endsWith("\r") ? text.slice(0, -1) : text };
-  } catch {
-    return { kind: "not-utf8", number };
-  }
+  const { text, misread } = textOfBytes(bytes);
+  const line = { kind: "line", number, text: text.endsWith("\r") ? text.slice(0, -1) : text } as const;
+  return misread === undefined ? line : { ...line, misread: true };
 }
 
 /**

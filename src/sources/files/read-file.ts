@@ -10,6 +10,7 @@ import type { ColumnMap } from "../csv/columns.ts";
 import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
+import { MISREAD, textOfBytes, utf8Chunks } from "./encoding.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
 import { readJsonLines } from "../json/read-json.ts";
 import { refusedKind } from "./refused.ts";
@@ -43,9 +44,8 @@ function formOf(head: string, name: string): Form {
     return "feed";
   const ending = path.extname(name).toLowerCase();
   if (ending === ".bib" || /^@\s*[A-Za-z]+\s*[{(]/.test(start)) return "bibtex";
-  // Such as a part of a snapshot that begins in the middle of a line. UTF-16 shows as two bytes that are not UTF-8.
-  const tells = start !== "" && !start.startsWith("\uFFFD\uFFFD");
-  return (tells ? BY_ENDING.get(ending) : undefined) ?? "page";
+  // Such as a part of a snapshot that begins in the middle of a line.
+  return (start === "" ? undefined : BY_ENDING.get(ending)) ?? "page";
 }
 
 /** What is read: a file, standard input, or what was packed in one of them. */
@@ -60,21 +60,19 @@ interface OpenFile {
   readonly columns?: ColumnMap | undefined;
 }
 
-async function* readWhole(name: string, file: WholeFile, columns?: ColumnMap): AsyncGenerator<FileItem> {
+async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {
   const decoded = decodeText(file.bytes);
-  if (decoded.kind === "undecodable") {
-    yield { kind: "problem", problem: { file: name, expected: "text in UTF-8", found: decoded.found } };
+  if (decoded.kind === "undecodable" && !decoded.found.endsWith("UTF-8")) {
+    yield {
+      kind: "problem",
+      problem: { file: name, expected: "text as it says it is", found: decoded.found },
+    };
     return;
   }
-  const { text } = decoded;
-  const head = text.slice(0, HEAD_BYTES);
-  // Such as JSON Lines in UTF-16, which show what they are only now.
-  const reader = readerOf(head, name, columns);
-  if (reader !== undefined) {
-    yield* reader([Buffer.from(text)], name);
-    return;
-  }
-  const form = formOf(head, name);
+  const { text } = decoded.kind === "text" ? decoded : textOfBytes(file.bytes);
+  if (decoded.kind === "undecodable")
+    yield { kind: "problem", problem: { file: name, ...MISREAD, kept: true } };
+  const form = formOf(text.slice(0, HEAD_BYTES), name);
   if (form === "json-lines" || form === "bibtex") return;
   const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
   for (const listing of items) yield { kind: "paper", listing };
@@ -91,7 +89,7 @@ function readerOf(head: string, name: string, columns?: ColumnMap): StreamReader
 }
 
 interface WholeFile {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly savedAt: Date;
 }
 
@@ -151,7 +149,7 @@ async function* readBegun(file: OpenFile, head: Buffer, inner: string): AsyncGen
     yield* reader(chunks, name);
   } else if (start.trim() !== "" || head.length >= HEAD_BYTES) {
     const bytes = (size ?? 0) > MAX_WHOLE_BYTES ? undefined : await wholeBytes(chunks);
-    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt }, columns);
+    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt });
     else
       yield refuse(
         `a page of at most ${MAX_WHOLE_BYTES} bytes, or a list of papers`,
@@ -161,7 +159,7 @@ async function* readBegun(file: OpenFile, head: Buffer, inner: string): AsyncGen
 }
 
 async function* readOpen(file: OpenFile, inner: string): AsyncGenerator<FileItem> {
-  const { head, chunks, close } = await peek(file.chunks, HEAD_BYTES);
+  const { head, chunks, close } = await peek(utf8Chunks(file.chunks), HEAD_BYTES);
   try {
     yield* readBegun({ ...file, chunks }, head, inner);
   } finally {

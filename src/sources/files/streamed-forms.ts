@@ -64,14 +64,11 @@ export const STREAMED_ENDINGS: readonly string[] = [
 export function streamReaderOf(head: string, name: string, columns?: ColumnMap): StreamReader | undefined {
   const start = head.replace(/^\uFEFF/, "").trimStart();
   const ending = path.extname(name).toLowerCase();
-  // UTF-16 shows as two bytes that are not UTF-8: it is decoded as a whole first.
-  const tells = !start.startsWith("\uFFFD\uFFFD");
   const style = jsonStyleOf(start);
   if (style !== undefined) return (chunks, file) => readJson(chunks, file, style);
   const form =
-    FORMS.find(({ begins }) => begins(start)) ??
-    FORMS.find(({ endings }) => tells && endings.includes(ending));
+    FORMS.find(({ begins }) => begins(start)) ?? FORMS.find(({ endings }) => endings.includes(ending));
   if (form !== undefined) return form.read;
-  const table = tells && !/^[{[<@%]/.test(start) ? tableStyleOf(start, name, columns) : undefined;
+  const table = !/^[{[<@%]/.test(start) ? tableStyleOf(start, name, columns) : undefined;
   return table === undefined ? undefined : (chunks, file) => readCsv(chunks, file, table);
 }

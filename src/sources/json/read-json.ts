@@ -1,4 +1,5 @@
 import { quoteLine } from "../../corpus/problem.ts";
+import { MISREAD } from "../files/encoding.ts";
 import type { FileItem } from "../files/file-item.ts";
 import type { FileLine } from "../files/lines.ts";
 import { MAX_LINE_BYTES, readLines } from "../files/lines.ts";
@@ -9,6 +10,21 @@ import { createJsonScanner, HOLDER } from "./scan.ts";
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** The objects of a line that is none as a whole: what was cut off stands before them, or they stand side by side. */
+function* objectsOf(text: string, { file, line }: JsonPlace): Generator<FileItem> {
+  const scanner = createJsonScanner("objects");
+  const records = [...scanner.push(Buffer.from(text)), ...scanner.end()];
+  if (records.some(({ kind }) => kind === "record")) {
+    yield* itemsOf(
+      records.map((record) => ({ ...record, line })),
+      file,
+    );
+    return;
+  }
+  const expected = "one JSON object (is the line cut off?)";
+  yield { kind: "problem", problem: { file, line, expected, found: quoteLine(text.trim()) } };
+}
+
 /** The papers of a line of JSON Lines, or what is wrong with it; none for a blank one. */
 export function* readJsonLine(text: string, place: JsonPlace): Generator<FileItem> {
   if (text.trim() === "") return;
@@ -16,8 +32,7 @@ export function* readJsonLine(text: string, place: JsonPlace): Generator<FileIte
   try {
     value = JSON.parse(text);
   } catch {
-    const expected = "one JSON object (is the line cut off?)";
-    yield { kind: "problem", problem: { ...place, expected, found: quoteLine(text.trim()) } };
+    yield* objectsOf(text, place);
     return;
   }
   yield* readJsonRecord(value, place);
@@ -25,21 +40,13 @@ export function* readJsonLine(text: string, place: JsonPlace): Generator<FileIte
 
 function* readLine(line: FileLine, file: string): Generator<FileItem> {
   const place = { file, line: line.number };
-  const refuse = (expected: string, found: string): FileItem => ({
-    kind: "problem",
-    problem: { ...place, expected, found },
-  });
-  switch (line.kind) {
-    case "line":
-      yield* readJsonLine(line.text, place);
-      break;
-    case "too-long":
-      yield refuse(`a line of at most ${MAX_LINE_BYTES} bytes`, `one of ${line.bytes}`);
-      break;
-    case "not-utf8":
-      yield refuse("text in UTF-8", "bytes that are not UTF-8");
-      break;
+  if (line.kind === "too-long") {
+    const expected = `a line of at most ${MAX_LINE_BYTES} bytes`;
+    yield { kind: "problem", problem: { ...place, expected, found: `one of ${line.bytes}` } };
+    return;
   }
+  yield* readJsonLine(line.text, place);
+  if (line.misread === true) yield { kind: "problem", problem: { ...place, ...MISREAD, kept: true } };
 }
 
 /** JSON Lines out of a stream of bytes; memory stays flat whatever the length of file and lines. */
@@ -49,8 +56,11 @@ export async function* readJsonLines(chunks: Chunks, file: string): AsyncGenerat
 
 function* itemsOf(records: Iterable<JsonRecord>, file: string): Generator<FileItem> {
   for (const record of records) {
-    if (record.kind === "record") yield* readJsonRecord(record.value, { file, line: record.line });
-    else {
+    if (record.kind === "record") {
+      const place = { file, line: record.line };
+      yield* readJsonRecord(record.value, place);
+      if (record.misread === true) yield { kind: "problem", problem: { ...place, ...MISREAD, kept: true } };
+    } else {
       const { line, expected, found } = record;
       yield { kind: "problem", problem: { file, line, expected, found } };
     }

@@ -81,13 +81,13 @@ function papersInside(value: Fields): readonly unknown[] | undefined {
  * and Semantic Scholar, arXiv's snapshot, or plain names such as `title` and `authors`.
  */
 export function* readJsonRecord(value: unknown, place: JsonPlace): Generator<FileItem> {
-  if (!isObject(value)) {
-    yield asItem({ ...place, expected: "one JSON object", found: quoteLine(JSON.stringify(value) ?? "") });
-    return;
-  }
   if (nestsTooDeep(value)) {
     const expected = `an object nested at most ${MAX_NESTING} deep`;
     yield asItem({ ...place, expected, found: "one nested deeper" });
+    return;
+  }
+  if (!isObject(value)) {
+    yield asItem({ ...place, expected: "one JSON object", found: quoteLine(JSON.stringify(value) ?? "") });
     return;
   }
   const inside = papersInside(value);

@@ -1,10 +1,17 @@
 import { MAX_NESTING } from "../../corpus/fields.ts";
 import { quoteLine } from "../../corpus/problem.ts";
+import { textOfBytes } from "../files/encoding.ts";
 import { MAX_LINE_BYTES } from "../files/lines.ts";
 
 /** An object of a JSON file with its line, or what stood in the place of one. */
 export type JsonRecord =
-  | { readonly kind: "record"; readonly value: unknown; readonly line: number }
+  | {
+      readonly kind: "record";
+      readonly value: unknown;
+      readonly line: number;
+      /** Whether bytes of it were not UTF-8, and were read as Windows-1252. */
+      readonly misread?: true;
+    }
   | { readonly kind: "damaged"; readonly line: number; readonly expected: string; readonly found: string };
 
 /** Where the objects stand: in an array, in an array inside of an answer, or one after the other. */
@@ -28,22 +35,22 @@ function find(pattern: RegExp, text: string, from: number): RegExpExecArray | un
   return pattern.exec(text) ?? undefined;
 }
 
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
+type Parsed =
+  | Pick<Extract<JsonRecord, { kind: "record" }>, "value" | "misread">
+  | { readonly expected: string; readonly found: string };
 
-type Parsed = { readonly value: unknown } | { readonly expected: string; readonly found: string };
+/** The first line of bytes, as a text of one character for each, as it is quoted. */
+const firstLine = (bytes: string): string =>
+  quoteLine(textOfBytes(Buffer.from(bytes.split("\n", 1)[0] ?? "", "latin1")).text.trim());
 
 /** Bytes, as a text of one character for each, as JSON. */
 function parse(bytes: string): Parsed {
-  let text: string;
+  const { text, misread } = textOfBytes(Buffer.from(bytes, "latin1"));
   try {
-    text = UTF8.decode(Buffer.from(bytes, "latin1"));
+    const value: unknown = JSON.parse(text);
+    return misread === undefined ? { value } : { value, misread: true };
   } catch {
-    return { expected: "text in UTF-8", found: "bytes that are not UTF-8" };
-  }
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return { expected: "one JSON object", found: quoteLine(text.split("\n", 1)[0]?.trim() ?? "") };
+    return { expected: "one JSON object", found: firstLine(bytes) };
   }
 }
 
@@ -58,11 +65,11 @@ const firstName = (text: string): string | undefined =>
 
 /**
  * Where behind its first character a damaged piece may have the next object: at a line that begins as the damaged one did, or
- * at a bracket behind which the same name stands first.
+ * at a bracket behind which the same name stands first as in this one or in the first object of the file.
  */
-function nextObject(piece: string, indent: number): number | undefined {
-  const first = firstName(piece);
-  const named = first === undefined ? "" : String.raw`|\{(?=\s{0,40}${escapePattern(first)}\s{0,10}:)`;
+function nextObject(piece: string, { indent, name }: Pick<Scan, "indent" | "name">): number | undefined {
+  const names = [firstName(piece), name].flatMap((one) => (one === undefined ? [] : [escapePattern(one)]));
+  const named = names.length === 0 ? "" : String.raw`|\{(?=\s{0,40}(?:${names.join("|")})\s{0,10}:)`;
   const found = find(new RegExp(String.raw`\n[ \t]{0,${indent}}\{${named}`, "g"), piece, 1);
   return found === undefined ? undefined : found.index + found[0].length - 1;
 }
@@ -153,7 +160,7 @@ function* passOver(scan: Scan, final: boolean): Step {
   const junk = scan.text.slice(0, end?.index ?? scan.text.length);
   // A bracket too many is of the object before, which was told.
   if (!/^[\s}\]]*$/.test(junk))
-    yield { kind: "damaged", line: scan.line, expected: "a JSON object", found: quoteLine(junk.trim()) };
+    yield { kind: "damaged", line: scan.line, expected: "a JSON object", found: firstLine(junk) };
   consume(scan, junk.length);
   return false;
 }
@@ -179,7 +186,7 @@ function* between(scan: Scan, style: JsonStyle, final: boolean): Step {
 function* recover(scan: Scan, ended: boolean, wrong: { expected: string; found: string }): Step {
   yield { kind: "damaged", line: scan.line, ...wrong };
   const { at, depth, inString } = scan.course;
-  const next = nextObject(scan.text.slice(0, at), scan.indent);
+  const next = nextObject(scan.text.slice(0, at), scan);
   consume(scan, next ?? at);
   scan.state = next !== undefined || ended ? "between" : "skip";
   if (scan.state === "skip") scan.course = { at: 0, depth, inString };
@@ -188,7 +195,7 @@ function* recover(scan: Scan, ended: boolean, wrong: { expected: string; found: 
 
 function* object(scan: Scan, final: boolean): Step {
   const state = advance(scan.text, scan.course, MAX_NESTING);
-  const found = (): string => quoteLine(scan.text.slice(0, 200).split("\n", 1)[0]?.trim() ?? "");
+  const found = (): string => firstLine(scan.text.slice(0, 200));
   if (state === "deep")
     return yield* recover(scan, false, {
       expected: `an object nested at most ${MAX_NESTING} deep`,
@@ -197,9 +204,8 @@ function* object(scan: Scan, final: boolean): Step {
   if (state === "end") {
     const parsed = parse(scan.text.slice(0, scan.course.at));
     if (!("value" in parsed)) return yield* recover(scan, true, parsed);
-    const { value } = parsed;
     scan.name ??= firstName(scan.text);
-    yield { kind: "record", value, line: scan.line };
+    yield { kind: "record", ...parsed, line: scan.line };
     consume(scan, scan.course.at);
     scan.state = "between";
     return false;
@@ -216,7 +222,7 @@ function* object(scan: Scan, final: boolean): Step {
 function skip(scan: Scan): boolean {
   const state = advance(scan.text, scan.course, Number.POSITIVE_INFINITY);
   const { at, depth, inString } = scan.course;
-  const next = nextObject(scan.text.slice(0, at), scan.indent);
+  const next = nextObject(scan.text.slice(0, at), scan);
   consume(scan, next ?? at);
   scan.course = { at: 0, depth, inString };
   if (next === undefined && state === "more") return true;

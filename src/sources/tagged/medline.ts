@@ -29,7 +29,10 @@ export const medline: TaggedFormat = {
     },
     goesOn: (line) => /^\s{4,}\S/.test(line),
     parts: (line) => line.trim() === "",
+    begins: /(?<=.)PMID ?- {0,2}\d{1,9}\s*$/,
     begin: "PMID",
+    // Where a paper stood, in words; books have a title of the book instead.
+    usualEnd: { tag: "SO", unless: "BTI" },
   },
   read(texts) {
     const { all, first, lineOf } = texts;

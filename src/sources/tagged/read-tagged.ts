@@ -61,6 +61,27 @@ function readRecord(record: TaggedRecord, file: string, format: TaggedFormat): F
   return [{ kind: "paper", listing: read.listing, line, problems, unknown: [...unknown] }];
 }
 
+/** So many records are remembered until it is known whether the file's records have a usual end. */
+const MAX_EARLY = 1000;
+
+/** Finds the records that lack the field with which all others of their file end; gives their lines. */
+function createEndWatch({ usualEnd }: Dialect): (record: TaggedRecord) => readonly number[] {
+  let early: number[] = [];
+  let isUsual = false;
+  return ({ fields, line }) => {
+    if (usualEnd === undefined || fields.some(({ tag }) => tag === usualEnd.unless)) return [];
+    if (fields.some(({ tag }) => tag === usualEnd.tag)) {
+      isUsual = true;
+      const lines = early;
+      early = [];
+      return lines;
+    }
+    if (isUsual) return [line];
+    if (early.length < MAX_EARLY) early.push(line);
+    return [];
+  };
+}
+
 /**
  * Reads references in a format of tagged lines out of a stream of bytes, one at a time. A record that is damaged is kept
  * where it has a title, and told with its line in any case.
@@ -70,8 +91,14 @@ export async function* readTaggedFile(
   file: string,
   format: TaggedFormat,
 ): AsyncGenerator<FileItem> {
-  for await (const record of readTagged(readLines(chunks), format.dialect))
+  const unended = createEndWatch(format.dialect);
+  for await (const record of readTagged(readLines(chunks), format.dialect)) {
     yield* readRecord(record, file, format);
+    for (const line of unended(record)) {
+      const expected = `a record that ends with “${format.dialect.usualEnd?.tag ?? ""}”`;
+      yield { kind: "problem", problem: { file, line, expected, found: "its end without it", kept: true } };
+    }
+  }
 }
 
 /** Two titles that differ are of two papers: what parted them is lost. */

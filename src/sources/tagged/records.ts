@@ -1,4 +1,5 @@
 import { quoteLine } from "../../corpus/problem.ts";
+import { MISREAD } from "../files/encoding.ts";
 import type { FileLine } from "../files/lines.ts";
 import { MAX_LINE_BYTES } from "../files/lines.ts";
 
@@ -14,6 +15,8 @@ export interface Damage {
   readonly line: number;
   readonly expected: string;
   readonly found: string;
+  /** That no record is lost by it, for all that is known. */
+  readonly kept?: true;
 }
 
 /** A reference as lines of tags and texts. */
@@ -40,6 +43,10 @@ export interface Dialect {
   readonly joint?: string;
   /** Tags of the file as a whole. */
   readonly passes?: ReadonlySet<string>;
+  /** A field that is the last of every record, save of those that have another; a file without it says nothing. */
+  readonly usualEnd?: { readonly tag: string; readonly unless: string };
+  /** Where a record begins in the middle of a line: what stands before it lost its end, such as that of a file to which another was added. */
+  readonly begins?: RegExp;
 }
 
 /** No reference has more fields, or a longer text, than these; what does is no reference. */
@@ -55,12 +62,18 @@ interface Growing {
   full: boolean;
 }
 
-function damageOf(line: Exclude<FileLine, { kind: "line" }>): Damage {
-  const { number } = line;
-  return line.kind === "not-utf8"
-    ? { line: number, expected: "text in UTF-8", found: "bytes that are not UTF-8" }
-    : { line: number, expected: `a line of at most ${MAX_LINE_BYTES} bytes`, found: `one of ${line.bytes}` };
-}
+const tooLong = ({ number, bytes }: Extract<FileLine, { kind: "too-long" }>): Damage => ({
+  line: number,
+  expected: `a line of at most ${MAX_LINE_BYTES} bytes`,
+  found: `one of ${bytes}`,
+});
+
+/** Text between two records: the rest of one of which the tags are lost, or words of the program that wrote the file. */
+const strayText = (line: number, text: string): TaggedRecord => ({
+  line,
+  fields: [],
+  damage: [{ line, expected: "nothing between two records", found: quoteLine(text.trim()), kept: true }],
+});
 
 /** The end of a record of which nothing else is there. */
 const headless = (line: number, end: string): TaggedRecord => ({
@@ -69,12 +82,21 @@ const headless = (line: number, end: string): TaggedRecord => ({
   damage: [{ line, expected: "a record", found: `its end, “${end}”, alone` }],
 });
 
+interface Parts {
+  readonly dialect: Dialect;
+  readonly assembly: Assembly;
+}
+
 /** Records under construction, one at a time; each step gives those that it ends. */
 interface Assembly {
   readonly field: (tag: string, text: string, line: number) => TaggedRecord[];
   /** More of the field before. */
-  readonly more: (text: string) => void;
+  readonly more: (text: string, line: number) => TaggedRecord[];
+  /** A line that is neither a field nor more of one. */
+  readonly stray: (text: string, line: number) => TaggedRecord[];
   readonly damage: (damage: Damage) => void;
+  /** A line whose bytes are not UTF-8; of a record the first is told. */
+  readonly misread: (line: number) => void;
   readonly end: () => TaggedRecord[];
 }
 
@@ -95,11 +117,14 @@ function grow(record: Growing, field: TaggedField): void {
 
 function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
   let record: Growing | undefined;
+  /** Whether a record ended just before. */
+  let isBehind = false;
   const open = (line: number): Growing => (record ??= { line, fields: [], damage: [], size: 0, full: false });
   const take = (isEnded: boolean): TaggedRecord[] => {
     const done = record;
     record = undefined;
     if (done === undefined) return [];
+    isBehind = true;
     if (last !== undefined && !isEnded && done.fields.length > 0)
       done.damage.push({
         line: done.line,
@@ -108,6 +133,13 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
       });
     const fields = done.fields.map(({ tag, texts, line }) => ({ tag, text: texts.join(joint).trim(), line }));
     return [{ line: done.line, fields, damage: done.damage }];
+  };
+  const stray = (text: string, line: number): TaggedRecord[] => {
+    record?.damage.push({ line, expected: "a line with a tag", found: quoteLine(text.trim()) });
+    // Of several lines between two records the first is told; before the first record programs say their names.
+    const isTold = record === undefined && isBehind;
+    if (isTold) isBehind = false;
+    return isTold ? [strayText(line, text)] : [];
   };
   return {
     field(tag, text, line) {
@@ -122,15 +154,32 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
       grow(open(line), { tag, text: text.trim(), line });
       return before;
     },
-    more(text) {
+    more(text, line) {
       const field = record?.fields.at(-1);
-      if (record === undefined || field === undefined || record.size + text.length > MAX_TEXT) return;
+      if (record === undefined || field === undefined) return stray(text, line);
+      if (record.size + text.length > MAX_TEXT) return [];
       record.size += text.length;
       field.texts.push(text.trim());
+      return [];
     },
+    stray,
     damage: (damage) => void open(damage.line).damage.push(damage),
+    misread(line) {
+      if (record?.damage.some(({ expected }) => expected === MISREAD.expected) === false)
+        record.damage.push({ line, ...MISREAD });
+    },
     end: () => take(false),
   };
+}
+
+/** What a line of text adds to the records. */
+function* takeLine(text: string, number: number, { dialect, assembly }: Parts): Generator<TaggedRecord> {
+  const [tag, said = ""] = dialect.field(text) ?? [];
+  if (tag !== undefined)
+    yield* dialect.passes?.has(tag) === true ? assembly.end() : assembly.field(tag, said, number);
+  else if (dialect.parts(text)) yield* assembly.end();
+  else if (dialect.goesOn(text)) yield* assembly.more(text, number);
+  else if (text.trim() !== "") yield* assembly.stray(text, number);
 }
 
 /** Takes a stream of lines apart into records; holds one record at a time. */
@@ -140,15 +189,15 @@ export async function* readTagged(
 ): AsyncGenerator<TaggedRecord> {
   const assembly = createAssembly(dialect);
   for await (const line of lines) {
-    if (line.kind !== "line") {
-      assembly.damage(damageOf(line));
+    if (line.kind === "too-long") {
+      assembly.damage(tooLong(line));
       continue;
     }
-    const [tag, text = ""] = dialect.field(line.text) ?? [];
-    if (tag !== undefined)
-      yield* dialect.passes?.has(tag) === true ? assembly.end() : assembly.field(tag, text, line.number);
-    else if (dialect.parts(line.text)) yield* assembly.end();
-    else if (dialect.goesOn(line.text)) assembly.more(line.text);
+    const { text, number } = line;
+    const at = dialect.begins?.exec(text)?.index ?? 0;
+    if (at > 0) yield* takeLine(text.slice(0, at), number, { dialect, assembly });
+    yield* takeLine(text.slice(at), number, { dialect, assembly });
+    if (line.misread === true) assembly.misread(number);
   }
   yield* assembly.end();
 }

@@ -95,6 +95,7 @@ export const ris: TaggedFormat = {
     },
     goesOn: (line) => line.trim() !== "",
     parts: () => false,
+    begins: /(?<=.)TY {1,2}- ?[A-Z]{2,7}\s*$/,
     begin: "TY",
     end: "ER",
   },

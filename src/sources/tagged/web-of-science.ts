@@ -34,6 +34,7 @@ export const webOfScience: TaggedFormat = {
     },
     goesOn: (line) => /^ {2,}\S/.test(line),
     parts: () => false,
+    begins: /(?<=^E[RF]\s*)(?:FN .*|PT [JBSPC]\s*)$/,
     begin: "PT",
     end: "ER",
     passes: new Set(["FN", "VR", "EF"]),

@@ -115,11 +115,14 @@ describe("a file of papers", () => {
     ]);
   });
 
-  it("of another encoding is told by its line, and the other lines are read", async () => {
+  it("of another encoding is read as Windows-1252, which is told with the line", async () => {
     const bytes = Buffer.from('{"title": "Schr\xf6dinger"}\n{"title": "Next"}\n', "latin1");
     expect(await readFileOf("a.jsonl", bytes)).toEqual({
-      listings: [{ title: "Next", listedOn: "a.jsonl", readAt }],
-      problems: ["1: expected text in UTF-8, found bytes that are not UTF-8"],
+      listings: [
+        { title: "Schrödinger", listedOn: "a.jsonl", readAt },
+        { title: "Next", listedOn: "a.jsonl", readAt },
+      ],
+      problems: ["1: expected text in UTF-8, found bytes that are not UTF-8 and were read as Windows-1252"],
     });
     const bib = await readFileOf("a.bib", Buffer.from("@misc{a, title={Schr\xf6dinger}}", "latin1"));
     expect(bib).toEqual({

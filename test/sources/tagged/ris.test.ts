@@ -134,14 +134,16 @@ describe("a RIS file", () => {
     ]);
   });
 
-  it("in another encoding is told by the line; what else is in the record is kept", async () => {
+  it("in another encoding is read as Windows-1252, which is told with the line", async () => {
     const text = Buffer.from(
       ris("TY  - JOUR", "TI  - One", "AU  - M\xfcller, A.", "AU  - Doe, B.", "ER  - "),
       "latin1",
     );
     const { listings, problems } = await readFileOf("a.ris", text);
-    expect(listings).toMatchObject([{ title: "One", authors: { names: ["B. Doe"] } }]);
-    expect(problems).toEqual(["3: expected text in UTF-8, found bytes that are not UTF-8 (kept)"]);
+    expect(listings).toMatchObject([{ title: "One", authors: { names: ["A. Müller", "B. Doe"] } }]);
+    expect(problems).toEqual([
+      "3: expected text in UTF-8, found bytes that are not UTF-8 and were read as Windows-1252 (kept)",
+    ]);
   });
 
   it("may be of any length in flat memory", async () => {
