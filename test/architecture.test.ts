@@ -58,12 +58,14 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/bot": ["src/citation", "src/digest", "src/library", "src/search", "src/store", ...searchDown],
   "adapters/terminal": ["src/bot"],
   "adapters/platform": ["src/bot", "src/digest", "src"],
+  "adapters/mcp": ["adapters/platform", "src/bot", "src"],
   "adapters/discord": ["adapters/platform", "src/bot", "src/digest", "src"],
   "adapters/slack": ["adapters/platform", "src/bot", "src/digest", "src/store", "src"],
   "adapters/cli": [
     "adapters/terminal",
     "adapters/discord",
     "adapters/slack",
+    "adapters/mcp",
     "adapters/platform",
     "src/bot",
     "src/digest",
@@ -94,6 +96,7 @@ const HOMES: Record<string, string> = {
   "p-map": "src/digest",
   "node-cron": "adapters/cli",
   "@slack/bolt": "adapters/slack",
+  "@modelcontextprotocol/server": "adapters/mcp",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */
 const SHARED = new Set(["picocolors"]);

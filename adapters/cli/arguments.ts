@@ -15,7 +15,7 @@ import { readSince } from "./source-names.ts";
 export type Order =
   | { readonly kind: "start" }
   /** Explains the program, or one of its orders that are no commands of the bot. */
-  | { readonly kind: "help"; readonly of?: "ingest" | "backup" | "digest" }
+  | { readonly kind: "help"; readonly of?: "ingest" | "backup" | "digest" | "mcp" }
   | { readonly kind: "version" }
   | {
       readonly kind: "run";
@@ -26,6 +26,8 @@ export type Order =
   /** Sends the digests that are due, or only shows them. */
   | { readonly kind: "digest"; readonly dryRun: boolean }
   | { readonly kind: "backup"; readonly folder: string }
+  /** Answers a client of the Model Context Protocol. */
+  | { readonly kind: "mcp" }
   /** Fills in what papers that are here lack. */
   | { readonly kind: "complete"; readonly dryRun: boolean; readonly json: boolean }
   | {
@@ -101,6 +103,12 @@ function parseBackup([folder, ...others]: readonly string[]): Order {
   );
 }
 
+/** `mcp`, which takes nothing. */
+function parseMcp(rest: readonly string[]): Order {
+  if (rest.length === 0) return { kind: "mcp" };
+  throw new UserError(`“mcp” takes no words, but got “${rest.join(" ")}”. A program starts it: paperboy mcp`);
+}
+
 /** `digest --now`, with `--dry-run` to send nothing. */
 function parseDigest(args: readonly string[]): Order {
   const { values, positionals } = parseArgs({
@@ -171,17 +179,19 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
   const asksHelp = rest.length === 1 && /^(?:--help|-h)$/.test(rest[0] ?? "");
-  if (asksHelp && (name === "ingest" || name === "backup" || name === "digest"))
+  if (asksHelp && (name === "ingest" || name === "backup" || name === "digest" || name === "mcp"))
     return { kind: "help", of: name };
   const [topic = ""] = rest;
-  if (name === "help" && (topic === "ingest" || topic === "backup")) return { kind: "help", of: topic };
+  if (name === "help" && (topic === "ingest" || topic === "backup" || topic === "mcp"))
+    return { kind: "help", of: topic };
   if (name === "backup") return parseBackup(rest);
   if (name === "ingest") return parseIngest(rest);
+  if (name === "mcp") return parseMcp(rest);
   const matched = commands.find((one) => one.name === `${name} ${rest[0] ?? ""}`);
   const command = matched ?? commands.find((one) => one.name === name);
   if (name === "digest" && matched === undefined) return parseDigest(rest);
   if (command === undefined) {
-    throw unknownCommand(argv.join(" "), [...commands.map((one) => one.name), "ingest", "backup"]);
+    throw unknownCommand(argv.join(" "), [...commands.map((one) => one.name), "ingest", "backup", "mcp"]);
   }
   const flags = parseFlags(matched === undefined ? rest : rest.slice(1), command);
   const json = flags.values["json"] === true;

@@ -157,6 +157,10 @@ async function useParts(
       return runCommand(parts.bot, order, around);
     case "digest":
       return order.dryRun ? showDigests(await parts.digests(), around) : deliver(parts, stops);
+    case "mcp": {
+      const { runMcp } = await import("./run-mcp.ts");
+      return runMcp(parts, around);
+    }
     case "complete": {
       const { runComplete } = await import("./run-complete.ts");
       return runComplete(parts, order, around);

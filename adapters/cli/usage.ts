@@ -26,6 +26,7 @@ export function usage(commands: readonly Command[]): string {
     "",
     "  paperboy digest --now        send the digests that are due, and end (--dry-run shows them)",
     "  paperboy backup FOLDER       copy the papers taken in and the database, also while the bot runs",
+    "  paperboy mcp                 answer a program by the Model Context Protocol, on standard input and output",
     "",
     ...rows.map(([name = "", description = ""]) => `  ${name.padEnd(width)}  ${description}`),
     "",
@@ -62,6 +63,14 @@ export const ORDER_USAGE = {
     "  paperboy backup FOLDER       FOLDER must be empty, or not be there yet",
     "",
     "To go on from the copy, set PAPERBOY_STATE to it, or copy it to where the state folder was.",
+  ].join("\n"),
+  mcp: [
+    "Answer a program by the Model Context Protocol, on standard input and output, until it leaves.",
+    "",
+    "  paperboy mcp                 for the settings of a program that knows the protocol, which starts it itself",
+    "",
+    "The tools are search_papers, similar_papers, get_paper, cite_papers and todays_paper; a paper is the resource",
+    "paperboy://paper/ID. docs/programs.md has settings to copy.",
   ].join("\n"),
   digest: [
     "Send the digests that are due, and end.",

@@ -1,0 +1,18 @@
+import { serveMcpStreams } from "../mcp/stdio.ts";
+import type { Parts } from "./parts.ts";
+import { startFollowing } from "./refreshing.ts";
+import type { ExitCode, Surroundings } from "./surroundings.ts";
+
+/** Answers one client of the Model Context Protocol on standard input and output, until it leaves. */
+export async function runMcp(
+  { bot, library, log, version }: Parts,
+  { stdin, stdout }: Surroundings,
+): Promise<ExitCode> {
+  const stop = startFollowing(library, log);
+  try {
+    await serveMcpStreams({ bot, version, user: "local" }, { input: stdin, output: stdout, log });
+  } finally {
+    await stop();
+  }
+  return 0;
+}
