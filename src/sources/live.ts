@@ -1,6 +1,6 @@
 import type { Arxiv } from "./arxiv/source.ts";
 import { createArxiv } from "./arxiv/source.ts";
-import { createCrossref } from "./crossref/source.ts";
+import { crossref } from "./crossref/source.ts";
 import type { Clock } from "./fetch/clock.ts";
 import { systemClock } from "./fetch/clock.ts";
 import type { FetchParts } from "./fetch/fetcher.ts";
@@ -19,9 +19,10 @@ import {
 import type { Validators } from "./fetch/validators.ts";
 import type { HuggingFace } from "./huggingface/source.ts";
 import { createHuggingFace } from "./huggingface/source.ts";
+import { createJsonLookup } from "./json-lookup.ts";
 import type { Lookup, LookupService } from "./lookup.ts";
-import { createOpenAlex } from "./openalex/source.ts";
-import { createSemanticScholar } from "./semantic-scholar/source.ts";
+import { openAlex } from "./openalex/source.ts";
+import { semanticScholar } from "./semantic-scholar/source.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of the sources on the network. */
@@ -163,9 +164,9 @@ export function createLive(settings: LiveSettings, machine: LiveMachine, memory:
     huggingFace,
     arxiv,
     lookups: {
-      crossref: createCrossref({ baseUrl: urls.crossref }, parts),
-      openalex: createOpenAlex({ baseUrl: urls.openAlex }, parts),
-      "semantic-scholar": createSemanticScholar({ baseUrl: urls.semanticScholar }, parts),
+      crossref: createJsonLookup(crossref, { baseUrl: urls.crossref }, parts),
+      openalex: createJsonLookup(openAlex, { baseUrl: urls.openAlex }, parts),
+      "semantic-scholar": createJsonLookup(semanticScholar, { baseUrl: urls.semanticScholar }, parts),
     },
     sources: categories.length === 0 ? [huggingFace] : [huggingFace, arxiv],
   };
