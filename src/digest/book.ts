@@ -83,6 +83,8 @@ export interface Damaged {
 /** The subscriptions and the ledger, as the digest understands them. What cannot be read is left out, and told. */
 export interface Book {
   readonly subscriptions: () => Promise<readonly Subscription[]>;
+  /** All subscriptions, with those that cannot be read. One that has not changed is the same object as before. */
+  readonly registered: () => Promise<Registered>;
   readonly inPlace: (place: Place) => Promise<readonly Subscription[]>;
   /** The subscriptions that cannot be read, of one place or all. */
   readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
@@ -108,9 +110,38 @@ export interface Book {
   readonly had: (place: Place) => Promise<readonly Had[]>;
 }
 
-function readable(record: SubscriptionRecord): Subscription[] {
-  const one = readSubscription(record);
-  return typeof one === "string" ? [] : [one];
+/** Subscriptions that can be read, and those that cannot. */
+interface Registered {
+  readonly subscriptions: readonly Subscription[];
+  readonly damaged: readonly Damaged[];
+}
+
+/** Subscriptions that are remembered as they were read: some 100 MB. */
+const REMEMBERED = 100_000;
+
+/** Reads subscriptions; one that has not changed is the same object as before. */
+function createReader(): (record: SubscriptionRecord) => Subscription | string {
+  const known = new Map<string, SubscriptionRecord & { readonly one: Subscription | string }>();
+  return ({ id, place, body }) => {
+    const before = known.get(id);
+    if (before?.body === body && before.place === place) return before.one;
+    const one = readSubscription({ id, place, body });
+    // Those that ended would stay for ever; to read all anew now and then costs little.
+    if (before === undefined && known.size >= REMEMBERED) known.clear();
+    known.set(id, { id, place, body, one });
+    return one;
+  };
+}
+
+function sort(records: readonly SubscriptionRecord[], read: ReturnType<typeof createReader>): Registered {
+  const subscriptions: Subscription[] = [];
+  const damaged: Damaged[] = [];
+  for (const record of records) {
+    const one = read(record);
+    if (typeof one === "string") damaged.push({ id: record.id, place: record.place, problem: one });
+    else subscriptions.push(one);
+  }
+  return { subscriptions, damaged };
 }
 
 const next = (row: Row): Row => ({ ...row, version: row.version + 1 });
@@ -121,19 +152,18 @@ export function createBook(
   now: () => Date,
 ): Book {
   const dated = (row: Row): Row => ({ ...row, writtenAt: now() });
+  const read = createReader();
+  const registered = async (place?: Place): Promise<Registered> =>
+    sort(await (place === undefined ? subscriptions.all() : subscriptions.inPlace(placeKey(place))), read);
   return {
-    subscriptions: async () => (await subscriptions.all()).flatMap(readable),
-    inPlace: async (place) => (await subscriptions.inPlace(placeKey(place))).flatMap(readable),
-    async damaged(place) {
-      const records = place === undefined ? subscriptions.all() : subscriptions.inPlace(placeKey(place));
-      return (await records).flatMap((record) => {
-        const problem = readSubscription(record);
-        return typeof problem === "string" ? [{ id: record.id, place: record.place, problem }] : [];
-      });
-    },
+    subscriptions: async () => (await registered()).subscriptions,
+    registered,
+    inPlace: async (place) => (await registered(place)).subscriptions,
+    damaged: async (place) => (await registered(place)).damaged,
     async find(id) {
       const record = await subscriptions.find(id);
-      return record && readable(record)[0];
+      const one = record && read(record);
+      return typeof one === "string" ? undefined : one;
     },
     put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
     remove: (id) => subscriptions.remove(id),

@@ -1,4 +1,3 @@
-import { IANAZone } from "luxon";
 import type { PaperId } from "../corpus/paper.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
@@ -14,6 +13,7 @@ import type { View } from "./choice/view.ts";
 import { createViews } from "./choice/view.ts";
 import { localDateOf, nextSlot } from "./slots/slots.ts";
 import type { Slot } from "./slots/slots.ts";
+import { isZone } from "./slots/zones.ts";
 import type { Place, Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "./subscription.ts";
 import { tick } from "./tick.ts";
@@ -124,7 +124,7 @@ export function createDigests(parts: DigestParts): Digests {
     await book.remove(id);
     await closeRows(book, id);
   };
-  const troubles = createTroubles();
+  const lasting = { parts, book, views, troubles: createTroubles(), quiet: new WeakMap() };
   const save = async (subscription: Subscription): Promise<Subscription> => {
     await book.put(subscription);
     return subscription;
@@ -154,10 +154,9 @@ export function createDigests(parts: DigestParts): Digests {
     ...createLooks(parts, book, views),
     async zoneOf(place) {
       const zone = await store.preferences.get(zoneKey(place));
-      return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
+      return zone !== undefined && isZone(zone) ? zone : undefined;
     },
     setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
-    tick: (couriers, ended) =>
-      tick({ parts, book, views, troubles, ...(ended === undefined ? {} : { ended }) }, couriers),
+    tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

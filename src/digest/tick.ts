@@ -4,15 +4,24 @@ import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Troubles } from "../troubles.ts";
-import type { Book, Row } from "./book.ts";
+import type { Turns } from "../turns.ts";
+import { createTurns } from "../turns.ts";
+import type { Book, Damaged, Row } from "./book.ts";
 import type { View } from "./choice/view.ts";
 import type { Courier } from "./courier.ts";
 import { finishSlot, sendSlot } from "./sender.ts";
 import type { LocalDate } from "./slots/local-date.ts";
+import { nextSlot } from "./slots/slots.ts";
 import { lookSince, slotsToDecide } from "./slots/slots-to-decide.ts";
 import type { Subscription } from "./subscription.ts";
 import { placeKey } from "./subscription.ts";
 import { damagedWords } from "./words.ts";
+
+/** That nothing is due for a subscription, as a look found, until its next digest. */
+interface Quiet {
+  readonly from: Date;
+  readonly until: Date;
+}
 
 /** What a look works with, over all looks of a process. */
 interface TickParts {
@@ -21,6 +30,8 @@ interface TickParts {
   /** The papers as they are now. */
   readonly views: () => Promise<View>;
   readonly troubles: Troubles;
+  /** By the subscription as it was read: one that was changed is another. */
+  readonly quiet: WeakMap<Subscription, Quiet>;
   /** Once it is aborted no other subscription is begun. */
   readonly ended?: AbortSignal;
 }
@@ -31,8 +42,19 @@ interface Round extends TickParts {
   readonly open: ReadonlyMap<string, readonly Row[]>;
   /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
   readonly passedOver: Map<string, Date>;
+  readonly turns: Turns;
   /** What failed, in words. */
   readonly failures: string[];
+}
+
+/**
+ * Whether nothing is to be done for a subscription, without a look into the database: none of its rows is open, and the
+ * look before found that nothing is due until later. A clock that was set back makes that worthless.
+ */
+function isQuiet({ parts, open, quiet }: Round, subscription: Subscription): boolean {
+  const known = open.has(subscription.id) ? undefined : quiet.get(subscription);
+  const now = parts.now();
+  return known !== undefined && known.from <= now && now < known.until;
 }
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
@@ -54,15 +76,19 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
     );
   tellUnreadable(round, newest === undefined ? rows : [...rows, newest]);
   for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
-  for (const slot of slotsToDecide(subscription, rows, { since, now: now() })) {
+  const looked = now();
+  const slots = slotsToDecide(subscription, rows, { since, now: looked });
+  for (const slot of slots) {
     const known = rows.find(({ date }) => date === slot.date);
     await attempt(slot.date, async () =>
       sendSlot(sender, subscription, slot, known ?? (await book.row(id, slot.date))),
     );
   }
   // While a row is open, what failed may fail again.
-  if (rows.length === 0 && round.failures.length === failuresBefore)
-    round.troubles.ends(`failing ${id}`, () => log.info(`The digest ${id} goes on`));
+  if (rows.length > 0 || round.failures.length > failuresBefore) return;
+  round.troubles.ends(`failing ${id}`, () => log.info(`The digest ${id} goes on`));
+  if (slots.length === 0 && passedOver === undefined)
+    round.quiet.set(subscription, { from: looked, until: nextSlot(subscription.plan, looked).dueAt });
 }
 
 /** Notes what failed; tells it when it is the first failure of a digest in a row, and when its database has not told. */
@@ -87,6 +113,10 @@ function tellUnreadable({ parts: { log }, troubles }: Round, rows: readonly Row[
       );
 }
 
+/** Steps of looking whether something may be due, and of all that is done where it may be. */
+const LOOK_STEPS = 2000;
+const SERVE_STEPS = 500_000;
+
 /** Serves a place's subscriptions one after the other, so that the second knows what the first has brought. */
 async function servePlace(
   round: Round,
@@ -95,6 +125,10 @@ async function servePlace(
 ): Promise<void> {
   for (const subscription of subscriptions) {
     if (round.ended?.aborted === true) return;
+    round.turns.spend(LOOK_STEPS);
+    await round.turns.pause();
+    if (isQuiet(round, subscription)) continue;
+    round.turns.spend(SERVE_STEPS);
     try {
       await serve(round, subscription, courier);
     } catch (error) {
@@ -105,13 +139,16 @@ async function servePlace(
 
 function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
   return groups;
 }
 
 /** Tells which subscriptions cannot be read, each once, and once more when that is over. */
-async function tellDamaged({ parts: { log }, book, troubles }: TickParts): Promise<void> {
-  const damaged = await book.damaged();
+function tellDamaged({ parts: { log }, troubles }: TickParts, damaged: readonly Damaged[]): void {
   for (const one of damaged)
     troubles.begins(`damaged ${one.id}`, () => log.error(damagedWords(one), { place: one.place }));
   const now = new Set(damaged.map(({ id }) => `damaged ${id}`));
@@ -144,10 +181,18 @@ async function lookAfterAll(
   couriers: ReadonlyMap<string, Courier>,
 ): Promise<readonly string[]> {
   const { book } = all;
-  await tellDamaged(all);
+  const { subscriptions: registered, damaged } = await book.registered();
+  tellDamaged(all, damaged);
   const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
-  const round: Round = { ...all, view: lazily(all.views), open, passedOver: new Map(), failures: [] };
-  const byPlatform = groupBy(await book.subscriptions(), ({ place }) => place.platform);
+  const round: Round = {
+    ...all,
+    view: lazily(all.views),
+    open,
+    turns: createTurns(),
+    passedOver: new Map(),
+    failures: [],
+  };
+  const byPlatform = groupBy(registered, ({ place }) => place.platform);
   await Promise.all(
     Array.from(byPlatform, async ([platform, subscriptions]) => {
       const courier = couriers.get(platform);

@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { isMissing } from "../files/atomic-file.ts";
+import { statSync } from "node:fs";
 import type { Log } from "../log.ts";
 import { createTroubles } from "../troubles.ts";
 import type { StorageFault } from "./storage-error.ts";
@@ -7,14 +6,10 @@ import { StorageError, storageFaultOf, storageWords } from "./storage-error.ts";
 import type { Store } from "./store.ts";
 
 /** Which file it is, however it is called: its device and its number there. */
-async function identityOf(file: string): Promise<string | undefined> {
-  try {
-    const { dev, ino } = await stat(file, { bigint: true });
-    return `${dev} ${ino}`;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+function identityOf(file: string): string | undefined {
+  // Not left to another thread: SQLite reads the same disk in this one, and to wait takes ten times as long as to look.
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }
 
 /** Methods that write nothing: that they work does not say that a full disk has room again. */
@@ -43,7 +38,7 @@ function createRun(file: string, opened: string | undefined, log: Log): Run {
     return new StorageError(fault, { cause });
   };
   return async (method, work) => {
-    const there = await identityOf(file);
+    const there = identityOf(file);
     if (there !== opened) throw fail(there === undefined ? "gone" : "replaced");
     try {
       const result = await work();
@@ -67,7 +62,7 @@ export async function guardStore(
   store: Store,
   { file, log }: { readonly file: string; readonly log: Log },
 ): Promise<Store> {
-  const run = createRun(file, await identityOf(file), log);
+  const run = createRun(file, identityOf(file), log);
   const { installations } = store;
   return {
     buttons: throughRun(store.buttons, run),

@@ -101,7 +101,7 @@ await sleep(Math.max(2000, papers.length / 5));
 let posted = 0;
 /** Takes all that comes at once. */
 const courier: Courier = {
-  width: 50,
+  width: 12,
   async deliver() {
     posted++;
     return { kind: "sent", message: String(posted) };
@@ -115,8 +115,9 @@ async function live(day: number): Promise<void> {
   posted = 0;
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  const started = performance.now();
+  const [started, used] = [performance.now(), process.cpuUsage()];
   await digests.tick(new Map([["bench", courier]]));
+  const { user, system } = process.cpuUsage(used);
   const seconds = (performance.now() - started) / 1000;
   await sleep(50);
   delay.disable();
@@ -127,6 +128,7 @@ async function live(day: number): Promise<void> {
       papers: papers.length,
       posted,
       seconds: rounded(seconds),
+      cpuSeconds: rounded((user + system) / 1e6),
       eventLoopDelayP99: rounded(delay.percentile(99) / 1e6),
       eventLoopDelayMax: rounded(delay.max / 1e6),
     })}\n`,

@@ -173,6 +173,54 @@ function keepsSlots(open: OpenStore): void {
   });
 }
 
+function writesTogether(open: OpenStore): void {
+  it("lets slots that are written at once hold or fail each by itself, as if they were written one after the other", async () => {
+    const claim = fc.record({ place: fc.nat(2), counted: fc.nat(2), version: fc.nat(1), id: fc.nat(4) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(claim, { maxLength: 80 }), async (orders) => {
+        const [together, apart] = [await open(await place()), await open(await place())];
+        const carryOut = ({ slots }: Store, { place: where, counted, version, id }: (typeof orders)[0]) => {
+          const record = slot({ subscription: `s${id}`, place: `p${where}`, version });
+          return version === 1 ? slots.write(record) : slots.claim(record, counted);
+        };
+        const once = await Promise.all(orders.map((order) => carryOut(together, order)));
+        const inTurn: boolean[] = [];
+        for (const order of orders) inTurn.push(await carryOut(apart, order));
+        expect(once).toEqual(inTurn);
+        for (const where of ["p0", "p1", "p2"]) {
+          expect(await together.slots.claims(where)).toBe(await apart.slots.claims(where));
+          expect(await together.slots.inPlace(where)).toEqual(await apart.slots.inPlace(where));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+
+  it("writes the others where one of several slots cannot be written", async () => {
+    const { slots } = await open(await place());
+    const broken = slot({ subscription: "broken", body: null as unknown as string });
+    const results = await Promise.allSettled([
+      slots.claim(slot({ subscription: "a" }), 0),
+      slots.claim(broken, 1),
+      slots.claim(slot({ subscription: "b" }), 1),
+    ]);
+    expect(results.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual([
+      true,
+      "failed",
+      true,
+    ]);
+    expect((await slots.inPlace("here")).map(({ subscription }) => subscription)).toEqual(["a", "b"]);
+    expect(await slots.claims("here")).toBe(2);
+  });
+
+  it("gives all subscriptions in the order of their ids, however many", async () => {
+    const { subscriptions } = await open(await place());
+    const ids = Array.from({ length: 1203 }, (_, i) => `s${i}`);
+    for (const id of ids) await subscriptions.put({ id, place: "here", body: "{}" });
+    expect((await subscriptions.all()).map(({ id }) => id)).toEqual(ids.toSorted());
+  });
+}
+
 function countsFailures(open: OpenStore): void {
   it("knows how far each source was read, and counts its failures over all processes", async () => {
     let now = new Date("2026-03-06T12:00:00Z");
@@ -223,6 +271,7 @@ export function storeContract(name: string, open: OpenStore): void {
     claimsOnce(open);
     keepsSubscriptions(open);
     keepsSlots(open);
+    writesTogether(open);
     countsFailures(open);
   });
   testTurns(name, async () => (await open(await place())).turns);

@@ -1,6 +1,8 @@
-import type { Kysely, Selectable } from "kysely";
-import type { Preferences, SlotRecord, Slots, Subscriptions } from "../store.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Selectable } from "kysely";
+import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions } from "../store.ts";
 import type { Schema } from "./schema.ts";
+import { createSlotWrites } from "./slot-writes.ts";
 import type { Tables } from "./tables.ts";
 
 export function preferenceTable({ db }: Tables): Preferences {
@@ -19,6 +21,9 @@ export function preferenceTable({ db }: Tables): Preferences {
   };
 }
 
+/** Subscriptions that are read in one piece: some 2 ms. */
+const PAGE = 500;
+
 export function subscriptionTable({ db }: Tables): Subscriptions {
   const rows = () => db.selectFrom("subscription").select(["id", "place", "body"]).orderBy("id");
   return {
@@ -31,7 +36,18 @@ export function subscriptionTable({ db }: Tables): Subscriptions {
     },
     find: (id) => rows().where("id", "=", id).executeTakeFirst(),
     inPlace: (place) => rows().where("place", "=", place).execute(),
-    all: () => rows().execute(),
+    async all() {
+      const all: SubscriptionRecord[] = [];
+      for (;;) {
+        const page = await rows()
+          .where("id", ">", all.at(-1)?.id ?? "")
+          .limit(PAGE)
+          .execute();
+        all.push(...page);
+        if (page.length < PAGE) return all;
+        await nextTurn();
+      }
+    },
     async remove(id) {
       await db.deleteFrom("subscription").where("id", "=", id).execute();
     },
@@ -49,81 +65,10 @@ const readSlot = (row: Selectable<Schema["slot"]>): SlotRecord => ({
   version: row.version,
 });
 
-async function writeSlot(db: Kysely<Schema>, record: SlotRecord): Promise<boolean> {
-  const { subscription, date, place, version, body } = record;
-  const facts = {
-    place,
-    body,
-    due_at: record.dueAt.toISOString(),
-    written_at: record.writtenAt.toISOString(),
-    open: record.open ? 1 : 0,
-    version: version + 1,
-  };
-  const written =
-    version === 0
-      ? await db
-          .insertInto("slot")
-          .values({ subscription, date, ...facts })
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("version")
-          .executeTakeFirst()
-      : await db
-          .updateTable("slot")
-          .set(facts)
-          .where("subscription", "=", subscription)
-          .where("date", "=", date)
-          .where("version", "=", version)
-          .returning("version")
-          .executeTakeFirst();
-  return written !== undefined;
-}
-
-/** Counts one more claim in a place that had so many; false when it has others. */
-async function countClaim(db: Kysely<Schema>, key: string, claims: number): Promise<boolean> {
-  await db
-    .insertInto("place")
-    .values({ key, claims: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const counted = await db
-    .updateTable("place")
-    .set({ claims: claims + 1 })
-    .where("key", "=", key)
-    .where("claims", "=", claims)
-    .returning("key")
-    .executeTakeFirst();
-  return counted !== undefined;
-}
-
-/** Ends a transaction whose condition did not hold. */
-class Outrun extends Error {}
-
-async function claimSlot(db: Kysely<Schema>, record: SlotRecord, claims: number): Promise<boolean> {
-  let cause: unknown;
-  try {
-    // A transaction begins with a write, so that SQLite waits for its lock instead of failing at the first write.
-    await db.transaction().execute(async (transaction) => {
-      try {
-        const counted = await countClaim(transaction, record.place, claims);
-        if (!counted || !(await writeSlot(transaction, record))) throw new Outrun();
-      } catch (error) {
-        cause = error;
-        throw error;
-      }
-    });
-    return true;
-  } catch (error) {
-    if (cause instanceof Outrun) return false;
-    // Where SQLite has taken the transaction back by itself, kysely throws that it cannot take it back.
-    throw cause ?? error;
-  }
-}
-
 export function slotTable({ db }: Tables): Slots {
   const rows = () => db.selectFrom("slot").selectAll();
   return {
-    write: (record) => writeSlot(db, record),
-    claim: (record, claims) => claimSlot(db, record, claims),
+    ...createSlotWrites(db),
     async claims(place) {
       const row = await db.selectFrom("place").select("claims").where("key", "=", place).executeTakeFirst();
       return row?.claims ?? 0;
