@@ -46,7 +46,7 @@ async function openWorld() {
 
 /** The rows of a subscription without the names of messages, which are numbered over all channels. */
 async function rowsOf(book: Book, id: string) {
-  return (await book.latest(id, 1000)).map(({ message: _, ...row }) => row);
+  return (await book.latest(id, 1000)).map((row) => ({ ...row, message: "any" }));
 }
 
 interface Step {
