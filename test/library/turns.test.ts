@@ -72,8 +72,11 @@ describe("the first completion after many papers came", () => {
       listedOn: ["a"],
       origins: [],
     });
-    await index.add(listings.map(paper));
-    await index.save("500 papers");
+    const thrice = listings.flatMap((one) =>
+      ["", " again", " once more"].map((more) => ({ ...one, title: one.title + more })),
+    );
+    await index.add(thrice.map(paper));
+    await index.save("1,500 papers");
     const opened = await openEmbeddedIndex(file, async () => undefined);
     if (opened.kind === "unusable") throw new Error(opened.reason);
     const completion = opened.index.suggest("wombats, part 49", 11);

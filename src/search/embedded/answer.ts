@@ -9,13 +9,17 @@ import type { Near } from "./meaning/mix.ts";
 import { findNear, mixMeaning, queryStems, withoutWords } from "./meaning/mix.ts";
 import type { Pace } from "./pace.ts";
 import { textLength } from "./phrase.ts";
-import type { Coverage, Ranking } from "./rank.ts";
-import { applyFeedback, coverWords, rewardCompleteness, scoreDocuments } from "./rank.ts";
+import type { Board } from "./board.ts";
+import type { Coverage } from "./cover.ts";
+import { completeOf, coverWords } from "./cover.ts";
+import type { Ranking } from "./rank.ts";
+import { applyFeedback, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import type { Purse } from "./sift.ts";
 import { sift, TEXT_BUDGET } from "./sift.ts";
 import type { Reading } from "./snippet.ts";
-import { bestSentence } from "./snippet.ts";
+import { bestSentence, createReading } from "./snippet.ts";
 import { orderDocuments, orderOf } from "./sort.ts";
+import type { NamedDocuments } from "./standing-out.ts";
 import { rankStandingOut } from "./standing-out.ts";
 import type { TermQuery } from "./term-query.ts";
 import { readTermQuery } from "./term-query.ts";
@@ -27,8 +31,9 @@ import { grantYear, wishOf } from "./wished-year.ts";
 
 /** What is needed to choose the sentences that speak of a query's words, and to mark the words. */
 function readingOf(index: InvertedIndex, query: TermQuery): Reading {
-  const asked = query.words.flatMap(({ alternatives }) => alternatives.flat());
-  return { worth: new Map(asked.map((term) => [term, index.idf(term)])), termsOf: index.termsOfWord };
+  const asked = [...new Set(query.words.flatMap(({ alternatives }) => alternatives.flat()))];
+  const worth = new Map(asked.map((term) => [term, index.idf(term)]));
+  return createReading(worth, asked.map(index.termText), index.termsOfWord);
 }
 
 /** Which of the words a paper lacks. */
@@ -69,16 +74,11 @@ function missingWords(query: TermQuery, { mask }: Coverage, document: number): s
   return query.words.filter((_word, i) => i < 31 && (has & (1 << i)) === 0).map(({ typed }) => typed);
 }
 
-/** Documents a query may be answered with: those that have its words, or all when it has filters only. */
-function candidates(
-  index: InvertedIndex,
-  query: SearchQuery,
-  terms: TermQuery,
-  ranked: readonly number[],
-): Iterable<number> {
-  if (terms.words.length > 0) return ranked;
-  const listing = hasFilters({ ...query, excluded: [] }) || query.sort !== "relevance";
-  return listing ? index.documents() : [];
+/** Writes documents behind the first `count` of a list; gives all of them. */
+function append(list: Uint32Array, count: number, documents: Iterable<number>): Uint32Array {
+  let end = count;
+  for (const document of documents) list[end++] = document;
+  return list.subarray(0, end);
 }
 
 /** A query as it is worked on. */
@@ -91,6 +91,8 @@ interface Question {
   readonly pace: Pace;
   readonly meanings: Meanings | undefined;
   readonly near: Near | undefined;
+  readonly named: NamedDocuments;
+  readonly board: Board;
 }
 
 /** How a query is ranked; with a year, by the other words and only if papers of the year have these. */
@@ -107,14 +109,28 @@ interface Found extends Ranking {
   readonly unread: number;
 }
 
+/**
+ * Documents a query may be answered with: those that have its words and some that are near without, or all when it has
+ * filters only.
+ */
+function candidates(
+  question: Question,
+  { documents: ranked, scores }: Ranking,
+  coverage: Coverage,
+): Uint32Array {
+  const { index, query, terms, meanings, near, board } = question;
+  if (terms.words.length === 0) {
+    const listing = hasFilters({ ...query, excluded: [] }) || query.sort !== "relevance";
+    return listing ? append(board.found, 0, index.documents()) : ranked.subarray(0, 0);
+  }
+  if (meanings === undefined || near === undefined || query.phrases.length > 0) return ranked;
+  const mixing = { index, meanings, near, words: terms.words, coverage };
+  return append(board.found, ranked.length, withoutWords(mixing, { scores, documents: ranked }));
+}
+
 /** The order in which texts are read where they are too many: that of the answer, in which only complete papers may be. */
-async function readingOrder(
-  { index, query, pace }: Question,
-  scores: Float64Array,
-  { mask, full }: Coverage,
-  documents: readonly number[],
-): Promise<Order> {
-  const order = await orderOf({ index, query, scores }, documents, pace);
+function readingOrder({ index, query }: Question, scores: Float64Array, { mask, full }: Coverage): Order {
+  const order = orderOf(index, query, scores);
   if (query.sort === "relevance") return order;
   const lacking = (document: number): number => (mask[document] === full ? 0 : 1);
   return (a, b) => lacking(a) - lacking(b) || order(a, b);
@@ -122,69 +138,49 @@ async function readingOrder(
 
 /** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
 async function findRanked(question: Question, { weights, wish }: Manner): Promise<Found | undefined> {
-  const { index, query, terms, filter, purse, pace, meanings, near } = question;
-  const ranking = await scoreDocuments(index, weights, pace);
-  const coverage = await coverWords(index, terms.words, pace);
-  const found = candidates(index, query, terms, ranking.documents);
-  const unworded =
-    meanings === undefined || near === undefined || query.phrases.length > 0
-      ? []
-      : withoutWords({ index, meanings, near, words: terms.words, coverage }, ranking);
-  const pool = unworded.length === 0 ? found : [...found, ...unworded];
-  const order = (documents: readonly number[]): Promise<Order> =>
-    readingOrder(question, ranking.scores, coverage, documents);
+  const { index, query, terms, filter, purse, pace, meanings, near, named, board } = question;
+  const ranking = await scoreDocuments(index, weights, board, pace);
+  const coverage = await coverWords(index, terms.words, board, pace);
+  const { scores } = ranking;
+  const pool = candidates(question, ranking, coverage);
+  const order = readingOrder(question, scores, coverage);
   const { kept, undated, unread } =
     filter === undefined
-      ? { kept: [...pool], undated: 0, unread: 0 }
-      : await sift(index, pool, filter, { reading: { kind: "purse", purse, order }, pace });
-  const ranked = await applyFeedback(index, weights, { scores: ranking.scores, documents: kept }, pace);
+      ? { kept: pool, undated: 0, unread: 0 }
+      : await sift(index, pool, filter, { reading: { kind: "purse", purse, order }, kept: board.kept, pace });
+  const ranked = { scores, documents: kept };
+  const best = await applyFeedback(index, weights, ranked, pace);
   if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
-  const complete = kept.filter((document) => coverage.mask[document] === coverage.full);
-  const worded = rewardCompleteness(ranked, coverage);
-  const { scores } =
-    meanings === undefined || near === undefined
-      ? worded
-      : mixMeaning({ index, meanings, near, words: terms.words, coverage }, { ...worded, best: ranked.best });
-  await rewardTitlePhrase(index, query.text, { scores, best: ranked.best }, pace);
-  const likely = new Set([...complete, ...ranked.best]);
-  await rankStandingOut(index, query.text, { scores, documents: kept, likely }, pace);
-  return { scores, documents: kept, coverage, complete, undated, unread };
+  const complete = completeOf(kept, coverage);
+  rewardCompleteness(ranked, coverage);
+  if (meanings !== undefined && near !== undefined) {
+    const mixing = { index, meanings, near, words: terms.words, coverage };
+    mixMeaning(mixing, { ...ranked, best, marks: board.counts });
+  }
+  await rewardTitlePhrase(index, query.text, { scores, best }, pace);
+  const likely = (document: number): boolean =>
+    coverage.mask[document] === coverage.full || best.includes(document);
+  await rankStandingOut(index, { text: query.text, named, likely }, ranked, pace);
+  return { ...ranked, coverage, complete, undated, unread };
 }
 
 /** How a search is answered: which part of it, and with meaning where there is an encoder. */
 export interface SearchManner {
   readonly window: Window;
   readonly meanings: Meanings | undefined;
+  readonly named: NamedDocuments;
   readonly pace: Pace;
 }
 
-/** Answers a search. */
-export async function searchIndex(
-  index: InvertedIndex,
-  query: SearchQuery,
-  { window: { offset, limit }, meanings, pace }: SearchManner,
-): Promise<SearchResult> {
-  const lookup = createLookup(index, pace);
-  const terms = await readTermQuery(index, query.text, { lookup, pace });
-  const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
-  const near = await nearOf(query, meanings, pace);
-  const purse = { left: TEXT_BUDGET };
-  const question: Question = { index, query, terms, filter, purse, pace, meanings, near };
-  const wish = wishOf(query, terms.words);
-  const granted =
-    wish &&
-    (await findRanked(question, {
-      wish,
-      weights: (await readTermQuery(index, wish.rest, { lookup, pace })).weights,
-    }));
-  const found = granted ?? (await findRanked(question, { weights: terms.weights }));
-  if (found === undefined) throw new Error("a search without a wish is always answered");
-  const { scores, documents: kept, coverage, complete, undated, unread } = found;
-  const year = granted && wish?.year;
-  const ordered = await orderDocuments({ index, query, scores, kept, complete }, offset + limit, pace);
+/** What is shown of the documents of an answer. */
+async function render(
+  { index, terms, pace }: Question,
+  { scores, coverage }: Found,
+  documents: readonly number[],
+): Promise<Hit[]> {
   const reading = readingOf(index, terms);
   const hits: Hit[] = [];
-  for (const document of ordered.documents.slice(offset)) {
+  for (const document of documents) {
     const paper = index.paper(document);
     if (paper === undefined) continue;
     pace.chosen(textLength(paper));
@@ -193,35 +189,77 @@ export async function searchIndex(
     hits.push(renderHit(paper, scores[document] ?? 0, { missing, wordless }, reading));
     await pace.pause();
   }
+  return hits;
+}
+
+/** Answers a question whose year, if one is wished, is granted or passed over. */
+async function answerAs(
+  question: Question,
+  manner: Manner,
+  { offset, limit }: Window,
+): Promise<Omit<SearchResult, "corrections" | "unknown" | "notCompared" | "year"> | undefined> {
+  const { index, query, pace } = question;
+  const found = await findRanked(question, manner);
+  if (found === undefined) return undefined;
+  const { complete, undated, unread } = found;
+  const ordered = await orderDocuments({ index, query, ...found }, offset + limit, pace);
+  const hits = await render(question, found, ordered.documents.slice(offset));
+  return { total: ordered.total, complete: complete.length, hits, undated, unread };
+}
+
+/** Answers a search. */
+export async function searchIndex(
+  index: InvertedIndex,
+  query: SearchQuery,
+  { window, meanings, named, pace }: SearchManner,
+): Promise<SearchResult> {
+  const lookup = createLookup(index, pace);
+  const terms = await readTermQuery(index, query.text, { lookup, pace });
+  const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
+  const near = await nearOf(query, meanings, pace);
+  const question = { index, query, terms, filter, purse: { left: TEXT_BUDGET }, pace, meanings, near, named };
+  const ask = (manner: Manner): ReturnType<typeof answerAs> =>
+    withBoard(index, (board) => answerAs({ ...question, board }, manner, window));
+  const wish = wishOf(query, terms.words);
+  const granted =
+    wish && (await ask({ wish, weights: (await readTermQuery(index, wish.rest, { lookup, pace })).weights }));
+  const answered = granted ?? (await ask({ weights: terms.weights }));
+  if (answered === undefined) throw new Error("a search without a wish is always answered");
+  const year = granted && wish?.year;
   return {
-    total: ordered.total,
-    complete: complete.length,
-    hits,
+    ...answered,
     corrections: terms.corrections,
     unknown: terms.unknown.filter((word) => word !== year),
-    undated,
-    unread,
     notCompared: lookup.passedOver(),
     ...(year === undefined ? {} : { year }),
   };
 }
 
+/** Works with a board, which is free for others afterwards. */
+async function withBoard<T>(index: InvertedIndex, work: (board: Board) => Promise<T>): Promise<T> {
+  const board = index.boards.take(index.slots());
+  try {
+    return await work(board);
+  } finally {
+    index.boards.giveBack(board);
+  }
+}
+
 /** All documents that have every word of a query, with their papers and their scores as a search has them. */
 export async function findMatching(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Match[]> {
   const terms = await readTermQuery(index, query.text, { lookup: createLookup(index, pace), pace });
-  const ranking = await scoreDocuments(index, terms.weights, pace);
-  const coverage = await coverWords(index, terms.words, pace);
-  // Common words alone are words that find nothing, not the absence of words.
-  const pool = query.text === "" ? [...index.documents()] : ranking.documents;
-  const full = pool.filter((document) => coverage.mask[document] === coverage.full);
-  const filter = await createFilter(index, query, pace);
-  const { kept } = await sift(index, full, filter, { reading: { kind: "all" }, pace });
-  const { scores } =
-    query.text === ""
-      ? ranking
-      : await applyFeedback(index, terms.weights, { scores: ranking.scores, documents: kept }, pace);
-  return kept.flatMap((document) => {
-    const paper = index.paper(document);
-    return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
+  return withBoard(index, async (board) => {
+    const ranking = await scoreDocuments(index, terms.weights, board, pace);
+    const coverage = await coverWords(index, terms.words, board, pace);
+    // Common words alone are words that find nothing, not the absence of words.
+    const pool = query.text === "" ? [...index.documents()] : completeOf(ranking.documents, coverage);
+    const filter = await createFilter(index, query, pace);
+    const { kept } = await sift(index, pool, filter, { reading: { kind: "all" }, kept: board.kept, pace });
+    const { scores } = ranking;
+    if (query.text !== "") await applyFeedback(index, terms.weights, { scores, documents: kept }, pace);
+    return Array.from(kept).flatMap((document) => {
+      const paper = index.paper(document);
+      return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
+    });
   });
 }

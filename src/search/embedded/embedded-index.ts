@@ -74,10 +74,11 @@ function embed(
   const registers = { titles, identifiers };
   const meanings = table === undefined ? undefined : createMeanings(index, table, start?.meaning);
   const neighbours = createNeighbours(index, meanings);
-  const settling = createSettling(index, registers, meanings);
+  const settling = createSettling(registers, meanings);
   void settling.begin();
   const shelf = createShelf(index, registers, meanings);
   const access = createAccess();
+  const asked = { meanings, named: titles.named };
   return {
     size: index.size,
     version: () => shelf.changes() + (meanings?.settled() ?? 0),
@@ -101,7 +102,7 @@ function embed(
       });
     },
     search: (query, window) =>
-      access.read(() => searchIndex(index, query, { window, meanings, pace: createPace(work) })),
+      access.read(() => searchIndex(index, query, { ...asked, window, pace: createPace(work) })),
     matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),
     similar: (request, window) => access.read(() => neighbours.find(request, window, createPace(work))),
     nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, createPace(work))),

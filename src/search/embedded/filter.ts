@@ -1,10 +1,10 @@
 import { fold } from "../../corpus/fold.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import { titleKey } from "../../corpus/paper-id.ts";
-import { firstDay, lastDay } from "../../corpus/partial-date.ts";
 import type { SearchQuery } from "../query/search-query.ts";
 import { stem } from "../text/stem.ts";
 import { findWords, nameWords, splitHyphens } from "../text/words.ts";
+import { dayNumber } from "./facts.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import type { Pace } from "./pace.ts";
 import type { Phrase, SetOfTerm } from "./phrase.ts";
@@ -70,10 +70,14 @@ function isOf(asked: string): Test {
       ` ${fold(organisation.name)} `.includes(words));
 }
 
-/** A date of less than full precision passes when any day it may mean passes. */
-function inTime({ date }: Paper, { from, before }: SearchQuery): boolean {
-  if (date === undefined) return false;
-  return (from === undefined || lastDay(date) >= from) && (before === undefined || firstDay(date) < before);
+/** Whether a document's date passes. One of less than full precision passes when any day it may mean passes. */
+function timeTest({ facts }: InvertedIndex, { from, before }: SearchQuery): (document: number) => boolean {
+  const [first, end] = [
+    from === undefined ? 0 : dayNumber(from),
+    before === undefined ? Infinity : dayNumber(before),
+  ];
+  return (document) =>
+    facts.firstDay(document) !== 0 && facts.lastDay(document) >= first && facts.firstDay(document) < end;
 }
 
 /** Whether a query asks for more than words. */
@@ -111,6 +115,7 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
   }
   const wanted = await phrases(query.phrases);
   const unwanted = await phrases(several);
+  const inTime = timeTest(index, query);
   const dated = query.from !== undefined || query.before !== undefined;
   return {
     phrases: wanted.length + unwanted.length,
@@ -118,8 +123,8 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
       const paper = index.paper(document);
       if (paper === undefined || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";
       if (!tests.every((test) => test(document, paper))) return "drop";
-      if (!dated || inTime(paper, query)) return "keep";
-      return paper.date === undefined ? "undated" : "drop";
+      if (!dated || inTime(document)) return "keep";
+      return index.facts.firstDay(document) === 0 ? "undated" : "drop";
     },
     phrasesFor: (document) => wanted.length + unwanted.filter((phrase) => mayHave(phrase, document)).length,
     passes: (document, text) =>

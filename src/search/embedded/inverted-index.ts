@@ -10,6 +10,12 @@ import { countTerms, definitionsOf, sameTerms } from "./paper-terms.ts";
 import { NAME_MARK, createTermNumbers } from "./term-numbers.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { createVocabulary } from "./vocabulary.ts";
+import type { Facts } from "./facts.ts";
+import { createFacts } from "./facts.ts";
+import type { Boards } from "./board.ts";
+import { createBoards } from "./board.ts";
+import type { TermValues } from "./term-values.ts";
+import { createTermValues } from "./term-values.ts";
 
 /** What an index holds, as plain data: what is saved, and what an index is opened from. */
 export interface IndexData {
@@ -42,8 +48,10 @@ export interface InvertedIndex {
   readonly paper: (document: number) => Paper | undefined;
   readonly document: (id: PaperId) => number | undefined;
   readonly documents: () => IterableIterator<number>;
-  /** Those of papers that no longer stand: withdrawn, retracted or superseded. */
-  readonly fallen: ReadonlySet<number>;
+  readonly facts: Facts;
+  /** Arrays that one question after the other uses. */
+  readonly boards: Boards;
+  readonly worths: TermValues;
   /** Adds a paper, in place of the paper with its id if there is one. */
   readonly put: (paper: Paper) => void;
   /** Removes a paper; false when there is none with this id. */
@@ -67,8 +75,8 @@ export interface InvertedIndex {
   readonly frequency: (term: number) => number;
   /** ln(1 + (N - n + 0.5) / (n + 0.5)) for a term of n out of N papers: the idf of BM25, never negative. */
   readonly idf: (term: number) => number;
-  /** Length of a document relative to the average (1 = average). */
-  readonly relativeLength: (document: number) => number;
+  /** Lengths of the documents relative to the average (1 = average); they hold until the index changes. */
+  readonly relativeLengths: () => Float64Array;
   /** Counts the changes, for whoever keeps something derived from the whole index. */
   readonly version: () => number;
   /** The whole content, unchanged by what comes later. It is copied in parts, and nothing may change meanwhile. */
@@ -80,7 +88,7 @@ interface Parts {
   readonly papers: (Paper | null)[];
   readonly byId: Map<PaperId, number>;
   readonly free: number[];
-  readonly fallen: Set<number>;
+  readonly facts: Facts;
   readonly lengths: number[];
   readonly terms: TermNumbers;
   readonly documentTerms: PackedLists;
@@ -95,12 +103,12 @@ function openParts(start: IndexData | undefined): Parts {
   const papers = [...(start?.papers ?? [])];
   const byId = new Map<PaperId, number>();
   const free: number[] = [];
-  const fallen = new Set<number>();
+  const facts = createFacts();
   papers.forEach((paper, document) => {
     if (paper === null) free.push(document);
     else {
       byId.set(paper.id, document);
-      if (paper.status !== undefined) fallen.add(document);
+      facts.put(document, paper);
     }
   });
   const lengths = Array.from(start?.lengths ?? []);
@@ -110,7 +118,7 @@ function openParts(start: IndexData | undefined): Parts {
     papers,
     byId,
     free,
-    fallen,
+    facts,
     lengths,
     terms: createTermNumbers(vocabulary, start?.terms ?? []),
     documentTerms: createPackedLists(start?.documentTerms),
@@ -122,16 +130,11 @@ function openParts(start: IndexData | undefined): Parts {
   };
 }
 
-function noteStanding({ fallen }: Parts, document: number, paper: Paper | undefined): void {
-  if (paper?.status === undefined) fallen.delete(document);
-  else fallen.add(document);
-}
-
 function insertPaper(parts: Parts, paper: Paper): void {
   const document = parts.free.pop() ?? parts.papers.length;
   const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.nameTerms);
   parts.papers[document] = paper;
-  noteStanding(parts, document, paper);
+  parts.facts.put(document, paper);
   parts.lengths[document] = length;
   parts.totalLength += length;
   parts.byId.set(paper.id, document);
@@ -153,7 +156,7 @@ function removePaper(parts: Parts, id: PaperId): boolean {
   parts.totalLength -= parts.lengths[document] ?? 0;
   parts.lengths[document] = 0;
   parts.papers[document] = null;
-  noteStanding(parts, document, undefined);
+  parts.facts.clear(document);
   parts.byId.delete(id);
   parts.free.push(document);
   parts.abbreviations.remove(definitionsOf(paper));
@@ -166,7 +169,7 @@ function putPaper(parts: Parts, paper: Paper): void {
   const before = document === undefined ? undefined : parts.papers[document];
   if (document !== undefined && before && sameTerms(before, paper)) {
     parts.papers[document] = paper;
-    noteStanding(parts, document, paper);
+    parts.facts.put(document, paper);
     return;
   }
   removePaper(parts, paper.id);
@@ -205,11 +208,43 @@ async function snapshot(parts: Parts, pace: Pace): Promise<IndexData> {
   };
 }
 
+/** Values of idf by the number of papers, computed when they are asked for first and kept while the size is the same. */
+function createIdf(size: () => number): (frequency: number) => number {
+  let values = new Float64Array(0);
+  let of = -1;
+  return (n) => {
+    if (of !== size()) {
+      of = size();
+      if (values.length > of) values.fill(0);
+      else values = new Float64Array(Math.ceil(of * 1.1) + 2);
+    }
+    const known = values[n] ?? 0;
+    return known === 0 ? (values[n] = Math.log(1 + (of - n + 0.5) / (n + 0.5))) : known;
+  };
+}
+
+/** The relative lengths of all documents, computed once for each state of the index. */
+function createLengths(parts: Parts): () => Float64Array {
+  let relative = new Float64Array(0);
+  let of = -1;
+  return () => {
+    if (of === parts.version) return relative;
+    of = parts.version;
+    const { byId, lengths, totalLength } = parts;
+    if (relative.length < lengths.length) relative = new Float64Array(Math.ceil(lengths.length * 1.1));
+    for (let document = 0; document < lengths.length; document++)
+      relative[document] = ((lengths[document] ?? 0) * byId.size) / Math.max(1, totalLength);
+    return relative;
+  };
+}
+
 /** An index with the given content, or an empty one. */
 export function createInvertedIndex(start?: IndexData): InvertedIndex {
   const parts = openParts(start);
-  const { papers, byId, lengths, terms, documentTerms, termDocuments, vocabulary, abbreviations } = parts;
-  const frequency = (term: number): number => termDocuments.get(term).length;
+  const { papers, byId, facts, lengths, terms, documentTerms, termDocuments, vocabulary, abbreviations } =
+    parts;
+  const frequency = termDocuments.lengthOf;
+  const idfOf = createIdf(() => byId.size);
   const known = (text: string): number | undefined => {
     const term = terms.find(text);
     return term === undefined || frequency(term) === 0 ? undefined : term;
@@ -217,12 +252,14 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
   return {
     vocabulary,
     abbreviations,
+    facts,
+    boards: createBoards(),
+    worths: createTermValues(() => terms.texts.length),
     size: () => byId.size,
     slots: () => papers.length,
     paper: (document) => papers[document] ?? undefined,
     document: (id) => byId.get(id),
     documents: () => byId.values(),
-    fallen: parts.fallen,
     put: (paper) => putPaper(parts, paper),
     remove: (id) => removePaper(parts, id),
     termOf: known,
@@ -235,11 +272,8 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     wordsOf: (document) => lengths[document] ?? 0,
     termsOfWord: terms.wordTerms,
     frequency,
-    idf(term) {
-      const n = frequency(term);
-      return Math.log(1 + (byId.size - n + 0.5) / (n + 0.5));
-    },
-    relativeLength: (document) => ((lengths[document] ?? 0) * byId.size) / Math.max(1, parts.totalLength),
+    idf: (term) => idfOf(frequency(term)),
+    relativeLengths: createLengths(parts),
     version: () => parts.version,
     snapshot: (pace) => snapshot(parts, pace),
   };

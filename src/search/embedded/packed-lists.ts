@@ -24,6 +24,8 @@ export interface Packed {
 export interface PackedLists {
   /** The entries of a key, as a view that holds until the next change. */
   readonly get: (key: number) => Uint32Array;
+  /** The number of a key's entries. */
+  readonly lengthOf: (key: number) => number;
   readonly append: (key: number, number: number, count: number) => void;
   /** Takes the entry (number, count) out of a key's list, keeping the order; nothing happens when there is none. */
   readonly remove: (key: number, number: number, count: number) => void;
@@ -64,6 +66,7 @@ const NO_BLOCK = 0;
 interface OwnLists {
   readonly has: (key: number) => boolean;
   readonly get: (key: number) => Uint32Array;
+  readonly lengthOf: (key: number) => number;
   /** Gives a key a list with these entries. */
   readonly put: (key: number, entries: Uint32Array) => void;
   readonly push: (key: number, entry: number) => void;
@@ -89,6 +92,7 @@ function createOwnLists(): OwnLists {
   return {
     has: (key) => exponents[key] !== undefined,
     get,
+    lengthOf: (key) => lengths[key] ?? 0,
     put: (key, entries) =>
       move(key, entries, Math.max(SMALLEST, Math.ceil(Math.log2(Math.max(1, entries.length))))),
     push(key, entry) {
@@ -116,8 +120,13 @@ export function createPackedLists(start?: Packed): PackedLists {
   const open = (key: number): void => {
     if (!own.has(key)) own.put(key, packed(key));
   };
+  const packedLength = (key: number): number =>
+    start === undefined || key + 1 >= start.offsets.length
+      ? 0
+      : (start.offsets[key + 1] ?? 0) - (start.offsets[key] ?? 0);
   return {
     get,
+    lengthOf: (key) => (own.has(key) ? own.lengthOf(key) : packedLength(key)),
     append(key, number, count) {
       if (number > MAX_NUMBER)
         throw new RangeError(`${number} is above ${MAX_NUMBER}, the largest number of a list`);

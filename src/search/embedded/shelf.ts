@@ -35,10 +35,10 @@ export interface Registers {
   readonly identifiers: Identifiers;
 }
 
-/** Words and titles made ready before other work gets its turn: a few milliseconds. */
+/** Titles made ready before other work gets its turn: a few milliseconds. */
 const SETTLED = 100;
 
-/** Getting ready for misspelt words and completions, which takes a while after many papers came. */
+/** Getting ready for completions, which takes a while after many papers came. */
 export interface Settling {
   /** Gets ready while nobody asks, however often it is told to. A process that is done does not wait for it. */
   readonly begin: () => Promise<void>;
@@ -47,12 +47,8 @@ export interface Settling {
 }
 
 /** Gets an index and the titles of its papers ready. */
-export function createSettling(
-  index: InvertedIndex,
-  { titles, identifiers }: Registers,
-  meanings: Meanings | undefined,
-): Settling {
-  const step = (): boolean => index.vocabulary.settle(SETTLED) || titles.settle(SETTLED);
+export function createSettling({ titles, identifiers }: Registers, meanings: Meanings | undefined): Settling {
+  const step = (): boolean => titles.settle(SETTLED);
   let underWay = false;
   return {
     async begin() {

@@ -17,7 +17,7 @@ const SORTING = 10;
 
 /** What is left of some documents. */
 export interface Sifted {
-  readonly kept: readonly number[];
+  readonly kept: Uint32Array;
   /** How many would be kept if their date were known. */
   readonly undated: number;
   /** How many texts were not read, though they decide: phrases of common words would take too long. */
@@ -37,12 +37,12 @@ export interface Purse {
 }
 
 /** How texts are read: as far as a purse lasts, in the order of the answer; or all, in any order. */
-export type TextReading =
+type TextReading =
   | { readonly kind: "all" }
   | {
       readonly kind: "purse";
       readonly purse: Purse;
-      readonly order: (documents: readonly number[]) => Promise<Order>;
+      readonly order: Order;
     };
 
 /** Those whose texts are read: all of them, or as many as the purse is good for in the order of the answer. */
@@ -60,7 +60,7 @@ async function choose(all: readonly Undecided[], reading: TextReading, pace: Pac
   const count = Math.ceil((Math.max(0, purse.left) * all.length) / steps);
   pace.entries(all.length * SORTING);
   await pace.pause();
-  const first = topDocuments(dated, await order(dated), count);
+  const first = topDocuments(dated, order, count);
   return first.flatMap((document) => {
     const one = byDocument.get(document);
     if (one === undefined || purse.left <= 0) return [];
@@ -69,18 +69,25 @@ async function choose(all: readonly Undecided[], reading: TextReading, pace: Pac
   });
 }
 
+/** How documents are sifted: how texts are read, and where there is room for those that are kept. */
+export interface Sifting {
+  readonly reading: TextReading;
+  readonly kept: Uint32Array;
+  readonly pace: Pace;
+}
+
 /** Which documents a filter keeps, how many it would keep if their date were known, and how many were not read. */
 export async function sift(
   index: InvertedIndex,
   documents: Iterable<number>,
   filter: Filter,
-  { reading, pace }: { readonly reading: TextReading; readonly pace: Pace },
+  { reading, kept, pace }: Sifting,
 ): Promise<Sifted> {
-  const kept: number[] = [];
+  let count = 0;
   const undecided: Undecided[] = [];
   let undated = 0;
   const note = (document: number, verdict: "keep" | "undated"): void => {
-    if (verdict === "keep") kept.push(document);
+    if (verdict === "keep") kept[count++] = document;
     else undated++;
   };
   for (const document of documents) {
@@ -107,5 +114,5 @@ export async function sift(
     if (passed) note(document, verdict);
     if (pace.due()) await pace.pause();
   }
-  return { kept, undated, unread: undecided.length - chosen.length };
+  return { kept: kept.subarray(0, count), undated, unread: undecided.length - chosen.length };
 }

@@ -1,33 +1,49 @@
 import type { Range, Snippet } from "../paper-index.ts";
+import { splitSentences } from "../text/sentences.ts";
 import { findWords } from "../text/words.ts";
 
-/** What a query's terms are worth, and the terms of a word of a paper. */
+/** What a query's terms are worth, and which of them the words of papers stand under. */
 export interface Reading {
   readonly worth: ReadonlyMap<number, number>;
+  /** The terms of the query that a word of a text stands under. */
   readonly termsOf: (raw: string) => readonly number[];
 }
 
-const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+/** A word without a mark, a digit or a second capital: it stands under its stem alone, which has its first letter. */
+const PLAIN = /^[A-Za-z][a-z]*$/;
 
-/** After these a sentence goes on. */
-const GOES_ON = /(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|Sec|resp|approx)\.|\b[A-Z]\.)\s*$/;
+const NOTHING: readonly number[] = [];
 
-/** The sentences of a text, each with where it begins; abbreviations end none. */
-function splitSentences(text: string): string[] {
-  const found: string[] = [];
-  for (const { segment } of sentences.segment(text)) {
-    const last = found.at(-1);
-    if (last !== undefined && GOES_ON.test(last)) found[found.length - 1] = last + segment;
-    else found.push(segment);
-  }
-  return found.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
+/**
+ * Reads words for a query whose terms are worth something; `texts` are their stems. Most words of a text begin with another
+ * letter than any of these and need not be looked up, and words come again.
+ */
+export function createReading(
+  worth: ReadonlyMap<number, number>,
+  texts: readonly string[],
+  termsOfWord: (raw: string) => readonly number[],
+): Reading {
+  const first = new Set(texts.map((text) => text.charCodeAt(0)));
+  const known = new Map<string, readonly number[]>();
+  return {
+    worth,
+    termsOf(raw) {
+      if (!first.has(raw.charCodeAt(0) | 32) && PLAIN.test(raw)) return NOTHING;
+      let terms = known.get(raw);
+      if (terms === undefined) {
+        terms = termsOfWord(raw).filter((term) => worth.has(term));
+        known.set(raw, terms);
+      }
+      return terms;
+    },
+  };
 }
 
 /** Where words of the query stand in a text; neighbours with nothing but a space between them are one range. */
-function markWords(text: string, { worth, termsOf }: Reading): Range[] {
+function markWords(text: string, { termsOf }: Reading): Range[] {
   const marks: [number, number][] = [];
   for (const { raw, start, end } of findWords(text)) {
-    if (!termsOf(raw).some((term) => worth.has(term))) continue;
+    if (termsOf(raw).length === 0) continue;
     const last = marks.at(-1);
     if (last !== undefined && start - last[1] === 1 && text[last[1]] === " ") last[1] = end;
     else marks.push([start, end]);
@@ -38,9 +54,7 @@ function markWords(text: string, { worth, termsOf }: Reading): Range[] {
 /** What the query's words in a sentence are worth together, each counted once. */
 function sentenceWorth(sentence: string, { worth, termsOf }: Reading): number {
   const seen = new Set<number>();
-  for (const { raw } of findWords(sentence)) {
-    for (const term of termsOf(raw)) if (worth.has(term)) seen.add(term);
-  }
+  for (const { raw } of findWords(sentence)) for (const term of termsOf(raw)) seen.add(term);
   let sum = 0;
   for (const term of seen) sum += worth.get(term) ?? 0;
   return sum;

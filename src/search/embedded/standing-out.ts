@@ -1,45 +1,61 @@
 import { titleKey } from "../../corpus/paper-id.ts";
 import type { Pace } from "./pace.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
+import type { Ranking } from "./rank.ts";
 
 /** Longer texts are no names. */
 const MAX_NAME = 300;
 
 /** The name a title gives before its colon: `DINOv2` in “DINOv2: Learning Robust Visual Features …”. */
-const nameOf = (title: string): string => /^([^:]{2,60}):\s/.exec(title)?.[1] ?? title;
+export const nameOf = (title: string): string => /^([^:]{2,60}):\s/.exec(title)?.[1] ?? title;
 
-/** What stands out of an answer is looked for in it. */
-interface Answer {
-  readonly scores: Float64Array;
-  readonly documents: readonly number[];
-  /** Those that may have the name that was typed: those with all its words, and the best. */
-  readonly likely: Iterable<number>;
+/** The documents with a title, or a name before its colon, of this key (`titleKey`), others perhaps among them. */
+export type NamedDocuments = (key: string) => Iterable<number>;
+
+/** What was typed, and which documents may have it as their name: those with all its words, and the best. */
+interface Typed {
+  readonly text: string;
+  readonly named: NamedDocuments;
+  readonly likely: (document: number) => boolean;
+}
+
+/** The documents whose whole title, or whose name before the colon, was typed. */
+function* typedNames(index: InvertedIndex, { text, named, likely }: Typed): Generator<number> {
+  if (text === "" || text.length > MAX_NAME) return;
+  const typed = titleKey(text);
+  const first = /\p{ASCII}/u.test(text.trim()[0] ?? "") ? text.trim()[0]?.toLowerCase() : undefined;
+  for (const document of named(typed)) {
+    const paper = likely(document) ? index.paper(document) : undefined;
+    if (paper === undefined || (first !== undefined && paper.title[0]?.toLowerCase() !== first)) continue;
+    if (titleKey(nameOf(paper.title)) === typed || titleKey(paper.title) === typed) yield document;
+  }
 }
 
 /**
  * Lifts papers over all others whose whole title, or whose name before the colon, is what was typed, and lets down below
- * all others those that were withdrawn, retracted or superseded. Changes `scores`.
+ * all others those that were withdrawn, retracted or superseded. Changes the scores.
  */
 export async function rankStandingOut(
   index: InvertedIndex,
-  text: string,
-  { scores, documents, likely }: Answer,
+  typed: Typed,
+  { scores, documents }: Ranking,
   pace: Pace,
 ): Promise<void> {
-  const typed = text === "" || text.length > MAX_NAME ? undefined : titleKey(text);
-  const first = /\p{ASCII}/u.test(text.trim()[0] ?? "") ? text.trim()[0]?.toLowerCase() : undefined;
-  pace.entries(documents.length);
+  const { fallen } = index.facts;
+  pace.entries(documents.length + fallen.size);
   await pace.pause();
-  const best = documents.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
-  for (const document of typed === undefined ? [] : likely) {
-    pace.record();
-    if (pace.due()) await pace.pause();
-    const paper = index.paper(document);
-    if (paper === undefined || (first !== undefined && paper.title[0]?.toLowerCase() !== first)) continue;
-    if (titleKey(nameOf(paper.title)) === typed || titleKey(paper.title) === typed)
-      scores[document] = best + (scores[document] ?? 0);
+  let best = 0;
+  for (let i = 0; i < documents.length; i++) {
+    const score = scores[documents[i] ?? 0] ?? 0;
+    if (score > best) best = score;
   }
-  const most = documents.reduce((sum, document) => Math.max(sum, scores[document] ?? 0), 0);
-  for (const document of index.fallen.size === 0 ? [] : documents)
-    if (index.fallen.has(document)) scores[document] = (scores[document] ?? 0) - most - 1;
+  let most = best;
+  for (const document of new Set(typedNames(index, typed))) {
+    pace.record();
+    const lifted = best + (scores[document] ?? 0);
+    scores[document] = lifted;
+    most = Math.max(most, lifted);
+  }
+  // Also those that were not found, which nobody looks at.
+  for (const document of fallen) scores[document] = (scores[document] ?? 0) - most - 1;
 }

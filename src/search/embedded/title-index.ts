@@ -2,6 +2,8 @@ import SearchableMap from "minisearch/SearchableMap";
 import type { PaperId } from "../../corpus/paper.ts";
 import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../text/words.ts";
+import { titleKey } from "../../corpus/paper-id.ts";
+import { nameOf } from "./standing-out.ts";
 import { createTitleKeys } from "./title-keys.ts";
 
 /** Finds titles: whole ones, and while somebody types by their beginning, by any of their words, with typing errors. */
@@ -14,6 +16,8 @@ export interface TitleIndex {
   readonly settle: (count: number) => boolean;
   /** The documents whose whole title this is, but for case, accents, punctuation and spaces. */
   readonly titled: (title: string) => readonly number[];
+  /** The documents with a title, or a name before its colon, of this key; a few others may be among them. */
+  readonly named: (key: string) => Iterable<number>;
   /** The documents whose titles may give this id, those that do among them, whatever ids they have. */
   readonly perhapsNamed: (id: PaperId) => readonly number[];
   /** The documents whose titles fit best, best first. */
@@ -116,6 +120,8 @@ export function createTitleIndex(): TitleIndex {
   const keys = createTitleKeys();
   const words: WordLists = { exact: new Map(), tree: new SearchableMap() };
   const waiting = new Map<number, readonly string[]>();
+  /** The lengths of the keys of the names before the colons of titles. */
+  const names = new Map<number, number>();
 
   const change = (by: typeof addWord, document: number, titles: readonly string[]): void => {
     for (const word of new Set(titles.flatMap((title) => [...titleWords(title)]))) by(words, word, document);
@@ -133,13 +139,21 @@ export function createTitleIndex(): TitleIndex {
     settle,
     put(document, titles) {
       keys.add(document, titles);
+      const [title = ""] = titles;
+      const name = nameOf(title);
+      if (name !== title) names.set(document, titleKey(name).length);
       waiting.set(document, titles);
     },
     remove(document, titles) {
       keys.remove(document, titles);
+      names.delete(document);
       if (!waiting.delete(document)) change(removeWord, document, titles);
     },
     titled: keys.titled,
+    *named(key) {
+      for (const [document, length] of keys.startingWith(key))
+        if (length === key.length || names.get(document) === key.length) yield document;
+    },
     perhapsNamed: keys.perhapsNamed,
     complete(text, limit) {
       settle(waiting.size);

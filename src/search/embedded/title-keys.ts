@@ -11,6 +11,8 @@ export interface TitleKeys {
   readonly titled: (title: string) => readonly number[];
   /** The documents whose titles may give this id, those that do among them. */
   readonly perhapsNamed: (id: PaperId) => readonly number[];
+  /** The documents whose title has a key that begins with this one, each with the length of that key. */
+  readonly startingWith: (key: string) => Iterable<readonly [document: number, length: number]>;
   /** The documents whose titles begin with a text, but for case, accents, punctuation and spaces; at most `limit`. */
   readonly beginning: (text: string, limit: number) => readonly number[];
 }
@@ -25,11 +27,14 @@ const keysOf = (titles: readonly string[]): Set<string> => new Set(titles.map(ti
  */
 export function createTitleKeys(): TitleKeys {
   const byKey = new sorted.default<string, Documents>(undefined, sorted.simpleComparator);
-  const from = function* (start: string): Generator<number> {
+  const startingWith = function* (start: string): Generator<readonly [number, number]> {
     for (const [key, documents] of byKey.entries(start)) {
       if (!key.startsWith(start)) return;
-      yield* documents;
+      for (const document of documents) yield [document, key.length];
     }
+  };
+  const from = function* (start: string): Generator<number> {
+    for (const [document] of startingWith(start)) yield document;
   };
   return {
     add(document, titles) {
@@ -52,6 +57,7 @@ export function createTitleKeys(): TitleKeys {
       if (of === undefined) return [];
       return of.whole ? (byKey.get(of.key) ?? []) : [...from(of.key)];
     },
+    startingWith,
     beginning(text, limit) {
       const found = new Set<number>();
       for (const document of from(titleKey(text))) {

@@ -54,6 +54,10 @@ function byFrequency(index: InvertedIndex, neighbours: readonly Neighbour[]): Ne
   return sorted.filter(({ term }) => !seen.has(term) && seen.add(term));
 }
 
+/** The shortest words: what is typed lacks the fewest letters of these. */
+const shortest = (words: readonly Neighbour[]): Neighbour[] =>
+  words.toSorted((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1)).slice(0, MAX_COMPLETIONS);
+
 /**
  * What to search for a word that no paper has: the nearest words by spelling, words it is the beginning of, and the
  * words it was run together from. Undefined when there is nothing like it.
@@ -64,9 +68,7 @@ function replaceUnknown(index: InvertedIndex, word: string): Replacement | undef
   const nearest = byFrequency(index, index.vocabulary.nearest(word)).slice(0, MAX_NEAREST);
   nearest.forEach(({ term }, i) => add(term, i === 0 ? WEIGHT.nearest : WEIGHT.alsoNear));
   const completions =
-    word.length < MIN_COMPLETED
-      ? []
-      : byFrequency(index, index.vocabulary.completions(word, MAX_COMPLETIONS));
+    word.length < MIN_COMPLETED ? [] : byFrequency(index, shortest(index.vocabulary.completions(word)));
   for (const { term, word: whole } of completions)
     add(term, (WEIGHT.completion * word.length) / whole.length);
   const split = halves(index, word);
@@ -77,9 +79,6 @@ function replaceUnknown(index: InvertedIndex, word: string): Replacement | undef
   const single = [...completions, ...nearest].map(({ term }) => [term]);
   return { used, terms, alternatives: [...single, ...splitTerms] };
 }
-
-/** Words taken into the vocabulary's tree before other work may have its turn. */
-const SETTLED = 100;
 
 /** What is looked up of the words of one question. */
 export interface Lookup {
@@ -102,10 +101,6 @@ export function createLookup(index: InvertedIndex, pace: Pace): Lookup {
       if (known.size === MAX_UNKNOWN) {
         passedOver.add(word);
         return undefined;
-      }
-      while (index.vocabulary.settle(SETTLED)) {
-        pace.copied(SETTLED * 10);
-        await pace.pause();
       }
       pace.lookup();
       const found = replaceUnknown(index, word);

@@ -1,4 +1,4 @@
-import SearchableMap from "minisearch/SearchableMap";
+import { createNearWords } from "./near-words.ts";
 
 /** A known word near a typed one. */
 export interface Neighbour {
@@ -12,12 +12,10 @@ export interface Neighbour {
 export interface Vocabulary {
   readonly has: (word: string) => boolean;
   readonly add: (word: string, term: number) => void;
-  /** Words that begin with `prefix`, at most `limit`. */
-  readonly completions: (prefix: string, limit: number) => readonly Neighbour[];
+  /** Words that begin with `prefix`, in no stated order. */
+  readonly completions: (prefix: string) => readonly Neighbour[];
   /** Words at the smallest distance from a misspelt one: none beyond 1 letter for up to 5 letters, 2 for more. */
   readonly nearest: (word: string) => readonly Neighbour[];
-  /** Takes up to `count` words into the tree ahead of the first question; false when none is left. */
-  readonly settle: (count: number) => boolean;
   /** All words, for saving. */
   readonly entries: () => Iterable<readonly [word: string, term: number]>;
 }
@@ -28,28 +26,8 @@ function errorsAllowed(length: number): number {
   return length <= 5 ? 1 : 2;
 }
 
-/** Most papers share a corpus of words; a hostile query does not get to walk all of it. */
+/** Longer words are data or nonsense. */
 const MAX_FUZZY_LENGTH = 32;
-
-function completionsIn(tree: SearchableMap<number>, prefix: string, limit: number): Neighbour[] {
-  const found: Neighbour[] = [];
-  if (prefix === "") return found;
-  for (const [word, term] of tree.atPrefix(prefix)) {
-    if (found.length >= limit) break;
-    found.push({ word, term, distance: word.length - prefix.length });
-  }
-  return found;
-}
-
-function nearestIn(tree: SearchableMap<number>, word: string, allowed: number): Neighbour[] {
-  const all = Array.from(tree.fuzzyGet(word, allowed), ([near, [term, distance]]) => ({
-    word: near,
-    term,
-    distance,
-  }));
-  const smallest = Math.min(...all.map(({ distance }) => distance));
-  return all.filter(({ distance }) => distance === smallest);
-}
 
 /** A word with each two neighbouring letters swapped, also without a plural's s: `protiens` -> `proteins`, `protein`, … */
 function swappedFormsOf(word: string): string[] {
@@ -62,42 +40,38 @@ function swappedFormsOf(word: string): string[] {
   );
 }
 
-/**
- * A vocabulary on MiniSearch's radix tree, which finds prefixes and misspellings without comparing all words. Looking
- * up a whole word is a plain map's work; the tree takes in new words only when it is asked.
- */
+/** No words yet. */
 export function createVocabulary(): Vocabulary {
-  const words = new Map<string, number>();
-  const planted = new SearchableMap<number>();
-  const waiting: [string, number][] = [];
-  const settle = (count: number): boolean => {
-    for (const [word, term] of waiting.splice(-count)) planted.set(word, term);
-    return waiting.length > 0;
-  };
-  const tree = (): SearchableMap<number> => {
-    settle(waiting.length);
-    return planted;
+  const terms = new Map<string, number>();
+  const words: string[] = [];
+  const near = createNearWords((word) => words[word] ?? "");
+  const neighbour = (number: number, distance: number): Neighbour => {
+    const word = words[number] ?? "";
+    return { word, term: terms.get(word) ?? 0, distance };
   };
   return {
-    has: (word) => words.has(word),
+    has: (word) => terms.has(word),
     add(word, term) {
-      if (words.has(word)) return;
-      words.set(word, term);
-      waiting.push([word, term]);
+      if (terms.has(word)) return;
+      terms.set(word, term);
+      words.push(word);
+      near.add(word);
     },
-    completions: (prefix, limit) => completionsIn(tree(), prefix, limit),
+    completions: (prefix) =>
+      prefix === ""
+        ? []
+        : near.beginning(prefix).map((word) => neighbour(word, (words[word]?.length ?? 0) - prefix.length)),
     nearest(word) {
       const allowed = errorsAllowed(word.length);
       if (allowed === 0 || word.length > MAX_FUZZY_LENGTH) return [];
-      // The tree counts a swap as two letters.
-      const swapped = [...new Set(swappedFormsOf(word))].flatMap((near): Neighbour[] => {
-        const term = words.get(near);
-        return term === undefined ? [] : [{ word: near, term, distance: 1 }];
+      // A swap is two letters otherwise.
+      const swapped = [...new Set(swappedFormsOf(word))].flatMap((form): Neighbour[] => {
+        const term = terms.get(form);
+        return term === undefined ? [] : [{ word: form, term, distance: 1 }];
       });
-      const near = nearestIn(tree(), word, allowed);
-      return swapped.length === 0 ? near : [...swapped, ...near.filter(({ distance }) => distance === 1)];
+      const others = near.nearest(word, swapped.length === 0 ? allowed : 1);
+      return [...swapped, ...others.map((one) => neighbour(one.word, one.distance))];
     },
-    settle,
-    entries: () => words.entries(),
+    entries: () => terms.entries(),
   };
 }

@@ -1,6 +1,7 @@
 import type { SearchQuery } from "../query/search-query.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
-import type { Coverage, Ranking } from "./rank.ts";
+import type { Coverage } from "./cover.ts";
+import type { Ranking } from "./rank.ts";
 import type { QueryWord } from "./term-query.ts";
 
 /** Years that papers are looked for by. */
@@ -46,7 +47,10 @@ export function grantYear(
   { scores, documents }: Ranking,
   { mask, full }: Coverage,
 ): boolean {
-  const ofYear = documents.filter((document) => index.paper(document)?.date?.startsWith(year));
+  const wished = Number(year);
+  const ofYear = documents.filter(
+    (document) => Math.floor(index.facts.firstDay(document) / 10_000) === wished,
+  );
   if (!ofYear.some((document) => ((mask[document] ?? 0) | bit) === full)) return false;
   for (const document of ofYear) {
     mask[document] = (mask[document] ?? 0) | bit;

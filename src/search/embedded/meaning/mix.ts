@@ -6,9 +6,11 @@ import { findWords, splitHyphens } from "../../text/words.ts";
 import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { InvertedIndex } from "../inverted-index.ts";
 import type { Meanings } from "./meanings.ts";
-import type { Coverage, FedBack, Ranking } from "../rank.ts";
+import type { Coverage } from "../cover.ts";
+import { completeOf } from "../cover.ts";
+import type { Ranking } from "../rank.ts";
 import type { QueryWord } from "../term-query.ts";
-import { byScore, topDocuments } from "../top-documents.ts";
+import { bestByScore } from "../top-documents.ts";
 
 /**
  * How meaning takes part in a search. Both sides are brought to 0..1 over the candidates and mixed. Meaning weighs `least` in
@@ -99,8 +101,8 @@ export function withoutWords(
   { index, meanings, near, words, coverage }: Mixing,
   { scores, documents: ranked }: Ranking,
 ): number[] {
-  if (ranked.some((document) => coverage.mask[document] === coverage.full)) return [];
-  const best = topDocuments(ranked, byScore(scores), POOL.good);
+  if (completeOf(ranked, coverage).length > 0) return [];
+  const best = bestByScore(ranked, scores, POOL.good);
   if (covered(index, words, best, coverage) >= WITHOUT_WORDS.covered) return [];
   const { vector, documents } = near;
   return documents
@@ -109,24 +111,45 @@ export function withoutWords(
     .slice(0, WITHOUT_WORDS.papers);
 }
 
-/** The scores of a search with meaning mixed in, from 0 to 1; documents beyond the best by words keep their order. */
-export function mixMeaning(mixing: Mixing, { scores, documents, best }: FedBack): Ranking {
+/** A ranking after feedback: what meaning is mixed into. */
+interface Mixed extends Ranking {
+  /** The documents that were scored anew, the best before it first. */
+  readonly best: readonly number[];
+  /** A number for each document, all zeros before and after. */
+  readonly marks: Uint8Array;
+}
+
+/** The near documents that are among those of a ranking. */
+function nearAmong({ documents: near }: Near, { documents, marks }: Mixed): number[] {
+  for (const document of near) marks[document] = 1;
+  const found: number[] = [];
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i] ?? 0;
+    if (marks[document] === 1) found.push(document);
+  }
+  for (const document of near) marks[document] = 0;
+  return found;
+}
+
+/** Mixes meaning into the scores of a search, which are from 0 to 1 then; documents beyond the best by words keep their order. */
+export function mixMeaning(mixing: Mixing, ranking: Mixed): void {
   const { index, meanings, near, words, coverage } = mixing;
+  const { scores, documents, best } = ranking;
   const top = best.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
   const weight = weightOf(words.length, covered(index, words, best.slice(0, POOL.good), coverage));
-  if (weight === 0) return { scores, documents };
-  const wanted = new Set(near.documents);
+  if (weight === 0) return;
   const nearness = new Map(
-    [...best, ...documents.filter((document) => wanted.has(document))].map((document) => [
+    [...best, ...nearAmong(near, ranking)].map((document) => [
       document,
       nearnessOf(meanings, near.vector, document),
     ]),
   );
   const [least, most] = [Math.min(...nearness.values()), Math.max(...nearness.values())];
-  const mixed = new Float64Array(scores.length);
   const byWords = (1 - weight) / (top || 1);
-  for (const document of documents) mixed[document] = byWords * (scores[document] ?? 0);
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i] ?? 0;
+    scores[document] = byWords * (scores[document] ?? 0);
+  }
   for (const [document, value] of nearness)
-    mixed[document] = (mixed[document] ?? 0) + (weight * (value - least)) / (most - least || 1);
-  return { scores: mixed, documents };
+    scores[document] = (scores[document] ?? 0) + (weight * (value - least)) / (most - least || 1);
 }
