@@ -8,6 +8,7 @@ import type { Order } from "./arguments.ts";
 import { drawProgress, dryLibrary } from "./ingest.ts";
 import { tellProblems } from "./intake-words.ts";
 import type { Parts } from "./parts.ts";
+import { now } from "./parts.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { printJson } from "./surroundings.ts";
 
@@ -42,7 +43,7 @@ function factWords(facts: Completion["facts"]): string {
 
 /** What came of completing, in a line. */
 function completionText(
-  { lacking, unknown, completed, facts, report }: Completion,
+  { lacking, unknown, rested, completed, facts, report }: Completion,
   { dryRun, stopped }: { readonly dryRun: boolean; readonly stopped: boolean },
 ): string {
   if (lacking === 0 && !stopped) return "No paper lacks anything that these services may know.";
@@ -51,9 +52,10 @@ function completionText(
   const from = [...completed].map(([name, count]) => `${name} ${count}`).join(", ");
   const done = completed.size === 0 ? "none was completed" : `completed with ${factWords(facts)} (${from})`;
   const gone = unknown === 0 ? "" : `; ${unknown} times a service did not know one`;
+  const rest = rested === 0 ? "" : `; ${rested} were asked for less than a day ago and not again`;
   const lost = report.unread === 0 ? "" : `; ${report.unread} could not be read`;
-  const rest = stopped ? " Stopped; the same command goes on from here." : "";
-  return `${would}${papers} lacked something; ${done}${gone}${lost}.${rest}`;
+  const end = stopped ? " Stopped; the same command goes on from here." : "";
+  return `${would}${papers} lacked something; ${done}${gone}${rest}${lost}.${end}`;
 }
 
 /** Completes the papers that are here from the services that the settings name; Ctrl-C ends it with what was read stored. */
@@ -72,13 +74,14 @@ export async function runComplete(
   const end = (): void => stop.abort(new Error("stopped"));
   process.once("SIGINT", end);
   try {
-    const { turns } = await parts.store();
+    const { turns, asked } = await parts.store();
     const memory = { turns, validators: createMemoryValidators() };
     const live = createLive({ ...settings, version: parts.version }, thisMachine, memory);
     const { index } = parts.library;
     const library = dryRun ? dryLibrary(parts.library) : parts.library;
     const completion = await complete(
-      { library, index, live },
+      // A dry run changes nothing, and what it asks for is to be asked for when it counts.
+      { library, index, live, now, asked: dryRun ? { ...asked, note: () => Promise.resolve() } : asked },
       {
         services: completing,
         signal: stop.signal,

@@ -4,6 +4,7 @@ import { parseArxivId } from "../corpus/paper-id.ts";
 import { quoteLine } from "../corpus/problem.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Live } from "../sources/live.ts";
+import type { AskedPapers } from "../store/store.ts";
 import { inPieces, isMissing } from "../sources/lookup.ts";
 import type { SourceItem } from "../sources/source.ts";
 import type { CompletingService } from "./lacking.ts";
@@ -23,7 +24,13 @@ export interface CompleteParts {
   /** The papers that are here. */
   readonly index: PaperIndex;
   readonly live: Pick<Live, "arxiv" | "lookups">;
+  /** For which papers the services were asked. */
+  readonly asked: AskedPapers;
+  readonly now: () => Date;
 }
+
+/** A service is not asked for the same paper again within a day, whatever it answered. */
+const RESTED_MS = 24 * 60 * 60 * 1000;
 
 /** What is to be completed. */
 export interface CompleteRequest {
@@ -40,6 +47,8 @@ export interface Completion {
   readonly lacking: number;
   /** Papers that a service does not have, however many of the services. */
   readonly unknown: number;
+  /** Papers that lacked something and were asked for less than a day ago, so that they were not asked for again. */
+  readonly rested: number;
   /** Papers that became better known, by the service's name. */
   readonly completed: ReadonlyMap<string, number>;
   /** How often each fact was filled in. */
@@ -51,6 +60,7 @@ interface Counts {
   readonly completed: Map<string, number>;
   readonly facts: Map<FactName, number>;
   unknown: number;
+  readonly rested: Set<PaperId>;
   /** Papers as they are with what was added, which a library that only says so does not have. */
   readonly better: Map<PaperId, Paper>;
 }
@@ -97,12 +107,22 @@ function betterKnown(paper: Paper, facts: PaperFacts): Paper {
   return { ...paper, ...facts, origins };
 }
 
+/** What a service is asked for, and what is told of that. */
+interface Asking {
+  readonly name: string;
+  readonly wanted: ReadonlyMap<string, readonly Paper[]>;
+  readonly counts: Counts;
+  /** The ids of which the service said something; those of a request that failed are not among them. */
+  readonly answered: Set<string>;
+}
+
 /** What a service's papers add to those that are here. */
 async function* additions(
   items: AsyncIterable<SourceItem>,
-  { name, wanted, counts }: { name: string; wanted: ReadonlyMap<string, readonly Paper[]>; counts: Counts },
+  { name, wanted, counts, answered }: Asking,
 ): AsyncGenerator<SourceItem> {
   for await (const item of items) {
+    if (item.kind !== "list") for (const id of item.ids ?? []) answered.add(id);
     if (item.kind === "problem" && isMissing(item.problem, name)) {
       counts.unknown++;
       continue;
@@ -127,10 +147,21 @@ async function* additions(
   }
 }
 
+/** The ids that a service was not asked for within a day; the papers of the others are counted. */
+async function notRested(
+  { asked, now }: CompleteParts,
+  service: CompletingService,
+  { wanted, counts }: Pick<Asking, "wanted" | "counts">,
+): Promise<string[]> {
+  const known = await asked.since(service, [...wanted.keys()], new Date(now().getTime() - RESTED_MS));
+  for (const id of known) for (const paper of wanted.get(id) ?? []) counts.rested.add(paper.id);
+  return [...wanted.keys()].filter((id) => !known.has(id));
+}
+
 /**
  * Fills in what papers that are here lack, from services that know them by their DOI or arXiv identifier. Nothing that is
- * known changes, save that a retraction is told. What was filled in is not asked for again, so that an end loses at most
- * the last hundred papers.
+ * known changes, save that a retraction is told. A service is not asked for a paper again within a day, so that an end loses
+ * at most the last hundred papers; where a request failed, its papers are asked for the next time.
  */
 export async function complete(parts: CompleteParts, request: CompleteRequest): Promise<Completion> {
   const { services, signal, progress } = request;
@@ -140,22 +171,29 @@ export async function complete(parts: CompleteParts, request: CompleteRequest): 
     completed: new Map(),
     facts: new Map(),
     unknown: 0,
+    rested: new Set(),
     better: new Map(),
   };
   for (const service of services) {
     const source = askFor(parts.live, service);
     const wanted = await papersLacking(parts.index, service, counts.better);
     for (const papers of wanted.values()) for (const { id } of papers) counts.lacking.add(id);
-    const pieces = inPieces([...wanted.keys()], AT_ONCE);
+    const pieces = inPieces(await notRested(parts, service, { wanted, counts }), AT_ONCE);
     for (const [i, ids] of pieces.entries()) {
       if (signal.aborted) break;
-      const items = additions(source.byIds(ids, signal), { name: source.name, wanted, counts });
+      const answered = new Set<string>();
+      const items = additions(source.byIds(ids, signal), { name: source.name, wanted, counts, answered });
       tally.add(await takeAll(parts.library, items, { signal }));
+      await parts.asked.note(
+        service,
+        ids.filter((id) => answered.has(id)),
+      );
       const papers = counts.completed.get(source.name) ?? 0;
       progress?.({ source: source.name, papers, list: ids.at(-1) ?? "", share: (i + 1) / pieces.length });
     }
   }
   await parts.library.save();
-  const { lacking, unknown, completed, facts } = counts;
-  return { report: tally.report(), lacking: lacking.size, unknown, completed, facts };
+  const { lacking, unknown, rested, completed, facts } = counts;
+  const sizes = { lacking: lacking.size, unknown, rested: rested.size };
+  return { report: tally.report(), ...sizes, completed, facts };
 }

@@ -83,9 +83,10 @@ export function createJsonLookup(
     const items = answered.flatMap(({ record, ids }) =>
       isListing(record) ? [{ listing: record, ...(ids.length === 0 ? {} : { ids }) }] : [],
     );
-    const problems = answered.flatMap(({ record }) => (isListing(record) ? [] : [record]));
-    const page = atMost({ items, problems }, question.most, url);
+    const page = atMost({ items, problems: [] }, question.most, url);
     yield* sourceItems(page, { source: name, list: question.list, readAt, file: url });
+    for (const { record, ids } of answered)
+      if (!isListing(record)) yield { kind: "problem", problem: record, ids };
     const there = new Set(answered.flatMap(({ ids }) => ids));
     for (const id of question.ids ?? []) if (!there.has(id)) yield missing(id);
   }

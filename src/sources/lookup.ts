@@ -34,8 +34,11 @@ export const problemItem = (file: string, expected: string, found: string): Sour
 });
 
 /** That a service does not have a paper. */
-export const missingPaper = (service: string, id: string, found: string): SourceItem =>
-  problemItem(service, `the paper ${id}`, found);
+export const missingPaper = (service: string, id: string, found: string): SourceItem => ({
+  kind: "problem",
+  problem: { file: service, expected: `the paper ${id}`, found },
+  ids: [id],
+});
 
 /** Whether a problem says that a service does not have a paper. */
 export const isMissing = ({ file, expected }: Problem, service: string): boolean =>

@@ -24,7 +24,12 @@ export type SourceItem =
       readonly ids?: readonly string[];
     }
   /** Something that could not be read; all else goes on. */
-  | { readonly kind: "problem"; readonly problem: Problem }
+  | {
+      readonly kind: "problem";
+      readonly problem: Problem;
+      /** The ids under which a service was asked for what is told of, where it answered. */
+      readonly ids?: readonly string[];
+    }
   /**
    * A list was read to its end, and all its papers came before this item. Whoever asks for the next item has stored
    * them: only then the list counts as known and may be answered by “unchanged” the next time.

@@ -13,7 +13,7 @@ function identityOf(file: string): string | undefined {
 }
 
 /** Methods that write nothing: that they work does not say that a full disk has room again. */
-const READING = new Set(["find", "get", "all", "inPlace", "latest", "open", "claims"]);
+const READING = new Set(["find", "get", "all", "inPlace", "latest", "open", "claims", "since"]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
 type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
@@ -74,6 +74,7 @@ export async function guardStore(
     turns: throughRun(store.turns, run),
     validators: throughRun(store.validators, run),
     sources: throughRun(store.sources, run),
+    asked: throughRun(store.asked, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

@@ -12,7 +12,7 @@ import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
-import { forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
+import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
 import type { Store } from "./store.ts";
 
@@ -181,6 +181,7 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     turns: turnTable(tables),
     validators: validatorTable(tables),
     sources: sourceTable(tables),
+    asked: askedTable(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

@@ -12,7 +12,8 @@ export interface Store {
   readonly turns: Turns;
   readonly validators: Validators;
   readonly sources: SourceRecords;
-  /** Forgets how far sources were read and what their answers were marked with, for papers that are gone. */
+  readonly asked: AskedPapers;
+  /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -135,6 +136,14 @@ interface Validator {
 export interface Validators {
   readonly get: (url: string) => Promise<Validator | undefined>;
   readonly put: (url: string, validator: Validator) => Promise<void>;
+}
+
+/** For which papers services were asked, so that they are not asked for the same again and again. Kept for thirty days. */
+export interface AskedPapers {
+  /** Of some ids those that a service was asked for at a time or later; what lies ahead of the clock does not count. */
+  readonly since: (service: string, ids: readonly string[], time: Date) => Promise<ReadonlySet<string>>;
+  /** The service was asked for these just now. */
+  readonly note: (service: string, ids: readonly string[]) => Promise<void>;
 }
 
 /** How far the reading of a source on the network has come. */

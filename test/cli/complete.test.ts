@@ -78,6 +78,22 @@ describe("paperboy ingest --complete", () => {
     expect(asked()).toEqual([0, 0, 0, 1]);
   });
 
+  it("asks for nothing twice in a day, whatever was answered, but again where a request failed", async () => {
+    const { run, asked, crossref } = await setUp("crossref,openalex,s2");
+    crossref.failNext({ kind: "status", status: 403, body: "Go away" });
+    await run("ingest", "--complete");
+    const before = asked();
+    const { stdout } = await run("ingest", "--complete");
+    expect(asked()).toEqual([(before[0] ?? 0) + 1, ...before.slice(1)]);
+    expect(stdout).toMatch(/papers lacked something; completed with .*\(Crossref \d\).*not again/);
+    const third = await run("ingest", "--complete");
+    expect(asked()).toEqual([(before[0] ?? 0) + 1, ...before.slice(1)]);
+    expect(third.stdout).toMatch(
+      /^\d papers lacked something; none was completed; \d were asked for less than a day ago and not again\.\n$/,
+    );
+    expect(third.code).toBe(0);
+  });
+
   it("says beforehand what would be filled in, by each service once, and changes nothing", async () => {
     const { run } = await setUp("s2,crossref,openalex", [...PAPERS.slice(0, 1), ...PAPERS.slice(3, 4)]);
     const dry = await run("ingest", "--complete", "--dry-run");

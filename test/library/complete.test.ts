@@ -6,6 +6,7 @@ import type { Progress } from "../../src/library/refresh.ts";
 import { createMemoryTurns } from "../../src/sources/fetch/pace.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { createTestClock } from "../fakes/sources/clock.ts";
 import { startSemanticScholar } from "../fakes/sources/semantic-scholar.ts";
 import { collectingLog } from "../support/collecting-log.ts";
@@ -33,6 +34,7 @@ async function setUp() {
   );
   const folders = { pages: await temporaryFolder(), state: await temporaryFolder() };
   const library = await openLibrary(folders, collectingLog().log);
+  const { asked } = await openSqliteStore(":memory:", clock.now);
   const listings = papers.map(({ title, externalIds }) => {
     const arxivId = parseArxivId(externalIds.ArXiv);
     return { title, listedOn: "mine", ...(arxivId === undefined ? {} : { arxivId }) };
@@ -40,7 +42,7 @@ async function setUp() {
   await library.take(listings);
   const run = (signal: AbortSignal, progress?: (told: Progress) => void) =>
     complete(
-      { library, index: library.index, live },
+      { library, index: library.index, live, asked, now: clock.now },
       { services: ["semantic-scholar"], signal, ...(progress === undefined ? {} : { progress }) },
     );
   return { full, run };

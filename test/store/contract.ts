@@ -30,6 +30,28 @@ function keepsButtons(open: OpenStore): void {
   });
 }
 
+function remembersAsked(open: OpenStore): void {
+  it("remembers for which papers a service was asked and when, over all processes", async () => {
+    let now = new Date("2026-03-06T12:00:00Z");
+    const at = await place();
+    const [one, other] = [await open(at, () => now), await open(at, () => now)];
+    const many = Array.from({ length: 1200 }, (_none, i) => `10.1/${i}`);
+    await one.asked.note("crossref", many);
+    now = new Date(now.getTime() + DAY / 2);
+    await other.asked.note("crossref", ["10.1/7", "10.1/new"]);
+    const since = async (service: string, days: number): Promise<number> =>
+      (await other.asked.since(service, [...many, "10.1/new"], new Date(now.getTime() - days * DAY))).size;
+    expect([await since("crossref", 1), await since("crossref", 0.25), await since("openalex", 1)]).toEqual([
+      1201, 2, 0,
+    ]);
+    // A clock that was ahead when it was noted.
+    now = new Date(now.getTime() - DAY / 4);
+    expect(await since("crossref", 1)).toBe(1199);
+    await one.forgetSources();
+    expect(await since("crossref", 30)).toBe(0);
+  });
+}
+
 function keepsInstallations(open: OpenStore): void {
   it("keeps one installation an id, the last one saved, until it is removed", async () => {
     const at = await place();
@@ -266,6 +288,7 @@ function countsFailures(open: OpenStore): void {
 /** What every store holds. */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`the store in ${name}`, () => {
+    remembersAsked(open);
     keepsButtons(open);
     keepsInstallations(open);
     claimsOnce(open);

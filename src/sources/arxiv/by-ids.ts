@@ -1,16 +1,17 @@
 import type { ArxivId } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { sourceItems } from "../items.ts";
+import { missingPaper } from "../lookup.ts";
 import type { SourceItem } from "../source.ts";
 import { ARXIV } from "./atom-query.ts";
 import { idQuery } from "./queries.ts";
 import type { Asking, Page } from "./query-pages.ts";
-import { askPage, problem } from "./query-pages.ts";
+import { askPage } from "./query-pages.ts";
 
 /** The API gives 2000 entries at once; so many ids make an address of 1,300 characters, which any server takes. */
 const IDS_AT_ONCE = 100;
 
-const missing = (id: ArxivId, found: string): SourceItem => problem(ARXIV, `the paper ${id}`, found);
+const missing = (id: ArxivId, found: string): SourceItem => missingPaper(ARXIV, id, found);
 
 const problemsOf = (got: Page): readonly Problem[] => {
   if (got.kind === "page") return got.page.problems;

@@ -109,6 +109,19 @@ const writingTimes: Migration = {
   },
 };
 
+/** For which papers services were asked, and when. */
+const asked: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("asked")
+      .addColumn("service", "text", (column) => column.notNull())
+      .addColumn("id", "text", (column) => column.notNull())
+      .addColumn("asked_at", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("asked_key", ["service", "id"])
+      .execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -120,5 +133,6 @@ export const migrations: MigrationProvider = {
       "0002-digest": digest,
       "0003-sources": sources,
       "0004-writing-times": writingTimes,
+      "0005-asked": asked,
     }),
 };

@@ -37,6 +37,7 @@ export interface Schema {
     readonly failed_since: string | null;
     readonly failures: number;
   };
+  readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
 }
 
 /** The tables of a database that is up to date. */
@@ -51,4 +52,5 @@ export const TABLES = Object.keys({
   turn: true,
   validator: true,
   source: true,
+  asked: true,
 } satisfies Record<keyof Schema, true>);

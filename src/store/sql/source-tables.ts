@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { SourceRecord, SourceRecords, Turns, Validators } from "../store.ts";
+import type { AskedPapers, SourceRecord, SourceRecords, Turns, Validators } from "../store.ts";
 import type { Schema } from "./schema.ts";
 import type { Tables } from "./tables.ts";
 
@@ -150,10 +150,54 @@ export function sourceTable(tables: Tables): SourceRecords {
   };
 }
 
-/** Empties the tables of sources and validators, both or none. Turns stay: services ask for them. */
+/** SQLite takes at most 32,766 values a statement (sqlite.org/limits.html); few keep statements short. */
+const IDS_AT_ONCE = 500;
+
+/** What was asked for is of no use after so many days. */
+const KEPT_DAYS = 30;
+
+/** Pieces of a list. */
+const inPieces = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / IDS_AT_ONCE) }, (_none, i) =>
+    ids.slice(i * IDS_AT_ONCE, (i + 1) * IDS_AT_ONCE),
+  );
+
+export function askedTable({ db, now }: Tables): AskedPapers {
+  return {
+    async since(service, ids, time) {
+      const found: string[] = [];
+      for (const some of inPieces(ids)) {
+        const rows = await db
+          .selectFrom("asked")
+          .select("id")
+          .where("service", "=", service)
+          .where("id", "in", some)
+          .where("asked_at", ">=", time.toISOString())
+          .where("asked_at", "<=", now().toISOString())
+          .execute();
+        found.push(...rows.map(({ id }) => id));
+      }
+      return new Set(found);
+    },
+    async note(service, ids) {
+      const asked_at = now().toISOString();
+      const old = new Date(now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
+      await db.deleteFrom("asked").where("asked_at", "<", old).execute();
+      for (const some of inPieces([...new Set(ids)]))
+        await db
+          .insertInto("asked")
+          .values(some.map((id) => ({ service, id, asked_at })))
+          .onConflict((conflict) => conflict.columns(["service", "id"]).doUpdateSet({ asked_at }))
+          .execute();
+    },
+  };
+}
+
+/** Empties the tables of sources, validators and what was asked for, all or none. Turns stay: services ask for them. */
 export async function forgetSources({ db }: Tables): Promise<void> {
   await db.transaction().execute(async (change) => {
     await change.deleteFrom("source").execute();
     await change.deleteFrom("validator").execute();
+    await change.deleteFrom("asked").execute();
   });
 }
