@@ -59,6 +59,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "adapters/terminal": ["src/bot"],
   "adapters/platform": ["src/bot", "src/digest", "src"],
   "adapters/mcp": ["adapters/platform", "src/bot", "src"],
+  "adapters/web": ["adapters/platform", "src/bot", "src"],
   "adapters/discord": ["adapters/platform", "src/bot", "src/digest", "src"],
   "adapters/slack": ["adapters/platform", "src/bot", "src/digest", "src/store", "src"],
   "adapters/cli": [
@@ -66,6 +67,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "adapters/discord",
     "adapters/slack",
     "adapters/mcp",
+    "adapters/web",
     "adapters/platform",
     "src/bot",
     "src/digest",
@@ -97,6 +99,8 @@ const HOMES: Record<string, string> = {
   "node-cron": "adapters/cli",
   "@slack/bolt": "adapters/slack",
   "@modelcontextprotocol/server": "adapters/mcp",
+  hono: "adapters/web",
+  "@hono/node-server": "adapters/web",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */
 const SHARED = new Set(["picocolors"]);

@@ -6,6 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { Platform } from "../platform/platform.ts";
 import { startClock } from "./digests.ts";
 import { now } from "./parts.ts";
+import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +17,7 @@ export interface PlatformParts {
   readonly digests: Digests;
   readonly store: Store;
   readonly newReference: () => string;
+  readonly version: string;
 }
 
 /**
@@ -40,6 +42,16 @@ export async function createPlatforms(
   return platforms;
 }
 
+/** The web pages, where a port is set. */
+async function createPages({ web }: Settings, parts: PlatformParts): Promise<Service[]> {
+  if (web === undefined) return [];
+  const { bot, log, newReference, version } = parts;
+  const { createWebServer } = await import("../web/web.ts");
+  const { createMcpHttp } = await import("../mcp/http.ts");
+  const mcp = createMcpHttp({ bot, version, user: "visitor" }, log);
+  return [createWebServer(web, { bot, log, newReference, mcp: mcp.answer })];
+}
+
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
 export async function servePlatforms(
   settings: Settings,
@@ -48,5 +60,6 @@ export async function servePlatforms(
 ): Promise<void> {
   const { digests, log } = parts;
   const platforms = await createPlatforms(settings, parts);
-  await serve(platforms, { digests: startClock(digests, platforms, log), asked, log });
+  const services = [...platforms, ...(await createPages(settings, parts))];
+  await serve(services, { digests: startClock(digests, platforms, log), asked, log });
 }

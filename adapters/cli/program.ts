@@ -15,7 +15,7 @@ import type { Parts } from "./parts.ts";
 import { newReference, now, openParts } from "./parts.ts";
 import type { PlatformParts } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
-import { hasPlatforms, readSettings, withEnvFile } from "./settings.ts";
+import { hasPlatforms, hasServices, readSettings, withEnvFile } from "./settings.ts";
 import { adoptState, makeStatePrivate } from "./state-folder.ts";
 import { withStyleFile } from "./style-file.ts";
 import { createLineLog } from "./stderr-log.ts";
@@ -71,12 +71,13 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
   }
 }
 
-const servingParts = async ({ bot, digests, store, log }: Parts): Promise<PlatformParts> => ({
+const servingParts = async ({ bot, digests, store, log, version }: Parts): Promise<PlatformParts> => ({
   bot,
   digests: await digests(),
   store: await store(),
   log,
   newReference,
+  version,
 });
 
 async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {
@@ -201,7 +202,7 @@ const usageOf = ({ of }: Extract<Order, { kind: "help" }>): string =>
 /** Whether an order changes nothing that has to outlive it. */
 function onlyReads(order: Order, settings: Settings): boolean {
   if (order.kind === "digest" || order.kind === "ingest" || order.kind === "complete") return order.dryRun;
-  return order.kind !== "start" || (!hasPlatforms(settings) && settings.sources.names.length === 0);
+  return order.kind !== "start" || (!hasServices(settings) && settings.sources.names.length === 0);
 }
 
 async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<ExitCode> {
@@ -217,7 +218,8 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   if (order.kind === "backup") return backUp(settings, order.folder, around);
   // Other orders are over in a moment, or end as their own people say.
   const talks = order.kind === "start" || (order.kind === "digest" && !order.dryRun);
-  const stops = talks && hasPlatforms(settings) ? listenForStops(log) : undefined;
+  const serves = order.kind === "start" ? hasServices(settings) : hasPlatforms(settings);
+  const stops = talks && serves ? listenForStops(log) : undefined;
   const parts = await openParts(settings, {
     version: outside.version,
     log,

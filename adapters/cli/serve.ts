@@ -6,6 +6,9 @@ import { aborted } from "./stops.ts";
 /** How long the end may take, in milliseconds: what has not ended then is left for the next start. */
 const ENDING = 4000;
 
+/** What is served: platforms, and what has no places for digests. */
+export type Service = Pick<Platform, "name" | "start" | "failed" | "stop">;
+
 /** What ends with the platforms, and the operator's wish that all end. */
 export interface Ending {
   /** Ends the sending of digests, which needs the platforms. */
@@ -15,7 +18,7 @@ export interface Ending {
 }
 
 /** Ends what is under way, and says what could not be ended in time. */
-async function end(platforms: readonly Platform[], { digests, log }: Ending): Promise<void> {
+async function end(platforms: readonly Service[], { digests, log }: Ending): Promise<void> {
   const left = new Set(["digests", ...platforms.map(({ name }) => name)]);
   const all = async (): Promise<void> => {
     await digests();
@@ -30,10 +33,10 @@ async function end(platforms: readonly Platform[], { digests, log }: Ending): Pr
 }
 
 /** Runs platforms until the operator ends the program or one cannot go on; rejects with the reason then. */
-export async function serve(platforms: readonly Platform[], ending: Ending): Promise<void> {
+export async function serve(platforms: readonly Service[], ending: Ending): Promise<void> {
   const asked = aborted(ending.asked);
   const starting = new Set(platforms.map(({ name }) => name));
-  const start = (platform: Platform): Promise<unknown> =>
+  const start = (platform: Service): Promise<unknown> =>
     platform.start().then(() => !ending.asked.aborted && starting.delete(platform.name));
   try {
     if (ending.asked.aborted) return;

@@ -5,6 +5,7 @@ import { withoutAbsent } from "../../src/corpus/fields.ts";
 import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
+import type { WebSettings } from "../web/settings.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
 import { userConfigFolder, userDataFolder } from "./state-folder.ts";
 import { readCompleting, readFetching } from "./lookup-names.ts";
@@ -20,6 +21,8 @@ export interface Settings {
   /** Platforms without a token are absent. */
   readonly discord?: DiscordSettings;
   readonly slack?: SlackSettings;
+  /** The web pages; absent where no port is set. */
+  readonly web?: WebSettings;
   readonly sources: SourceSettings;
 }
 
@@ -72,11 +75,10 @@ function needed(env: NodeJS.ProcessEnv, name: string, because: string): string {
   return value;
 }
 
-function readPort(env: NodeJS.ProcessEnv): number {
-  const text = setting(env, "SLACK_PORT") ?? "3000";
+function readPort(name: string, text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UserError(`SLACK_PORT is “${text}”; it must be a whole number from 0 to 65535.`);
+    throw new UserError(`${name} is “${text}”; it must be a whole number from 0 to 65535.`);
   return port;
 }
 
@@ -87,7 +89,10 @@ function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
 }
 
 function readHttp(env: NodeJS.ProcessEnv, signingSecret: string): SlackConnection {
-  const listen = { host: setting(env, "SLACK_HOST") ?? "127.0.0.1", port: readPort(env) };
+  const listen = {
+    host: setting(env, "SLACK_HOST") ?? "127.0.0.1",
+    port: readPort("SLACK_PORT", setting(env, "SLACK_PORT") ?? "3000"),
+  };
   const clientId = setting(env, "SLACK_CLIENT_ID");
   if (clientId === undefined) {
     const because = "SLACK_SIGNING_SECRET is, and SLACK_CLIENT_ID is not";
@@ -128,6 +133,17 @@ function readUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
   );
 }
 
+function readWeb(env: NodeJS.ProcessEnv): WebSettings | undefined {
+  const port = setting(env, "PAPERBOY_WEB_PORT");
+  const url = readUrl(env, "PAPERBOY_WEB_URL");
+  if (port === undefined) return undefined;
+  return {
+    host: setting(env, "PAPERBOY_WEB_HOST") ?? "127.0.0.1",
+    port: readPort("PAPERBOY_WEB_PORT", port),
+    ...(url === undefined ? {} : { url }),
+  };
+}
+
 function readSources(env: NodeJS.ProcessEnv): SourceSettings {
   const live = {
     contact: setting(env, "PAPERBOY_CONTACT"),
@@ -157,6 +173,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     path.resolve(root, setting(env, name) ?? fallback);
   const discord = readDiscord(env);
   const slack = readSlack(env);
+  const web = readWeb(env);
   const named = setting(env, "PAPERBOY_STATE");
   return {
     library: {
@@ -167,11 +184,16 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(named === undefined ? { oldState: path.join(root, "data/local") } : {}),
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
+    ...(web === undefined ? {} : { web }),
     sources: readSources(env),
   };
 }
 
-/** Whether the settings name any platform to serve. */
+/** Whether the settings name any platform that digests can be sent to. */
 export function hasPlatforms({ discord, slack }: Settings): boolean {
   return discord !== undefined || slack !== undefined;
 }
+
+/** Whether the settings name anything to serve: a platform or web pages. */
+export const hasServices = (settings: Settings): boolean =>
+  hasPlatforms(settings) || settings.web !== undefined;

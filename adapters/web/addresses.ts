@@ -1,0 +1,77 @@
+import type { Invocation } from "../../src/bot/reply.ts";
+
+/** A page: the command that answers there, and what its address takes besides what the path says. */
+interface Page {
+  readonly command: string;
+  /** `/search`; of a page whose path ends in the argument itself, `/paper/`. */
+  readonly path: string;
+  /** The argument at the end of the path. */
+  readonly inPath?: string;
+  /** Arguments by the names that they have in the address. */
+  readonly query: Readonly<Record<string, string>>;
+  /** What an address asks for that does not say it: a page has room for more than a message in a chat. */
+  readonly unsaid?: Invocation["args"];
+}
+
+const LIST = { unsaid: { limit: "10" } } as const;
+
+/** The commands that have pages; what they take stays theirs. */
+const PAGES: readonly Page[] = [
+  {
+    command: "search",
+    path: "/search",
+    query: { q: "query", sort: "sort", page: "page", limit: "limit" },
+    ...LIST,
+  },
+  {
+    command: "similar",
+    path: "/similar",
+    query: { papers: "papers", page: "page", limit: "limit" },
+    ...LIST,
+  },
+  { command: "show", path: "/paper/", inPath: "paper", query: {} },
+  { command: "cite", path: "/cite", query: { paper: "paper", format: "format", style: "style" } },
+  { command: "digest preview", path: "/today", query: { topics: "topics" } },
+  { command: "random", path: "/random", query: {} },
+  { command: "about", path: "/about", query: {} },
+];
+
+/** The address of what a button runs; undefined where no page answers it. */
+export function pathOf({ command, args }: Invocation): string | undefined {
+  const page = PAGES.find((one) => one.command === command);
+  if (page === undefined) return undefined;
+  const { inPath, path, query, unsaid } = page;
+  const names = new Map(Object.entries(query).map(([name, argument]) => [argument, name]));
+  const search = new URLSearchParams();
+  for (const [argument, value] of Object.entries(args)) {
+    if (argument === inPath || unsaid?.[argument] === value) continue;
+    const name = names.get(argument);
+    if (name === undefined) return undefined;
+    search.set(name, value);
+  }
+  const last = inPath === undefined ? "" : encodeURIComponent(args[inPath] ?? "");
+  return `${path}${last}${search.size === 0 ? "" : `?${search.toString()}`}`;
+}
+
+/** What an address asks for; undefined where no page is there. Parameters that the page does not know are left out. */
+export function invocationOf(url: URL): Invocation | undefined {
+  for (const { command, path, inPath, query, unsaid } of PAGES) {
+    const fits = inPath === undefined ? url.pathname === path : url.pathname.startsWith(path);
+    if (!fits) continue;
+    const named = Object.entries(query).flatMap(([name, argument]) => {
+      const value = url.searchParams.get(name);
+      return value === null || value === "" ? [] : [[argument, value]];
+    });
+    const last = inPath === undefined ? [] : [[inPath, decodePath(url.pathname.slice(path.length))]];
+    return { command, args: { ...unsaid, ...Object.fromEntries([...named, ...last]) } };
+  }
+  return undefined;
+}
+
+function decodePath(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,51 @@
+import { html } from "hono/html";
+import type { Html } from "./draw.ts";
+
+/** What a page shows. */
+interface PageContent {
+  readonly title: string;
+  /** What stands in the search field. */
+  readonly query: string;
+  readonly content: Html;
+}
+
+const LINKS = [
+  ["/today", "Paper of the day"],
+  ["/random", "At random"],
+  ["/about", "About"],
+] as const;
+
+/** A whole page. It holds no script; all text in it is escaped. */
+export function layout({ title, query, content }: PageContent): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/style.css" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <a class="skip" href="#content">To the content</a>
+        <header>
+          <a class="name" href="/">Paperboy</a>
+          <nav aria-label="Pages">${LINKS.map(([path, name]) => html`<a href="${path}">${name}</a>`)}</nav>
+        </header>
+        <form action="/search" method="get" role="search">
+          <label class="unseen" for="q">Search papers</label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value="${query}"
+            maxlength="2000"
+            placeholder="curriculum learning since:2024"
+            autocomplete="off"
+          />
+          <button>Search</button>
+        </form>
+        <main id="content">${content}</main>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,117 @@
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { html } from "hono/html";
+import { secureHeaders } from "hono/secure-headers";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Invocation, Reply, Tone } from "../../src/bot/reply.ts";
+import type { Log } from "../../src/log.ts";
+import { apology } from "../platform/platform.ts";
+import { plainText } from "../platform/plain-text.ts";
+import { invocationOf } from "./addresses.ts";
+import { drawReply } from "./draw.ts";
+import { layout } from "./layout.ts";
+import { STYLE } from "./style.ts";
+
+/** What the pages are made with. */
+export interface WebParts {
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly newReference: () => string;
+  /** Answers what is sent to `/mcp`. */
+  readonly mcp: (request: Request) => Promise<Response>;
+}
+
+/** Whether a request names one of these hosts: another may be a name that leads a browser here from a foreign page. */
+export type HostCheck = (host: string) => boolean;
+
+const STATUS: Readonly<Record<Tone, 200 | 400 | 404 | 500>> = {
+  plain: 200,
+  mistake: 400,
+  missing: 404,
+  fault: 500,
+};
+
+/** Longer titles are cut in a browser's tab. */
+const TITLE = 120;
+
+const CALLER = { platform: "web", user: "visitor" } as const;
+
+/** The first things to do for who opens the front page. */
+const EXAMPLES = [
+  "curriculum learning",
+  "why do transformers grok?",
+  "diffusion since:2024",
+  "author:bengio",
+];
+
+const titleOf = ({ summary }: Reply, { command, args }: Invocation): string => {
+  const [asked] = command === "search" ? [args["query"]] : [summary];
+  return `${plainText(asked ?? summary, TITLE)} · Paperboy`;
+};
+
+function page(context: Context, asked: Invocation, reply: Reply): Response | Promise<Response> {
+  const query = asked.command === "search" ? (asked.args["query"] ?? "") : "";
+  const drawn = layout({ title: titleOf(reply, asked), query, content: drawReply(reply) });
+  return context.html(drawn, STATUS[reply.tone]);
+}
+
+function front(context: Context): Response | Promise<Response> {
+  const content = html`<h1>Find research papers</h1>
+    <p>Words, whole questions, “a phrase”, -without, author:, org:, since: and before:. For instance:</p>
+    <ul>
+      ${EXAMPLES.map((query) => html`<li><a href="/search?${new URLSearchParams({ q: query }).toString()}">${query}</a></li>`)}
+    </ul>`;
+  return context.html(layout({ title: "Paperboy", query: "", content }));
+}
+
+function notThere(context: Context): Response | Promise<Response> {
+  const content = html`<h1>No page is here</h1>
+    <p>Search above, or begin at the <a href="/">first page</a>.</p>`;
+  return context.html(layout({ title: "No page is here · Paperboy", query: "", content }), 404);
+}
+
+/** The pages. They change nothing, and every text of papers and people in them is escaped. */
+export function createRoutes({ bot, log, newReference, mcp }: WebParts, isOwnHost: HostCheck): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // Whether all of a domain is served by TLS is for who owns it to say.
+      strictTransportSecurity: false,
+      referrerPolicy: "no-referrer",
+      xFrameOptions: "DENY",
+    }),
+  );
+  app.use(async (context, next) => {
+    if (isOwnHost(context.req.header("host") ?? "")) return next();
+    return context.text("This address is not served here. PAPERBOY_WEB_URL names the public one.\n", 421);
+  });
+  app.get("/", front);
+  app.get("/style.css", (context) =>
+    context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
+  );
+  app.all("/mcp", (context) => mcp(context.req.raw));
+  app.get("*", async (context) => {
+    const asked = invocationOf(new URL(context.req.url));
+    if (asked === undefined) return notThere(context);
+    if (asked.command === "search" && asked.args["query"] === undefined) return context.redirect("/");
+    return page(context, asked, await bot.handle({ ...asked, caller: CALLER }));
+  });
+  app.notFound(notThere);
+  app.onError((error, context) => {
+    const reference = newReference();
+    log.error(`A page failed (${reference})`, { reference, error });
+    return context.html(
+      layout({ title: "Paperboy", query: "", content: html`<p>${apology(reference)}</p>` }),
+      500,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,198 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:http";
+import { text as textOf } from "node:stream/consumers";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { Parser } from "htmlparser2";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createRoutes } from "../../adapters/web/routes.ts";
+import { programSpawn, runProgram } from "../support/run-program.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { createSeedBot } from "../support/seed-bot.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** The compiled program with its pages, and how it is ended. */
+async function start(env: Readonly<Record<string, string>> = {}, state?: string) {
+  const folder = state ?? (await temporaryFolder());
+  const child = spawn(...programSpawn([], { PAPERBOY_STATE: folder, PAPERBOY_WEB_PORT: "0", ...env }));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said = { log: "" };
+  child.stderr.on("data", (chunk: Buffer) => (said.log += chunk.toString()));
+  await expect.poll(() => said.log, { timeout: 30_000 }).toMatch(/Web: pages at http:\S+/);
+  const address = /Web: pages at (http:\S+)/.exec(said.log)?.[1] ?? "";
+  const end = async () => {
+    child.kill("SIGTERM");
+    if (child.exitCode === null) await once(child, "close");
+    return child.exitCode;
+  };
+  return { address, said, end };
+}
+
+/** A page as a browser reads it: its elements with their attributes, and the text between them. */
+function read(page: string) {
+  const elements: { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
+  let text = "";
+  const parser = new Parser({
+    onopentag: (name, attributes) => void elements.push({ name, attributes }),
+    ontext: (more) => (text += more),
+  });
+  parser.end(page);
+  return {
+    elements,
+    text,
+    links: elements.flatMap(({ attributes: { href } }) => (href === undefined ? [] : [href])),
+  };
+}
+
+const unasked = () => Promise.reject(new Error("not asked here"));
+
+/** The pages over the bundled papers, without a network. */
+async function pages() {
+  const { bot } = await createSeedBot();
+  const { log, errors } = collectingLog();
+  const app = createRoutes(
+    { bot, log, newReference: () => "ref-1", mcp: unasked },
+    (host) => host === "localhost",
+  );
+  const get = async (path: string, host = "localhost") => {
+    const response = await app.request(`http://${host}${path}`, { headers: { host } });
+    const body = await response.text();
+    return { status: response.status, headers: response.headers, body, ...read(body) };
+  };
+  return { get, errors };
+}
+
+describe("the pages", () => {
+  it("search, lead to a paper and from there to those near it and to its citation", async () => {
+    const { get } = await pages();
+    const found = await get("/search?q=curriculum+learning");
+    expect([found.status, found.text.includes("1–10 of")]).toEqual([200, true]);
+    expect(found.elements.filter(({ name }) => name === "article")).toHaveLength(10);
+    const next = found.links.find((link) => link.includes("page=2")) ?? "";
+    expect(next).toBe("/search?q=curriculum+learning&page=2");
+    expect((await get(next)).text).toContain("11–20 of");
+    const paper = found.links.find((link) => link.startsWith("/paper/")) ?? "";
+    const shown = await get(paper);
+    expect(shown.elements.filter(({ name }) => name === "h1")).toHaveLength(1);
+    const similar = shown.links.find((link) => link.startsWith("/similar?")) ?? "";
+    expect((await get(similar)).text).toContain("Papers like");
+    const cite = shown.links.find((link) => link.startsWith("/cite?")) ?? "";
+    expect((await get(cite)).text).toMatch(/@\w+\{/);
+  });
+
+  it("show the paper of the day, of a topic too, one at random, and what papers there are", async () => {
+    const { get } = await pages();
+    expect((await get("/today?topics=diffusion")).text).toContain("Paper of the day");
+    expect((await get("/random")).elements.some(({ name }) => name === "h1")).toBe(true);
+    expect((await get("/about")).text).toContain("544");
+    expect((await get("/")).elements.some(({ name }) => name === "form")).toBe(true);
+  });
+
+  it("say what is wrong, with the status of an error", async () => {
+    const { get } = await pages();
+    const refused = await get("/search?q=after%3Achristmas+models");
+    expect([refused.status, refused.text.includes("“after:christmas” is not a date")]).toEqual([400, true]);
+    expect((await get("/paper/no-such-paper-at-all")).status).toBe(404);
+    expect((await get("/paper/%E0%A4%A")).status).toBe(404);
+    expect((await get("/wp-login.php")).status).toBe(404);
+    expect((await get("/search")).status).toBe(302);
+    expect((await get(`/search?q=${"x".repeat(2001)}`)).status).toBe(400);
+    expect((await get("/search?q=model&page=0")).status).toBe(400);
+  });
+
+  it("escape all that people type and papers say, and let a browser load nothing of others", async () => {
+    const { get } = await pages();
+    const hostile = `"><script>alert(1)</script><img src=x onerror=alert(2)>`;
+    for (const path of ["/search?q=", "/similar?papers=", "/cite?paper=", "/paper/", "/today?topics="]) {
+      const { elements, headers } = await get(path + encodeURIComponent(hostile));
+      expect(elements.some(({ name }) => name === "script" || name === "img")).toBe(false);
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    }
+    const { elements, body } = await get("/search?q=models");
+    expect(
+      elements.some(({ attributes }) => Object.keys(attributes).some((name) => name.startsWith("on"))),
+    ).toBe(false);
+    expect(body.length).toBeLessThan(100_000);
+  });
+
+  it("answer to no other host's name, as which a foreign page could read them", async () => {
+    const { get } = await pages();
+    expect((await get("/search?q=models", "paperboy.example")).status).toBe(421);
+  });
+
+  it("tell a reference where something fails, and the log the fault", async () => {
+    const { bot } = await createSeedBot();
+    const { log, errors } = collectingLog();
+    const broken = { ...bot, handle: () => Promise.reject(new Error("out of order")) };
+    const app = createRoutes({ bot: broken, log, newReference: () => "ref-1", mcp: unasked }, () => true);
+    const response = await app.request("http://localhost/about");
+    expect([response.status, (await response.text()).includes("ref-1")]).toEqual([500, true]);
+    expect(errors.map(String).join()).toContain("out of order");
+  });
+});
+
+describe("the program", () => {
+  it("serves pages on loopback where a port is set, and ends at once when it is told to", async () => {
+    const { address, end, said } = await start();
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const response = await fetch(`${address}search?q=grokking`);
+    expect([response.status, (await response.text()).includes("Grokking")]).toEqual([200, true]);
+    expect(await end()).toBe(0);
+    expect(said.log).not.toMatch(/error|warn/);
+  });
+
+  it("answers the Model Context Protocol there too, to many clients at once", async () => {
+    const { address, said, end } = await start();
+    const clients = await Promise.all(
+      ["a", "b", "c"].map(async (name) => {
+        const client = new Client({ name, version: "1" });
+        await client.connect(new StreamableHTTPClientTransport(new URL(`${address}mcp`)));
+        return client;
+      }),
+    );
+    const answers = await Promise.all(
+      clients.map((client) => client.callTool({ name: "search_papers", arguments: { query: "grokking" } })),
+    );
+    for (const { content } of answers) expect(JSON.stringify(content)).toContain("Grokking");
+    await Promise.all(clients.map((client) => client.close()));
+    expect(await end()).toBe(0);
+    expect(said.log).not.toMatch(/error|warn/);
+  });
+
+  it("takes the public address for its own name, and no other", async () => {
+    const { address } = await start({ PAPERBOY_WEB_URL: "https://papers.example" });
+    const ask = async (host: string) => {
+      const asked = request(address, { headers: { host } });
+      asked.end();
+      const [response] = (await once(asked, "response")) as [IncomingMessage];
+      await textOf(response);
+      return response.statusCode;
+    };
+    expect(await ask("papers.example")).toBe(200);
+    expect(await ask("other.example")).toBe(421);
+  });
+
+  it("says which setting to change where a port is taken or is none", async () => {
+    const state = await temporaryFolder();
+    const { address } = await start({}, state);
+    const { port } = new URL(address);
+    const taken = await runProgram([], { PAPERBOY_STATE: state, PAPERBOY_WEB_PORT: port });
+    expect([taken.code, taken.stderr]).toEqual([
+      2,
+      expect.stringContaining(`127.0.0.1:${port}: EADDRINUSE. Set PAPERBOY_WEB_PORT`),
+    ]);
+    const none = await runProgram([], { PAPERBOY_STATE: state, PAPERBOY_WEB_PORT: "web" });
+    expect([none.code, none.stderr]).toEqual([
+      2,
+      "PAPERBOY_WEB_PORT is “web”; it must be a whole number from 0 to 65535.\n",
+    ]);
+  });
+
+  it("opens no port without one that is set", async () => {
+    const { stderr, stdout } = await runProgram([], { PAPERBOY_STATE: await temporaryFolder() }, "exit\n");
+    expect(stdout).toContain("Paperboy knows 544 papers");
+    expect(stderr).not.toContain("Web");
+  });
+});
