@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { titlePaperId } from "../../src/corpus/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
+import type { Encoder } from "../../src/search/meaning/encoder.ts";
 import { createWordTable } from "../../src/search/meaning/word-table.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import type { ModelSettings } from "../../src/search/embedded/meaning/model-vectors.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import type { Judgements, Measures } from "./metrics.ts";
@@ -93,19 +96,30 @@ async function rank(index: PaperIndex, query: JudgedQuery): Promise<readonly Pap
   return found.hits.map(({ paper }) => paper.id);
 }
 
+/** An encoder whose vectors are kept, since making those of a set takes minutes. */
+function modelFor(folder: string, encoder: Encoder | undefined): { model?: ModelSettings } {
+  const file = path.join(tmpdir(), `paperboy-relevance-${path.basename(path.resolve(folder))}.vectors`);
+  const tell = (problem: string): never => {
+    throw new Error(problem);
+  };
+  return encoder === undefined ? {} : { model: { encoder, file, tell } };
+}
+
 /**
- * Measures the default configuration on a folder with `corpus.jsonl` {id, title, abstract, …}, `queries.jsonl`
+ * Measures the default configuration, or that with an encoder, on a folder with `corpus.jsonl` {id, title, abstract, …}, `queries.jsonl`
  * {id, text | paper_id, kind?} and `qrels.tsv` (query, document, grade). The first score is over all queries, the
  * others over each kind. Queries without judgements are passed over.
  */
-export async function scoreFolder(folder: string): Promise<Score[]> {
+export async function scoreFolder(folder: string, encoder?: Encoder): Promise<Score[]> {
   const [corpus, judgements, queries] = await Promise.all([
     readCorpus(folder),
     readJudgements(folder),
     readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
   ]);
-  const index = createEmbeddedIndex(undefined, { table: createWordTable(meaningFolder) });
+  const table = createWordTable(meaningFolder);
+  const index = createEmbeddedIndex(undefined, { table, ...modelFor(folder, encoder) });
   await index.add(Array.from(corpus.values(), ({ paper }) => paper));
+  await index.model?.make(new AbortController().signal);
   const measured: { kind: string | undefined; measures: Measures }[] = [];
   for (const query of queries) {
     const judged: Judgements | undefined = judgements.get(query.id);

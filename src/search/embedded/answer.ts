@@ -6,7 +6,7 @@ import { createFilter, hasFilters } from "./filter.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
 import type { Near } from "./meaning/mix.ts";
-import { findNear, mixMeaning, queryStems, withoutWords } from "./meaning/mix.ts";
+import { findNear, mixMeaning, withoutWords } from "./meaning/mix.ts";
 import type { Pace } from "./pace.ts";
 import { textLength } from "./phrase.ts";
 import type { Board } from "./board.ts";
@@ -55,13 +55,13 @@ function renderHit(paper: Paper, score: number, asked: Lacking, reading: Reading
 /** The papers near a query in meaning; undefined where only its words count: in another order than by relevance. */
 async function nearOf(
   query: SearchQuery,
-  meanings: Meanings | undefined,
-  pace: Pace,
+  { corrections }: TermQuery,
+  { meanings, pace }: Pick<SearchManner, "meanings" | "pace">,
 ): Promise<Near | undefined> {
   if (meanings === undefined || query.sort !== "relevance" || query.text === "") return undefined;
   await meanings.settleFew(pace);
   pace.entries(meanings.vectors.slots() * SIGNS);
-  const near = await findNear(meanings, queryStems(query));
+  const near = await findNear(meanings, query, corrections);
   await pace.pause();
   return near;
 }
@@ -216,7 +216,7 @@ export async function searchIndex(
   const lookup = createLookup(index, pace);
   const terms = await readTermQuery(index, query.text, { lookup, pace });
   const filter = hasFilters(query) ? await createFilter(index, query, pace) : undefined;
-  const near = await nearOf(query, meanings, pace);
+  const near = await nearOf(query, terms, { meanings, pace });
   const question = { index, query, terms, filter, purse: { left: TEXT_BUDGET }, pace, meanings, near, named };
   const ask = (manner: Manner): ReturnType<typeof answerAs> =>
     withBoard(index, (board) => answerAs({ ...question, board }, manner, window));

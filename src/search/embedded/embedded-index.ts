@@ -11,6 +11,8 @@ import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
 import { createMeanings } from "./meaning/meanings.ts";
+import type { ModelSettings, ModelVectors } from "./meaning/model-vectors.ts";
+import { createModelVectors } from "./meaning/model-vectors.ts";
 import type { IndexWork, Pace } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
 import { textLength } from "./phrase.ts";
@@ -60,19 +62,33 @@ export interface IndexOptions {
   readonly work?: IndexWork;
   /** Lets meaning take part in searches; without one only words count. */
   readonly table?: WordTable;
+  /** A model of language that takes part beside the table. */
+  readonly model?: ModelSettings;
+}
+
+/** The index with the vectors that a model of language makes of its papers, where it has one. */
+export interface EmbeddedIndex extends PaperIndex {
+  readonly model: ModelVectors | undefined;
+}
+
+/** What the papers of an index mean: by the table, and by a model of language beside it. */
+function meaningOf(index: InvertedIndex, start: IndexData | undefined, options: IndexOptions) {
+  const model = options.model === undefined ? undefined : createModelVectors(index, options.model);
+  if (options.table === undefined) return { model, meanings: undefined };
+  return { model, meanings: createMeanings(index, { table: options.table, start: start?.meaning, model }) };
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(
   file: string | undefined,
   start: IndexData | undefined,
-  { work = noIndexWork(), table }: IndexOptions,
-): PaperIndex {
+  { work = noIndexWork(), ...options }: IndexOptions,
+): EmbeddedIndex {
   const index = createInvertedIndex(start);
   const titles = indexTitles(index);
   const identifiers = indexIdentifiers(index);
   const registers = { titles, identifiers };
-  const meanings = table === undefined ? undefined : createMeanings(index, table, start?.meaning);
+  const { model, meanings } = meaningOf(index, start, options);
   const neighbours = createNeighbours(index, meanings);
   const settling = createSettling(registers, meanings);
   void settling.begin();
@@ -80,6 +96,7 @@ function embed(
   const access = createAccess();
   const asked = { meanings, named: titles.named };
   return {
+    model,
     size: index.size,
     version: () => shelf.changes() + (meanings?.settled() ?? 0),
     ...lookUps(index, registers),
@@ -123,7 +140,7 @@ function embed(
 }
 
 /** An empty index that lives in memory; `file` is where it is saved, and `work` counts what it does. */
-export function createEmbeddedIndex(file?: string, options: IndexOptions = {}): PaperIndex {
+export function createEmbeddedIndex(file?: string, options: IndexOptions = {}): EmbeddedIndex {
   return embed(file, undefined, options);
 }
 
@@ -132,7 +149,7 @@ export async function openEmbeddedIndex(
   file: string,
   check: SourceCheck,
   options: IndexOptions = {},
-): Promise<{ kind: "opened"; index: PaperIndex } | { kind: "unusable"; reason: string }> {
+): Promise<{ kind: "opened"; index: EmbeddedIndex } | { kind: "unusable"; reason: string }> {
   const opened = await readIndexFile(file, check);
   return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data, options) } : opened;
 }

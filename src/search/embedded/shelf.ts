@@ -113,7 +113,7 @@ export function createShelf(
       const now = index.document(paper.id) ?? 0;
       if (!sameTitles) titles.put(now, after);
       if (!sameNames) identifiers.put(now, paper);
-      meanings?.changed(now);
+      meanings?.changed(now, old);
     },
     drop(id) {
       changes++;

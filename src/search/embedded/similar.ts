@@ -157,7 +157,7 @@ async function rankNeighbours(
     .filter((document) => !named.has(document))
     .slice(0, FOUND);
   feedBack(space, asked, nearest, scores);
-  const near = nearTo(space.meanings, { liked, unliked, share: UNLIKE });
+  const near = await nearTo(space.meanings, { liked, unliked, share: UNLIKE });
   const found = near === undefined ? nearest : mixNear(near, nearest, scores, named);
   return { asked, liked, near, found, scores };
 }

@@ -14,6 +14,8 @@ export interface VectorStore {
   readonly nearest: (vector: MeaningVector, count: number) => number[];
   /** The vector of a document; undefined where it has none. */
   readonly vector: (document: number) => MeaningVector | undefined;
+  /** The mean of a vector's cosines with all documents that have one; 0 where none has. */
+  readonly average: (vector: MeaningVector) => number;
   /** One more than the highest document with a vector. */
   readonly slots: () => number;
   /** The bytes of so many documents, those without a vector all zeros. */
@@ -32,6 +34,9 @@ interface Space {
   /** 1 / length of the bytes; 0 for a document without a vector. */
   inverse: Float32Array;
   slots: number;
+  /** The sum of all vectors at length 1, and how many these are. */
+  readonly sum: Float64Array;
+  count: number;
 }
 
 /** The number of ones of a 32-bit word (Warren, Hacker's Delight, 5-1). */
@@ -74,6 +79,16 @@ function signsOf(vector: MeaningVector): Uint32Array {
   return signs;
 }
 
+/** Takes the vector of a document into the sum of all, or out of it. */
+function takeIn(space: Space, document: number, sign: 1 | -1): void {
+  const { bytes, dimensions, inverse, sum } = space;
+  const factor = sign * (inverse[document] ?? 0);
+  if (factor === 0) return;
+  const from = document * dimensions;
+  for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] ?? 0) + factor * (bytes[from + i] ?? 0);
+  space.count += sign;
+}
+
 /** What follows from the bytes of a document. */
 function measure(space: Space, document: number): void {
   const { bytes, dimensions, signs } = space;
@@ -83,6 +98,7 @@ function measure(space: Space, document: number): void {
   space.inverse[document] = squares === 0 ? 0 : 1 / Math.sqrt(squares);
   const width = dimensions / BITS;
   writeSigns(bytes, from, signs.subarray(document * width, (document + 1) * width), 0);
+  takeIn(space, document, 1);
 }
 
 function similarity({ bytes, dimensions, inverse }: Space, document: number, vector: MeaningVector): number {
@@ -113,6 +129,13 @@ function bySigns(space: Space, vector: MeaningVector, count: number): number[] {
   return documents;
 }
 
+/** A vector as bytes, the largest number of which is 127 or -127. */
+export function quantise(vector: MeaningVector): Int8Array {
+  const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+  const factor = largest === 0 ? 0 : 127 / largest;
+  return Int8Array.from(vector, (number) => Math.round(number * factor));
+}
+
 /** A store of vectors of so many numbers; `packed` is what one gave. */
 export function createVectorStore(dimensions: number, packed?: Int8Array): VectorStore {
   const space: Space = {
@@ -121,6 +144,8 @@ export function createVectorStore(dimensions: number, packed?: Int8Array): Vecto
     signs: new Uint32Array(0),
     inverse: new Float32Array(0),
     slots: 0,
+    sum: new Float64Array(dimensions),
+    count: 0,
   };
   if (packed !== undefined && packed.length > 0) {
     grow(space, packed.length / dimensions - 1);
@@ -132,14 +157,13 @@ export function createVectorStore(dimensions: number, packed?: Int8Array): Vecto
     has,
     put(document, vector) {
       grow(space, document);
-      const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
-      const factor = largest === 0 ? 0 : 127 / largest;
-      const bytes = Int8Array.from(vector, (number) => Math.round(number * factor));
-      space.bytes.set(bytes, document * dimensions);
+      takeIn(space, document, -1);
+      space.bytes.set(quantise(vector), document * dimensions);
       measure(space, document);
     },
     remove(document) {
       if (document >= space.slots) return;
+      takeIn(space, document, -1);
       space.bytes.fill(0, document * dimensions, (document + 1) * dimensions);
       space.inverse[document] = 0;
     },
@@ -161,6 +185,10 @@ export function createVectorStore(dimensions: number, packed?: Int8Array): Vecto
       const factor = space.inverse[document] ?? 0;
       const bytes = space.bytes.subarray(document * dimensions, (document + 1) * dimensions);
       return Float32Array.from(bytes, (number) => number * factor);
+    },
+    average(vector) {
+      const product = space.sum.reduce((total, number, i) => total + number * (vector[i] ?? 0), 0);
+      return space.count === 0 ? 0 : product / space.count;
     },
     slots: () => space.slots,
     pack(slots) {

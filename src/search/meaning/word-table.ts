@@ -11,6 +11,8 @@ export interface WordTable extends EncoderFacts {
   readonly ready: () => Promise<void>;
   /** The vector of a text; only when it is ready. */
   readonly encode: (stems: StemCounts) => MeaningVector;
+  /** Whether it has a vector of a stem; only when it is ready. */
+  readonly knows: (stem: string) => boolean;
   /** How near a stem is to a vector: the cosine, 0 for an unknown stem; only when it is ready. */
   readonly nearness: (stem: string, vector: MeaningVector) => number;
 }
@@ -95,6 +97,7 @@ export function createWordTable(folder: string): WordTable {
     dimensions: DIMENSIONS,
     ready: () => (reading ??= readTable(folder).then((read) => void (table = read))),
     encode: (stems) => encode(loaded(), stems),
+    knows: (stem) => loaded().rows.has(stem),
     nearness: (stem, vector) => nearness(loaded(), stem, vector),
   };
 }

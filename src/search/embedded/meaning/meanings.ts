@@ -5,6 +5,8 @@ import type { WordTable } from "../../meaning/word-table.ts";
 import type { InvertedIndex } from "../inverted-index.ts";
 import type { Pace } from "../pace.ts";
 import { countOf, numberOf } from "../packed-lists.ts";
+import type { Paper } from "../../../corpus/paper.ts";
+import type { ModelVectors } from "./model-vectors.ts";
 
 /** The vectors of an index as plain data: whose they are, and a byte for each number. */
 export interface MeaningData {
@@ -25,8 +27,10 @@ const FEW = 1000;
 export interface Meanings {
   readonly table: WordTable;
   readonly vectors: VectorStore;
-  /** Notes that a paper is new or has changed. */
-  readonly changed: (document: number) => void;
+  /** What a model of language makes of the papers; absent where there is none. */
+  readonly model: ModelVectors | undefined;
+  /** Notes that a paper is new or has changed from what it was before. */
+  readonly changed: (document: number, before: Paper | undefined) => void;
   readonly removed: (document: number) => void;
   /** Encodes some papers; false where none is left, or the encoder cannot be read: then words alone answer. */
   readonly settle: () => Promise<boolean>;
@@ -60,12 +64,15 @@ function* stemsOf(index: InvertedIndex, document: number): Generator<[string, nu
   }
 }
 
-/** The meanings of the papers of an index; `start` are the vectors that were saved with it. */
-export function createMeanings(
-  index: InvertedIndex,
-  table: WordTable,
-  start: MeaningData | undefined,
-): Meanings {
+/** What meanings are made with: the table, what it made of the papers before, and a model of language beside it. */
+export interface MeaningParts {
+  readonly table: WordTable;
+  readonly start: MeaningData | undefined;
+  readonly model: ModelVectors | undefined;
+}
+
+/** The meanings of the papers of an index. */
+export function createMeanings(index: InvertedIndex, { table, start, model }: MeaningParts): Meanings {
   const same = start?.encoder === encoderLabel(table);
   const vectors = createVectorStore(table.dimensions, same ? start.vectors : undefined);
   const waiting = new Set<number>();
@@ -88,14 +95,19 @@ export function createMeanings(
   return {
     table,
     vectors,
-    changed: (document) => void waiting.add(document),
+    model,
+    changed(document, before) {
+      waiting.add(document);
+      model?.changed(document, before);
+    },
     removed(document) {
+      model?.removed(document);
       waiting.delete(document);
       vectors.remove(document);
     },
     settle,
     left: () => waiting.size,
-    settled: () => settled,
+    settled: () => settled + (model?.settled() ?? 0),
     async able() {
       await table.ready().catch(() => (broken = true));
       return !broken;

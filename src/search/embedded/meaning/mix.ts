@@ -3,9 +3,13 @@ import { indexWords } from "../../text/index-words.ts";
 import { stem } from "../../text/stem.ts";
 import { findTopic } from "../../text/stop-words.ts";
 import { findWords, splitHyphens } from "../../text/words.ts";
+import type { Correction } from "../../paper-index.ts";
+import type { WordTable } from "../../meaning/word-table.ts";
 import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { InvertedIndex } from "../inverted-index.ts";
 import type { Meanings } from "./meanings.ts";
+import type { ModelNear } from "./mix-model.ts";
+import { findModelNear, mixModel, wordlessOf } from "./mix-model.ts";
 import type { Coverage } from "../cover.ts";
 import { completeOf } from "../cover.ts";
 import type { Ranking } from "../rank.ts";
@@ -34,7 +38,7 @@ const WITHOUT_WORDS = { nearness: 0.3, papers: 20, covered: 0.6 } as const;
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** The stems of a query for its vector: its topic, as texts are indexed. */
-export function queryStems({ text }: SearchQuery): string[] {
+function queryStems({ text }: SearchQuery): string[] {
   const parts = Array.from(findWords(text)).map(({ raw }) => ({ raw, parts: splitHyphens(raw) }));
   const flat = parts.flatMap(({ raw, parts: own }) => own.map((part) => ({ raw, word: part.toLowerCase() })));
   const topic = flat.slice(...findTopic(flat.map(({ word }) => word)));
@@ -60,7 +64,7 @@ function covered(
   return Math.max(0, ...shares);
 }
 
-/** The weight of meaning in a search. */
+/** The weight of the table's meaning in a search. */
 function weightOf(words: number, share: number): number {
   const long = clamp((LENGTH.long - words) / (LENGTH.long - LENGTH.short));
   const lacking = clamp((COVERED.many - share) / (COVERED.many - COVERED.few));
@@ -80,27 +84,41 @@ export interface Mixing {
 export interface Near {
   readonly vector: MeaningVector;
   readonly documents: readonly number[];
+  /** The same by a model of language; absent where none takes part. */
+  readonly model?: ModelNear;
 }
 
-/** The papers nearest in meaning to a query's stems; undefined where nothing of these is known. */
-export async function findNear(meanings: Meanings, stems: readonly string[]): Promise<Near | undefined> {
-  const vector = await meanings.ask(stems);
-  return vector === undefined
-    ? undefined
-    : { vector, documents: meanings.vectors.nearest(vector, POOL.near) };
+/** A query as it was meant: a model of language makes nothing of typing errors. A word that the table knows is none. */
+const meantText = (table: WordTable, { text }: SearchQuery, corrections: readonly Correction[]): string =>
+  corrections
+    .filter(({ typed }) => !indexWords(typed).some((word) => table.knows(stem(word))))
+    .reduce((said, { typed, used }) => said.replaceAll(typed, used), text);
+
+/** The papers nearest in meaning to a query; undefined where nothing of its stems is known. */
+export async function findNear(
+  meanings: Meanings,
+  query: SearchQuery,
+  corrections: readonly Correction[],
+): Promise<Near | undefined> {
+  const vector = await meanings.ask(queryStems(query));
+  if (vector === undefined) return undefined;
+  const model = await findModelNear(meanings.model, meantText(meanings.table, query, corrections));
+  const documents = meanings.vectors.nearest(vector, POOL.near);
+  return { vector, documents, ...(model === undefined ? {} : { model }) };
 }
 
 const nearnessOf = ({ vectors, trust }: Meanings, vector: MeaningVector, document: number): number =>
   (vectors.similarity(document, vector) ?? 0) * trust(document);
 
 /**
- * The near papers that have none of a query's words and are near enough to be found without, the nearest first. None where
- * some paper has most of the words: then these say what is meant.
+ * The near papers that have none of a query's words and are near enough to be found without, the nearest first. To the table
+ * none where some paper has most of the words: then these say what is meant.
  */
 export function withoutWords(
   { index, meanings, near, words, coverage }: Mixing,
   { scores, documents: ranked }: Ranking,
 ): number[] {
+  if (near.model !== undefined) return wordlessOf(near.model, scores);
   if (completeOf(ranked, coverage).length > 0) return [];
   const best = bestByScore(ranked, scores, POOL.good);
   if (covered(index, words, best, coverage) >= WITHOUT_WORDS.covered) return [];
@@ -120,7 +138,7 @@ interface Mixed extends Ranking {
 }
 
 /** The near documents that are among those of a ranking. */
-function nearAmong({ documents: near }: Near, { documents, marks }: Mixed): number[] {
+function nearAmong(near: readonly number[], { documents, marks }: Mixed): number[] {
   for (const document of near) marks[document] = 1;
   const found: number[] = [];
   for (let i = 0; i < documents.length; i++) {
@@ -136,13 +154,18 @@ export function mixMeaning(mixing: Mixing, ranking: Mixed): void {
   const { index, meanings, near, words, coverage } = mixing;
   const { scores, documents, best } = ranking;
   const top = best.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
-  const weight = weightOf(words.length, covered(index, words, best.slice(0, POOL.good), coverage));
+  const share = covered(index, words, best.slice(0, POOL.good), coverage);
+  const byTable = (document: number): number => nearnessOf(meanings, near.vector, document);
+  if (near.model !== undefined) {
+    const meant = nearAmong([...near.documents, ...near.model.documents], ranking);
+    const candidates = [...new Set([...best, ...meant])];
+    mixModel(near.model, { scores, documents, top, candidates, byTable }, { words: words.length, share });
+    return;
+  }
+  const weight = weightOf(words.length, share);
   if (weight === 0) return;
   const nearness = new Map(
-    [...best, ...nearAmong(near, ranking)].map((document) => [
-      document,
-      nearnessOf(meanings, near.vector, document),
-    ]),
+    [...best, ...nearAmong(near.documents, ranking)].map((document) => [document, byTable(document)]),
   );
   const [least, most] = [Math.min(...nearness.values()), Math.max(...nearness.values())];
   const byWords = (1 - weight) / (top || 1);
