@@ -1,5 +1,6 @@
-/** Words an array holds for many blocks; a larger block gets an array of its own. */
-const ARRAY_WORDS = 2 ** 18;
+/** Words an array holds for many blocks, as a power of two; a larger block gets an array of its own. */
+const ARRAY_BITS = 18;
+const ARRAY_WORDS = 2 ** ARRAY_BITS;
 
 /**
  * Blocks of 32-bit words in a few large arrays. Hundreds of thousands of small arrays would each cost some 200 bytes of
@@ -9,10 +10,14 @@ const ARRAY_WORDS = 2 ** 18;
 export interface BlockStore {
   /** The first words of a block, to read and to write. */
   readonly view: (address: number, length: number) => Uint32Array;
+  /** Writes the word at a place of a block. */
+  readonly write: (address: number, place: number, word: number) => void;
   /** A block of any content: one that was freed, where there is one of this size. */
   readonly allocate: (exponent: number) => number;
   readonly free: (address: number, exponent: number) => void;
 }
+
+const NOTHING = new Uint32Array(0);
 
 /** An empty store. */
 export function createBlockStore(): BlockStore {
@@ -24,9 +29,12 @@ export function createBlockStore(): BlockStore {
   const grow = (words: number): number => (arrays.push(new Uint32Array(words)) - 1) * ARRAY_WORDS;
   return {
     view(address, length) {
-      const offset = address % ARRAY_WORDS;
-      const array = arrays[(address - offset) / ARRAY_WORDS] ?? new Uint32Array(0);
-      return array.subarray(offset, offset + length);
+      const offset = address & (ARRAY_WORDS - 1);
+      return (arrays[address >>> ARRAY_BITS] ?? NOTHING).subarray(offset, offset + length);
+    },
+    write(address, place, word) {
+      const array = arrays[address >>> ARRAY_BITS];
+      if (array !== undefined) array[(address & (ARRAY_WORDS - 1)) + place] = word;
     },
     allocate(exponent) {
       const again = freed[exponent]?.pop();

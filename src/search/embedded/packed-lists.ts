@@ -73,38 +73,61 @@ interface OwnLists {
   readonly removeAt: (key: number, at: number) => void;
 }
 
+/** Where the lists are, by key. */
+interface Places {
+  addresses: Uint32Array;
+  lengths: Uint32Array;
+  exponents: Uint8Array;
+}
+
+function makeRoom(places: Places, key: number): void {
+  if (key < places.exponents.length) return;
+  const { addresses, lengths, exponents } = places;
+  const keys = Math.ceil((key + 1) * 1.25) + 64;
+  places.addresses = new Uint32Array(keys);
+  places.lengths = new Uint32Array(keys);
+  places.exponents = new Uint8Array(keys);
+  places.addresses.set(addresses);
+  places.lengths.set(lengths);
+  places.exponents.set(exponents);
+}
+
 function createOwnLists(): OwnLists {
   const blocks = createBlockStore();
-  const addresses: number[] = [];
-  const exponents: number[] = [];
-  const lengths: number[] = [];
-  const get = (key: number): Uint32Array => blocks.view(addresses[key] ?? 0, lengths[key] ?? 0);
+  const places: Places = {
+    addresses: new Uint32Array(0),
+    lengths: new Uint32Array(0),
+    exponents: new Uint8Array(0),
+  };
+  const lengthOf = (key: number): number => places.lengths[key] ?? 0;
+  const get = (key: number): Uint32Array => blocks.view(places.addresses[key] ?? 0, lengthOf(key));
   /** Moves the entries into a block of this size. */
   const move = (key: number, entries: Uint32Array, exponent: number): void => {
+    makeRoom(places, key);
     const address = blocks.allocate(exponent);
     blocks.view(address, entries.length).set(entries);
-    const before = exponents[key] ?? NO_BLOCK;
-    if (before !== NO_BLOCK) blocks.free(addresses[key] ?? 0, before);
-    addresses[key] = address;
-    exponents[key] = exponent;
-    lengths[key] = entries.length;
+    const before = places.exponents[key] ?? NO_BLOCK;
+    if (before !== NO_BLOCK) blocks.free(places.addresses[key] ?? 0, before);
+    places.addresses[key] = address;
+    places.exponents[key] = exponent;
+    places.lengths[key] = entries.length;
   };
   return {
-    has: (key) => exponents[key] !== undefined,
+    has: (key) => (places.exponents[key] ?? NO_BLOCK) !== NO_BLOCK,
     get,
-    lengthOf: (key) => lengths[key] ?? 0,
+    lengthOf,
     put: (key, entries) =>
       move(key, entries, Math.max(SMALLEST, Math.ceil(Math.log2(Math.max(1, entries.length))))),
     push(key, entry) {
-      const length = lengths[key] ?? 0;
-      const exponent = exponents[key] ?? NO_BLOCK;
-      if (length === 2 ** exponent) move(key, get(key), exponent + 1);
-      blocks.view(addresses[key] ?? 0, length + 1)[length] = entry;
-      lengths[key] = length + 1;
+      const length = lengthOf(key);
+      const exponent = places.exponents[key] ?? NO_BLOCK;
+      if (length === 1 << exponent) move(key, get(key), exponent + 1);
+      blocks.write(places.addresses[key] ?? 0, length, entry);
+      places.lengths[key] = length + 1;
     },
     removeAt(key, at) {
       get(key).copyWithin(at, at + 1);
-      lengths[key] = (lengths[key] ?? 1) - 1;
+      places.lengths[key] = lengthOf(key) - 1;
     },
   };
 }

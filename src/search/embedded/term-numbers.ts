@@ -20,11 +20,45 @@ export interface TermNumbers {
 /** Words are seen again and again; the memory of their terms is emptied when it holds this many. */
 const REMEMBERED = 200_000;
 
+/** Most words of a text are among the few common ones: so many of the last. */
+const RECENT = 2 ** 14;
+
+/** A place among the recent words for a word, from a few of its characters. */
+function placeOf(raw: string): number {
+  const { length } = raw;
+  const mixed =
+    raw.charCodeAt(0) +
+    31 * raw.charCodeAt(length >>> 1) +
+    961 * raw.charCodeAt(length - 1) +
+    29_791 * raw.charCodeAt(length >>> 2) +
+    length * 127;
+  return mixed & (RECENT - 1);
+}
+
+/** The terms of words, of the recent ones where they are found soonest. */
+function createWordMemory(read: TermsOfWord): TermsOfWord {
+  const remembered = new Map<string, readonly number[]>();
+  const recent: string[] = Array.from({ length: RECENT }, () => "");
+  const recentTerms: (readonly number[])[] = Array.from({ length: RECENT }, () => []);
+  return (raw) => {
+    const place = placeOf(raw);
+    if (recent[place] === raw) return recentTerms[place] ?? [];
+    let terms = remembered.get(raw);
+    if (terms === undefined) {
+      terms = read(raw);
+      if (remembered.size >= REMEMBERED) remembered.clear();
+      remembered.set(raw, terms);
+    }
+    recent[place] = raw;
+    recentTerms[place] = terms;
+    return terms;
+  };
+}
+
 /** Numbers that go on from the given texts; new words are added to the vocabulary. */
 export function createTermNumbers(vocabulary: Vocabulary, start: readonly string[]): TermNumbers {
   const texts: string[] = [...start];
   const byText = new Map<string, number>(texts.map((text, term) => [text, term]));
-  const remembered = new Map<string, readonly number[]>();
   const number = (text: string): number => {
     let term = byText.get(text);
     if (term === undefined) {
@@ -43,15 +77,7 @@ export function createTermNumbers(vocabulary: Vocabulary, start: readonly string
   return {
     texts,
     find: (text) => byText.get(text),
-    wordTerms(raw) {
-      let terms = remembered.get(raw);
-      if (terms === undefined) {
-        terms = read(raw);
-        if (remembered.size >= REMEMBERED) remembered.clear();
-        remembered.set(raw, terms);
-      }
-      return terms;
-    },
+    wordTerms: createWordMemory(read),
     nameTerms: (raw) => nameWords(raw).map((word) => number(NAME_MARK + word)),
   };
 }
