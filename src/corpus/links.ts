@@ -34,8 +34,13 @@ export function paperUrl(paper: Pick<Paper, "id" | "title" | "urls">): string {
   return paperLinks(paper)[0]?.url ?? titleSearchUrl(paper.title);
 }
 
+/** An address that is its own normal form: a host of letters, and a path without dots at the beginning of a part. */
+const NORMAL =
+  /^https?:\/\/(?!xn--)[a-z][a-z\d]*(?:[.-](?!xn--)[a-z][a-z\d]*)*\.[a-z]{2,24}\/(?!\.)(?:[\w-]|[.~](?!\.)|\/(?!\.))*$/;
+
 /** A web address that may be shown as a link: http or https, without credentials; undefined for anything else. */
 export function parseWebUrl(text: string): string | undefined {
+  if (NORMAL.test(text)) return text;
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const safe =

@@ -1,7 +1,8 @@
 import { parseWebUrl } from "../../corpus/links.ts";
 import { doiInAddress, tidyDoi } from "../../corpus/paper-address.ts";
 import { quoteLine } from "../../corpus/problem.ts";
-import type { EntryFields } from "./entry-fields.ts";
+import type { EntryFields, FieldGroup } from "./entry-fields.ts";
+import { fieldGroup } from "./entry-fields.ts";
 
 /** An address or identifier without the LaTeX that it was written with. */
 export function withoutEscapes(text: string): string {
@@ -26,7 +27,7 @@ function addressesIn(text: string): string[] {
 }
 
 /** Fields that are an address, and those that may hold one among words. */
-const ADDRESSES = [
+const ADDRESSES = fieldGroup(
   "url",
   "urls",
   "link",
@@ -38,9 +39,9 @@ const ADDRESSES = [
   "project",
   "bdsk-url-1",
   "bdsk-url-2",
-];
-const CODE = ["code", "github", "repository", "codeurl", "repo"];
-const NOTES = ["howpublished", "note", "annote", "annotation", "addendum", "eprint"];
+);
+const CODE = fieldGroup("code", "github", "repository", "codeurl", "repo");
+const NOTES = fieldGroup("howpublished", "note", "annote", "annotation", "addendum", "eprint");
 
 /** Where programs are kept: an owner and a name. */
 const REPOSITORY =
@@ -52,12 +53,14 @@ export interface Addresses {
   readonly code: string | undefined;
 }
 
-export function readAddresses({ raw, tell }: EntryFields): Addresses {
-  const of = (names: readonly string[]): string[] =>
-    names.flatMap((name) => {
-      const value = raw(name);
-      return value === undefined ? [] : addressesIn(value);
-    });
+export function readAddresses({ raw, hasAny, tell }: EntryFields): Addresses {
+  const of = (group: FieldGroup): readonly string[] =>
+    hasAny(group)
+      ? group.names.flatMap((name) => {
+          const value = raw(name);
+          return value === undefined ? [] : addressesIn(value);
+        })
+      : [];
   const [given, codes, noted] = [of(ADDRESSES), of(CODE), of(NOTES)];
   const url = raw("url");
   if (url !== undefined && given.length === 0 && addressesIn(url).length === 0)

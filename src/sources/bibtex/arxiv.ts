@@ -4,6 +4,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { findReferences, parseReference } from "../../corpus/reference.ts";
 import { withoutEscapes } from "./addresses.ts";
 import type { EntryFields } from "./entry-fields.ts";
+import { fieldGroup } from "./entry-fields.ts";
 
 /** What an entry says of its paper's place on arXiv. */
 export interface OnArxiv {
@@ -62,7 +63,10 @@ function readEprint({ raw, tell }: EntryFields): OnArxiv {
   return { id, ...(version && { version }), ...(arxivClass === undefined ? {} : { arxivClass }) };
 }
 
-const WORDS = [
+const IDS = fieldGroup("arxivid", "arxiv", "arxiv-id");
+
+/** Fields that may tell an identifier in words. */
+const WORDS = fieldGroup(
   "journal",
   "journaltitle",
   "howpublished",
@@ -77,20 +81,21 @@ const WORDS = [
   "publisher",
   "series",
   "booktitle",
-];
+);
 
 /** The paper's place on arXiv: `eprint`, the DOI, an address, DBLP's `volume = {abs/…}`, or what is said in words. */
 export function readArxiv(fields: EntryFields, urls: readonly string[]): OnArxiv {
   const eprint = readEprint(fields);
   if (eprint.id !== undefined) return eprint;
-  const { raw } = fields;
-  const whole = [raw("arxivid", "arxiv", "arxiv-id"), raw("doi"), raw("url"), ...urls];
+  const { raw, hasAny } = fields;
+  const own = hasAny(IDS) ? raw(...IDS.names) : undefined;
+  const whole = [own, raw("doi"), raw("url"), ...urls];
   const volume = /^\{?abs\/(.+?)\}?$/.exec(raw("volume") ?? "")?.[1];
   for (const one of [...whole, volume]) {
     const id = idIn(one);
     if (id !== undefined) return { ...eprint, id };
   }
-  for (const name of WORDS) {
+  for (const name of hasAny(WORDS) ? WORDS.names : []) {
     const id = idAmong(raw(name));
     if (id !== undefined) return { ...eprint, id };
   }

@@ -105,12 +105,14 @@ function readMonth(fields: EntryFields): { month?: string; day?: string; inexact
 /** `{\noopsort{1973b}}1973`: a year to sort by, which is no text. */
 const NOT_PRINTED = /\{?\\(?:noopsort|noop|sortnoop|switchargs|SortNoop)\s*\{[^{}]*\}\}?/gi;
 
+const YEAR = /^\d{4}$/;
+
 /** The date of `year`, `month` and `day`. */
 function readYear(fields: EntryFields): PartialDate | undefined {
   const written = fields.raw("year");
   if (written === undefined) return undefined;
-  const text = plain(written.replace(NOT_PRINTED, "")) ?? "";
-  const read = /^\d{4}$/.test(text) ? possibleDate([text]) : (readInterval(text) ?? readWords(text));
+  const text = YEAR.test(written) ? written : (plain(written.replace(NOT_PRINTED, "")) ?? "");
+  const read = YEAR.test(text) ? possibleDate([text]) : (readInterval(text) ?? readWords(text));
   if (read === undefined || read.inexact === true) tellDate(fields, "year", read?.date);
   if (read === undefined || read.date.length > 4) return read?.date;
   const told = readMonth(fields);

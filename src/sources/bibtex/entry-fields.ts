@@ -1,5 +1,24 @@
 import { readableText } from "../../corpus/readable-text.ts";
+import { readCommonLatex } from "./common-latex.ts";
 import type { BibEntry, Damage } from "./structure.ts";
+
+/** A group of fields that are asked for together, and that most entries have none of. */
+export interface FieldGroup {
+  readonly names: readonly string[];
+  /** A bit of its own. */
+  readonly bit: number;
+}
+
+const bitsOfNames = new Map<string, number>();
+let nextBit = 1;
+
+/** A group of these fields; there may be thirty. */
+export function fieldGroup(...names: readonly string[]): FieldGroup {
+  const bit = nextBit;
+  nextBit *= 2;
+  for (const name of names) bitsOfNames.set(name, (bitsOfNames.get(name) ?? 0) | bit);
+  return { names, bit };
+}
 
 /** The fields of an entry as they are asked for. */
 export interface EntryFields {
@@ -8,23 +27,40 @@ export interface EntryFields {
   readonly raw: (...names: readonly string[]) => string | undefined;
   /** The same as people read it: no LaTeX, no braces; undefined where it says nothing. */
   readonly text: (...names: readonly string[]) => string | undefined;
+  /** Whether one of these fields is there. */
+  readonly hasAny: (group: FieldGroup) => boolean;
   /** Notes what of a field is not as it should be, and goes on. */
   readonly tell: (name: string, expected: string, found: string) => void;
 }
 
-/** A text with nothing in it that could be LaTeX, an entity, a line's end or another script: most are such. */
-const SIMPLE = /^[!-#%'-@A-Z[\]_a-z|](?:[ !-#%'-@A-Z[\]_a-z|]*[!-#%'-@A-Z[\]_a-z|])?$/;
+/**
+ * Letters and signs that are read as they stand: no LaTeX, no entity, no line's end, and nothing that composes or turns round.
+ * Beyond ASCII those of Latin scripts and of typesetting.
+ */
+const LETTER = String.raw`!-#%'-@A-Z[\]_a-z|\u00A1-\u00AC\u00AE-\u02AF\u2010-\u2015\u2018-\u2022\u2026`;
+const SIMPLE = new RegExp(`^[${LETTER}][ ${LETTER}]*$`);
+
+/** Spaces that are not one between two words. */
+const SPACES = /[^\S ]| {2}|^ | $/;
+
+/** Whether a text, as most are, is read as it stands. */
 const isSimple = (text: string): boolean =>
-  SIMPLE.test(text) && !text.includes("--") && !text.includes("  ") && !text.includes("''");
+  SIMPLE.test(text) &&
+  !text.endsWith(" ") &&
+  !text.includes("--") &&
+  !text.includes("  ") &&
+  !text.includes("''");
 
 /** Readable, and free of the braces that only keep capitals. */
 export function plain(text: string): string | undefined {
   if (isSimple(text)) return text;
   // `{{Title}}` and a title over several lines are the commonest of the others.
-  const inner = text
-    .replace(/\s+/g, " ")
-    .replace(/^ ?\{([^{}]*)\} ?$/, "$1")
-    .trim();
+  if (text.startsWith("{")) {
+    const bare = text.slice(1, -1);
+    if (text.endsWith("}") && isSimple(bare)) return bare;
+  }
+  const folded = readCommonLatex(SPACES.test(text) ? text.replace(/\s+/g, " ").trim() : text);
+  const inner = folded.startsWith("{") ? folded.replace(/^\{([^{}]*)\}$/, "$1").trim() : folded;
   if (isSimple(inner)) return inner;
   const readable = readableText(text).replace(/[{}]/g, "").trim();
   return readable === "" ? undefined : readable;
@@ -35,13 +71,17 @@ export function openFields({ type, line, fields }: BibEntry, damages: Damage[]):
   const raw = (...names: readonly string[]): string | undefined => {
     for (const name of names) {
       const value = fields.get(name)?.value;
-      if (value !== undefined && value.trim() !== "") return value;
+      // Most begin with a letter.
+      if (value !== undefined && (value.charCodeAt(0) > 32 || value.trim() !== "")) return value;
     }
     return undefined;
   };
+  let bits = 0;
+  for (const name of fields.keys()) bits |= bitsOfNames.get(name) ?? 0;
   return {
     type,
     raw,
+    hasAny: ({ bit }) => (bits & bit) !== 0,
     text(...names) {
       for (const name of names) {
         const value = fields.get(name)?.value;

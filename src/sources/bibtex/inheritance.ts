@@ -56,6 +56,7 @@ function eachOnce(find: FindParent): FindParent {
 /** The first of the entries that an entry takes fields from, and of those that these do, which is not known. */
 export function missingParent(entry: BibEntry, find: FindParent): string | undefined {
   const waiting = parentKeys(entry);
+  if (waiting.length === 0) return undefined;
   const seen = new Set<string>();
   for (let key = waiting.shift(); key !== undefined && seen.size < MAX_PARENTS; key = waiting.shift()) {
     if (seen.has(key)) continue;

@@ -7,7 +7,7 @@ import { readAddresses, readDoi } from "./addresses.ts";
 import { readArxiv } from "./arxiv.ts";
 import { readDate } from "./dates.ts";
 import type { EntryFields } from "./entry-fields.ts";
-import { plain } from "./entry-fields.ts";
+import { fieldGroup, plain } from "./entry-fields.ts";
 import { readNames } from "./names.ts";
 import { readPublication, withSubtitle } from "./publication.ts";
 
@@ -42,12 +42,14 @@ function readKeywords({ raw }: EntryFields): readonly string[] | undefined {
   return words.length === 0 ? undefined : [...new Set(words)];
 }
 
+const REMARKS = fieldGroup("note", "howpublished", "annote", "annotation", "addendum", "comment");
+
 /** That a paper no longer stands: biblatex's `pubstate`, or a note that says so. */
-function readStatus({ text }: EntryFields): PaperStatus | undefined {
+function readStatus({ text, hasAny }: EntryFields): PaperStatus | undefined {
   const state = text("pubstate")?.toLowerCase();
   const kind = STATUS_KINDS.find((one) => one === state);
   if (kind !== undefined) return { kind, words: kind };
-  for (const name of ["note", "howpublished", "annote", "annotation", "addendum", "comment"]) {
+  for (const name of hasAny(REMARKS) ? REMARKS.names : []) {
     const note = text(name);
     const status = note === undefined ? undefined : statusInComment(note);
     if (status !== undefined) return status;

@@ -2,6 +2,7 @@ import type { NamedAuthors } from "../../corpus/paper.ts";
 import type { NameParts } from "../../corpus/person-name.ts";
 import { namedInParts } from "../../corpus/person-name.ts";
 import { quoteLine } from "../../corpus/problem.ts";
+import { readCommonLatex } from "./common-latex.ts";
 import { isSuffix, literalName, readName } from "./name.ts";
 import { insideBraces, splitOutside } from "./name-text.ts";
 
@@ -18,8 +19,24 @@ const WITH_INITIALS = /^\P{Ll}[\p{L}'’-]+(?: [\p{L}'’-]{2,})* \p{Lu}{1,3}$/u
 /** `A.`, `A. B.`, `A.-B.`, `AB`. */
 const INITIALS = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
 
+const CAPITAL = String.raw`A-Z\u00C0-\u00D6\u00D8-\u00DE`;
+const LETTER = String.raw`A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F'-`;
 /** `Vaswani, Ashish`: what most names are. */
-const TURNED = /^([A-Z][A-Za-z'-]+), ([A-Z](?:[A-Za-z'-]|\.(?= |$)| (?=[A-Z]))*)$/;
+const TURNED = new RegExp(
+  `^([${CAPITAL}][${LETTER}]+), ([${CAPITAL}](?:[${LETTER}]|\\.(?= |$)| (?=[${CAPITAL}]))*)$`,
+);
+
+/** Names of which each is turned, as most lists are; undefined for all others. */
+function readTurned(text: string): NameParts[] | undefined {
+  const names: NameParts[] = [];
+  for (const name of text.split(" and ")) {
+    const [, family, given] = TURNED.exec(name) ?? [];
+    if (family === undefined || given === undefined || (given.includes("Al") && ET_AL.test(name)))
+      return undefined;
+    names.push({ family, given });
+  }
+  return names;
+}
 
 const isSeveralWords = (text: string): boolean => /\S[\s~]+\S/.test(text);
 
@@ -104,6 +121,8 @@ function splitNames(text: string, tell: TellNames): string[] {
  * nobody is named.
  */
 export function readNames(value: string, tell: TellNames): NamedAuthors | undefined {
+  const turned = readTurned(value.includes("\\") ? readCommonLatex(value) : value);
+  if (turned !== undefined) return namedInParts(turned);
   const text = value.replace(/\s+/g, " ").trim();
   if (text === "") return undefined;
   const names: NameParts[] = [];

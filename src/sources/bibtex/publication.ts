@@ -1,4 +1,3 @@
-import { withoutAbsent } from "../../corpus/fields.ts";
 import type { Publication, WorkType } from "../../corpus/publication.ts";
 import { namesArxiv, repeatsArxivId } from "../citation/citation.ts";
 import type { OnArxiv } from "./arxiv.ts";
@@ -45,6 +44,9 @@ function pageRange(text: string): string | undefined {
   return pages.replace(/(?<=^|[,;]\s?)([A-Za-z]?\d+)\s?[-−]\s?([A-Za-z]?\d+)(?=$|[,;])/g, "$1–$2");
 }
 
+/** Facts of a publication, of which some are not known. */
+type Facts<Name extends keyof Publication> = { readonly [One in Name]?: Publication[One] | undefined };
+
 /** The journal, the proceedings or the book; undefined where that is arXiv alone. */
 function containerOf({ type, text }: EntryFields): string | undefined {
   const journal = withSubtitle(text("journaltitle", "journal"), text("journalsubtitle"));
@@ -68,7 +70,10 @@ const NUMBERED: ReadonlySet<WorkType | undefined> = new Set<WorkType>([
 const RANGE = /^(\d+)--(\d+)$/;
 
 /** Numbers and pages; those that only repeat arXiv's identifier are left out. */
-function numbersOf({ text, raw }: EntryFields, type: WorkType | undefined): Partial<Publication> {
+function numbersOf(
+  { text, raw }: EntryFields,
+  type: WorkType | undefined,
+): Facts<"volume" | "issue" | "number" | "page"> {
   const own = (name: string): string | undefined => {
     const value = text(name);
     return value === undefined || repeatsArxivId(value) ? undefined : value;
@@ -77,12 +82,12 @@ function numbersOf({ text, raw }: EntryFields, type: WorkType | undefined): Part
   const [, from, to] = RANGE.exec(raw("pages") ?? "") ?? [];
   const pages = from === undefined ? own("pages") : `${from}–${to}`;
   const article = own("eid") ?? own("articleno") ?? own("article-number") ?? own("art_number");
-  return withoutAbsent<Partial<Publication>>({
+  return {
     volume: own("volume"),
     issue: (NUMBERED.has(type) ? undefined : number) ?? own("issue"),
     number: NUMBERED.has(type) ? number : article,
     page: pages === undefined ? undefined : pageRange(pages),
-  });
+  };
 }
 
 function languageOf({ text }: EntryFields): string | undefined {
@@ -92,12 +97,12 @@ function languageOf({ text }: EntryFields): string | undefined {
 }
 
 /** Where and how a work was published, as far as its entry says. */
-export function readPublication(fields: EntryFields, arxiv: OnArxiv): Publication {
+export function readPublication(fields: EntryFields, arxiv: OnArxiv): Facts<keyof Publication> {
   const { text } = fields;
   const containerTitle = containerOf(fields);
   const type = workType(fields, arxiv.id !== undefined && containerTitle === undefined);
   const publisher = text("publisher", "school", "institution", "organization");
-  return withoutAbsent<Publication>({
+  return {
     type,
     containerTitle,
     collectionTitle: text("series"),
@@ -113,5 +118,5 @@ export function readPublication(fields: EntryFields, arxiv: OnArxiv): Publicatio
     version: text("version") ?? arxiv.version,
     language: languageOf(fields),
     license: readLicence(text("license", "licence"), true) ?? readLicence(text("copyright", "rights"), false),
-  });
+  };
 }

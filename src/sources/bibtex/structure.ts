@@ -293,22 +293,23 @@ export function readAllFields(
   hopeless: boolean,
 ): ReadFields {
   const { text, from, bracket } = place;
-  const open = (more: Pick<Reader, "escapes" | "cuts">): Reader => ({
-    text,
-    at: from,
-    bracket,
-    abbreviations,
-    fields: new Map(),
-    damages: [],
-    growth: MAX_GROWTH,
-    lines: place.lines.fork(),
-    ...more,
-  });
-  for (const escapes of hopeless ? [] : [false, true]) {
-    const reader = open({ escapes });
-    if (readFields(reader) !== BROKEN) return { ...reader, end: reader.at, broken: false };
-  }
-  const reader = open({ escapes: true, cuts: createCuts(text) });
-  readFields(reader);
-  return { ...reader, end: reader.at, broken: true };
+  const read = (escapes: boolean, cuts?: (at: number) => number): ReadFields | null => {
+    const reader: Reader = {
+      text,
+      at: from,
+      bracket,
+      escapes,
+      abbreviations,
+      fields: new Map(),
+      damages: [],
+      growth: MAX_GROWTH,
+      lines: place.lines.fork(),
+      ...(cuts === undefined ? {} : { cuts }),
+    };
+    if (readFields(reader) === BROKEN) return BROKEN;
+    const { fields, damages, at } = reader;
+    return { fields, damages, end: at, broken: cuts !== undefined };
+  };
+  const whole = hopeless ? BROKEN : (read(false) ?? read(true));
+  return whole ?? read(true, createCuts(text)) ?? { fields: new Map(), damages: [], end: from, broken: true };
 }

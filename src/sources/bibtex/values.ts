@@ -16,6 +16,12 @@ export function readDelimited(
   { limit, escapes }: { readonly limit: number; readonly escapes: boolean },
 ): ReadText | undefined {
   const quoted = text.charCodeAt(at) === QUOTE;
+  // Most values have no braces inside; these are found without looking at every letter.
+  const close = quoted ? -1 : text.indexOf("}", at);
+  if (close >= 0 && close < limit && text.lastIndexOf("{", close) === at) {
+    if (!escapes || text.charCodeAt(close - 1) !== BACKSLASH)
+      return { text: text.slice(at + 1, close), end: close + 1 };
+  }
   let depth = 0;
   for (let i = at + 1; i < limit; i++) {
     const code = text.charCodeAt(i);
