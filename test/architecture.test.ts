@@ -14,29 +14,14 @@ const files = ["src", "adapters"].flatMap((folder) =>
 
 const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
-/** What a file imports at its start, types or values. */
-const firstImports = (file: string): { name: string; isType: boolean }[] =>
-  Array.from(
-    textOf(file).matchAll(/^(?:import|export)( type)?\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm),
-    ([, type, from, bare]) => ({ name: from ?? bare ?? "", isType: type !== undefined }),
-  );
-
+/** What a file imports, types or values. */
 const importsOf = (file: string): string[] => [
-  ...firstImports(file).map(({ name }) => name),
+  ...Array.from(
+    textOf(file).matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm),
+    ([, from, bare]) => from ?? bare ?? "",
+  ),
   ...Array.from(textOf(file).matchAll(/\bimport\("([^"]+)"\)/g), ([, name = ""]) => name),
 ];
-
-/** All that is loaded when a file is, before it does anything: files of the program and packages. */
-const loadedWith = (file: string, seen = new Set<string>()): Set<string> => {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  for (const { name, isType } of firstImports(file)) {
-    if (isType) continue;
-    if (name.startsWith(".")) loadedWith(path.posix.join(path.posix.dirname(file), name), seen);
-    else seen.add(packageOf(name));
-  }
-  return seen;
-};
 
 /** The layer of a file: `src/bot`, `adapters/terminal`, or `src` for the leaves that anything may use. */
 const layerOf = (file: string): string => {
@@ -137,12 +122,5 @@ describe("the layers", () => {
         .map((name) => `${file} imports ${name}`),
     );
     expect(astray).toEqual([]);
-  });
-
-  it("keep the libraries of the platforms, the database and the services out of short commands", () => {
-    const loaded = loadedWith("adapters/cli/main.ts");
-    expect(loaded).toContain("minisearch");
-    const heavy = ["discord.js", "@slack/bolt", "kysely", "libsql", "htmlparser2", "node-cron", "citeproc"];
-    expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   });
 });

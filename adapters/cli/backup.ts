@@ -6,7 +6,7 @@ import { requireFolder } from "../../src/files/file-kind.ts";
 import { copyStored } from "../../src/library/copy-stored.ts";
 import { copyDatabase } from "../../src/store/backup.ts";
 import { UserError } from "../../src/user-error.ts";
-import { DATABASE_FILE } from "./parts.ts";
+import { DATABASE_FILE } from "./database-file.ts";
 
 /** Refuses a place that holds anything; makes the folder around it. */
 async function prepare(folder: string): Promise<void> {

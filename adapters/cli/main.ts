@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { runProgram } from "./program.ts";
+import nodeModule from "node:module";
 import { projectRoot } from "../../src/project-root.ts";
 
 /**
@@ -18,11 +18,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const { version } = JSON.parse(readFileSync(`${projectRoot()}/package.json`, "utf8")) as { version: string };
 
-process.exitCode = await runProgram({
-  argv: process.argv.slice(2),
-  env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  version,
-});
+/** From Node 22.1 on what was compiled is kept in the machine's temporary folder, unless NODE_DISABLE_COMPILE_CACHE is set. */
+const keepCompiled = (): void => (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+
+const argv = process.argv.slice(2);
+if (argv.length === 1 && argv[0] === "--version") process.stdout.write(`${version}\n`);
+else {
+  keepCompiled();
+  // Loaded last, for what is loaded before is not kept.
+  const { runProgram } = await import("./program.ts");
+  const { env, stdin, stdout, stderr } = process;
+  process.exitCode = await runProgram({ argv, env, stdin, stdout, stderr, version });
+}

@@ -1,24 +1,16 @@
-import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { Digests } from "../../src/digest/digests.ts";
-import { createDigests } from "../../src/digest/digests.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { SourceRecord, Store } from "../../src/store/store.ts";
+import { DATABASE_FILE } from "./database-file.ts";
 import type { Settings } from "./settings.ts";
 import type { SourceName } from "./source-names.ts";
-
-/** The time of this machine. */
-export const now = (): Date => new Date();
-/** What an error is found under in the log. */
-export const newReference = (): string => randomUUID().slice(0, 8);
-
-/** The database's name in the state folder. */
-export const DATABASE_FILE = "paperboy.sqlite";
+import { newReference, now } from "./surroundings.ts";
 
 /** What orders work with; the store is opened when it is asked for. */
 export interface Parts {
@@ -61,9 +53,10 @@ export async function openParts(
     const { guardStore } = await import("../../src/store/guarded.ts");
     return guardStore(await openSqliteStore(file, now), { file, log });
   });
-  const digests = lazily(async () =>
-    createDigests({ store: await store(), index: library.index, now, log, newId: newReference }),
-  );
+  const digests = lazily(async () => {
+    const { createDigests } = await import("../../src/digest/digests.ts");
+    return createDigests({ store: await store(), index: library.index, now, log, newId: newReference });
+  });
   const { names } = settings.sources;
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
   // At a command line the operator takes papers in, and the services are not loaded.

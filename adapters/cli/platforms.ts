@@ -5,10 +5,10 @@ import { rememberMeanwhile } from "../../src/store/lenient.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Platform } from "../platform/platform.ts";
 import { startClock } from "./digests.ts";
-import { now } from "./parts.ts";
 import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "./settings.ts";
+import { now } from "./surroundings.ts";
 
 /** What the platforms are put together from. */
 export interface PlatformParts {

@@ -3,16 +3,13 @@ import type { Bot } from "../../src/bot/bot.ts";
 import { commands } from "../../src/bot/bot.ts";
 import type { Tone } from "../../src/bot/reply.ts";
 import type { Digests } from "../../src/digest/digests.ts";
-import { damagedWords } from "../../src/digest/words.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
-import { chat } from "../terminal/chat.ts";
 import { escapeLines, escapeTerminal } from "../terminal/escape.ts";
-import { renderReply } from "../terminal/render.ts";
 import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
 import type { Parts } from "./parts.ts";
-import { newReference, now, openParts } from "./parts.ts";
+import { newReference, now } from "./surroundings.ts";
 import type { PlatformParts } from "./platforms.ts";
 import type { Settings } from "./settings.ts";
 import { hasPlatforms, hasServices, readSettings, withEnvFile } from "./settings.ts";
@@ -46,6 +43,7 @@ async function runCommand(
     for (const note of document.notes) around.stderr.write(`${escapeTerminal(note)}\n`);
   } else {
     const stream = reply.tone === "plain" ? around.stdout : around.stderr;
+    const { renderReply } = await import("../terminal/render.ts");
     stream.write(`${renderReply(reply, lookOf(stream, around.env), false)}\n`);
   }
   return EXIT_CODES[reply.tone];
@@ -85,6 +83,7 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
   const greeting =
     `Paperboy knows ${library.index.size()} papers. Type what you look for, such as “search curriculum learning”; ` +
     "“help” lists all commands, “exit” ends.";
+  const { chat } = await import("../terminal/chat.ts");
   await chat(bot, greeting, {
     input: stdin,
     output: stdout,
@@ -100,6 +99,8 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
   const shown = await previewAll(digests, now());
   const look = lookOf(around.stdout, around.env);
   const damaged = await digests.damaged();
+  const { damagedWords } = await import("../../src/digest/words.ts");
+  const { renderReply } = await import("../terminal/render.ts");
   for (const one of damaged) around.stderr.write(`${escapeTerminal(damagedWords(one))}\n`);
   for (const { first, reply } of shown)
     around.stdout.write(`${escapeTerminal(first)}\n\n${renderReply(reply, look, false)}\n\n`);
@@ -220,6 +221,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   const talks = order.kind === "start" || (order.kind === "digest" && !order.dryRun);
   const serves = order.kind === "start" ? hasServices(settings) : hasPlatforms(settings);
   const stops = talks && serves ? listenForStops(log) : undefined;
+  const { openParts } = await import("./parts.ts");
   const parts = await openParts(settings, {
     version: outside.version,
     log,

@@ -8,7 +8,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { Troubles } from "../../src/troubles.ts";
 import { createTroubles } from "../../src/troubles.ts";
 import type { Parts } from "./parts.ts";
-import { now } from "./parts.ts";
+import { now } from "./surroundings.ts";
 import { HOUR_MS, MINUTE_MS, startRhythm } from "./schedule.ts";
 import { openSources } from "./sources.ts";
 

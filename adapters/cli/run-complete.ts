@@ -8,7 +8,7 @@ import type { Order } from "./arguments.ts";
 import { drawProgress, dryLibrary } from "./ingest.ts";
 import { tellProblems } from "./intake-words.ts";
 import type { Parts } from "./parts.ts";
-import { now } from "./parts.ts";
+import { now } from "./surroundings.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { printJson } from "./surroundings.ts";
 

@@ -4,7 +4,7 @@ import { readIdLists, withProblems } from "./id-lists.ts";
 import { drawProgress, takeIn } from "./ingest.ts";
 import { renderIntake } from "./intake-words.ts";
 import type { Parts } from "./parts.ts";
-import { now } from "./parts.ts";
+import { now } from "./surroundings.ts";
 import { openSelections } from "./selections.ts";
 import { openSources } from "./sources.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";

@@ -4,7 +4,7 @@ import envPaths from "env-paths";
 import { draftOf, removeLeftDrafts } from "../../src/files/drafts.ts";
 import { isMissing } from "../../src/files/atomic-file.ts";
 import { UserError } from "../../src/user-error.ts";
-import { DATABASE_FILE } from "./parts.ts";
+import { DATABASE_FILE } from "./database-file.ts";
 
 /** The user's data folder by the convention of the platform: `~/.local/share/paperboy` or `$XDG_DATA_HOME` on Linux. */
 export function userDataFolder(): string {

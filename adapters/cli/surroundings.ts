@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Readable, Writable } from "node:stream";
 import { createColors } from "picocolors";
 import type { Reply } from "../../src/bot/reply.ts";
@@ -19,6 +20,11 @@ export interface Surroundings {
   readonly stderr: Terminal<Writable>;
   readonly version: string;
 }
+
+/** The time of this machine. */
+export const now = (): Date => new Date();
+/** What an error is found under in the log. */
+export const newReference = (): string => randomUUID().slice(0, 8);
 
 /** 0 went well, 1 failed or not there, 2 wrong use. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,19 +1,11 @@
-import type { Citation, Citations, Format } from "../citation/citations.ts";
-import { FILE_ENDINGS, joinEntries } from "../citation/citations.ts";
+import type { Citation, Citations } from "../citation/citations.ts";
+import { joinEntries } from "../citation/citations.ts";
+import type { Format } from "../citation/formats.ts";
+import { FILE_ENDINGS } from "../citation/formats.ts";
 import { isOthers } from "../citation/csl-item.ts";
 import { isByIdentifier } from "../corpus/origin.ts";
 import type { Block, Card, Document } from "./reply.ts";
 import { codeBlock, plain, prose } from "./reply.ts";
-
-/** What formats are called. */
-export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
-  bibtex: "BibTeX",
-  biblatex: "biblatex",
-  ris: "RIS",
-  "csl-json": "CSL-JSON",
-  markdown: "Markdown",
-  text: "Text",
-};
 
 /** Characters of a block of code: with its escapes it fits into one text of every platform. */
 const BLOCK_LENGTH = 2500;

@@ -2,24 +2,11 @@ import type { Paper } from "../corpus/paper.ts";
 import { renderBibtex } from "./bibtex.ts";
 import type { CslItem } from "./csl-item.ts";
 import { cslItem } from "./csl-item.ts";
+import type { Format } from "./formats.ts";
 import { citationKeys } from "./keys.ts";
 import { renderRis } from "./ris.ts";
 import type { StyleChoice } from "./style.ts";
 import { renderStyled } from "./styled.ts";
-
-/** The forms of an entry, in the order in which they are offered. */
-export const FORMATS = ["bibtex", "biblatex", "ris", "csl-json", "markdown", "text"] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** How a file of a format ends in its name. */
-export const FILE_ENDINGS: Readonly<Record<Format, string>> = {
-  bibtex: "bib",
-  biblatex: "bib",
-  ris: "ris",
-  "csl-json": "json",
-  markdown: "md",
-  text: "txt",
-};
 
 /** A paper and its entry. */
 export interface Citation {

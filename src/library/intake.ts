@@ -11,9 +11,11 @@ import type { BatchReport } from "./report.ts";
 import type { Work } from "../turns.ts";
 import { createTurns } from "../turns.ts";
 import { UserError } from "../user-error.ts";
-import { planIngest, sizeOf } from "./ingest.ts";
 import { createSourceLabel } from "./source-label.ts";
 import { readStored, storedExtent, storedFile, storeListings } from "./stored-listings.ts";
+
+/** What merges papers; loaded when some come, since most starts of the program take in none. */
+const loadMerging = () => import("./ingest.ts");
 
 /** What a library was opened from, and what goes on changing. */
 export interface IntakeParts {
@@ -55,6 +57,7 @@ export async function applyPlan(
   { papers, outdated }: IngestPlan,
   turns = createTurns(),
 ): Promise<void> {
+  const { sizeOf } = await loadMerging();
   for (const paper of papers) {
     const old = outdated.get(paper.id);
     if (old === undefined) continue;
@@ -141,6 +144,7 @@ async function catchUp({ index, state, log, work }: IntakeParts, progress: Progr
     turns.spend(COST.stored * bytes.length);
     await turns.pause();
     progress.tell(problems);
+    const { planIngest } = await loadMerging();
     await applyPlan(index, await planIngest(index, items, turns), turns);
     progress.note(bytes);
   }
@@ -189,6 +193,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const takeIn = async (listings: readonly Listing[]): Promise<BatchReport> => {
     await follow();
     const turns = createTurns(work);
+    const { planIngest } = await loadMerging();
     const plan = await planIngest(index, listings, turns);
     // A file that lost what the index knows gets all that is read, known or not, for the next start.
     const news = replaced ? listings : plan.listings;
@@ -212,7 +217,10 @@ export function createIntake(parts: IntakeParts): Intake {
           throw explainDisk(error, state);
         }
       }),
-    preview: async (listings) => (await planIngest(index, listings)).report,
+    async preview(listings) {
+      const { planIngest } = await loadMerging();
+      return (await planIngest(index, listings)).report;
+    },
     save: () => queued(async () => !replaced && (await saveIndex(parts, progress))),
   };
 }

@@ -2,7 +2,6 @@ import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 import { access, constants, readFile, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { parsePage } from "../corpus/pages/parse-page.ts";
 import { withinLengths } from "../corpus/long-texts.ts";
 import type { Listing, Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
@@ -21,7 +20,6 @@ import type { WordTable } from "../search/meaning/word-table.ts";
 import { createWordTable } from "../search/meaning/word-table.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { BatchReport } from "./report.ts";
-import { planIngest } from "./ingest.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
 import { parseSourceLabel } from "./source-label.ts";
@@ -191,6 +189,9 @@ async function beginAnew(
   { reason, work }: { readonly reason: string; readonly work: IndexWork },
 ): Promise<Begun> {
   const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...encoding(meaning) });
+  // What reads pages and merges papers is loaded here, since a saved index has what they say.
+  const { parsePage } = await import("../corpus/pages/parse-page.ts");
+  const { planIngest } = await import("./ingest.ts");
   const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
   const checked = parsed.flatMap(({ items }, i) =>
     items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),

@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Format } from "../../src/citation/citations.ts";
-import { FILE_ENDINGS, citePapers, joinEntries } from "../../src/citation/citations.ts";
+import { citePapers, joinEntries } from "../../src/citation/citations.ts";
+import type { Format } from "../../src/citation/formats.ts";
+import { FILE_ENDINGS } from "../../src/citation/formats.ts";
 import { arxivIdOf } from "../../src/corpus/paper-id.ts";
 import type { Listing, NamedAuthors, Paper } from "../../src/corpus/paper.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";

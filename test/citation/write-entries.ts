@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Format } from "../../src/citation/citations.ts";
-import { FILE_ENDINGS, citePapers, joinEntries } from "../../src/citation/citations.ts";
+import { citePapers, joinEntries } from "../../src/citation/citations.ts";
+import type { Format } from "../../src/citation/formats.ts";
+import { FILE_ENDINGS } from "../../src/citation/formats.ts";
 import { generatedPapers } from "./generated.ts";
 
 /** Writes the entries of generated papers, a file for each format, into the folder that is named: `write-entries.js FOLDER COUNT`. */

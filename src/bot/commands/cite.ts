@@ -1,11 +1,11 @@
-import type { Citation, Format } from "../../citation/citations.ts";
-import { FORMATS, citePapers } from "../../citation/citations.ts";
+import type { Citation } from "../../citation/citations.ts";
+import type { Format } from "../../citation/formats.ts";
+import { FORMATS, FORMAT_NAMES } from "../../citation/formats.ts";
 import type { StyleChoice, StyleName } from "../../citation/style.ts";
 import { STYLES } from "../../citation/style.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import { UserError } from "../../user-error.ts";
 import { chooseReply } from "../choose-paper.ts";
-import { FORMAT_NAMES, citationCards } from "../citation-cards.ts";
 import { defineCommand } from "../command.ts";
 import { fitAsName } from "../find-paper.ts";
 import { MAX_NAMED, findNamedPapers } from "../named-papers.ts";
@@ -99,6 +99,9 @@ export const cite = defineCommand({
     const note = `Not cited, since no title or several fit: ${names}. “show” offers what is near.`;
     const [first] = papers;
     if (first === undefined) return answer({ summary: note, tone: "missing", cards: [textCard(note)] });
+    // What writes citations is loaded when one is asked for.
+    const { citePapers } = await import("../../citation/citations.ts");
+    const { citationCards } = await import("../citation-cards.ts");
     const cited = await citePapers(papers, {
       format,
       style: styleOf(asked),

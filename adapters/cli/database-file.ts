@@ -1,0 +1,2 @@
+/** The database's name in the state folder. */
+export const DATABASE_FILE = "paperboy.sqlite";
