@@ -10,6 +10,7 @@ import { UserError } from "../../src/user-error.ts";
 /** How the command line calls the services that are asked for single papers. */
 const PREFIXES: Readonly<Record<string, LookupService>> = {
   crossref: "crossref",
+  datacite: "datacite",
   openalex: "openalex",
   s2: "semantic-scholar",
   "semantic-scholar": "semantic-scholar",
@@ -26,7 +27,7 @@ function parseDoiName(text: string): Selection | undefined {
   const arxivId = reference?.kind === "paper" ? arxivIdOf(reference.id) : undefined;
   if (arxivId !== undefined) return { kind: "paper", id: arxivId };
   return reference?.kind === "doi"
-    ? { kind: "looked-up", service: "crossref", id: reference.doi }
+    ? { kind: "looked-up", service: "crossref", id: reference.doi, otherwise: "datacite" }
     : undefined;
 }
 
@@ -41,8 +42,14 @@ function doiIn(text: string): string | undefined {
 /** The id that a service has for a paper; undefined for other text. */
 function idFor(service: LookupService, text: string): Selection | undefined {
   switch (service) {
-    case "crossref":
-      return parseDoiName(text);
+    case "crossref": {
+      const named = parseDoiName(text);
+      return named?.kind === "looked-up" ? { kind: "looked-up", service, id: named.id } : named;
+    }
+    case "datacite": {
+      const id = doiIn(text);
+      return id === undefined ? undefined : { kind: "looked-up", service, id };
+    }
     case "openalex": {
       const id = parseWorkId(text) ?? doiIn(text);
       return id === undefined ? undefined : { kind: "looked-up", service, id };
@@ -75,7 +82,7 @@ function parsePage(text: string): Selection | undefined {
 }
 
 /**
- * Reads what is looked up at a service: `doi:10.1109/5.771073` and other DOIs, by themselves or in links, at Crossref, and
+ * Reads what is looked up at a service: `doi:10.1109/5.771073` and other DOIs, by themselves or in links, at Crossref, then DataCite, and
  * `crossref:WORDS` as a search; `openalex:W2741809807`, `openalex:10.7717/peerj.4375`, links to OpenAlex, and
  * `openalex:WORDS`; `s2:CorpusId:215416146` and all other ids of
  * Semantic Scholar, links to it, and `s2:WORDS`. Undefined for other text.
@@ -114,7 +121,7 @@ export function readCompleting(setting: string, text: string | undefined): reado
       const service = Object.hasOwn(PREFIXES, name) ? PREFIXES[name] : undefined;
       if (service !== undefined) return service;
       throw new UserError(
-        `${setting} names “${name}”; it can name arxiv, crossref, openalex and semantic-scholar, such as ${setting}=arxiv,crossref.`,
+        `${setting} names “${name}”; it can name arxiv, crossref, datacite, openalex and semantic-scholar, such as ${setting}=arxiv,crossref.`,
       );
     });
   return [...new Set(services)];

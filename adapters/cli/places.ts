@@ -26,6 +26,8 @@ type Place =
 const LOOKUP_MISTAKES: Readonly<Record<LookupService, (text: string) => string>> = {
   crossref: (text) =>
     `“${text}” is no DOI, such as crossref:10.1109/5.771073, and no words. To search Crossref for it all the same, write "crossref:search:WORDS".`,
+  datacite: (text) =>
+    `“${text}” is no DOI, such as datacite:10.5281/zenodo.3509134, and no words. To search DataCite for it all the same, write "datacite:search:WORDS".`,
   openalex: (text) =>
     `“${text}” is neither an id of OpenAlex, such as openalex:W2741809807, nor a DOI, such as openalex:10.1109/5.771073, and no words. To search OpenAlex for it all the same, write "openalex:search:WORDS".`,
   "semantic-scholar": (text) =>

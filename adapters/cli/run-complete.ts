@@ -67,7 +67,7 @@ export async function runComplete(
   const { completing, live: settings } = parts.settings.sources;
   if (completing.length === 0)
     throw new UserError(
-      "PAPERBOY_COMPLETE names no service, so none is asked. Set it to those that may be asked for the papers that are here, such as PAPERBOY_COMPLETE=arxiv,crossref,openalex,semantic-scholar.",
+      "PAPERBOY_COMPLETE names no service, so none is asked. Set it to those that may be asked for the papers that are here, such as PAPERBOY_COMPLETE=arxiv,crossref,datacite,openalex,semantic-scholar.",
     );
   const interactive = stderr.isTTY === true;
   const stop = new AbortController();

@@ -151,6 +151,7 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     arxivApiUrl: readUrl(env, "PAPERBOY_ARXIV_API_URL"),
     arxivFeedUrl: readUrl(env, "PAPERBOY_ARXIV_FEED_URL"),
     crossrefUrl: readUrl(env, "PAPERBOY_CROSSREF_URL"),
+    dataCiteUrl: readUrl(env, "PAPERBOY_DATACITE_URL"),
     openAlexUrl: readUrl(env, "PAPERBOY_OPENALEX_URL"),
     openAlexKey: setting(env, "OPENALEX_API_KEY"),
     semanticScholarUrl: readUrl(env, "PAPERBOY_SEMANTIC_SCHOLAR_URL"),

@@ -48,7 +48,7 @@ export const ORDER_USAGE = {
     "  paperboy ingest FILE…        files and folders: BibTeX, RIS, CSL-JSON, CSV, PubMed, JSON, arXiv's snapshot, saved pages; - for a pipe",
     "  paperboy ingest SOURCE…      what is new at huggingface or arxiv:cs.CL+cs.LG",
     '  paperboy ingest SELECTION…   huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS", arxiv:2602.23229',
-    '                               doi:10.1145/3442188.3445922, "crossref:WORDS", openalex:W2741809807, "openalex:WORDS",',
+    '                               doi:10.1145/3442188.3445922, "crossref:WORDS", "datacite:WORDS", openalex:W2741809807, "openalex:WORDS",',
     '                               s2:CorpusId:215416146, "s2:WORDS"',
     "  paperboy ingest --complete   fill in what papers that are here lack, from the services in PAPERBOY_COMPLETE",
     "",

@@ -32,14 +32,15 @@ export interface Statement<Value> {
 const DERIVED: readonly SourceKind[] = ["openalex", "semantic-scholar"];
 
 /**
- * Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. Crossref has what
- * its publisher deposited, and files what somebody made of that.
+ * Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. Crossref and DataCite have
+ * what its publisher or repository deposited, and files what somebody made of that.
  */
 const OF_THE_PAPER: readonly SourceKind[] = [
   "arxiv",
   "arxiv-feed",
   "huggingface",
   "crossref",
+  "datacite",
   "file",
   ...DERIVED,
   "page",
@@ -49,6 +50,7 @@ const OF_ITS_DATE: readonly SourceKind[] = [
   "arxiv",
   "huggingface",
   "crossref",
+  "datacite",
   "file",
   ...DERIVED,
   "arxiv-feed",
@@ -62,6 +64,7 @@ const OF_ITS_READERS: readonly SourceKind[] = [
   "arxiv",
   "arxiv-feed",
   "crossref",
+  "datacite",
   ...DERIVED,
 ];
 
@@ -71,6 +74,7 @@ const OF_ITS_READERS: readonly SourceKind[] = [
  */
 const OF_ITS_PUBLICATION: readonly SourceKind[] = [
   "crossref",
+  "datacite",
   "file",
   "arxiv",
   "arxiv-feed",

@@ -39,6 +39,7 @@ export interface FetchingParts {
 const NAMES: Readonly<Record<PaperService, string>> = {
   arxiv: "arXiv",
   crossref: "Crossref",
+  datacite: "DataCite",
   openalex: "OpenAlex",
   "semantic-scholar": "Semantic Scholar",
 };
@@ -47,6 +48,12 @@ const NAMES: Readonly<Record<PaperService, string>> = {
 async function takeOne(once: Once, key: string, most: number): Promise<boolean> {
   for (let i = 0; i < most; i++) if (await once.claim(`${key} ${i}`, HOUR_MS)) return true;
   return false;
+}
+
+/** A service, and what it would be asked for. */
+interface Chosen {
+  readonly service: PaperService;
+  readonly selection: Selection;
 }
 
 /** One paper of a service. */
@@ -84,37 +91,40 @@ async function askFor(
 }
 
 /**
- * Fetching that nobody can make boundless: ids alone, services that the operator named, ten papers an hour for each place and
+ * Fetching that nobody can make boundless: ids alone, services that the operator named, in their order until one has it, ten papers an hour for each place and
  * sixty for all, over all processes, and nothing twice within a day that was not there.
  */
 export function createPaperFetching(parts: FetchingParts): PaperFetching {
   const underWay = new Map<string, Promise<Fetched>>();
-  const chosen = (reference: Reference): { service: PaperService; selection: Selection } | undefined => {
-    for (const service of parts.services) {
+  const chosen = (reference: Reference): Chosen[] =>
+    parts.services.flatMap((service) => {
       const selection = selectionAt(service, reference);
-      if (selection !== undefined) return { service, selection };
-    }
-    return undefined;
-  };
+      return selection === undefined ? [] : [{ service, selection }];
+    });
   const ask = async (reference: Reference, place: string): Promise<Fetched> => {
-    const by = chosen(reference);
-    if (by === undefined) throw new Error(`No service takes ${nameOf(reference)}`);
+    const all = chosen(reference);
     const { live, once } = await parts.open();
-    const asked = `asked ${by.service} ${nameOf(reference)}`;
-    if (!(await once.claim(asked, ASKED_MS))) return { kind: "unknown", service: NAMES[by.service] };
+    const service = all.map((one) => NAMES[one.service]).join(", ");
+    const asked = `asked for ${nameOf(reference)}`;
+    if (!(await once.claim(asked, ASKED_MS))) return { kind: "unknown", service };
     const ofPlace = await takeOne(once, `fetch at ${place}`, FETCHES.ofPlace);
     if (!ofPlace || !(await takeOne(once, "fetch", FETCHES.ofAll))) {
       await once.release(asked);
       return { kind: "too-many", of: ofPlace ? "all" : "place" };
     }
-    const fetched = await askFor(parts, { live, ...by });
+    let fetched: Fetched = { kind: "unknown", service };
+    for (const one of all) {
+      const answer = await askFor(parts, { live, ...one });
+      if (answer.kind !== "unknown") fetched = answer;
+      if (answer.kind === "taken") break;
+    }
     if (fetched.kind !== "unknown") await once.release(asked);
     return fetched;
   };
   return {
     serviceFor(reference) {
-      const by = chosen(reference);
-      return by === undefined ? undefined : NAMES[by.service];
+      const [first] = chosen(reference);
+      return first === undefined ? undefined : NAMES[first.service];
     },
     fetch(reference, place) {
       const key = nameOf(reference);

@@ -13,6 +13,7 @@ export type CompletingService = LookupService | "arxiv";
 const SOUGHT: Readonly<Record<CompletingService, readonly (keyof PaperFacts)[]>> = {
   arxiv: ["abstract", "date", "authors", "arxivClass"],
   crossref: ["date", "authors", "type", "publisher", "abstract"],
+  datacite: ["date", "authors", "type", "publisher", "abstract"],
   openalex: ["abstract", "date", "authors", "type"],
   "semantic-scholar": ["abstract", "date", "authors", "type"],
 };
@@ -41,6 +42,7 @@ function idAt(service: CompletingService, paper: Paper): string | undefined {
       return arxivId;
     case "crossref":
       return doi;
+    case "datacite":
     case "openalex":
       return doi ?? (arxivId === undefined ? undefined : `10.48550/arxiv.${arxivId}`);
     case "semantic-scholar":

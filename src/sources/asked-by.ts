@@ -62,6 +62,8 @@ export function selectionAt(service: PaperService, reference: Reference): Select
       return arxivId === undefined ? undefined : { kind: "paper", id: arxivId };
     case "crossref":
       return by(doi);
+    case "datacite":
+      return by(doi ?? (arxivId && `10.48550/arxiv.${arxivId}`));
     case "openalex":
       return by(ids.named.get("openalex") ?? doi ?? (arxivId && `10.48550/arxiv.${arxivId}`));
     case "semantic-scholar":

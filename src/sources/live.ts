@@ -1,6 +1,7 @@
 import type { Arxiv } from "./arxiv/source.ts";
 import { createArxiv } from "./arxiv/source.ts";
 import { crossref } from "./crossref/source.ts";
+import { dataCite } from "./datacite/source.ts";
 import type { Clock } from "./fetch/clock.ts";
 import { systemClock } from "./fetch/clock.ts";
 import type { FetchParts } from "./fetch/fetcher.ts";
@@ -11,6 +12,8 @@ import {
   ARXIV_GAP_MS,
   createPace,
   CROSSREF_GAP_MS,
+  DATACITE_GAP_MS,
+  DATACITE_UNKNOWN_GAP_MS,
   HUGGING_FACE_GAP_MS,
   OPENALEX_GAP_MS,
   SEMANTIC_SCHOLAR_GAP_MS,
@@ -39,6 +42,8 @@ export interface LiveSettings {
   readonly arxivFeedUrl?: string;
   /** Default `https://api.crossref.org`. */
   readonly crossrefUrl?: string;
+  /** Default `https://api.datacite.org`. */
+  readonly dataCiteUrl?: string;
   /** Default `https://api.openalex.org`. */
   readonly openAlexUrl?: string;
   /** A key that OpenAlex gave; it stands in no log. Default none: then a day's allowance is a tenth. */
@@ -97,6 +102,7 @@ const addressesOf = (settings: LiveSettings) => ({
   arxivApi: settings.arxivApiUrl ?? "https://export.arxiv.org",
   arxivFeed: settings.arxivFeedUrl ?? "https://rss.arxiv.org",
   crossref: settings.crossrefUrl ?? "https://api.crossref.org",
+  dataCite: settings.dataCiteUrl ?? "https://api.datacite.org",
   openAlex: settings.openAlexUrl ?? "https://api.openalex.org",
   semanticScholar: settings.semanticScholarUrl ?? "https://api.semanticscholar.org",
 });
@@ -124,12 +130,14 @@ function hostsOf(settings: LiveSettings): readonly Host[] {
   const { openAlexKey: key } = settings;
   const known: Manners =
     key === undefined ? polite : { query: { ...polite.query, api_key: key }, secrets: [key] };
+  const dataCiteGap = mail === undefined ? DATACITE_UNKNOWN_GAP_MS : DATACITE_GAP_MS;
   const arxiv: PaceRule = { key: "arxiv", gapMs: ARXIV_GAP_MS };
   return [
     host(urls.huggingFace, { key: "huggingface", gapMs: HUGGING_FACE_GAP_MS }),
     host(urls.arxivApi, arxiv),
     host(urls.arxivFeed, arxiv),
     host(urls.crossref, { key: "crossref", gapMs: CROSSREF_GAP_MS }, polite),
+    host(urls.dataCite, { key: "datacite", gapMs: dataCiteGap }, polite),
     host(urls.openAlex, { key: "openalex", gapMs: OPENALEX_GAP_MS }, known),
     semanticScholarHost(urls.semanticScholar, settings.semanticScholarKey),
   ];
@@ -165,6 +173,7 @@ export function createLive(settings: LiveSettings, machine: LiveMachine, memory:
     arxiv,
     lookups: {
       crossref: createJsonLookup(crossref, { baseUrl: urls.crossref }, parts),
+      datacite: createJsonLookup(dataCite, { baseUrl: urls.dataCite }, parts),
       openalex: createJsonLookup(openAlex, { baseUrl: urls.openAlex }, parts),
       "semantic-scholar": createJsonLookup(semanticScholar, { baseUrl: urls.semanticScholar }, parts),
     },

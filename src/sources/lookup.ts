@@ -5,7 +5,7 @@ import type { Ask, Fetcher } from "./fetch/ask.ts";
 import type { SourceItem } from "./source.ts";
 
 /** The services that are asked for single papers and have no lists of days. */
-export const LOOKUP_SERVICES = ["crossref", "openalex", "semantic-scholar"] as const;
+export const LOOKUP_SERVICES = ["crossref", "datacite", "openalex", "semantic-scholar"] as const;
 export type LookupService = (typeof LOOKUP_SERVICES)[number];
 
 /** A service that is asked for papers by their ids or by words. */

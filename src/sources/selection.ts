@@ -5,7 +5,7 @@ import type { Period } from "./huggingface/periods.ts";
 import { MAX_SEARCH } from "./huggingface/source.ts";
 import type { Live } from "./live.ts";
 import type { LookupService } from "./lookup.ts";
-import { LOOKUP_SERVICES } from "./lookup.ts";
+import { isMissing, LOOKUP_SERVICES } from "./lookup.ts";
 import { readAll } from "./read-all.ts";
 import type { Source, SourceItem } from "./source.ts";
 
@@ -18,7 +18,13 @@ export type Selection =
   /** One paper, from arXiv. */
   | { readonly kind: "paper"; readonly id: ArxivId }
   /** One paper by an id of a service. */
-  | { readonly kind: "looked-up"; readonly service: LookupService; readonly id: string }
+  | {
+      readonly kind: "looked-up";
+      readonly service: LookupService;
+      readonly id: string;
+      /** Who is asked where the service does not have it: another agency that registers DOIs. */
+      readonly otherwise?: LookupService;
+    }
   /** What a service finds for words. */
   | { readonly kind: "found"; readonly service: LookupService; readonly words: string };
 
@@ -56,6 +62,37 @@ function pickFromArxiv(live: Pick<Live, "arxiv">, selections: readonly Selection
   return { name: ARXIV, read: ({ signal }) => live.arxiv.byIds(ids, signal) };
 }
 
+type LookedUp = Extract<Selection, { kind: "looked-up" }>;
+
+/** Papers of one service by their ids, all in one go; those that it does not have, of who is to be asked otherwise. */
+async function* orOtherwise(
+  live: Pick<Live, "lookups">,
+  wanted: readonly LookedUp[],
+  signal: AbortSignal,
+): AsyncGenerator<SourceItem> {
+  const [first] = wanted;
+  if (first === undefined) return;
+  const lookup = live.lookups[first.service];
+  const others = new Map<string, LookupService>();
+  const left: LookedUp[] = [];
+  for (const { id, otherwise } of wanted) if (otherwise !== undefined) others.set(id, otherwise);
+  const ids = wanted.map(({ id }) => id);
+  for await (const item of lookup.byIds(ids, signal)) {
+    const id = item.kind === "problem" && isMissing(item.problem, lookup.name) ? item.ids?.[0] : undefined;
+    const service = id === undefined ? undefined : others.get(id);
+    if (id === undefined || service === undefined) yield item;
+    else left.push({ kind: "looked-up", service, id });
+  }
+  for await (const item of orOtherwise(live, left, signal))
+    yield item.kind === "problem" && item.ids !== undefined ? alsoAsked(item, lookup.name) : item;
+}
+
+/** A problem of the second service, which names the first too. */
+const alsoAsked = (item: Extract<SourceItem, { kind: "problem" }>, name: string): SourceItem => ({
+  ...item,
+  problem: { ...item.problem, file: `${name} and ${item.problem.file}` },
+});
+
 /** Papers of a service by their ids, all in one go, and what it finds. */
 function pickFrom(
   service: LookupService,
@@ -64,12 +101,12 @@ function pickFrom(
 ): Source {
   const lookup = live.lookups[service];
   const mine = selections.filter((one) => "service" in one && one.service === service);
-  const ids = mine.flatMap((one) => (one.kind === "looked-up" ? [one.id] : []));
+  const wanted = mine.flatMap((one) => (one.kind === "looked-up" ? [one] : []));
   const searches = mine.flatMap((one) => (one.kind === "found" ? [one.words] : []));
   return {
     name: lookup.name,
     async *read({ signal }) {
-      yield* lookup.byIds(ids, signal);
+      yield* orOtherwise(live, wanted, signal);
       for (const words of searches) yield* lookup.search(words, signal);
     },
   };

@@ -134,7 +134,7 @@ describe("an id of a paper that is not here", () => {
     expect(await run({ PAPERBOY_FETCH: "arxive" })).toMatchObject({
       code: 2,
       stderr:
-        "PAPERBOY_FETCH names “arxive”; it can name arxiv, crossref, openalex and semantic-scholar, such as PAPERBOY_FETCH=arxiv,crossref.\n",
+        "PAPERBOY_FETCH names “arxive”; it can name arxiv, crossref, datacite, openalex and semantic-scholar, such as PAPERBOY_FETCH=arxiv,crossref.\n",
     });
     expect(arxiv.requests).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { parseOrder } from "../../adapters/cli/arguments.ts";
 import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
 import { startCrossref } from "../fakes/sources/crossref.ts";
+import { startDataCite } from "../fakes/sources/datacite.ts";
 import { startOpenAlex } from "../fakes/sources/openalex.ts";
 import { startSemanticScholar } from "../fakes/sources/semantic-scholar.ts";
 import { runProgram } from "../support/run-program.ts";
@@ -15,12 +16,14 @@ async function setUp() {
   // The program goes by the time of the machine.
   const clock = { ...systemClock, slept: [], set: () => undefined };
   const [crossref, arxiv] = [await startCrossref({ clock }), await startArxiv({ clock })];
+  const dataCite = await startDataCite({ clock });
   const openAlex = await startOpenAlex({ clock, key: KEY });
   const scholar = await startSemanticScholar({ clock, key: KEY });
   const env = {
     PAPERBOY_PAGES: await temporaryFolder(),
     PAPERBOY_STATE: await temporaryFolder(),
     PAPERBOY_CROSSREF_URL: crossref.url,
+    PAPERBOY_DATACITE_URL: dataCite.url,
     PAPERBOY_ARXIV_API_URL: arxiv.url,
     PAPERBOY_OPENALEX_URL: openAlex.url,
     PAPERBOY_SEMANTIC_SCHOLAR_URL: scholar.url,
@@ -32,7 +35,7 @@ async function setUp() {
     return { code, stdout, stderr: stderr.replace(/^\S+ info Built the index .*\n/m, "") };
   };
   const run = (...args: string[]) => runWith({ OPENALEX_API_KEY: KEY }, ...args);
-  return { crossref, arxiv, openAlex, scholar, run, runWith };
+  return { crossref, dataCite, arxiv, openAlex, scholar, run, runWith };
 }
 
 const selected = (text: string) => {
@@ -59,14 +62,35 @@ describe("paperboy ingest with DOIs and searches", () => {
     expect(ran).toEqual({
       code: 1,
       stdout: "2 new papers, 0 known better now, 0 already known; 1 could not be read.\n",
-      stderr:
-        "Crossref: expected the paper 10.5555/nobody, found no work with this DOI; another agency may have it, such as DataCite\n",
+      stderr: "Crossref and DataCite: expected the paper 10.5555/nobody, found no work with this DOI\n",
     });
     expect(crossref.requests).toHaveLength(1);
     expect(crossref.violations).toEqual([]);
     const shown = await run("show", "10.1016/S0140-6736(97)11096-0");
     expect(shown.stdout).toMatch(/retracted/i);
     expect(shown.stdout).toContain("Crossref");
+  });
+
+  it("asks DataCite for DOIs that Crossref does not have, and for those that it is named for", async () => {
+    const { crossref, dataCite, run } = await setUp();
+    expect(
+      await run("ingest", "https://doi.org/10.5281/zenodo.3509134", "doi:10.1145/3442188.3445922"),
+    ).toEqual({
+      code: 0,
+      stdout: "2 new papers, 0 known better now, 0 already known.\n",
+      stderr: "",
+    });
+    expect((await run("show", "10.5281/zenodo.3509134")).stdout).toMatch(/pandas[^]*Read from:? *DataCite/);
+    expect([crossref.requests.length, dataCite.requests.length]).toEqual([1, 1]);
+    expect(await run("ingest", "datacite:10.48550/arXiv.1706.03762", "datacite:wombats")).toMatchObject({
+      code: 0,
+    });
+    expect((await run("show", "1706.03762")).stdout).toContain("Attention Is All You Need");
+    expect([crossref.requests.length, dataCite.requests.length]).toEqual([1, 3]);
+    expect((await run("ingest", "crossref:10.5281/zenodo.1")).stderr).toMatch(
+      /^Crossref: expected the paper/,
+    );
+    expect([...crossref.violations, ...dataCite.violations]).toEqual([]);
   });
 
   it("takes in what a search finds", async () => {
@@ -136,13 +160,14 @@ describe("paperboy ingest with papers of Semantic Scholar", () => {
 });
 
 describe("what a word after ingest names", () => {
-  const doi = (id: string) => ({ kind: "looked-up", service: "crossref", id });
+  const doi = (id: string) => ({ kind: "looked-up", service: "crossref", id, otherwise: "datacite" });
 
   it.each([
     ["doi:10.1109/5.771073", doi("10.1109/5.771073")],
     ["DOI: 10.1109/5.771073", doi("10.1109/5.771073")],
     ["10.1109/5.771073", doi("10.1109/5.771073")],
-    ["crossref:10.1109/5.771073", doi("10.1109/5.771073")],
+    ["crossref:10.1109/5.771073", { kind: "looked-up", service: "crossref", id: "10.1109/5.771073" }],
+    ["datacite:10.5281/zenodo.1", { kind: "looked-up", service: "datacite", id: "10.5281/zenodo.1" }],
     ["https://dl.acm.org/doi/10.1145/3442188.3445922", doi("10.1145/3442188.3445922")],
     ["doi:10.48550/arXiv.2401.00017", { kind: "paper", id: "2401.00017" }],
     ["crossref:graph attention", { kind: "found", service: "crossref", words: "graph attention" }],

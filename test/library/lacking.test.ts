@@ -91,8 +91,9 @@ describe("what a service may know of a paper", () => {
   it("is asked for by the id that it has", () => {
     const byTitle = one(listing("file", {}, 1));
     const byDoi = one(listing("file", { urls: ["https://doi.org/10.1145/1.1"] }, 1));
-    const services = ["arxiv", "crossref", "openalex", "semantic-scholar"] as const;
+    const services = ["arxiv", "crossref", "datacite", "openalex", "semantic-scholar"] as const;
     expect(services.map((service) => lackingAt(service, byTitle))).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,
@@ -100,6 +101,7 @@ describe("what a service may know of a paper", () => {
     ]);
     expect(services.map((service) => lackingAt(service, byDoi))).toEqual([
       undefined,
+      "10.1145/1.1",
       "10.1145/1.1",
       "10.1145/1.1",
       "DOI:10.1145/1.1",

@@ -10,6 +10,7 @@ import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 import { readJsonLine } from "../../src/sources/json/read-json.ts";
 import { parseDailyPapers } from "../../src/sources/huggingface/daily-papers.ts";
 import { readWork } from "../../src/sources/crossref/works.ts";
+import { readDoi } from "../../src/sources/datacite/dois.ts";
 import { readWork as readOpenAlexWork } from "../../src/sources/openalex/works.ts";
 import { readPaper } from "../../src/sources/semantic-scholar/papers.ts";
 import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
@@ -19,6 +20,7 @@ import type { ParsedList } from "../../src/sources/source.ts";
 import { dailyPage } from "../fakes/sources/hugging-face-items.ts";
 import { createWorld } from "../fakes/sources/world.ts";
 import { crossrefArticle, openAlexWork, s2Paper } from "./recorded-works.ts";
+import { dataCiteSoftware } from "./recorded-dois.ts";
 import { dailyItem, mixedRss, queryFeed, snapshotLine } from "./recorded.ts";
 
 const reading = { file: "f", readAt: new Date("2026-03-06T12:00:00Z") };
@@ -36,6 +38,7 @@ const listOf = (record: ReadRecord): ParsedList =>
 const records: Record<string, { readonly sample: object; readonly read: (value: unknown) => ReadRecord }> = {
   "a work of Crossref": { sample: crossrefArticle, read: (value) => readWork(value, "f") },
   "a work of OpenAlex": { sample: openAlexWork, read: (value) => readOpenAlexWork(value, "f") },
+  "a work of DataCite": { sample: dataCiteSoftware, read: (value) => readDoi(value, "f") },
   "a paper of Semantic Scholar": { sample: s2Paper, read: (value) => readPaper(value, "f") },
 };
 

@@ -41,7 +41,7 @@ export const crossref: JsonService = {
   name: CROSSREF,
   origin: "https://api.crossref.org",
   expected: () => "a work or a list of works",
-  missing: "no work with this DOI; another agency may have it, such as DataCite",
+  missing: "no work with this DOI; another agency may have it",
   asId: parseDoi,
   byIds(dois) {
     const plain = dois.length === 1 ? [] : dois.filter((doi) => PLAIN_DOI.test(doi));

@@ -103,6 +103,12 @@ export const CROSSREF_GAP_MS = 1000;
  */
 export const OPENALEX_GAP_MS = 110;
 
+/**
+ * A thousand in five minutes with an address to write to; without one five hundred (support.datacite.org/docs/rate-limit).
+ */
+export const DATACITE_GAP_MS = 310;
+export const DATACITE_UNKNOWN_GAP_MS = 620;
+
 /** “1 request per second, cumulative across all endpoints” with a key: semanticscholar.org/product/api. */
 export const SEMANTIC_SCHOLAR_GAP_MS = 1050;
 

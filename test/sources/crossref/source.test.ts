@@ -35,7 +35,7 @@ describe("papers by their DOIs", () => {
     const read = await byIds(...dois, ...dois, "10.5555/X", "no DOI");
     expect(titles(read)).toHaveLength(31);
     expect(read.problems).toEqual([
-      "expected the paper 10.5555/x, found no work with this DOI; another agency may have it, such as DataCite",
+      "expected the paper 10.5555/x, found no work with this DOI; another agency may have it",
     ]);
     expect(fake.requests.map(({ path }) => path.slice(0, 12))).toEqual(["/works", "/works", "/works/10.55"]);
     expect(fake.violations).toEqual([]);
@@ -46,7 +46,7 @@ describe("papers by their DOIs", () => {
     expect(await byIds("10.48550/other")).toMatchObject({
       papers: [],
       problems: [
-        "expected the paper 10.48550/other, found no work with this DOI; another agency may have it, such as DataCite",
+        "expected the paper 10.48550/other, found no work with this DOI; another agency may have it",
       ],
     });
   });
