@@ -28,7 +28,8 @@ export async function offerFetch(
   reference: Reference,
   { fetching, caller }: Pick<Services, "fetching" | "caller">,
 ): Promise<FetchOffer | undefined> {
-  const service = fetching?.serviceFor(reference);
+  // Elsewhere, such as on a web page, nobody is known and no pace can be kept.
+  const service = caller.place === undefined ? undefined : fetching?.serviceFor(reference);
   if (service === undefined) return undefined;
   const paper = nameOf(reference);
   const authority = await authorityOf(caller);

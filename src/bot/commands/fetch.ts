@@ -15,8 +15,7 @@ import type { Reply } from "../reply.ts";
 import { answer, textCard } from "../reply.ts";
 
 /** What the pace is kept for: a server, or a conversation of one person with the bot. */
-function placeKey({ platform, user, place }: Caller): string {
-  if (place === undefined) return `${platform} user ${user}`;
+function placeKey({ platform, ...place }: NonNullable<Caller["place"]>): string {
   return place.server === undefined || place.direct === true
     ? `${platform} channel ${place.channel}`
     : `${platform} server ${place.server}`;
@@ -88,13 +87,13 @@ export const fetchPaper = defineCommand({
       );
     const known = await findByReference(services.library.index, reference);
     if (known !== undefined) return shown(known, "It is here already");
-    const { fetching } = services;
-    if (fetching?.serviceFor(reference) === undefined) {
+    const { fetching, caller } = services;
+    if (caller.place === undefined || fetching?.serviceFor(reference) === undefined) {
       const summary = notHere(text, reference);
       return answer({ summary, tone: "missing", cards: [textCard(summary)] });
     }
     await requireAuthority(services);
-    const fetched = await fetching.fetch(reference, placeKey(services.caller));
+    const fetched = await fetching.fetch(reference, placeKey(caller.place));
     const paper = fetched.kind === "taken" ? await paperOf(reference, fetched.listing, services) : undefined;
     if (fetched.kind === "taken" && paper !== undefined)
       return shown(paper, `Fetched from ${fetched.service}`);
