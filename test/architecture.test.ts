@@ -84,6 +84,7 @@ const HOMES: Record<string, string> = {
   "node-cron": "adapters/cli",
   "@slack/bolt": "adapters/slack",
   "@modelcontextprotocol/server": "adapters/mcp",
+  feedsmith: "adapters/web",
   hono: "adapters/web",
   "@hono/node-server": "adapters/web",
 };

@@ -49,7 +49,15 @@ async function createPages({ web }: Settings, parts: PlatformParts): Promise<Ser
   const { createWebServer } = await import("../web/web.ts");
   const { createMcpHttp } = await import("../mcp/http.ts");
   const mcp = createMcpHttp({ bot, version, user: "visitor" }, log);
-  return [createWebServer(web, { bot, log, newReference, mcp: mcp.answer })];
+  return [
+    createWebServer(web, {
+      bot,
+      log,
+      newReference,
+      mcp: mcp.answer,
+      ...(web.url === undefined ? {} : { url: web.url }),
+    }),
+  ];
 }
 
 /** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */

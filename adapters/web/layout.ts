@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "./draw.ts";
+import { feedPath } from "./feed-routes.ts";
 
 /** What a page shows. */
 interface PageContent {
@@ -7,7 +8,25 @@ interface PageContent {
   /** What stands in the search field. */
   readonly query: string;
   readonly content: Html;
+  /** The search that the page has a feed of; empty for all papers, absent where it has none. */
+  readonly feed?: string;
 }
+
+const FEED_NAMES = [
+  ["atom", "Atom", "application/atom+xml"],
+  ["rss", "RSS", "application/rss+xml"],
+  ["json", "JSON Feed", "application/feed+json"],
+] as const;
+
+/** For readers that look for feeds in the page itself. */
+const feedLinks = (query: string): Html =>
+  html`${FEED_NAMES.map(([kind, name, type]) => html`<link rel="alternate" type="${type}" title="${name}" href="${feedPath(kind, query)}" />`)}`;
+
+const feedFooter = (query: string): Html =>
+  html`<footer>
+    New papers of this in a feed
+    reader:${FEED_NAMES.map(([kind, name]) => html` <a href="${feedPath(kind, query)}">${name}</a>`)}
+  </footer>`;
 
 const LINKS = [
   ["/today", "Paper of the day"],
@@ -16,7 +35,7 @@ const LINKS = [
 ] as const;
 
 /** A whole page. It holds no script; all text in it is escaped. */
-export function layout({ title, query, content }: PageContent): Html {
+export function layout({ title, query, content, feed }: PageContent): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,6 +44,7 @@ export function layout({ title, query, content }: PageContent): Html {
         <title>${title}</title>
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="data:," />
+        ${feed === undefined ? "" : feedLinks(feed)}
       </head>
       <body>
         <a class="skip" href="#content">To the content</a>
@@ -46,6 +66,7 @@ export function layout({ title, query, content }: PageContent): Html {
           <button>Search</button>
         </form>
         <main id="content">${content}</main>
+        ${feed === undefined ? "" : feedFooter(feed)}
       </body>
     </html>`;
 }

@@ -9,6 +9,7 @@ import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { invocationOf } from "./addresses.ts";
 import { drawReply } from "./draw.ts";
+import { addFeeds } from "./feed-routes.ts";
 import { layout } from "./layout.ts";
 import { STYLE } from "./style.ts";
 
@@ -19,6 +20,8 @@ export interface WebParts {
   readonly newReference: () => string;
   /** Answers what is sent to `/mcp`. */
   readonly mcp: (request: Request) => Promise<Response>;
+  /** The public address of the pages, without a path; absent where each request says it. */
+  readonly url?: string;
 }
 
 /** Whether a request names one of these hosts: another may be a name that leads a browser here from a foreign page. */
@@ -51,7 +54,8 @@ const titleOf = ({ summary }: Reply, { command, args }: Invocation): string => {
 
 function page(context: Context, asked: Invocation, reply: Reply): Response | Promise<Response> {
   const query = asked.command === "search" ? (asked.args["query"] ?? "") : "";
-  const drawn = layout({ title: titleOf(reply, asked), query, content: drawReply(reply) });
+  const feed = asked.command === "search" && reply.tone === "plain" ? { feed: query } : {};
+  const drawn = layout({ title: titleOf(reply, asked), query, content: drawReply(reply), ...feed });
   return context.html(drawn, STATUS[reply.tone]);
 }
 
@@ -61,7 +65,7 @@ function front(context: Context): Response | Promise<Response> {
     <ul>
       ${EXAMPLES.map((query) => html`<li><a href="/search?${new URLSearchParams({ q: query }).toString()}">${query}</a></li>`)}
     </ul>`;
-  return context.html(layout({ title: "Paperboy", query: "", content }));
+  return context.html(layout({ title: "Paperboy", query: "", content, feed: "" }));
 }
 
 function notThere(context: Context): Response | Promise<Response> {
@@ -71,7 +75,8 @@ function notThere(context: Context): Response | Promise<Response> {
 }
 
 /** The pages. They change nothing, and every text of papers and people in them is escaped. */
-export function createRoutes({ bot, log, newReference, mcp }: WebParts, isOwnHost: HostCheck): Hono {
+export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
+  const { bot, log, newReference, mcp } = parts;
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -97,6 +102,7 @@ export function createRoutes({ bot, log, newReference, mcp }: WebParts, isOwnHos
   app.get("/style.css", (context) =>
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
   );
+  addFeeds(app, parts);
   app.all("/mcp", (context) => mcp(context.req.raw));
   app.get("*", async (context) => {
     const asked = invocationOf(new URL(context.req.url));
