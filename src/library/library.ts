@@ -1,11 +1,9 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
-import { access, constants, readFile, readdir, rm, stat } from "node:fs/promises";
+import { access, constants, readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { withinLengths } from "../corpus/long-texts.ts";
-import type { Listing, Paper } from "../corpus/paper.ts";
-import { authorCount } from "../corpus/paper.ts";
-import type { PartialDate } from "../corpus/partial-date.ts";
+import type { Listing } from "../corpus/paper.ts";
 import type { Problem } from "../corpus/problem.ts";
 import { renderProblem } from "../corpus/problem.ts";
 import { draftsOf } from "../files/drafts.ts";
@@ -19,6 +17,8 @@ import { noIndexWork } from "../search/embedded/pace.ts";
 import type { WordTable } from "../search/meaning/word-table.ts";
 import { createWordTable } from "../search/meaning/word-table.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import type { LibraryFacts } from "./facts.ts";
+import { createFacts } from "./facts.ts";
 import type { BatchReport } from "./report.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
@@ -33,24 +33,6 @@ export interface LibrarySettings {
   readonly state: string;
   /** Folder of the word vectors that let meaning take part in searches, only read; without one only words count. */
   readonly meaning?: string;
-}
-
-/** What a library knows of itself. */
-export interface LibraryFacts {
-  readonly papers: number;
-  readonly dated: number;
-  /** Papers whose authors are known by name or number, and those known by name. */
-  readonly withAuthors: number;
-  readonly withNames: number;
-  readonly withOrganisation: number;
-  readonly withComments: number;
-  /** Dates of the oldest and the newest paper that has one. */
-  readonly oldest?: PartialDate;
-  readonly newest?: PartialDate;
-  /** Files the papers were read from, by name. */
-  readonly sources: readonly string[];
-  /** When papers were last taken in; absent for a library of the bundled pages alone. */
-  readonly updatedAt?: Date;
 }
 
 /** The papers and their index. */
@@ -204,27 +186,6 @@ async function beginAnew(
   return { index, hash: pages.hash, seen: 0, problems, reason };
 }
 
-async function describe(index: PaperIndex, { state }: LibrarySettings): Promise<LibraryFacts> {
-  const papers: Paper[] = [];
-  for await (const paper of index.papers()) papers.push(paper);
-  const dates = papers.flatMap(({ date }) => date ?? []).toSorted();
-  const [oldest, newest] = [dates.at(0), dates.at(-1)];
-  const stored = await stat(storedFile(state)).catch(() => undefined);
-  const count = (known: (paper: Paper) => unknown): number =>
-    papers.filter((paper) => known(paper) !== undefined).length;
-  return {
-    papers: papers.length,
-    dated: dates.length,
-    withAuthors: count(authorCount),
-    withNames: papers.filter(({ authors }) => authors?.kind === "named").length,
-    withOrganisation: count(({ organisation }) => organisation),
-    withComments: count(({ comments }) => comments),
-    ...(oldest === undefined || newest === undefined ? {} : { oldest, newest }),
-    sources: [...new Set(papers.flatMap(({ listedOn }) => listedOn))].toSorted(),
-    ...(stored === undefined ? {} : { updatedAt: stored.mtime }),
-  };
-}
-
 /** How long a start waits for a program that saves its index, in milliseconds. */
 const SAVING = 2000;
 
@@ -270,7 +231,7 @@ export async function openLibrary(
   }
   return {
     index,
-    facts: () => describe(index, settings),
+    facts: createFacts(index, { state, work }),
     hasStored: async () => (await storedExtent(state)).bytes > 0,
     ...intake,
     async save() {

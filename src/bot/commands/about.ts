@@ -1,7 +1,7 @@
 import { formatDate } from "../../corpus/partial-date.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { lastDay } from "../../corpus/partial-date.ts";
-import type { LibraryFacts } from "../../library/library.ts";
+import type { LibraryFacts } from "../../library/facts.ts";
 import type { SourceRecord } from "../../store/store.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../paper-cards.ts";

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { WordTable } from "../meaning/word-table.ts";
-import type { PaperIndex } from "../paper-index.ts";
+import type { PaperIndex, Suggestion } from "../paper-index.ts";
 import { createAccess } from "./access.ts";
 import { findMatching, searchIndex } from "./answer.ts";
 import type { SourceCheck } from "./index-file.ts";
@@ -47,6 +47,12 @@ function lookUps(
     known: async (keys) => having(await identifiers.known(keys), keys, lookupKeys),
   };
 }
+
+const suggestionsOf = (index: InvertedIndex, documents: readonly number[]): Suggestion[] =>
+  documents.flatMap((document) => {
+    const paper = index.paper(document);
+    return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
+  });
 
 /** The whole content, with what the papers mean. */
 async function copyAll(index: InvertedIndex, meanings: Meanings | undefined, pace: Pace): Promise<IndexData> {
@@ -125,10 +131,9 @@ function embed(
     nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, createPace(work))),
     async suggest(text, limit) {
       await settling.end();
-      return titles.complete(text, limit).flatMap((document) => {
-        const paper = index.paper(document);
-        return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
-      });
+      return access.read(async () =>
+        suggestionsOf(index, await titles.complete(text, limit, createPace(work))),
+      );
     },
     save: async (sources) => {
       if (file === undefined) return;

@@ -4,6 +4,7 @@ import { STOP_WORDS } from "../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../text/words.ts";
 import { titleKey } from "../../corpus/paper-id.ts";
 import { nameOf } from "./standing-out.ts";
+import type { Pace } from "./pace.ts";
 import { createTitleKeys } from "./title-keys.ts";
 
 /** Finds titles: whole ones, and while somebody types by their beginning, by any of their words, with typing errors. */
@@ -20,12 +21,16 @@ export interface TitleIndex {
   readonly named: (key: string) => Iterable<number>;
   /** The documents whose titles may give this id, those that do among them, whatever ids they have. */
   readonly perhapsNamed: (id: PaperId) => readonly number[];
-  /** The documents whose titles fit best, best first. */
-  readonly complete: (text: string, limit: number) => readonly number[];
+  /** The documents whose titles fit best, best first. Of a long text only the last words count. */
+  readonly complete: (text: string, limit: number, pace: Pace) => Promise<readonly number[]>;
 }
 
 /** Beginnings of words shorter than this would be in nearly all titles. */
 const MIN_WORD_PREFIX = 3;
+/** Words that count of a text, its last ones: more than people type before they choose; each may cost a look at long lists. */
+const MAX_TYPED = 16;
+/** Characters in which these are looked for. */
+const MAX_TEXT = 1000;
 /** A beginning stands for at most this many words. */
 const MAX_COMPLETIONS = 200;
 
@@ -35,9 +40,10 @@ function titleWords(title: string): Set<string> {
 }
 
 function typedWords(text: string): string[] {
-  return Array.from(findWords(text)).flatMap(({ raw }) =>
+  const words = Array.from(findWords(text.slice(-MAX_TEXT))).flatMap(({ raw }) =>
     splitHyphens(raw).map((part) => part.toLowerCase()),
   );
+  return words.slice(-MAX_TYPED);
 }
 
 /** The documents that have each word. The tree holds the same lists, for beginnings and misspelt words. */
@@ -86,30 +92,57 @@ function nearWords({ tree }: WordLists, word: string): Set<number> {
   return new Set(near.filter(({ distance }) => distance === smallest).flatMap(({ documents }) => documents));
 }
 
+/** Entries of a list that putting one into a set, and counting it, is worth. */
+const COUNTED = 10;
+
 /** The titles that have a typed word: as it is, as a beginning, or misspelt. */
-function havingWord(words: WordLists, word: string, isLast: boolean): Set<number> {
+async function havingWord(words: WordLists, word: string, isLast: boolean, pace: Pace): Promise<Set<number>> {
   const longer = isLast && word.length >= MIN_WORD_PREFIX ? beginningWith(words, word) : [];
-  const found = new Set([...(words.exact.get(word) ?? []), ...longer]);
-  return found.size > 0 ? found : nearWords(words, word);
+  const found = new Set(words.exact.get(word));
+  pace.entries(found.size * COUNTED);
+  for (const document of longer) {
+    found.add(document);
+    pace.entries(COUNTED);
+    if (pace.due()) await pace.pause();
+  }
+  if (found.size > 0) return found;
+  pace.lookup();
+  await pace.pause();
+  return nearWords(words, word);
 }
 
 /** How many of the typed words each title has; the last one may be a beginning, and common words do not count. */
-function countWords(words: WordLists, typed: readonly string[]): Map<number, number> {
+async function countWords(
+  words: WordLists,
+  typed: readonly string[],
+  pace: Pace,
+): Promise<Map<number, number>> {
   const scores = new Map<number, number>();
   const topical = typed.filter((word, i) => i === typed.length - 1 || !STOP_WORDS.has(word));
-  topical.forEach((word, i) => {
-    for (const document of havingWord(words, word, i === topical.length - 1)) {
+  for (const [i, word] of topical.entries()) {
+    const having = await havingWord(words, word, i === topical.length - 1, pace);
+    for (const document of having) {
       scores.set(document, (scores.get(document) ?? 0) + 1);
+      pace.entries(COUNTED);
+      if (pace.due()) await pace.pause();
     }
-  });
+  }
   return scores;
 }
 
 /** The documents whose titles have the most of the typed words, without those that were found already. */
-function havingMost(words: WordLists, typed: readonly string[], found: readonly number[]): number[] {
-  const scores = countWords(words, typed);
+async function havingMost(
+  words: WordLists,
+  typed: readonly string[],
+  found: readonly number[],
+  pace: Pace,
+): Promise<number[]> {
+  const scores = await countWords(words, typed, pace);
   for (const document of found) scores.delete(document);
-  const best = Math.max(0, ...scores.values());
+  pace.entries(scores.size * COUNTED);
+  await pace.pause();
+  let best = 0;
+  for (const score of scores.values()) best = Math.max(best, score);
   // With words missing a title is a guess: only those that have the most of what was typed are offered.
   const others = [...scores].filter(([, score]) => score === best && score * 2 > typed.length - 1);
   return others.map(([document]) => document).toSorted((a, b) => a - b);
@@ -155,13 +188,14 @@ export function createTitleIndex(): TitleIndex {
         if (length === key.length || names.get(document) === key.length) yield document;
     },
     perhapsNamed: keys.perhapsNamed,
-    complete(text, limit) {
+    async complete(text, limit, pace) {
       settle(waiting.size);
       const typed = typedWords(text);
       if (typed.length === 0) return [];
       const starting = keys.beginning(text, limit);
       if (starting.length >= limit) return starting;
-      return [...starting, ...havingMost(words, typed, starting)].slice(0, limit);
+      const having = await havingMost(words, typed, starting, pace);
+      return [...starting, ...having].slice(0, limit);
     },
   };
 }
