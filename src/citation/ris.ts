@@ -78,7 +78,8 @@ function publicationLines(item: CslItem): Line[] {
     ["IS", item.issue],
     ...pageLines(item),
     ...numberLines(item),
-    ["ET", item.edition],
+    // Of programs and data the version, as Zotero has it.
+    ["ET", item.edition ?? (item.type === "software" || item.type === "dataset" ? item.version : undefined)],
     ["PB", item.publisher],
     ["CY", item["publisher-place"]],
     ["M3", item.genre],

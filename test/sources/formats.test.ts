@@ -1,6 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { Listing } from "../../src/corpus/paper.ts";
+import { citePapers, joinEntries } from "../../src/citation/citations.ts";
+import type { Format } from "../../src/citation/formats.ts";
+import { FILE_ENDINGS } from "../../src/citation/formats.ts";
+import { mergeListings } from "../../src/corpus/catalogue.ts";
+import type { Listing, Paper } from "../../src/corpus/paper.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { readFileOf } from "./file-of.ts";
 
@@ -10,7 +14,7 @@ const text = (...lines: string[]): string => `${lines.join("\n")}\n`;
 const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> = {
   BibTeX: [
     "a.bib",
-    "@article{a, title={One}, author={Alpha, Ann}, editor={Beta, Ben}, abstract={Of wombats.}, year=2019, month=mar, journal={J}, booktitle={B}, series={S}, eventtitle={E}, volume=1, number=2, pages={3--4}, edition={2}, publisher={P}, address={A}, doi={10.1000/1}, isbn={978-1-5108-6096-4}, issn={1570-8268}, language={english}, keywords={a, b}, url={https://a.org/1}, eprint={1706.03762}, archiveprefix={arXiv}, primaryclass={cs.CL}, version={2}, license={MIT}, code={https://a.org/c}, note={n}, howpublished={h}}\n@techreport{b, title={Two}, number=7, type={Technical report}}",
+    "@article{a, title={One}, author={Alpha, Ann}, editor={Beta, Ben}, abstract={Of wombats.}, year=2019, month=mar, journal={J}, booktitle={B}, series={S}, eventtitle={E}, volume=1, number=2, pages={3--4}, edition={2}, publisher={P}, address={A}, doi={10.1000/1}, isbn={978-1-5108-6096-4}, issn={1570-8268}, language={english}, keywords={a, b}, url={https://a.org/1}, eprint={1706.03762}, archiveprefix={arXiv}, primaryclass={cs.CL}, version={2}, license={MIT}, code={https://a.org/c}, note={n}, howpublished={h}}\n@techreport{b, title={Two}, number=7, type={Technical report}}\n@article{c, title={Three}, journal={J}, issn={1570-8268}}",
   ],
   RIS: [
     "a.ris",
@@ -38,6 +42,16 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
       "UR  - https://arxiv.org/abs/1706.03762",
       "M1  - 7",
       "M3  - Report",
+      "ER  - ",
+      "TY  - CONF",
+      "TI  - Two",
+      "T2  - E",
+      "C3  - J",
+      "N1  - arXiv:1706.03763 [cs.CL]",
+      "ER  - ",
+      "TY  - COMP",
+      "TI  - Three",
+      "ET  - 2.0",
       "ER  - ",
     ),
   ],
@@ -70,6 +84,7 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
         license: "CC-BY-4.0",
         keyword: "a, b",
         URL: "https://arxiv.org/abs/1706.03762",
+        note: "arXiv:1706.03762 [cs.CL]",
       },
     ]),
   ],
@@ -109,8 +124,8 @@ const WHOLE: Readonly<Record<string, readonly [file: string, content: string]>> 
   CSV: [
     "a.csv",
     text(
-      "Item Type,Title,Author,Editor,Abstract,Date,Journal,Series,Conference name,Volume,Issue,Pages,Report number,Edition,Publisher,Place,Genre,Version,DOI,ISBN,ISSN,Language,Keywords,URL",
-      'report,One,"Alpha, Ann","Beta, Ben",Of wombats.,2019-03,J,S,E,1,2,3-4,7,2,P,A,G,2,10.1000/1,1,2,en,a;b,https://arxiv.org/abs/1706.03762',
+      "Item Type,Title,Author,Editor,Abstract,Date,Journal,Series,Conference name,Volume,Issue,Pages,Report number,Edition,Publisher,Place,Genre,Version,DOI,ISBN,ISSN,Language,Keywords,URL,Rights,Extra",
+      'report,One,"Alpha, Ann","Beta, Ben",Of wombats.,2019-03,J,S,E,1,2,3-4,7,2,P,A,G,2,10.1000/1,1,2,en,a;b,https://arxiv.org/abs/1706.03762,CC BY 4.0,arXiv:1706.03762 [cs.CL]',
     ),
   ],
   PubMed: [
@@ -182,19 +197,49 @@ const FIELDS = [
   "urls",
 ] as const satisfies readonly (keyof Listing)[];
 
+/** What `cite` writes of a paper in a format, read again. */
+async function writtenAgain(paper: Paper, format: Format): Promise<Listing | undefined> {
+  const style = { kind: "named", name: "apa" } as const;
+  const { entries } = await citePapers([paper], { format, style, withAbstracts: true });
+  const written = joinEntries(
+    entries.map(({ entry }) => entry),
+    format,
+  );
+  return (await readFileOf(`a.${FILE_ENDINGS[format]}`, written)).listings[0];
+}
+
+/** The formats in which papers go out again, each under the form in which it comes in. */
+const OUT: Readonly<Record<string, readonly Format[]>> = {
+  BibTeX: ["bibtex", "biblatex"],
+  RIS: ["ris"],
+  "CSL-JSON": ["csl-json"],
+};
+
+/** The fields that a form carries in, and out again of all that any form gave. */
+async function carriedBy(form: string, all: readonly Listing[], known: ReadonlySet<string>) {
+  const written = all
+    .flatMap((one) => mergeListings([one]))
+    .flatMap((paper) => (OUT[form] ?? []).map((format) => writtenAgain(paper, format)));
+  const out = new Set((await Promise.all(written)).flatMap((listing) => Object.keys(listing ?? {})));
+  return (field: string): string => {
+    const ways = [...(known.has(field) ? ["in"] : []), ...(out.has(field) && form in OUT ? ["out"] : [])];
+    return ways.length === 0 ? "–" : ways.join(", ");
+  };
+}
+
 const cells = (row: readonly string[]): string => `| ${row.join(" | ")} |`;
 
 describe("the table of forms and fields in docs/papers.md", () => {
-  it("says of each field in which forms it is read", async () => {
+  it("says of each field in which forms it comes in, and goes out again", async () => {
     const read = await Promise.all(
-      Object.values(WHOLE).map(async ([name, content]) => {
-        const { listings } = await readFileOf(name, content);
-        return new Set(listings.flatMap((listing) => Object.keys(listing)));
-      }),
+      Object.values(WHOLE).map(async ([name, content]) => (await readFileOf(name, content)).listings),
     );
-    const rows = FIELDS.map((field) =>
-      cells([`\`${field}\``, ...read.map((known) => (known.has(field) ? "in" : "–"))]),
+    const carried = await Promise.all(
+      Object.keys(WHOLE).map((form, i) =>
+        carriedBy(form, read.flat(), new Set(read[i]?.flatMap((listing) => Object.keys(listing)))),
+      ),
     );
+    const rows = FIELDS.map((field) => cells([`\`${field}\``, ...carried.map((says) => says(field))]));
     const page = (await readFile(new URL("../../docs/papers.md", import.meta.url), "utf8")).replace(
       / +/g,
       " ",

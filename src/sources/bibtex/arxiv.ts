@@ -83,21 +83,35 @@ const WORDS = fieldGroup(
   "booktitle",
 );
 
-/** The paper's place on arXiv: `eprint`, the DOI, an address, DBLP's `volume = {abs/…}`, or what is said in words. */
-export function readArxiv(fields: EntryFields, urls: readonly string[]): OnArxiv {
-  const eprint = readEprint(fields);
-  if (eprint.id !== undefined) return eprint;
-  const { raw, hasAny } = fields;
+/** arXiv's class where a text tells it with the identifier: `arXiv:1706.03762 [cs.CL]`. */
+function classAmong({ raw, hasAny }: EntryFields): string | undefined {
+  for (const name of hasAny(WORDS) ? WORDS.names : []) {
+    const found = /\barxiv:\s?\S+ \[([a-z-]+(?:\.[A-Za-z-]+)?)\]/i.exec(raw(name) ?? "")?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The identifier of `arxivid`, of the DOI or an address, of DBLP's `volume = {abs/…}`, or told in words. */
+function findId({ raw, hasAny }: EntryFields, urls: readonly string[]): ArxivId | undefined {
   const own = hasAny(IDS) ? raw(...IDS.names) : undefined;
-  const whole = [own, raw("doi"), raw("url"), ...urls];
   const volume = /^\{?abs\/(.+?)\}?$/.exec(raw("volume") ?? "")?.[1];
-  for (const one of [...whole, volume]) {
+  for (const one of [own, raw("doi"), raw("url"), ...urls, volume]) {
     const id = idIn(one);
-    if (id !== undefined) return { ...eprint, id };
+    if (id !== undefined) return id;
   }
   for (const name of hasAny(WORDS) ? WORDS.names : []) {
     const id = idAmong(raw(name));
-    if (id !== undefined) return { ...eprint, id };
+    if (id !== undefined) return id;
   }
-  return eprint;
+  return undefined;
+}
+
+/** The paper's place on arXiv: `eprint`, or what else leads there. */
+export function readArxiv(fields: EntryFields, urls: readonly string[]): OnArxiv {
+  const eprint = readEprint(fields);
+  const id = eprint.id ?? findId(fields, urls);
+  if (id === undefined) return eprint;
+  const arxivClass = eprint.arxivClass ?? classAmong(fields);
+  return { ...eprint, id, ...(arxivClass === undefined ? {} : { arxivClass }) };
 }

@@ -51,6 +51,15 @@ const isSimple = (text: string): boolean =>
   !text.includes("  ") &&
   !text.includes("''");
 
+/** A formula that a program took for text, `\\${O}(n {\\textbackslash}log n)\\$`, as it was written in that program. */
+function withFormulas(text: string): string {
+  if (!/\\\$.*\\textbackslash.*\\\$/s.test(text)) return text;
+  return text
+    .replace(/\{\\textbackslash\s*\}|\\textbackslash(?:\{\}|\s+)/g, "\\")
+    .replace(/\\([$_{}])/g, "$1")
+    .replace(/\\textasciicircum\s*(?:\{\})?/g, "^");
+}
+
 /** Readable, and free of the braces that only keep capitals. */
 export function plain(text: string): string | undefined {
   if (isSimple(text)) return text;
@@ -62,7 +71,7 @@ export function plain(text: string): string | undefined {
   const folded = readCommonLatex(SPACES.test(text) ? text.replace(/\s+/g, " ").trim() : text);
   const inner = folded.startsWith("{") ? folded.replace(/^\{([^{}]*)\}$/, "$1").trim() : folded;
   if (isSimple(inner)) return inner;
-  const readable = readableText(text).replace(/[{}]/g, "").trim();
+  const readable = readableText(withFormulas(text)).replace(/[{}]/g, "").trim();
   return readable === "" ? undefined : readable;
 }
 

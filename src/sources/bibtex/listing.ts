@@ -3,6 +3,7 @@ import { doiUrl } from "../../corpus/links.ts";
 import type { Listing, NamedAuthors, PaperStatus } from "../../corpus/paper.ts";
 import { STATUS_KINDS } from "../../corpus/paper.ts";
 import { statusInComment } from "../../corpus/status.ts";
+import { withoutTags } from "../citation/prose.ts";
 import { readAddresses, readDoi } from "./addresses.ts";
 import { readArxiv } from "./arxiv.ts";
 import { readDate } from "./dates.ts";
@@ -21,18 +22,10 @@ function readPeople(fields: EntryFields, name: "author" | "editor"): NamedAuthor
   });
 }
 
-/** Tags of HTML and of publishers' XML that titles and abstracts bring along. */
-const TAG =
-  /<\/?(?:i|b|u|em|strong|sub|sup|sc|scp|inf|italic|bold|p|br|span|div|(?:jats|mml):[\w-]+)(?:\s[^<>]*)?\/?>/gi;
-
-/** A text as people read it, without tags; small numbers stay small. */
+/** A text as people read it, without tags. */
 function prose({ raw }: EntryFields, name: string): string | undefined {
   const value = raw(name);
-  if (value === undefined || !value.includes("<")) return value === undefined ? undefined : plain(value);
-  const small = value
-    .replace(/<sub>([^<>{}]{1,20})<\/sub>/gi, String.raw`\textsubscript{$1}`)
-    .replace(/<sup>([^<>{}]{1,20})<\/sup>/gi, String.raw`\textsuperscript{$1}`);
-  return plain(small.replace(TAG, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? " " : "")));
+  return value === undefined ? undefined : plain(withoutTags(value));
 }
 
 function readKeywords({ raw }: EntryFields): readonly string[] | undefined {
@@ -57,6 +50,16 @@ function readStatus({ text, hasAny }: EntryFields): PaperStatus | undefined {
   return undefined;
 }
 
+/** The address of a DOI, in the letters of the text that has it: `10.1000/ABC`. */
+function doiAddresses(doi: string | undefined, texts: readonly (string | undefined)[]): readonly string[] {
+  if (doi === undefined) return [];
+  for (const text of texts) {
+    const at = text?.toLowerCase().indexOf(doi) ?? -1;
+    if (at >= 0) return [doiUrl(text?.slice(at, at + doi.length) ?? "") ?? []].flat();
+  }
+  return [doiUrl(doi) ?? []].flat();
+}
+
 /** What an entry says of a paper; undefined where it has no title. */
 export function readListing(fields: EntryFields, file: string): Listing | undefined {
   const title = withSubtitle(prose(fields, "title"), prose(fields, "subtitle"));
@@ -64,7 +67,7 @@ export function readListing(fields: EntryFields, file: string): Listing | undefi
   const { urls, code } = readAddresses(fields);
   const doi = readDoi(fields, urls);
   const arxiv = readArxiv(fields, urls);
-  const all = [...new Set([...urls, ...(doi === undefined ? [] : [doiUrl(doi) ?? []].flat())])];
+  const all = [...new Set([...urls, ...doiAddresses(doi, [fields.raw("doi"), ...urls])])];
   return withoutAbsent<Listing>({
     title,
     arxivId: arxiv.id,

@@ -2,7 +2,7 @@ import type { Publication, WorkType } from "../../corpus/publication.ts";
 import { namesArxiv, repeatsArxivId } from "../citation/citation.ts";
 import type { OnArxiv } from "./arxiv.ts";
 import type { EntryFields } from "./entry-fields.ts";
-import { readLicence } from "./licence.ts";
+import { readLicence } from "../citation/licence.ts";
 import { genreOf, workType } from "./types.ts";
 
 /** babel's names of languages as the codes that CSL takes. */
@@ -101,10 +101,17 @@ export function readPublication(fields: EntryFields, arxiv: OnArxiv): Facts<keyo
   const { text } = fields;
   const containerTitle = containerOf(fields);
   const type = workType(fields, arxiv.id !== undefined && containerTitle === undefined);
-  const publisher = text("publisher", "school", "institution", "organization");
+  // Who runs a site is what its page stands in, as Zotero and biblatex have it.
+  const site = type === "webpage" && containerTitle === undefined ? text("organization") : undefined;
+  const publisher = text(
+    "publisher",
+    "school",
+    "institution",
+    ...(site === undefined ? ["organization"] : []),
+  );
   return {
     type,
-    containerTitle,
+    containerTitle: containerTitle ?? site,
     collectionTitle: text("series"),
     eventTitle: text("eventtitle", "conference"),
     ...numbersOf(fields, type),

@@ -9,6 +9,8 @@ import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { Publication, WorkType } from "../../corpus/publication.ts";
 import { PUBLICATION_TEXTS } from "../../corpus/publication.ts";
+import { readLicence } from "./licence.ts";
+import { withoutTags } from "./prose.ts";
 import { findReferences, parseReference } from "../../corpus/reference.ts";
 import { statusInComment } from "../../corpus/status.ts";
 
@@ -28,6 +30,10 @@ export interface Citation extends Texts {
   readonly urls?: readonly string[];
   /** Texts that are or announce an arXiv identifier. */
   readonly arxiv?: readonly string[];
+  /** That the form has no type for preprints, or a poor one: what is on arXiv and in no journal is one. */
+  readonly looseType?: boolean;
+  /** What is said of rights: a licence, or who owns them. */
+  readonly rights?: string | undefined;
   /** What may say that the paper was withdrawn. */
   readonly note?: string | undefined;
 }
@@ -52,6 +58,15 @@ function announcedArxivId(texts: readonly string[]): ArxivId | undefined {
   return undefined;
 }
 
+/** arXiv's class where it is announced with the identifier: `arXiv:1706.03762 [cs.CL]`. */
+function announcedClass(texts: readonly string[]): string | undefined {
+  const found = texts.map((text) => /\barxiv:\s?\S+ \[([a-z-]+(?:\.[A-Za-z-]+)?)\]/i.exec(text)?.[1]);
+  return found.find((one) => one !== undefined);
+}
+
+const proseOf = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : textOf(withoutTags(text));
+
 const present = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : list;
 
@@ -64,13 +79,8 @@ export const namesArxiv = (text: string): boolean => ARXIV.test(text);
 /** Whether a number of a volume, an issue or a page only repeats arXiv's identifier: `abs/1706.03762`. */
 export const repeatsArxivId = (text: string): boolean => /^arxiv\b|^abs\//i.test(text);
 
-/** What a preprint may be called by a program that knows no better; on arXiv and in no journal it is one. */
-const OF_PREPRINTS: ReadonlySet<WorkType> = new Set<WorkType>([
-  "article-journal",
-  "document",
-  "manuscript",
-  "webpage",
-]);
+/** What a preprint is called by a form or program that knows no better. */
+const OF_PREPRINTS: ReadonlySet<WorkType> = new Set<WorkType>(["article-journal", "document"]);
 
 const NUMBERS: ReadonlySet<keyof Publication> = new Set(["volume", "issue", "number", "page"]);
 
@@ -79,24 +89,31 @@ function textOfPart(citation: Citation, name: Exclude<keyof Publication, "doi">)
   const text = citation[name] === undefined ? undefined : textOf(citation[name]);
   if (text === undefined) return undefined;
   if (name === "containerTitle") return namesArxiv(text) ? undefined : text;
+  if (name === "license") return readLicence(text, true);
   return NUMBERS.has(name) && repeatsArxivId(text) ? undefined : text;
 }
 
 function publicationOf(citation: Citation, isOnArxiv: boolean): Publication {
-  const texts: { -readonly [Name in keyof Publication]?: string } = {};
+  const texts: { -readonly [Name in keyof Publication]?: string | undefined } = {};
   for (const name of PUBLICATION_TEXTS) {
     const text = name === "doi" ? undefined : textOfPart(citation, name);
     if (text !== undefined) texts[name] = text;
   }
   const { type } = citation;
+  texts.license ??= readLicence(textOf(citation.rights), false);
+  texts.arxivClass ??= isOnArxiv ? announcedClass(citation.arxiv ?? []) : undefined;
   const isPreprint =
-    isOnArxiv && texts.containerTitle === undefined && type !== undefined && OF_PREPRINTS.has(type);
+    citation.looseType === true &&
+    isOnArxiv &&
+    texts.containerTitle === undefined &&
+    type !== undefined &&
+    OF_PREPRINTS.has(type);
   if (isPreprint) texts.type = "article";
   if (texts.type === "article" && namesArxiv(texts.publisher ?? "")) delete texts.publisher;
   const doi = (citation.dois ?? [])
     .map(parseDoi)
     .find((one) => one !== undefined && !one.startsWith("10.48550/arxiv"));
-  return { ...(texts as Publication), ...(doi === undefined ? {} : { doi }) };
+  return withoutAbsent<Publication>({ ...(texts as Publication), doi });
 }
 
 /** Where a reference stands. */
@@ -110,7 +127,7 @@ export function listingOf(
   citation: Citation,
   place: CitationPlace,
 ): { readonly listing: Listing; readonly problems: readonly Problem[] } | Problem {
-  const title = textOf(citation.title);
+  const title = proseOf(citation.title);
   if (title === undefined) {
     const [known = ""] = [
       ...(citation.dois ?? []),
@@ -131,7 +148,7 @@ export function listingOf(
     ...publicationOf(citation, arxivId !== undefined),
     title,
     arxivId,
-    abstract: textOf(citation.abstract),
+    abstract: proseOf(citation.abstract),
     date: citation.date,
     authors: namedInParts(authors, citation.others),
     editors: namedInParts(editors),

@@ -18,7 +18,9 @@ export const FIELD_NAMES = {
   collectionTitle: "series seriestitle collectiontitle",
   eventTitle: "conferencename eventtitle",
   volume: "volume vol",
-  issue: "issue number no",
+  issue: "issue no",
+  /** Of a volume's part, or of a report: the type tells. */
+  plainNumber: "number",
   page: "pages page",
   first: "pagestart startpage firstpage beginningpage",
   last: "pageend endpage lastpage endingpage",
@@ -27,6 +29,7 @@ export const FIELD_NAMES = {
   publisher: "publisher",
   publisherPlace: "place publisherlocation publisherplace",
   genre: "genre",
+  rights: "rights copyright",
   isbn: "isbn",
   issn: "issn",
   version: "version",

@@ -4,6 +4,7 @@ import { readCitedName, splitCitedNames } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
 import type { FieldMeaning } from "../citation/field-names.ts";
 import { FIELD_MEANINGS, FIELD_NAMES, plainName } from "../citation/field-names.ts";
+import { readNumbers } from "../citation/numbers.ts";
 import { workTypeOf } from "../citation/work-types.ts";
 import { pageRange } from "../record-fields.ts";
 
@@ -22,7 +23,7 @@ const namesOf = (meaning: FieldMeaning): readonly string[] =>
 const BOOKKEEPING = new Set(
   (
     "key dateadded datemodified accessdate numpages fileattachments linkattachments shorttitle librarycatalog callnumber archive " +
-    "archivelocation rights journalabbreviation abbreviatedsourcetitle authorsid authorids pagecount citedby eid affiliations " +
+    "archivelocation journalabbreviation abbreviatedsourcetitle authorsid authorids pagecount citedby eid affiliations " +
     "authorswithaffiliations correspondenceaddress coden pubmedid publicationstage openaccess references id bibtexkey"
   ).split(" "),
 );
@@ -102,13 +103,13 @@ export function readCells(cells: readonly string[], { of }: Columns): Citation {
     collectionTitle: get("collectionTitle"),
     eventTitle: get("eventTitle"),
     volume: get("volume"),
-    issue: get("issue"),
     page: pageRange(get("page")) ?? range,
-    number: get("number"),
+    ...readNumbers(type, { issue: get("issue"), plain: get("plainNumber"), number: get("number") }),
     edition: get("edition"),
     publisher: get("publisher"),
     publisherPlace: get("publisherPlace"),
-    genre: get("genre"),
+    genre: get("genre") ?? (type === "thesis" || type === "report" ? all("type")[1] : undefined),
+    rights: get("rights"),
     version: get("version"),
     isbn: get("isbn"),
     issn: get("issn"),
@@ -116,7 +117,13 @@ export function readCells(cells: readonly string[], { of }: Columns): Citation {
     keywords: all("keywords").flatMap((text) => text.split(/\s*[;,|]\s*/)),
     dois: all("doi"),
     urls: all("url").flatMap((text) => text.split(/[;\s]+(?=https?:)/)),
-    arxiv: [...all("arxiv"), ...all("note"), ...all("containerTitle"), ...all("number")],
+    arxiv: [
+      ...all("arxiv"),
+      ...all("note"),
+      ...all("containerTitle"),
+      ...all("number"),
+      ...all("plainNumber"),
+    ],
     note: get("note"),
   };
 }

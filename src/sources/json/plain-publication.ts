@@ -3,6 +3,7 @@ import { parseWebUrl } from "../../corpus/links.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { namesArxiv } from "../citation/citation.ts";
+import { readNumbers } from "../citation/numbers.ts";
 import { workTypeOf } from "../citation/work-types.ts";
 import { pageRange } from "../record-fields.ts";
 import type { NamedFields } from "./named-fields.ts";
@@ -34,20 +35,6 @@ function readVersion({ first }: NamedFields): string | undefined {
   return Array.isArray(versions) ? String(versions.length) : textIn(first("version"));
 }
 
-/** Works whose number is their own, and not that of a volume's part. */
-const NUMBERED: ReadonlySet<WorkType | undefined> = new Set(["report", "patent", "standard", "thesis"]);
-
-/** `number` is the part of a volume, save of a report and the like, and beside an issue of its own. */
-function readNumbers(fields: NamedFields, type: WorkType | undefined): Pick<Citation, "issue" | "number"> {
-  const named = fields.all("issue");
-  const bare = named.find(({ name }) => name === "number");
-  const isOwn = bare !== undefined && (NUMBERED.has(type) || named.some(({ name }) => /issue/i.test(name)));
-  return {
-    issue: textIn(named.find((one) => !isOwn || one !== bare)?.value),
-    number: textIn(fields.first("number")) ?? (isOwn ? textIn(bare.value) : undefined),
-  };
-}
-
 function readKeywords({ all }: NamedFields): string[] {
   return all("keywords").flatMap(({ value }) =>
     Array.isArray(value) ? textsOf(value) : (textOf(value)?.split(/\s*[;,]\s*/) ?? []),
@@ -65,8 +52,10 @@ export function readPublication(fields: NamedFields): Citation {
   const type = readType(fields);
   const [start, end] = [text("first"), text("last")];
   return {
-    ...(type === undefined ? {} : { type }),
-    ...readNumbers(fields, type),
+    ...(type === undefined
+      ? {}
+      : { type, looseType: !fields.all("type").some(({ value }) => value === type) }),
+    ...readNumbers(type, { issue: text("issue"), plain: text("plainNumber"), number: text("number") }),
     containerTitle: containers.find((one) => !namesArxiv(one)) ?? containers[0],
     collectionTitle: text("collectionTitle"),
     eventTitle: text("eventTitle"),
@@ -81,7 +70,8 @@ export function readPublication(fields: NamedFields): Citation {
     arxivClass: readClass(first("arxivClass")),
     version: readVersion(fields),
     language: text("language"),
-    license: parseWebUrl(text("license") ?? ""),
+    license: text("license"),
+    rights: text("rights"),
     code: parseWebUrl(text("code") ?? ""),
     journalRef: text("journalRef"),
     keywords: readKeywords(fields),

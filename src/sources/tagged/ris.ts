@@ -44,7 +44,7 @@ const TYPES: Readonly<Record<string, WorkType>> = {
 const KNOWN = new Set(
   (
     "TY TI T1 CT BT AU A1 ED A2 A3 AB N2 PY Y1 DA T2 T3 JO JF JA J1 J2 VL IS SP EP SN DO UR L1 L2 L3 L4 LK KW PB CY PP ET LA M1 M3 N1 AN " +
-    "ID DB DP Y2 LB RN ST AD C7 CP RP U1 U2 SE ER"
+    "ID C3 DB DP Y2 LB RN ST AD C7 CP RP U1 U2 SE ER"
   ).split(" "),
 );
 
@@ -80,6 +80,27 @@ function readDate({ all, lineOf }: Texts): {
   };
 }
 
+/** Of programs and data `ET` is the version, as Zotero has it. */
+const isVersioned = (type: WorkType | undefined): boolean => type === "software" || type === "dataset";
+
+/** An article's own number, or that of a report, which Zotero writes as a serial number. */
+function readNumber({ all, first }: Texts, type: WorkType | undefined): string | undefined {
+  if (type !== "report" && type !== "patent" && type !== "standard") return first("C7");
+  const serial = all("SN").find((text) => !ISSN.test(text.trim()) && !ISBN.test(text));
+  return first("C7", "M1") ?? serial;
+}
+
+/** What a work stands in. `T2` is the series of a book, and of a paper whose proceedings are in `C3` the conference. */
+function readTitles({ first }: Texts, type: WorkType | undefined) {
+  const [second, proceedings] = [first("T2"), type === "paper-conference" ? first("C3") : undefined];
+  if (type === "book") return { collectionTitle: first("T3") ?? second };
+  return {
+    containerTitle: proceedings ?? second ?? first("JF", "JO", "JA", "J2", "J1"),
+    eventTitle: proceedings === undefined || second === proceedings ? undefined : second,
+    collectionTitle: first("T3"),
+  };
+}
+
 const isDoi = (text: string): boolean =>
   /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?10\.\d{4,9}\//i.test(text);
 
@@ -110,21 +131,18 @@ export const ris: TaggedFormat = {
       damage: [...damage, ...titleDamage(texts, titles)],
       citation: {
         title: first(...titles),
-        ...(type === undefined ? {} : { type }),
+        ...(type === undefined ? {} : { type, looseType: true }),
         abstract: first("AB", "N2"),
         date,
         authors: names(all("AU", "A1")),
         // Second authors of a book or thesis are its editors or advisers.
         editors: names(type === "thesis" ? all("ED") : all("ED", "A2")),
-        containerTitle: first("T2", "JF", "JO", "JA", "J2", "J1"),
-        collectionTitle: first("T3"),
+        ...readTitles(texts, type),
         volume: first("VL"),
         issue: first("IS"),
         page: readPages(texts),
-        number:
-          first("C7") ??
-          (type === "report" || type === "patent" || type === "standard" ? first("M1") : undefined),
-        edition: first("ET"),
+        number: readNumber(texts, type),
+        ...(isVersioned(type) ? { version: first("ET") } : { edition: first("ET") }),
         publisher: first("PB"),
         publisherPlace: first("CY", "PP"),
         genre: type === "thesis" || type === "report" ? first("M3") : undefined,

@@ -15,6 +15,7 @@ describe("a table of papers", () => {
       {
         title: 'Attention, "all" you need',
         arxivId: "1706.03762",
+        arxivClass: "cs",
         type: "article-journal",
         abstract: "First line second line",
         date: "2017-06-12",

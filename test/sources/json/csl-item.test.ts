@@ -31,6 +31,7 @@ describe("a file of CSL-JSON", () => {
         {
           title: "Attention Is All You Need",
           arxivId: "1706.03762",
+          arxivClass: "cs.CL",
           type: "paper-conference",
           date: "2017-06-12",
           authors: {
