@@ -28,7 +28,9 @@ describe("what a killed program was writing", () => {
     await run(["ingest", file], state);
     // Killed over and over while it saves, until it leaves something.
     for (let i = 0; i < 30 && (await drafts(state)).length === 0; i++) {
-      await appendFile(path.join(state, "papers.jsonl"), `{"title":"Late ${i}","listedOn":"x"}\n`);
+      // So many that the whole index is written anew.
+      const late = Array.from({ length: 200 }, (_, j) => `{"title":"Late ${i}, ${j}","listedOn":"x"}\n`);
+      await appendFile(path.join(state, "papers.jsonl"), late.join(""));
       const child = spawn(...programSpawn(["about"], { PAPERBOY_STATE: state }));
       while (child.exitCode === null && (await drafts(state)).length === 0)
         await new Promise((resolve) => setImmediate(resolve));

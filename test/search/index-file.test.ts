@@ -8,6 +8,7 @@ import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { readSeedPapers } from "../support/seed-index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { FIRST_LINE_BYTES, firstLine } from "../../src/search/embedded/index-layout.ts";
 import { countTerms } from "../../src/search/embedded/paper-terms.ts";
 import { createTermNumbers } from "../../src/search/embedded/term-numbers.ts";
 import { createVocabulary } from "../../src/search/embedded/vocabulary.ts";
@@ -51,7 +52,7 @@ describe("a saved index", () => {
     const { file } = await savedIndex();
     const version = /"version":(\d+),/.exec((await readFile(file)).toString("latin1"))?.[1];
     // When this fails, raise INDEX_VERSION and write both here: an index saved before would find less.
-    expect({ version, analysis: analysisOfText() }).toEqual({ version: "8", analysis: "a39cb9a9f9fa62d8" });
+    expect({ version, analysis: analysisOfText() }).toEqual({ version: "9", analysis: "a39cb9a9f9fa62d8" });
   });
 
   it("answers like the one that was saved, holes and all, and can be changed and saved again", async () => {
@@ -87,12 +88,16 @@ describe("a saved index", () => {
     expect(await open(file, "sources-2")).toBe("the papers have changed since it was written");
     expect(await open(path.join(folder, "none"))).toBe("there is none yet");
     const signed = (await readFile(file))
-      .subarray(0, -32)
+      .subarray(FIRST_LINE_BYTES, -32)
       .toString("latin1")
-      .replace('"version":8,', '"version":0,');
+      .replace('"version":9,', '"version":0,');
     const older = Buffer.from(signed, "latin1");
-    await writeFile(file, Buffer.concat([older, createHash("sha256").update(older).digest()]));
-    expect(await open(file)).toBe("it has version 0, not 8");
+    const whole = Buffer.concat([older, createHash("sha256").update(older).digest()]);
+    await writeFile(file, Buffer.concat([firstLine(whole.length), whole]));
+    expect(await open(file)).toBe("it has version 0, not 9");
+    // Earlier versions had no first line.
+    await writeFile(file, whole);
+    expect(await open(file)).toBe("it has version 0, not 9");
   });
 
   it("is not used when it is a file of somebody else", async () => {

@@ -3,10 +3,16 @@ import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { WordTable } from "../meaning/word-table.ts";
 import type { PaperIndex, Suggestion } from "../paper-index.ts";
+import type { Access } from "./access.ts";
 import { createAccess } from "./access.ts";
 import { findMatching, searchIndex } from "./answer.ts";
 import type { SourceCheck } from "./index-file.ts";
-import { readIndexFile, writeIndexFile } from "./index-file.ts";
+import { readIndexFile } from "./index-file.ts";
+import type { SavedEnd } from "./index-changes.ts";
+import type { Saver, SavingParts } from "./saving.ts";
+import { createSaver } from "./saving.ts";
+import type { Changing } from "./changing.ts";
+import { createChanging } from "./changing.ts";
 import type { IndexData, InvertedIndex } from "./inverted-index.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
@@ -15,7 +21,6 @@ import type { ModelSettings, ModelVectors } from "./meaning/model-vectors.ts";
 import { createModelVectors } from "./meaning/model-vectors.ts";
 import type { IndexWork, Pace } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
-import { textLength } from "./phrase.ts";
 import type { Registers } from "./shelf.ts";
 import { createSettling, createShelf, indexIdentifiers, indexTitles, paperOf } from "./shelf.ts";
 import { createNeighbours } from "./similar.ts";
@@ -84,24 +89,49 @@ function meaningOf(index: InvertedIndex, start: IndexData | undefined, options: 
   return { model, meanings: createMeanings(index, { table: options.table, start: start?.meaning, model }) };
 }
 
+/** What an index begins with: what was saved. */
+interface Start {
+  readonly data: IndexData;
+  readonly end: SavedEnd;
+}
+
+/** What saves an index in `file`. */
+function saverOf(
+  { index, meanings, access }: { index: InvertedIndex; meanings: Meanings | undefined; access: Access },
+  file: string | undefined,
+  start: Start | undefined,
+): Saver | undefined {
+  if (file === undefined) return undefined;
+  const copy: SavingParts["copy"] = (pace, copied) =>
+    access.hold(async () => {
+      const data = await copyAll(index, meanings, pace);
+      copied();
+      return data;
+    });
+  return createSaver({ file, size: index.size, copy, ...(start === undefined ? {} : { end: start.end }) });
+}
+
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(
   file: string | undefined,
-  start: IndexData | undefined,
+  start: Start | undefined,
   { work = noIndexWork(), ...options }: IndexOptions,
-): EmbeddedIndex {
-  const index = createInvertedIndex(start);
+): { readonly index: EmbeddedIndex; readonly replay: Changing["replay"] } {
+  const index = createInvertedIndex(start?.data);
   const titles = indexTitles(index);
   const identifiers = indexIdentifiers(index);
   const registers = { titles, identifiers };
-  const { model, meanings } = meaningOf(index, start, options);
+  const { model, meanings } = meaningOf(index, start?.data, options);
   const neighbours = createNeighbours(index, meanings);
   const settling = createSettling(registers, meanings);
   void settling.begin();
   const shelf = createShelf(index, registers, meanings);
   const access = createAccess();
+  const saver = saverOf({ index, meanings, access }, file, start);
   const asked = { meanings, named: titles.named };
-  return {
+  const newPace = (): Pace => createPace(work);
+  const { add, remove, replay } = createChanging({ access, shelf, settling, saver, newPace });
+  const port: EmbeddedIndex = {
     model,
     size: index.size,
     version: () => shelf.changes() + (meanings?.settled() ?? 0),
@@ -109,44 +139,27 @@ function embed(
     async *papers() {
       yield* allPapers(index);
     },
-    async add(papers) {
-      const pace = createPace(work);
-      for (const paper of papers) {
-        const made = access.change(() => shelf.put(paper));
-        if (made !== undefined) await made;
-        pace.indexed(textLength(paper));
-        if (pace.due()) await pace.pause();
-      }
-      void settling.begin();
-    },
-    async remove(ids) {
-      await access.change(() => {
-        for (const id of ids) shelf.drop(id);
-      });
-    },
+    add,
+    remove,
     search: (query, window) =>
-      access.read(() => searchIndex(index, query, { ...asked, window, pace: createPace(work) })),
-    matching: (query) => access.hold(() => findMatching(index, query, createPace(work))),
-    similar: (request, window) => access.read(() => neighbours.find(request, window, createPace(work))),
-    nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, createPace(work))),
+      access.read(() => searchIndex(index, query, { ...asked, window, pace: newPace() })),
+    matching: (query) => access.hold(() => findMatching(index, query, newPace())),
+    similar: (request, window) => access.read(() => neighbours.find(request, window, newPace())),
+    nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, newPace())),
     async suggest(text, limit) {
       await settling.end();
-      return access.read(async () =>
-        suggestionsOf(index, await titles.complete(text, limit, createPace(work))),
-      );
+      return access.read(async () => suggestionsOf(index, await titles.complete(text, limit, newPace())));
     },
-    save: async (sources) => {
-      if (file === undefined) return;
-      const pace = createPace(work);
-      const data = await access.hold(() => copyAll(index, meanings, pace));
-      await writeIndexFile(file, { data, sources, pace });
+    async save(sources) {
+      await saver?.save(sources, newPace());
     },
   };
+  return { index: port, replay };
 }
 
 /** An empty index that lives in memory; `file` is where it is saved, and `work` counts what it does. */
 export function createEmbeddedIndex(file?: string, options: IndexOptions = {}): EmbeddedIndex {
-  return embed(file, undefined, options);
+  return embed(file, undefined, options).index;
 }
 
 /** The index saved in `file` from sources that pass the check, or why there is none that can be used. */
@@ -156,5 +169,8 @@ export async function openEmbeddedIndex(
   options: IndexOptions = {},
 ): Promise<{ kind: "opened"; index: EmbeddedIndex } | { kind: "unusable"; reason: string }> {
   const opened = await readIndexFile(file, check);
-  return opened.kind === "opened" ? { kind: "opened", index: embed(file, opened.data, options) } : opened;
+  if (opened.kind === "unusable") return opened;
+  const { index, replay } = embed(file, opened, options);
+  await replay(opened.changes);
+  return { kind: "opened", index };
 }
