@@ -5,12 +5,16 @@ import type { Reference } from "../corpus/reference.ts";
 
 /** What the service says of an address of it, as `ingest` takes it. */
 function nameByKey(key: string): string | undefined {
-  const [, kind = "", id = ""] = /^(acl|s2|openalex):(.+)$/.exec(key) ?? [];
+  const [, kind = "", id = ""] = /^(acl|s2|openalex|pmid|pmc):(.+)$/.exec(key) ?? [];
   switch (kind) {
     case "acl":
       return `s2:ACL:${writtenAclId(id)}`;
     case "s2":
       return `s2:${writtenS2Id(id)}`;
+    case "pmid":
+      return `s2:PMID:${id}`;
+    case "pmc":
+      return `s2:PMCID:${id}`;
     case "openalex":
       return `openalex:${id}`;
     default:

@@ -18,6 +18,9 @@ export type NamedPapers =
   /** One name, which is not that of one paper. */
   | { readonly kind: "none"; readonly found: Exclude<FoundPaper, { kind: "found" }> };
 
+/** What stands between names; the semicolon before the end of a SICI, `CO;2-9`, is part of a DOI. */
+export const BETWEEN_NAMES = /;(?!\d-[\dx](?:[\s;)]|$))|\n/i;
+
 /** Papers that are named at once, at most. */
 export const MAX_NAMED = 50;
 
@@ -48,7 +51,7 @@ export async function findNamedPapers(
   if (ids !== undefined) return { ...(await findAll(library.index, ids)), byNumbers: true };
   const whole = await findPaper(library.index, text);
   const names = text
-    .split(";")
+    .split(BETWEEN_NAMES)
     .map((name) => name.trim())
     .filter((name) => name !== "");
   if (whole.kind === "found") return { kind: "papers", papers: [whole.paper], missed: [], byNumbers: false };

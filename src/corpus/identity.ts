@@ -1,23 +1,20 @@
 import { addressKeys, doiKeys } from "./paper-address.ts";
 import { arxivIdOf } from "./paper-id.ts";
 import type { Paper, PaperFacts } from "./paper.ts";
+import { SERVICE_HOSTS, SERVICE_KEY } from "./service-address.ts";
 
 type Identified = Pick<PaperFacts, "doi" | "otherDois" | "urls">;
-
-/** Services whose addresses hold an id that belongs to one paper, as far as their hosts tell without reading the address. */
-const SERVICES = /aclanthology|aclweb|openreview|openalex|semanticscholar/i;
-const SERVICE_KEY = /^(?:acl|openreview|openalex|s2):/;
 
 const ownDois = ({ doi, otherDois = [] }: Identified): string[] =>
   [...(doi === undefined ? [] : [doi]), ...otherDois].flatMap(doiKeys);
 
 /**
- * What makes two mentions one paper besides the arXiv identifier and the title: DOIs as they are stated, and ids of the
- * Anthology of the ACL, OpenReview, OpenAlex and Semantic Scholar in addresses, as keys (paper-address.ts). A DOI in an
+ * What makes two mentions one paper besides the arXiv identifier and the title: DOIs as they are stated, and ids of
+ * services in addresses, as keys (service-address.ts). A DOI in an
  * address alone is none: it may be that of a data set or of the book.
  */
 export function identityKeys(paper: Identified): string[] {
-  const services = (paper.urls ?? []).filter((url) => SERVICES.test(url)).flatMap(addressKeys);
+  const services = (paper.urls ?? []).filter((url) => SERVICE_HOSTS.test(url)).flatMap(addressKeys);
   return [...new Set([...ownDois(paper), ...services.filter((key) => SERVICE_KEY.test(key))])];
 }
 

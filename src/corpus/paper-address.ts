@@ -1,13 +1,15 @@
+import { serviceKey } from "./service-address.ts";
+
 /** An arXiv identifier, old or new, perhaps with a version. */
 export const ARXIV_ID = String.raw`(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?`;
 
 /** Hosts and paths that an arXiv identifier follows: arXiv with its mirrors, and those who show its papers under it. */
 const ARXIV_PAGES = [
-  String.raw`(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print|tb|ftp/arxiv/papers/\d{4})/`,
+  String.raw`(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print|tb|bibtex|cits|ftp/arxiv/papers/\d{4})/(?:arxiv:)?`,
   String.raw`xxx\.lanl\.gov/(?:abs|pdf)/`,
   String.raw`ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/`,
   String.raw`(?:www\.)?(?:huggingface\.co|hf\.co)/papers/`,
-  String.raw`(?:www\.)?alphaxiv\.org/(?:abs|overview|pdf|html)/`,
+  String.raw`(?:www\.)?alphaxiv\.org/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:abs|overview|pdf|html)/`,
   String.raw`(?:www\.|api\.)?semanticscholar\.org/(?:arxiv/|(?:paper/)?arxiv:)`,
   String.raw`(?:www\.)?arxiv-vanity\.com/papers/`,
   String.raw`(?:www\.)?scirate\.com/arxiv/`,
@@ -25,14 +27,21 @@ export const ARXIV_LINK = new RegExp(
 /** DBLP's record of a paper on arXiv: `dblp.org/rec/journals/corr/abs-1706-03762`. */
 const DBLP = /\/corr\/abs-(\d{4})-(\d{4,5})(?:\.|$)/i;
 
+/** The identifier in an address of whoever names its papers after arXiv: `/arxiv/1706.03762`, `/arxiv:1706.03762`. */
+const NAMED_ARXIV = new RegExp(String.raw`/arxiv[:/](${ARXIV_ID})(?:\.pdf)?(?:/|$)`, "i");
+
+/** A bibcode of the Astrophysics Data System: `2017arXiv170603762V`, `2008arXiv0801.1234A`. */
+const BIBCODE = /\/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z.](?:\/|$)/;
+
 /** Services that show or forward to another address, which stands whole in theirs. */
 const WRAPPERS =
   /^(?:web\.archive\.org|scholar\.archive\.org|(?:www\.)?google\.[a-z.]+|slack-redir\.net|l\.facebook\.com|[a-z0-9]+\.safelinks\.protection\.outlook\.com|scholar\.google\.[a-z.]+)$/i;
 
 /** What stands behind a DOI in addresses: `/full`, `.pdf`, a version of bioRxiv. */
 const BEHIND_DOI =
-  /(?:v\d+)?(?:[/.](?:full(?:[-.]?text)?|abstract|abs|e?pdf|meta|html?|xml|summary|references|figures|bib))+$/i;
-const DOI = /10\.\d{4,9}\/[^\s"<>?#&]+/;
+  /(?:v\d+)?(?:[/.](?:full(?:[-.]?text)?|abstract|abs|e?pdf|meta|html?|xml|summary|references|figures|bib)(?:\+html)?)+$/i;
+/** A DOI in a path or query; those of before 2000 may hold `<391::aid-asi1>` (SICI, ANSI/NISO Z39.56). */
+const DOI = /10\.\d{4,9}\/(?:[^\s"<>?#&]|<[^\s"<>]*>)+/;
 
 const host = ({ hostname }: URL): string => hostname.toLowerCase().replace(/^www\./, "");
 
@@ -46,19 +55,40 @@ function decoded(text: string): string {
 
 /** A DOI as it is compared: lower case, without what closes a sentence. */
 export function tidyDoi(doi: string): string {
-  const open = doi.replace(/[.,;:!?\]}'"”]+$/, "").toLowerCase();
-  // A bracket is part of `10.1016/s0140-6736(20)30183-5`, and none of `(see 10.1000/182)`.
-  return open.endsWith(")") && !open.includes("(") ? tidyDoi(open.slice(0, -1)) : open;
+  const open = doi.replace(/(?:&(?:quot|gt|lt|amp);|[.,;:!?\]}'"”])+$/, "").toLowerCase();
+  // The last bracket is part of `10.1016/s0140-6736(20)30183-5`, and none of `(see 10.1000/182)`.
+  const brackets = (sign: string): number => open.split(sign).length;
+  return open.endsWith(")") && brackets(")") > brackets("(") ? tidyDoi(open.slice(0, -1)) : open;
+}
+
+/** Publishers whose addresses hold the end of a DOI, and its beginning. */
+const DOI_ENDS: readonly { readonly hosts: RegExp; readonly end: RegExp; readonly begin: string }[] = [
+  { hosts: /(?:^|\.)nature\.com$/, end: /^\/articles\/([^/?]+?)(?:\.pdf)?(?:\/|$)/, begin: "10.1038/" },
+  { hosts: /^zenodo\.org$/, end: /^\/records?\/(\d+)/, begin: "10.5281/zenodo." },
+  {
+    hosts: /^dl\.acm\.org$/,
+    end: /^\/(?:citation|ft_gateway)\.cfm.*[?&](?:doid|id)=([\d.]+)/,
+    begin: "10.1145/",
+  },
+  {
+    hosts: /(?:bio|med)rxiv\.org$/,
+    end: /\/early\/\d{4}\/\d\d\/\d\d\/([\d.]+\d)(?:v\d+)?(?:\.full|\.pdf|\/|$)/,
+    begin: "10.1101/",
+  },
+];
+
+/** The DOI of which an address holds the end alone. */
+function doiByEnd(url: URL): string | undefined {
+  const text = decoded(url.pathname) + url.search;
+  const publisher = DOI_ENDS.find(({ hosts, end }) => hosts.test(host(url)) && end.test(text));
+  const end = publisher?.end.exec(text)?.[1];
+  return publisher === undefined || end === undefined ? undefined : tidyDoi(publisher.begin + end);
 }
 
 /** The DOI that stands in an address of doi.org or of a publisher; undefined where none does. */
 export function doiInAddress(url: URL): string | undefined {
-  const nature = /(?:^|\.)nature\.com$/.test(host(url))
-    ? /^\/articles\/([^/]+)/.exec(url.pathname)?.[1]
-    : undefined;
-  if (nature !== undefined) return tidyDoi(`10.1038/${nature.replace(/\.pdf$/, "")}`);
   const found = DOI.exec(decoded(url.pathname))?.[0] ?? DOI.exec(decoded(url.search))?.[0];
-  if (found === undefined) return undefined;
+  if (found === undefined) return doiByEnd(url);
   const doi = /(?:^|\.)doi\.org$/.test(host(url)) ? found : found.replace(BEHIND_DOI, "");
   const preprint = /(?:bio|med)rxiv\.org$/.test(host(url)) ? doi.replace(/v\d+$/, "") : doi;
   return tidyDoi(preprint.replace(/\/+$/, ""));
@@ -78,32 +108,13 @@ export function wrappedAddress(url: URL): string | undefined {
 
 /** The arXiv identifier in an address that writes it in its own way. */
 export function arxivIdInAddress(url: URL): string | undefined {
-  const [, month, number] =
-    (/(?:^|\.)dblp\.(?:org|uni-trier\.de)$/.test(host(url)) && DBLP.exec(url.pathname)) || [];
+  const path = decoded(url.pathname);
+  const named = NAMED_ARXIV.exec(path)?.[1];
+  if (named !== undefined) return named;
+  const isDblp = /(?:^|\.)dblp\.(?:org|uni-trier\.de)$/.test(host(url));
+  const isAds = /(?:^|\.)adsabs\.harvard\.edu$/.test(host(url));
+  const [, month, number] = (isDblp && DBLP.exec(path)) || (isAds && BIBCODE.exec(path)) || [];
   return month === undefined || number === undefined ? undefined : `${month}.${number}`;
-}
-
-/** What the Anthology of the ACL files a paper under, in an address of it: `2023.acl-long.1`, `P19-1001`. */
-function anthologyId(url: URL): string | undefined {
-  if (!/(?:^|\.)(?:aclanthology\.org|aclweb\.org|aclanthology\.info)$/.test(host(url))) return undefined;
-  return /\/([a-z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?(?:\.pdf|\.bib|\/|$)/i.exec(
-    url.pathname,
-  )?.[1];
-}
-
-/** What says that an address of a service means the same paper as another one: `openreview:HJx…`, `openalex:W…`, `s2:<hash>`. */
-function serviceKey(url: URL): string | undefined {
-  const id = url.searchParams.get("id");
-  if (host(url) === "openreview.net" && id !== null && /^\/(?:forum|pdf|attachment)/.test(url.pathname))
-    return `openreview:${id}`;
-  if (/^(?:(?:api|explore)\.)?openalex\.org$/.test(host(url))) {
-    const work = /\/(w\d{1,15})\/?$/i.exec(url.pathname)?.[1];
-    return work === undefined ? undefined : `openalex:${work.toUpperCase()}`;
-  }
-  if (!/(?:^|\.)semanticscholar\.org$/.test(host(url))) return undefined;
-  const [, corpus, hash] = /corpusid[:/](\d+)|\/([0-9a-f]{40})(?:\/|$)/i.exec(decoded(url.pathname)) ?? [];
-  if (corpus !== undefined) return `s2:${corpus}`;
-  return hash === undefined ? undefined : `s2:${hash.toLowerCase()}`;
 }
 
 /** What is added to an address to know where its readers come from. */
@@ -150,11 +161,9 @@ export function addressKeys(address: string): string[] {
   if (!URL.canParse(address)) return [];
   const url = new URL(address);
   const doi = doiInAddress(url);
-  const anthology = anthologyId(url)?.toLowerCase();
   const service = serviceKey(url);
   return [
     ...(doi === undefined ? [] : keysOfDoi(doi, url)),
-    ...(anthology === undefined ? [] : [`acl:${anthology}`]),
     ...(service === undefined ? [] : [service]),
     `at:${bareAddress(url)}`,
   ];

@@ -15,6 +15,7 @@ import {
 } from "./paper-address.ts";
 import { arxivPaperId, parseArxivId, parsePaperId } from "./paper-id.ts";
 import type { PaperId } from "./paper.ts";
+import { SERVICE_HOSTS } from "./service-address.ts";
 
 /** A paper named by a link or an identifier rather than by words. */
 export type Reference =
@@ -26,11 +27,13 @@ export type Reference =
   /** A number of arXiv's before April 2007 without the archive that belongs to it: `0305100` of `cs/0305100`. */
   | { readonly kind: "number"; readonly number: string };
 
-const DOI = /(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)/i;
+/** `<391::aid-asi1>` is part of the DOIs that were made of a SICI. */
+const DOI =
+  /(?:(?:info:|urn:)?doi[:/\s]\s*)?(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/)?(10\.\d{4,9}\/(?:[^\s"<>]|<\d[^\s"<>]*>)+)/i;
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
 /** `1706.03762`, `arXiv:1706.03762v5 [cs.CL] 2 Aug 2023`, `abs/1706.03762`. */
 const BARE = new RegExp(
-  String.raw`(?:arxiv(?: preprint arxiv)?\s*[:\s]\s*|abs/)?(${ARXIV_ID})(?:\s*\[[a-z.-]+\](?:\s+\d{1,2} [a-z]{3,9}\.? \d{4})?)?`,
+  String.raw`(?:(?:oai:)?arxiv(?:\.org)?(?: preprint arxiv)?\s*[:：\s]\s*|abs/)?(${ARXIV_ID})(?:\s*\[[a-z.-]+\]?(?:\s+\d{1,2} [a-z]{3,9}\.? \d{4})?)?(?:,?\s*\(?(?:19|20)\d\d\)?)?`,
   "i",
 );
 /** 9107 to 0703, and the number in the month. */
@@ -73,6 +76,8 @@ const unwrapped = (text: string): string =>
   text
     .trim()
     .replace(/^<([^<>|]+)(?:\|[^<>]*)?>$/, "$1")
+    .replace(/^\[[^\]]*\]\((\S+)\)$/, "$1")
+    .replace(/^([^(]+)\)$/, "$1")
     .replace(/^["'“”‘’[({]+(?=\S)|(?<=\S)["'“”‘’,;.]+$/g, "");
 
 /**
@@ -121,6 +126,31 @@ const LOOSE = new RegExp(
   "gi",
 );
 
+/** Archives of arXiv's before April 2007 (info.arxiv.org/help/arxiv_identifier), so that `and/1234567` is no identifier. */
+const ARCHIVES =
+  "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con";
+const OLD_LOOSE = new RegExp(
+  String.raw`(?<![\w./-])((?:${ARCHIVES})(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)(?![\w/-])`,
+  "gi",
+);
+
+/** Ids of catalogues inside other text, which say by themselves what they are. */
+const CATALOGUED =
+  /(?<![\w./-])(?:\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+|acl:\s*[a-z]\d\d-\d{4}|corpus ?id:\s*\d+|openalex:\s*w\d+|openreview:\s*[\w-]{6,20}|s2:[0-9a-f]{40}|pmid:?\s*\d{1,9}|pmc\d{5,9})(?![\w/-])/gi;
+
+/** Web addresses, and those of places where papers are without their beginning. */
+const ADDRESS = new RegExp(
+  String.raw`(?:https?://(?:[^\s<>|"]|<\d[^\s<>|"]*>)+|(?<![\w./-])${SERVICE_HOSTS.source}/[^\s<>|"]+)`,
+  "gi",
+);
+
+/** An address without what ends the sentence that it stands in; a bracket that it opens itself stays. */
+function closed(address: string): string {
+  const bare = address.replace(/[.,;:!?\]]+$/, "");
+  const brackets = (sign: string): number => bare.split(sign).length;
+  return bare.endsWith(")") && brackets(")") > brackets("(") ? closed(bare.slice(0, -1)) : bare;
+}
+
 /** All references in a text, in their order, each once: links to papers, DOIs, identifiers. Other addresses are passed over. */
 export function findReferences(text: string): Reference[] {
   const found: { at: number; reference: Reference | undefined }[] = [];
@@ -128,8 +158,8 @@ export function findReferences(text: string): Reference[] {
     found.push({ at, reference: paperReference(id) });
     return " ".repeat(link.length);
   });
-  const addressed = linked.replace(/https?:\/\/[^\s<>|"]+/gi, (address: string, at: number) => {
-    const reference = parseReference(address.replace(/[).,;:!?\]]+$/, ""));
+  const addressed = linked.replace(ADDRESS, (address: string, at: number) => {
+    const reference = parseReference(closed(address));
     const isPaper = reference !== undefined && (reference.kind !== "page" || isPaperPage(reference.url));
     if (isPaper) found.push({ at, reference });
     return " ".repeat(address.length);
@@ -138,8 +168,10 @@ export function findReferences(text: string): Reference[] {
     found.push({ at, reference: doiReference(doi) });
     return " ".repeat(all.length);
   });
-  for (const match of rest.matchAll(LOOSE))
+  for (const match of [...rest.matchAll(LOOSE), ...rest.matchAll(OLD_LOOSE)])
     found.push({ at: match.index, reference: paperReference(match[1] ?? match[2]) });
+  for (const match of rest.matchAll(CATALOGUED))
+    found.push({ at: match.index, reference: parseReference(match[0]) });
   const references = found.toSorted((a, b) => a.at - b.at).flatMap(({ reference }) => reference ?? []);
   return [...new Map(references.map((one) => [nameOf(one), one])).values()];
 }

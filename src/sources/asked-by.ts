@@ -20,7 +20,7 @@ interface Ids {
 function named(keys: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     keys.flatMap((key): [string, string][] => {
-      const [, name = "", id = ""] = /^(acl|s2|openalex):(.+)$/.exec(key) ?? [];
+      const [, name = "", id = ""] = /^(acl|s2|openalex|pmid|pmc):(.+)$/.exec(key) ?? [];
       return name === "" ? [] : [[name, id]];
     }),
   );
@@ -44,6 +44,9 @@ function idsOf(reference: Reference): Ids | undefined {
 function semanticScholarId({ arxivId, doi, named: ids }: Ids): string | undefined {
   const own = ids.get("s2");
   if (own !== undefined) return writtenS2Id(own);
+  const [pubmed, central] = [ids.get("pmid"), ids.get("pmc")];
+  if (pubmed !== undefined) return `PMID:${pubmed}`;
+  if (central !== undefined) return `PMCID:${central}`;
   if (arxivId !== undefined) return `ARXIV:${arxivId}`;
   const acl = ids.get("acl");
   if (acl !== undefined) return `ACL:${writtenAclId(acl)}`;

@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { SimilarHit } from "../../search/paper-index.ts";
 import { UserError } from "../../user-error.ts";
+import { BETWEEN_NAMES } from "../named-papers.ts";
 import { chooseReply } from "../choose-paper.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
@@ -23,7 +24,7 @@ interface Named {
 /** Cuts `one; two; -three` into names. A pasted link is left whole. */
 function readNames(text: string): Named[] {
   const names = text
-    .split(/[;\n]/)
+    .split(BETWEEN_NAMES)
     .map((part) => part.trim())
     .filter((part) => part !== "")
     .map((part) =>

@@ -10,7 +10,7 @@ import type { IndexData } from "./inverted-index.ts";
 export const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved, of how text becomes terms, or of what papers are made of mentions. */
-export const INDEX_VERSION = 9;
+export const INDEX_VERSION = 10;
 
 export const LENGTH_BYTES = 4;
 export const HASH_BYTES = 32;
