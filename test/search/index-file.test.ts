@@ -90,14 +90,14 @@ describe("a saved index", () => {
     const signed = (await readFile(file))
       .subarray(FIRST_LINE_BYTES, -32)
       .toString("latin1")
-      .replace('"version":10,', '"version":0,');
+      .replace('"version":10,', '"version":11,');
     const older = Buffer.from(signed, "latin1");
     const whole = Buffer.concat([older, createHash("sha256").update(older).digest()]);
     await writeFile(file, Buffer.concat([firstLine(whole.length), whole]));
-    expect(await open(file)).toBe("it has version 0, not 10");
+    expect(await open(file)).toBe("it has version 11, not 10");
     // Earlier versions had no first line.
     await writeFile(file, whole);
-    expect(await open(file)).toBe("it has version 0, not 10");
+    expect(await open(file)).toBe("it has version 11, not 10");
   });
 
   it("is not used when it is a file of somebody else", async () => {
