@@ -21,9 +21,10 @@ const phraseOf = (stems: readonly string[]): string => ` ${stems.join(" ")} `;
 function phrasesOf(index: InvertedIndex, text: string): string[] {
   const words = wordsOf(text);
   const topic = words.slice(...findTopic(words));
-  const telling = topic.filter((word) => !STOP_WORDS.has(word)).length;
+  const tells = (word: string): boolean => !STOP_WORDS.has(word);
+  const telling = topic.filter(tells).length;
   if (telling < LENGTH.least || telling > LENGTH.most) return [];
-  const stems = topic.map(stem);
+  const stems = topic.slice(topic.findIndex(tells), topic.findLastIndex(tells) + 1).map(stem);
   const spelled = stems.flatMap((one) => index.abbreviations.expansionOf(one)?.split(" ") ?? [one]);
   return [...new Set([phraseOf(stems), phraseOf(spelled)])];
 }
