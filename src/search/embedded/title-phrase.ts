@@ -17,11 +17,12 @@ const wordsOf = (text: string): string[] =>
 /** Words as they are looked for in each other: by their stems, with a space at either side. */
 const phraseOf = (stems: readonly string[]): string => ` ${stems.join(" ")} `;
 
+const tells = (word: string): boolean => !STOP_WORDS.has(word);
+
 /** The phrase that a query is, as typed and with its abbreviations spelled out; none where it is too short or long. */
 function phrasesOf(index: InvertedIndex, text: string): string[] {
   const words = wordsOf(text);
   const topic = words.slice(...findTopic(words));
-  const tells = (word: string): boolean => !STOP_WORDS.has(word);
   const telling = topic.filter(tells).length;
   if (telling < LENGTH.least || telling > LENGTH.most) return [];
   const stems = topic.slice(topic.findIndex(tells), topic.findLastIndex(tells) + 1).map(stem);
