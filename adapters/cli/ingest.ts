@@ -81,6 +81,8 @@ export interface IntakeRequest {
   readonly progress?: (progress: Progress) => void;
   /** What the columns of tables are told to mean. */
   readonly columns?: ColumnMap;
+  /** Files in folders that are read otherwise. */
+  readonly without?: ReadonlySet<string>;
   /** Standard input, where the files name it. */
   readonly input?: AsyncIterable<Uint8Array>;
 }
@@ -95,6 +97,7 @@ function takeFiles(
     reports,
     input,
     columns,
+    without,
   }: IntakeRequest & Pick<IntakeParts, "now"> & { reports: FileReports },
 ): Promise<IngestReport> {
   let read: FilesRead = { list: "", share: 0 };
@@ -104,6 +107,7 @@ function takeFiles(
     {
       ...(input === undefined ? {} : { input }),
       ...(columns === undefined ? {} : { columns }),
+      ...(without === undefined ? {} : { without }),
       told: (further) => {
         read = further;
       },

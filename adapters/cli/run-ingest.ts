@@ -30,7 +30,7 @@ export async function runIngest(
   const end = (): void => stop.abort(new Error("stopped"));
   process.once("SIGINT", end);
   try {
-    const lists = await readIdLists(order.files);
+    const lists = await readIdLists(order.files, stdin);
     const selections = [...order.selections, ...lists.selections];
     const selected = withProblems(lists.problems, openSelections(selections, parts, stop.signal));
     const report = await takeIn(
@@ -43,7 +43,8 @@ export async function runIngest(
       { ...parts, records: async () => (await parts.store()).sources, now },
       {
         signal: stop.signal,
-        input: stdin,
+        input: lists.input,
+        without: lists.inFolders,
         ...(order.columns === undefined ? {} : { columns: order.columns }),
         ...(interactive ? { progress: drawProgress(stderr) } : {}),
       },

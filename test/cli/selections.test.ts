@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseOrder } from "../../adapters/cli/arguments.ts";
 import { takeIn } from "../../adapters/cli/ingest.ts";
@@ -36,13 +37,14 @@ async function setUp(now = "2026-03-14T12:00:00Z", papers: readonly FakePaper[] 
     PAPERBOY_CONTACT: "mailto:me@example.org",
   };
   /** Without what the log says of the index, which is built in every new folder. */
-  const run = async (...args: string[]) => {
-    const { code, stdout, stderr } = await runProgram(args, env);
+  const pipe = async (input: string, ...args: string[]) => {
+    const { code, stdout, stderr } = await runProgram(args, env, input);
     return { code, stdout, stderr: stderr.replace(/^\S+ info Built the index .*\n/m, "") };
   };
+  const run = (...args: string[]) => pipe("", ...args);
   const asked = () => hub.requests.map(({ query }) => query.toString());
   const violations = () => [...hub.violations, ...arxiv.violations];
-  return { hub, arxiv, state, run, asked, violations };
+  return { hub, arxiv, state, run, pipe, asked, violations };
 }
 
 const listedIn = (first: string, last: string) =>
@@ -165,6 +167,25 @@ describe("paperboy ingest with papers of arXiv", () => {
     expect(arxiv.requests.map(({ query }) => query.get("id_list"))).toEqual([
       "2603.00001,cs/0112017,2603.00002",
     ]);
+    expect(violations()).toEqual([]);
+  });
+
+  it("asks for the papers of lists in folders, packed ones too", async () => {
+    const { arxiv, run, violations } = await setUp();
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, "mine.txt"), "2603.00001\n");
+    await writeFile(path.join(folder, "yours.txt.gz"), gzipSync("https://arxiv.org/abs/2603.00002\n"));
+    await writeFile(path.join(folder, "own.jsonl"), '{"title": "A Paper of My Own"}\n');
+    expect((await run("ingest", folder)).stdout).toMatch(/^own\.jsonl: 1 paper \(1 new\)\n3 new papers/);
+    expect(arxiv.requests.map(({ query }) => query.get("id_list"))).toEqual(["2603.00001,2603.00002"]);
+    expect(violations()).toEqual([]);
+  });
+
+  it("asks for the papers of a list that is piped in, and reads what else is", async () => {
+    const { arxiv, pipe, violations } = await setUp();
+    expect((await pipe("2603.00001\n", "ingest", "-")).stdout).toMatch(/^1 new paper,/);
+    expect((await pipe('{"title": "Piped"}\n', "ingest", "-")).stdout).toContain("1 new paper,");
+    expect(arxiv.requests.map(({ query }) => query.get("id_list"))).toEqual(["2603.00001"]);
     expect(violations()).toEqual([]);
   });
 

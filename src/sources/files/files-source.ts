@@ -11,7 +11,7 @@ import { refusedByName } from "./refused.ts";
 
 const NAME = "Files";
 /** The place that stands for standard input. */
-const INPUT = "-";
+export const INPUT = "-";
 /** In folders only these are read; a file that is named itself may have any name. */
 const ENDINGS = new Set([
   ".jsonl",
@@ -44,7 +44,7 @@ function passedOver(names: readonly string[]): Counts {
 }
 
 /** The files behind a path: itself, or what lies in a folder and its folders, by name. Links are not followed. */
-async function listFiles(place: string): Promise<Found> {
+export async function listFiles(place: string): Promise<Found> {
   const none = { passed: new Map(), problems: [] };
   if (place === INPUT) return { ...none, files: [place] };
   try {
@@ -92,12 +92,14 @@ export interface FilesParts {
   readonly input?: AsyncIterable<Uint8Array>;
   /** What the columns of tables are told to mean. */
   readonly columns?: ColumnMap;
+  /** Files in folders that are read otherwise. */
+  readonly without?: ReadonlySet<string>;
   /** Called as reading goes on. */
   readonly told?: (read: FilesRead) => void;
 }
 
 /** No input at all. */
-async function* nothing(): AsyncGenerator<Uint8Array> {}
+export async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** A folder of which some files were passed over. */
 const passedItem = (folder: string, passed: Counts): SourceItem => ({
@@ -114,7 +116,7 @@ const passedItem = (folder: string, passed: Counts): SourceItem => ({
 export function createFilesSource(
   places: readonly string[],
   { now }: Pick<Clock, "now">,
-  { input = nothing(), told, columns }: FilesParts = {},
+  { input = nothing(), told, columns, without = new Set() }: FilesParts = {},
 ): Source {
   async function* readOne(file: string, signal: AbortSignal, count: (list: string, bytes: number) => void) {
     const list = file === INPUT ? STANDARD_INPUT : path.basename(file);
@@ -145,7 +147,7 @@ export function createFilesSource(
         told?.({ list, share: Math.min(1, bytes / total) });
       };
       for (const { files, folder, passed, problems } of found) {
-        for (const file of files) yield* readOne(file, signal, count);
+        for (const file of files) if (!without.has(file)) yield* readOne(file, signal, count);
         for (const problem of problems) yield { kind: "problem", problem };
         if (folder !== undefined && passed.size > 0) yield passedItem(folder, passed);
       }

@@ -32,6 +32,29 @@ const OPML = {
   instead: "name arXiv's categories in it themselves, such as arxiv:cs.CL+cs.LG",
 };
 
+const ENDNOTE_XML = {
+  what: "EndNote's XML",
+  instead: "choose RIS, BibTeX or “EndNote Import” where it is exported",
+};
+const OTHER_XML = (what: string): RefusedKind => ({
+  what,
+  instead: "export the references as RIS, BibTeX or CSL-JSON",
+});
+
+/** Forms of XML by how they begin, behind declarations and comments. */
+const XML_KINDS: readonly (readonly [RegExp, RefusedKind])[] = [
+  [/^<opml[\s>]/i, OPML],
+  [/^<xml>\s*<records>/i, ENDNOTE_XML],
+  [
+    /^<PubmedArticleSet[\s>]/i,
+    { what: "PubMed's XML", instead: "choose “PubMed” or MEDLINE where it is exported" },
+  ],
+  [/^<mods(?:Collection)?[\s>]/i, OTHER_XML("a list in MODS")],
+  [/^<(?:b:)?Sources[\s>]/i, OTHER_XML("Word's list of sources")],
+  [/^<rdf:RDF[^>]*zotero\.org/i, OTHER_XML("Zotero's RDF")],
+  [/^<TEI[\s>]/i, OTHER_XML("a document in TEI")],
+];
+
 const BY_ENDING: ReadonlyMap<string, RefusedKind> = new Map([
   ...[".pdf", ".djvu", ".ps"].map((ending) => [ending, PDF] as const),
   [".zip", ZIP],
@@ -90,7 +113,9 @@ export function refusedKind(head: Uint8Array, name: string): RefusedKind | undef
   const known = BEGINNINGS.find(
     ({ begins, holds = "" }) => bytes.startsWith(begins) && bytes.includes(holds),
   )?.kind;
-  if (/^[^<]{0,10}(?:<\?xml[^>]*>)?\s*<opml[\s>]/i.test(bytes)) return OPML;
+  const root = bytes.replace(/^[^<]{0,10}(?:<[?!][^>]*>\s*)*/, "");
+  const xml = XML_KINDS.find(([pattern]) => pattern.test(root))?.[1];
+  if (xml !== undefined) return xml;
   const named = refusedByName(name);
   if (known === ZIP || known === undefined)
     return named !== undefined && (known === ZIP || bytes.includes("\0")) ? named : known;

@@ -6,6 +6,7 @@ import { readCsv, tableStyleOf } from "../csv/read-csv.ts";
 import { jsonStyleOf, readJson } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { medline } from "../tagged/medline.ts";
+import { refer } from "../tagged/refer.ts";
 import { ris } from "../tagged/ris.ts";
 import { webOfScience } from "../tagged/web-of-science.ts";
 import type { FileItem } from "./file-item.ts";
@@ -35,6 +36,11 @@ const FORMS: readonly StreamedForm[] = [
     endings: [".nbib"],
     begins: (start) => /^PMID ?- /.test(start),
     read: (chunks, file) => readTaggedFile(chunks, file, medline),
+  },
+  {
+    endings: [".enw", ".refer"],
+    begins: (start) => /^%[0AT] \S/.test(start),
+    read: (chunks, file) => readTaggedFile(chunks, file, refer),
   },
   {
     endings: [".ciw"],

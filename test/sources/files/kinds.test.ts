@@ -57,6 +57,14 @@ describe("a file that is no list of papers", () => {
     ["a.png", Buffer.from("\x89PNG\r\n", "latin1"), /an image/],
     ["unnamed", "%PDF-1.4", /a PDF/],
     ["a.rtf", "{\\rtf1", /a text in RTF/],
+    ["a.xml", '<?xml version="1.0"?><opml version="2.0"><body/></opml>', /a list of feeds \(OPML\)/],
+    ["a.xml", '<?xml version="1.0" encoding="UTF-8" ?><xml><records><record>', /EndNote's XML: choose RIS/],
+    [
+      "a.xml",
+      '<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet PUBLIC "x">\n<PubmedArticleSet>',
+      /PubMed's XML/,
+    ],
+    ["a.xml", '<?xml version="1.0"?><modsCollection xmlns="x">', /a list in MODS/],
   ])("is refused by its own kind: %s", async (name, content, found) => {
     const { listings, problems } = await readFileOf(name, content);
     expect(listings).toEqual([]);

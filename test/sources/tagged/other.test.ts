@@ -66,3 +66,52 @@ describe("Web of Science's plain text", () => {
     ]);
   });
 });
+
+describe("EndNote's format of percent signs", () => {
+  it("is read as the ACL Anthology, ACM and Google Scholar write it", async () => {
+    const text = [
+      "%0 Conference Proceedings",
+      "%T Attention to wombats",
+      "%A Vaswani, Ashish",
+      "%A van der Berg, Jan",
+      "%Y Second, Tertiary",
+      "%S Proceedings of the 2017 Conference on Wombats",
+      "%D 2017",
+      "%8 June 12",
+      "%I Association for Wombats",
+      "%C Berlin, Germany",
+      "%F vaswani-2017",
+      "%X Of wombats,",
+      "and small ones.",
+      "%U https://aclanthology.org/P17-1001/",
+      "%R 10.18653/v1/P17-1001",
+      "%P 1-9",
+      "",
+      "%0 Journal Article",
+      "%T Two",
+      "%A Google Research",
+      "%J arXiv preprint arXiv:1706.03762",
+      "%D soon",
+      "%* what is this",
+    ].join("\n");
+    const { listings, problems, fields } = await readFileOf("export.enw", text);
+    expect(listings).toMatchObject([
+      {
+        title: "Attention to wombats",
+        type: "paper-conference",
+        authors: { names: ["Ashish Vaswani", "Jan van der Berg"] },
+        containerTitle: "Proceedings of the 2017 Conference on Wombats",
+        abstract: "Of wombats, and small ones.",
+        date: "2017-06-12",
+        publisher: "Association for Wombats",
+        publisherPlace: "Berlin, Germany",
+        page: "1–9",
+        doi: "10.18653/v1/p17-1001",
+        urls: ["https://aclanthology.org/P17-1001/", "https://doi.org/10.18653/v1/P17-1001"],
+      },
+      { title: "Two", type: "article", arxivId: "1706.03762", authors: { names: ["Google Research"] } },
+    ]);
+    expect(fields).toEqual(["*"]);
+    expect(problems).toEqual(["22: expected a date in “%D”, found soon (kept)"]);
+  });
+});
