@@ -1,15 +1,13 @@
 import { paperLinks, paperUrl } from "../corpus/links.ts";
-import { isByIdentifier } from "../corpus/origin.ts";
 import { arxivIdOf } from "../corpus/paper-id.ts";
-import type { FactName, Paper } from "../corpus/paper.ts";
-import { PUBLICATION_TEXTS } from "../corpus/publication.ts";
+import type { Paper } from "../corpus/paper.ts";
 import { authorCount } from "../corpus/paper.ts";
-import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
-import type { Block, Button, Card, DataRecord, Fact } from "./reply.ts";
+import { formatDate } from "../corpus/partial-date.ts";
+import type { Block, Button, Card, DataRecord } from "./reply.ts";
 import { link, plain, prose } from "./reply.ts";
 
 /** Names shown before the rest is counted: in a list, in a card of its own, in the details. */
-const NAMES = { list: 1, card: 3, details: 20 } as const;
+export const NAMES = { list: 1, card: 3, details: 20 } as const;
 
 /** Longest part of an abstract on a card, in characters: what fits on a phone without scrolling twice. */
 const ABSTRACT = 700;
@@ -27,7 +25,7 @@ function shortened(text: string, length: number): string {
 }
 
 /** Who wrote a paper: names and how many more, only their number, or undefined. */
-function authorsText(paper: Paper, shown: number): string | undefined {
+export function authorsText(paper: Paper, shown: number): string | undefined {
   const count = authorCount(paper);
   if (paper.authors?.kind !== "named" || count === undefined) {
     return count === undefined ? undefined : counted(count, "author");
@@ -45,7 +43,7 @@ function authorsText(paper: Paper, shown: number): string | undefined {
 type Telling = "short" | "full";
 
 /** `Withdrawn`, `Retracted` or `Superseded`; undefined for a paper that stands. */
-function statusText({ status }: Paper): string | undefined {
+export function statusText({ status }: Paper): string | undefined {
   return status === undefined ? undefined : status.kind.charAt(0).toUpperCase() + status.kind.slice(1);
 }
 
@@ -139,7 +137,7 @@ function detailsButton({ id }: Paper, key: string): Button {
 }
 
 /** What can be done with a paper by itself, in the order of the buttons. */
-function paperButtons(paper: Paper): Button[] {
+export function paperButtons(paper: Paper): Button[] {
   return [
     { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
     { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
@@ -152,111 +150,10 @@ export function previewCard(paper: Paper): Card {
   return { ...introduction(paper), buttons: [detailsButton(paper, "d"), ...paperButtons(paper)] };
 }
 
-function fact(label: string, text: string | undefined): Fact[] {
-  return text === undefined ? [] : [{ label, value: [plain(text)] }];
-}
-
-/** Parts of a publication that are told together. */
-const TOGETHER = PUBLICATION_TEXTS.filter(
-  (name) => name !== "license" && name !== "code" && name !== "arxivClass",
-);
-const publicationWords = Object.fromEntries(TOGETHER.map((name) => [name, "publication"])) as Record<
-  (typeof TOGETHER)[number],
-  string
->;
-
-const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
-  title: "title",
-  arxivId: "id",
-  abstract: "abstract",
-  date: "date",
-  authors: "authors",
-  organisation: "organisation",
-  comments: "comments",
-  upvotes: "votes",
-  urls: "links",
-  status: "standing",
-  hiddenAuthors: undefined,
-  editors: "editors",
-  keywords: "keywords",
-  otherDois: "other DOIs",
-  license: "licence",
-  code: "code",
-  arxivClass: "class",
-  ...publicationWords,
-};
-
-/** What was taken from where and when: `arXiv, 6 March 2026: title, abstract; …`; undefined for the bundled pages alone. */
-function originsText({ origins }: Paper): string | undefined {
-  if (origins.every(({ readAt }) => readAt === undefined)) return undefined;
-  const parts = origins.map(({ listedOn, readAt, facts }) => {
-    const day = readAt === undefined ? undefined : parsePartialDate(readAt.slice(0, 10));
-    const place = [listedOn, ...(day === undefined ? [] : [formatDate(day)])].join(", ");
-    return `${place}: ${[...new Set(facts.flatMap((name) => FACT_WORDS[name] ?? []))].join(", ")}`;
-  });
-  return parts.join("; ");
-}
-
-/** Where a paper was published: `Journal of X 12(3), 1–9, Publisher`; undefined where nothing is known of it. */
-function publicationText(paper: Paper): string | undefined {
-  const { containerTitle, eventTitle, collectionTitle, volume, issue, page, number, publisher } = paper;
-  const volumes = [volume, issue === undefined ? undefined : `(${issue})`].filter(Boolean).join("");
-  const title = [containerTitle ?? eventTitle, volumes].filter(Boolean).join(" ");
-  const parts = [title, collectionTitle, page, number, paper.genre, publisher, paper.publisherPlace];
-  const known = parts.filter((part) => part !== undefined && part !== "");
-  return known.length === 0 ? paper.journalRef : known.join(", ");
-}
-
-/** What most papers have and this one does not, as far as is known: `date, authors`. */
-function notStated({ date, authors }: Paper): string | undefined {
-  const missing = [...(date === undefined ? ["date"] : []), ...(authors === undefined ? ["authors"] : [])];
-  return missing.length === 0 ? undefined : missing.join(", ");
-}
-
-/** The date in words, and where nobody stated it that its identifier says so. */
-function dateText(paper: Paper): string | undefined {
-  if (paper.date === undefined) return undefined;
-  const day = formatDate(paper.date);
-  return isByIdentifier(paper, "date") ? `${day}, by its identifier` : day;
-}
-
-function detailFacts(paper: Paper): Fact[] {
-  const votes = paper.upvotes;
-  return [
-    ...fact(statusText(paper) ?? "", paper.status?.words),
-    ...fact("Date", dateText(paper)),
-    ...fact("Authors", authorsText(paper, NAMES.details)),
-    ...fact("Organisation", paper.organisation?.name),
-    ...fact("Published", publicationText(paper)),
-    ...fact("Editors", paper.editors?.names.join(", ")),
-    ...fact("DOI", paper.doi),
-    ...fact("Other DOIs", paper.otherDois?.join(", ")),
-    ...fact("arXiv class", paper.arxivClass),
-    ...fact("Licence", paper.license),
-    ...fact("Code", paper.code),
-    ...fact("Keywords", paper.keywords?.join(", ")),
-    ...fact("Comments", paper.comments === undefined ? undefined : String(paper.comments)),
-    ...fact("Votes", votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`),
-    ...fact("Not stated", notStated(paper)),
-    ...fact("Id", paper.id),
-    ...fact("Other titles", paper.otherTitles?.join("; ")),
-    ...fact("Read from", originsText(paper)),
-  ];
-}
-
-/** All that is known of one paper, what is not known, and where it was read. */
-export function detailsCard(paper: Paper): Card {
-  return {
-    heading: [link(paper.title, paperUrl(paper))],
-    blocks: [
-      { kind: "facts", facts: detailFacts(paper) },
-      prose(plain(paper.abstract ?? "The abstract is not in this corpus.")),
-    ],
-    buttons: paperButtons(paper),
-  };
-}
-
-/** A paper as data: `id`, `title`, `url` and what else is known. */
+/**
+ * A paper as data: `id`, `title`, `url` and what else is known; `authors` as they are printed, `authorParts` their parts where a
+ * source gave them.
+ */
 export function paperRecord(paper: Paper): DataRecord {
   const { id, title, authors, urls: _urls, hiddenAuthors: _hidden, ...facts } = paper;
   const count = authorCount(paper);
@@ -266,6 +163,8 @@ export function paperRecord(paper: Paper): DataRecord {
     url: paperUrl(paper),
     ...facts,
     ...(authors?.kind === "named" ? { authors: authors.names } : {}),
+    ...(authors?.kind === "named" && authors.parts !== undefined ? { authorParts: authors.parts } : {}),
+    ...(authors?.kind === "named" && authors.others === true ? { moreAuthors: true } : {}),
     ...(count === undefined ? {} : { authorCount: count }),
   };
 }

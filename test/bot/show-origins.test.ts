@@ -73,6 +73,78 @@ describe("a paper that several sources know", () => {
     expect(cited).toContain("No date is stated; it has the month that its arXiv number says.");
   });
 
+  it("is shown with all that is known of its publication, and given as data with its names in parts", async () => {
+    const { bot, library } = await createSeedBot();
+    const paper: Listing = {
+      title: "Wombats in print",
+      authors: {
+        kind: "named",
+        names: ["Jan van der Berg Jr.", "Google Research"],
+        parts: [
+          { family: "Berg", given: "Jan", particle: "van der", suffix: "Jr." },
+          { literal: "Google Research" },
+        ],
+        others: true,
+      },
+      editors: { kind: "named", names: ["Ann One"], others: true },
+      type: "paper-conference",
+      containerTitle: "Proceedings of Wombats",
+      collectionTitle: "Lecture Notes in Wombats",
+      eventTitle: "Wombats 2024",
+      volume: "12",
+      issue: "3",
+      page: "1–9",
+      number: "17",
+      edition: "2",
+      publisher: "Wombat Press",
+      publisherPlace: "Hobart",
+      doi: "10.1234/wombats",
+      otherDois: ["10.5281/zenodo.7"],
+      isbn: "978-3-16-148410-0",
+      issn: "1234-5678",
+      arxivClass: "cs.CL",
+      version: "2",
+      language: "en",
+      license: "CC-BY-4.0",
+      code: "https://github.com/wombats/print",
+      keywords: ["wombats", "print"],
+      status: { kind: "retracted", words: "Retracted by its journal" },
+      urls: ["https://wombats.example/print"],
+      listedOn: "mine.json",
+      readAt: "2026-03-06T12:00:00.000Z",
+    };
+    await library.take([paper]);
+    const reply = await bot.handle({ command: "show", args: { paper: "10.5281/zenodo.7" }, caller });
+    const said = replyText(reply);
+    for (const words of [
+      "Retracted:Retracted by its journal",
+      "Authors:Jan van der Berg Jr., Google Research and others",
+      "Type:conference paper",
+      "Published:Proceedings of Wombats 12(3), Lecture Notes in Wombats, 1–9, 17, Wombat Press, Hobart",
+      "Event:Wombats 2024",
+      "Edition:2",
+      "Editors:Ann One and others",
+      "DOI:10.1234/wombats",
+      "Other DOIs:10.5281/zenodo.7",
+      "ISBN:978-3-16-148410-0",
+      "ISSN:1234-5678",
+      "arXiv class:cs.CL",
+      "Version:2",
+      "Language:en",
+      "Licence:CC-BY-4.0",
+      "Code:https://github.com/wombats/print",
+      "Keywords:wombats, print",
+    ])
+      expect(said).toContain(words);
+    const { authors, title: _title, urls: _urls, listedOn: _on, readAt: _at, ...facts } = paper;
+    expect(reply.data[0]).toMatchObject({
+      ...facts,
+      authors: authors?.kind === "named" ? authors.names : [],
+      authorParts: authors?.kind === "named" ? authors.parts : [],
+      moreAuthors: true,
+    });
+  });
+
   it("is not burdened with that where it only came with the program", async () => {
     const { bot } = await createSeedBot();
     const reply = await bot.handle({ command: "show", args: { paper: "Tiny language models" }, caller });

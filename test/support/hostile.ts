@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { detailsCard, listedCard } from "../../src/bot/paper-cards.ts";
+import { listedCard } from "../../src/bot/paper-cards.ts";
+import { detailsCard } from "../../src/bot/paper-details.ts";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { answer, plain, prose } from "../../src/bot/reply.ts";
 import { titlePaperId } from "../../src/corpus/paper-id.ts";

@@ -10,7 +10,8 @@ import { defineCommand } from "../command.ts";
 import { findByReference } from "../find-reference.ts";
 import { authorityOf } from "../offer-fetch.ts";
 import { requiredText } from "../options.ts";
-import { detailsCard, paperRecord } from "../paper-cards.ts";
+import { paperRecord } from "../paper-cards.ts";
+import { detailsCard } from "../paper-details.ts";
 import type { Reply } from "../reply.ts";
 import { answer, textCard } from "../reply.ts";
 

@@ -3,7 +3,8 @@ import { chooseReply } from "../choose-paper.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName } from "../find-paper.ts";
 import { choice, requiredText } from "../options.ts";
-import { detailsCard, paperRecord, previewCard } from "../paper-cards.ts";
+import { paperRecord, previewCard } from "../paper-cards.ts";
+import { detailsCard } from "../paper-details.ts";
 import { answer } from "../reply.ts";
 
 const details: Choosing = {
