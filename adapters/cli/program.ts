@@ -54,9 +54,11 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
   const { openRefreshing, startFollowing, startRefreshing } = await import("./refreshing.ts");
   const refreshing = await openRefreshing(parts);
   const { startClockWatch } = await import("./clock-watch.ts");
+  const { startEncoding } = await import("./encoding.ts");
   const stops = [
     startClockWatch(parts.log),
     startFollowing(parts.library, parts.log),
+    startEncoding(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
   ];
   let ending: Promise<unknown> | undefined;
@@ -232,6 +234,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
     return await useParts(order, parts, { around, stops });
   } finally {
     stops?.over();
+    await parts.library.close();
     if (parts.store.made()) await (await parts.store()).close();
   }
 }

@@ -11,6 +11,7 @@ import { userConfigFolder, userDataFolder } from "./state-folder.ts";
 import { readCompleting, readFetching } from "./lookup-names.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
+import { findEncoder } from "./encoder-place.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
 /** What the environment says. */
@@ -176,11 +177,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const slack = readSlack(env);
   const web = readWeb(env);
   const named = setting(env, "PAPERBOY_STATE");
+  const state = named === undefined ? userDataFolder() : path.resolve(root, named);
+  const encoder = findEncoder(setting(env, "PAPERBOY_ENCODER"), state);
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
-      state: named === undefined ? userDataFolder() : path.resolve(root, named),
+      state,
       meaning: path.join(root, "data/meaning"),
+      ...(encoder === undefined ? {} : { encoder }),
     },
     ...(named === undefined ? { oldState: path.join(root, "data/local") } : {}),
     ...(discord === undefined ? {} : { discord }),

@@ -1,3 +1,4 @@
+import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import { stat } from "node:fs/promises";
 import { authorCount } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
@@ -20,6 +21,8 @@ export interface LibraryFacts {
   readonly newest?: PartialDate;
   /** Files the papers were read from, by name. */
   readonly sources: readonly string[];
+  /** How far a sentence encoder has read the papers; absent where none is installed. */
+  readonly encoding?: Encoding;
   /** When papers were last taken in; absent for a library of the bundled pages alone. */
   readonly updatedAt?: Date;
 }

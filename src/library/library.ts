@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
-import { access, constants, readFile, readdir, rm } from "node:fs/promises";
+import { readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { withinLengths } from "../corpus/long-texts.ts";
 import type { Listing } from "../corpus/paper.ts";
@@ -11,28 +11,28 @@ import { requireFolder } from "../files/file-kind.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
 import { UserError } from "../user-error.ts";
+import type { EmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { IndexWork } from "../search/embedded/pace.ts";
 import { noIndexWork } from "../search/embedded/pace.ts";
-import type { WordTable } from "../search/meaning/word-table.ts";
-import { createWordTable } from "../search/meaning/word-table.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
 import type { BatchReport } from "./report.ts";
+import type { Meant, MeaningSettings } from "./meaning.ts";
+import { meaningOf, tellWithoutMeaning } from "./meaning.ts";
 import { applyPlan, createIntake } from "./intake.ts";
 import type { SourceLabel } from "./source-label.ts";
 import { parseSourceLabel } from "./source-label.ts";
 import { eachStoredByte, storedExtent, storedFile } from "./stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
-export interface LibrarySettings {
+export interface LibrarySettings extends MeaningSettings {
   /** Folder of saved pages (`*.txt`), only read. */
   readonly pages: string;
   /** Folder for the papers taken in and for the saved index; made when it is needed. */
   readonly state: string;
-  /** Folder of the word vectors that let meaning take part in searches, only read; without one only words count. */
-  readonly meaning?: string;
 }
 
 /** The papers and their index. */
@@ -53,6 +53,12 @@ export interface GrowingLibrary extends Library {
   readonly follow: () => Promise<void>;
   /** Saves the index where papers were taken in since it was saved. Not to call it costs the next start some time. */
   readonly save: () => Promise<void>;
+  /** How far a sentence encoder has read the papers; undefined where none is installed. */
+  readonly encoding: () => Encoding | undefined;
+  /** Has it read those that it has not, the newest first; resolves when none is left, or it is told to stop. */
+  readonly encode: (signal: AbortSignal, progress?: () => void) => Promise<void>;
+  /** Ends what a sentence encoder runs on. */
+  readonly close: () => Promise<void>;
 }
 
 interface Page {
@@ -112,9 +118,15 @@ async function readPages(folder: string): Promise<Pages> {
   return { pages, problems, hash };
 }
 
+/** What an index is made with. */
+interface Making {
+  readonly work: IndexWork;
+  readonly options: Meant["options"];
+}
+
 /** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
 interface Begun {
-  readonly index: PaperIndex;
+  readonly index: EmbeddedIndex;
   readonly hash: Hash;
   readonly seen: number;
   /** What of that could not be read. */
@@ -123,27 +135,11 @@ interface Begun {
   readonly reason?: string;
 }
 
-/** Says so where the word vectors are missing or may not be read: searches then go by words alone. */
-async function tellWithoutMeaning({ meaning }: LibrarySettings, log: Log): Promise<void> {
-  if (meaning === undefined) return;
-  const missing = await access(path.join(meaning, "table.i8"), constants.R_OK).catch(
-    (error: unknown) => error,
-  );
-  if (missing instanceof Error)
-    log.warn(
-      `The word vectors in ${meaning} cannot be read, so searches go by words alone: ${missing.message}. Install Paperboy again to have them back`,
-    );
-}
-
-/** The word vectors of an index, where there are any. */
-const encoding = (meaning: string | undefined): { table?: WordTable } =>
-  meaning === undefined ? {} : { table: createWordTable(meaning) };
-
 /** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
 async function openSaved(
-  { state, meaning }: LibrarySettings,
+  { state }: LibrarySettings,
   pages: Pages,
-  work: IndexWork,
+  { work, options }: Making,
 ): Promise<Begun | string> {
   let found: { readonly label: SourceLabel; readonly hash: Hash } | undefined;
   const check = async (text: string): Promise<string | undefined> => {
@@ -156,7 +152,7 @@ async function openSaved(
   };
   const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
     work,
-    ...encoding(meaning),
+    ...options,
   }).catch((error: unknown) => ({ kind: "unusable", reason: String(error) }) as const);
   if (opened.kind === "unusable") return opened.reason;
   if (found === undefined) return "it does not say what it was made from";
@@ -166,11 +162,11 @@ async function openSaved(
 
 /** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
 async function beginAnew(
-  { state, meaning }: LibrarySettings,
+  { state }: LibrarySettings,
   pages: Pages,
-  { reason, work }: { readonly reason: string; readonly work: IndexWork },
+  { work, options, reason }: Making & { readonly reason: string },
 ): Promise<Begun> {
-  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...encoding(meaning) });
+  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...options });
   // What reads pages and merges papers is loaded here, since a saved index has what they say.
   const { parsePage } = await import("../corpus/pages/parse-page.ts");
   const { planIngest } = await import("./ingest.ts");
@@ -217,8 +213,11 @@ export async function openLibrary(
   await requireFolder(state);
   await removeLeftIndexes(state);
   const pages = await readPages(settings.pages);
-  const saved = await openSaved(settings, pages, work);
-  const begun = typeof saved === "string" ? await beginAnew(settings, pages, { reason: saved, work }) : saved;
+  const { options, encoder } = meaningOf(settings, { state, log });
+  const making = { work, options };
+  const saved = await openSaved(settings, pages, making);
+  const begun =
+    typeof saved === "string" ? await beginAnew(settings, pages, { ...making, reason: saved }) : saved;
   const { index, reason } = begun;
   for (const problem of begun.problems) log.warn(problem);
   await tellWithoutMeaning(settings, log);
@@ -229,13 +228,22 @@ export async function openLibrary(
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${reason}`);
   }
+  const facts = createFacts(index, { state, work });
   return {
     index,
-    facts: createFacts(index, { state, work }),
+    async facts() {
+      // Waits a moment until the encoder is open, since it cannot tell before.
+      await index.model?.space();
+      const encoding = index.model?.encoding();
+      return { ...(await facts()), ...(encoding === undefined ? {} : { encoding }) };
+    },
     hasStored: async () => (await storedExtent(state)).bytes > 0,
     ...intake,
     async save() {
       await intake.save();
     },
+    encoding: () => index.model?.encoding(),
+    encode: async (signal, progress) => index.model?.make(signal, progress),
+    close: async () => encoder?.close(),
   };
 }

@@ -2,6 +2,7 @@ import { formatDate } from "../../corpus/partial-date.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { lastDay } from "../../corpus/partial-date.ts";
 import type { LibraryFacts } from "../../library/facts.ts";
+import type { Encoding } from "../../search/embedded/meaning/model-vectors.ts";
 import type { SourceRecord } from "../../store/store.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../paper-cards.ts";
@@ -32,6 +33,14 @@ function ageText({ newest, updatedAt }: LibraryFacts, now: Date): string {
       : `papers were last taken in on ${updatedAt.toISOString().slice(0, 10)}`,
   ];
   return parts.filter((part) => part !== undefined).join("; ");
+}
+
+/** How far a sentence encoder is, and what that means for answers. */
+function encodingText({ encoder, encoded, papers, takesPart, problem }: Encoding): string {
+  if (problem !== undefined) return "a sentence encoder is installed, but cannot run; the log says why";
+  const name = encoder?.name ?? "a sentence encoder, not open yet,";
+  const part = takesPart ? "takes part in searches" : "takes part when it has read nearly all";
+  return `${name} has read ${encoded} of ${counted(papers, "paper")}; it ${part}`;
 }
 
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -70,6 +79,7 @@ export const about = defineCommand({
                 fact("Organisation", `known for ${facts.withOrganisation}`),
                 fact("Comments", `counted for ${facts.withComments}`),
                 fact("Read from", facts.sources.join(", ")),
+                ...(facts.encoding === undefined ? [] : [fact("Meaning", encodingText(facts.encoding))]),
                 ...read.map((source) => fact(source.source, sourceText(source))),
               ],
             },

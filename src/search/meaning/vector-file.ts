@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
+import { mkdir, open, readFile } from "node:fs/promises";
+import path from "node:path";
 import { crc32 } from "node:zlib";
 import { isMissing, writeAtomically } from "../../files/atomic-file.ts";
 import { withFileLock } from "../../files/file-lock.ts";
@@ -82,8 +83,9 @@ export function createVectorFile(file: string, facts: EncoderFacts): VectorFile 
       }
       return vectors;
     },
-    add: (vectors) =>
-      withFileLock(file, async () => {
+    async add(vectors) {
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await withFileLock(file, async () => {
         await begin();
         const handle = await open(file, "r+");
         try {
@@ -95,6 +97,7 @@ export function createVectorFile(file: string, facts: EncoderFacts): VectorFile 
         } finally {
           await handle.close();
         }
-      }),
+      });
+    },
   };
 }

@@ -16,7 +16,7 @@ export interface ModelSettings {
 }
 
 /** How far the vectors of an encoder are. */
-interface Encoding {
+export interface Encoding {
   /** Absent until the encoder is open. */
   readonly encoder?: EncoderFacts;
   readonly papers: number;
@@ -49,8 +49,8 @@ const BATCH = 8;
 /** Papers that are looked for among the kept vectors before other work has its turn: some 2 ms. */
 const LOOKED_UP = 200;
 
-/** An answer waits so long for the encoder, in milliseconds; platforms want one within three seconds. */
-const PATIENCE = 1000;
+/** An answer waits so long for the encoder to open, and for a vector, in milliseconds; platforms want one within 3,000. */
+const PATIENCE = { open: 2000, ask: 500 } as const;
 
 /** The share of papers that have a vector when the encoder takes part: what lacks one is ranked as the table says. */
 const ENOUGH = 0.95;
@@ -60,9 +60,9 @@ const textOf = ({ title, abstract = "" }: Pick<Paper, "title" | "abstract">): st
   `${title}\n${abstract}`;
 
 /** The value of a promise; undefined where it fails, or takes longer than one waits. */
-async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+async function inTime<T>(work: Promise<T>, patience: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PATIENCE, undefined)));
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patience, undefined)));
   const value = await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);
   return value;
@@ -197,10 +197,10 @@ export function createModelVectors(index: InvertedIndex, settings: ModelSettings
     },
     async space() {
       if (problem !== undefined) return undefined;
-      const space = await inTime(ready());
+      const space = await inTime(ready(), PATIENCE.open);
       return space !== undefined && takesPart() ? space.vectors : undefined;
     },
-    ask: (text) => inTime(encoder.encodeQuery(text)),
+    ask: (text) => inTime(encoder.encodeQuery(text), PATIENCE.ask),
     async make(signal, progress) {
       const space = await ready();
       while (!signal.aborted && queue.waiting.size > 0) {

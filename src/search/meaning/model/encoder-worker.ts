@@ -11,7 +11,7 @@ export interface WorkerStart extends ModelPlace {
   readonly patient: boolean;
 }
 
-/** What a worker is asked. */
+/** What a worker is asked; “end” that it ends as soon as the text under way is encoded. */
 export interface WorkerQuestion {
   readonly number: number;
   readonly texts: readonly string[];
@@ -46,11 +46,18 @@ async function serve(say: (answer: WorkerAnswer) => void): Promise<void> {
   if (start.patient) giveWay();
   const model = await openModel(start);
   say({ kind: "open", facts: model.facts });
-  parentPort?.on("message", ({ number, texts, kind }: WorkerQuestion) => {
+  let over = false;
+  parentPort?.on("message", (question: WorkerQuestion | "end") => {
+    if (question === "end") {
+      over = true;
+      parentPort?.close();
+      return;
+    }
+    const { number, texts, kind } = question;
     const work = async (): Promise<void> => {
       const vectors: MeaningVector[] = [];
-      for (const text of texts) vectors.push(await model.encode(text, kind));
-      say({ kind: "vectors", number, vectors });
+      for (const text of texts) if (!over) vectors.push(await model.encode(text, kind));
+      if (!over) say({ kind: "vectors", number, vectors });
     };
     work().catch((error: unknown) => say(failure(error, number)));
   });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../../../user-error.ts";
 import type { Encoder, EncoderFacts, MeaningVector } from "../encoder.ts";
@@ -39,12 +40,13 @@ function startThread(file: URL, start: WorkerStart): Thread {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let over: Error | undefined;
+  let [ending, exited] = [false, false];
   const open = openingOf(worker);
   const fail = (error: Error): void => {
     over ??= error;
     for (const { reject } of waiting.values()) reject(over);
     waiting.clear();
-    worker.unref();
+    if (!ending) worker.unref();
   };
   open.catch(fail);
   worker.on("message", (answer: WorkerAnswer) => {
@@ -53,10 +55,13 @@ function startThread(file: URL, start: WorkerStart): Thread {
     if (number !== undefined) waiting.delete(number);
     if (answer.kind === "vectors") one?.resolve(answer.vectors);
     if (answer.kind === "failed") one?.reject(errorOf(answer));
-    if (waiting.size === 0) worker.unref();
+    if (waiting.size === 0 && !ending) worker.unref();
   });
   worker.on("error", fail);
-  worker.on("exit", () => fail(ended()));
+  worker.on("exit", () => {
+    exited = true;
+    fail(ended());
+  });
   return {
     open,
     async ask(texts, kind) {
@@ -67,7 +72,12 @@ function startThread(file: URL, start: WorkerStart): Thread {
       return new Promise((resolve, reject) => void waiting.set(number, { resolve, reject }));
     },
     async end() {
-      await worker.terminate();
+      // It ends by itself: onnxruntime takes the whole program with it where its thread is ended while it works.
+      if (exited) return;
+      ending = true;
+      worker.ref();
+      worker.postMessage("end" satisfies WorkerQuestion | "end");
+      await once(worker, "exit").catch(() => undefined);
     },
   };
 }
