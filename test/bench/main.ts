@@ -4,18 +4,22 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { UserError } from "../../src/user-error.ts";
 import { measureBibtex } from "./bibtex.ts";
+import { measureChoosing } from "./choosing.ts";
 import { missingCorpus } from "./corpus.ts";
 import { measureDigests } from "./digest.ts";
 import { engines } from "./engines.ts";
 import { measureIntake } from "./intake.ts";
 import { measurePlatforms } from "./load.ts";
+import { measurePeers } from "./peers.ts";
 import { percentile, rounded } from "./statistics.ts";
 import type { Times } from "./statistics.ts";
 
 /**
- * `npm run bench [-- PAPERS...]` measures every engine at every size, one process after the other, and then taking in,
- * digests and platforms, as JSON lines. With sizes given, taking in is left out; with `intake` or `bibtex`, all else.
+ * `npm run bench [-- PART... PAPERS...]` measures, as JSON lines, each engine in a process of its own: `search` beside the
+ * engines of Node, `peers` beside Lucene and Tantivy, reading `bibtex`, `intake`, `choosing` digests, sending `digests`, and
+ * commands on `platforms`; all of it, some ten minutes, where no part is named. The largest size counts for what has one.
  */
 const SIZES = [1000, 10_000, 20_000];
 const RUNS = 5;
@@ -47,14 +51,16 @@ async function median(once: () => Promise<number>): Promise<number> {
   return rounded(percentile(values, 0.5));
 }
 
+/** Measures the engines of these names at a size. */
 async function measureSize(
   size: number,
+  names: readonly string[],
   folder: string,
 ): Promise<{ measured: Measured[]; openSeconds: number }> {
   const measured: Measured[] = [];
   const file = path.join(folder, `${size}.index`);
   let openSeconds = 0;
-  for (const name of Object.keys(engines)) {
+  for (const name of names) {
     const result = JSON.parse(
       await node(["--expose-gc", script("measure.js"), name, String(size), file]),
     ) as Measured;
@@ -92,7 +98,7 @@ function verdicts(measured: readonly Measured[], openSeconds: number, programSec
       "search p95 ms, at most SQLite FTS5's": below(ours?.search.p95, of("sqlite")?.search.p95),
       "search p95 ms, at most a tenth of MiniSearch's": below(
         ours?.search.p95,
-        (of("minisearch")?.search.p95 ?? 0) / 10,
+        (of("minisearch, prefix")?.search.p95 ?? 0) / 10,
       ),
       "similar p95 ms": below(ours?.similar?.p95, 20),
       "suggest p95 ms": below(ours?.suggest?.p95, 5),
@@ -102,22 +108,50 @@ function verdicts(measured: readonly Measured[], openSeconds: number, programSec
   };
 }
 
-async function measureAll(folder: string): Promise<void> {
-  const given = process.argv
-    .slice(2)
-    .map(Number)
-    .filter((size) => size > 0);
-  const sizes = given.length > 0 ? given : SIZES;
-  const largest = sizes.at(-1) ?? 0;
+/** What can be measured alone, in the order in which all of it is. */
+const PARTS = ["search", "peers", "bibtex", "intake", "choosing", "digests", "platforms"] as const;
+type Part = (typeof PARTS)[number];
+
+async function* measureSearch(sizes: readonly number[], folder: string): AsyncGenerator<object> {
   let last: Awaited<ReturnType<typeof measureSize>> | undefined;
-  for (const size of sizes) last = await measureSize(size, folder);
-  if (given.length === 0) {
-    for await (const measured of measureBibtex(node)) print(measured);
-    for await (const measured of measureIntake(node)) print(measured);
+  const all = Object.keys(engines);
+  // The others are compared at the largest size alone, since some take minutes.
+  const names = (size: number): string[] => (size === sizes.at(-1) ? all : ["paperboy"]);
+  for (const size of sizes) last = await measureSize(size, names(size), folder);
+  if (last !== undefined) yield verdicts(last.measured, last.openSeconds, await measureProgram(folder));
+}
+
+function measurePart(part: Part, sizes: readonly number[], folder: string): AsyncIterable<object> {
+  const largest = sizes.at(-1) ?? 0;
+  switch (part) {
+    case "search":
+      return measureSearch(sizes, folder);
+    case "peers":
+      return measurePeers(largest, folder);
+    case "bibtex":
+      return measureBibtex(node);
+    case "intake":
+      return measureIntake(node);
+    case "choosing":
+      return measureChoosing(largest, node);
+    case "digests":
+      return measureDigests(largest);
+    case "platforms":
+      return measurePlatforms(largest);
   }
-  for await (const measured of measureDigests(largest)) print(measured);
-  for await (const measured of measurePlatforms(largest)) print(measured);
-  if (last !== undefined) print(verdicts(last.measured, last.openSeconds, await measureProgram(folder)));
+}
+
+/** Measures the parts that are named, or all of them, at the sizes that are given. */
+async function measureAll(args: readonly string[], folder: string): Promise<void> {
+  const given = args.map(Number).filter((size) => size > 0);
+  const named = PARTS.filter((part) => args.includes(part));
+  const strange = args.filter((arg) => !(Number(arg) > 0) && !PARTS.some((part) => part === arg));
+  if (strange.length > 0)
+    throw new UserError(
+      `There is no part “${strange.join(", ")}”. Name some of ${PARTS.join(", ")}, and sizes.`,
+    );
+  for (const part of named.length > 0 ? named : PARTS)
+    for await (const measured of measurePart(part, given.length > 0 ? given : SIZES, folder)) print(measured);
 }
 
 const missing = missingCorpus();
@@ -132,9 +166,11 @@ if (missing === undefined) {
     date: new Date().toISOString().slice(0, 10),
   });
   try {
-    if (process.argv[2] === "intake") for await (const measured of measureIntake(node)) print(measured);
-    else if (process.argv[2] === "bibtex") for await (const measured of measureBibtex(node)) print(measured);
-    else await measureAll(folder);
+    await measureAll(process.argv.slice(2), folder);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   } finally {
     await rm(folder, { recursive: true });
   }

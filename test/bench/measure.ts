@@ -7,7 +7,8 @@ import { rounded, timeEach } from "./statistics.ts";
 
 /**
  * Measures one engine at one size, in a process of its own: `measure ENGINE PAPERS FILE`. Prints one line of JSON.
- * Memory is what the engine holds beside the papers, in MB (10^6 bytes), after a collection of garbage.
+ * Memory is what the engine holds beside the papers, in MB (10^6 bytes), after a collection of garbage; and by how much the
+ * process has grown, with what lies outside the heap and what V8 has not given back.
  */
 const [name = "", size = "", file = ""] = process.argv.slice(2);
 
@@ -22,6 +23,7 @@ if (open === undefined) throw new Error(`There is no engine ${name}`);
 const papers = await readCorpus(Number(size));
 const questions = makeQuestions(papers, 20_261_121);
 const before = usedMegabytes();
+const residentBefore = process.memoryUsage.rss();
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 const started = performance.now();
@@ -29,6 +31,7 @@ const engine = await open(papers, file);
 const indexSeconds = (performance.now() - started) / 1000;
 delay.disable();
 const megabytes = usedMegabytes() - before;
+const residentMegabytes = (process.memoryUsage.rss() - residentBefore) / 1e6;
 
 const saveStarted = performance.now();
 await engine.save?.(file);
@@ -41,6 +44,7 @@ const result = {
   papers: papers.length,
   indexSeconds: rounded(indexSeconds),
   megabytes: rounded(megabytes),
+  residentMegabytes: rounded(residentMegabytes),
   search: await timeEach(questions.searches, engine.search),
   similar: engine.similar === undefined ? null : await timeEach(questions.similar, engine.similar),
   suggest: engine.suggest === undefined ? null : await timeEach(questions.beginnings, engine.suggest),
