@@ -135,10 +135,12 @@ function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts
 
 /** Takes in what other programs stored; false where their file is not the one that was read. */
 async function catchUp({ index, state, log, work }: IntakeParts, progress: Progress): Promise<boolean> {
-  if (!progress.continues(await storedExtent(state))) {
+  const extent = await storedExtent(state);
+  if (!progress.continues(extent)) {
     log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
     return false;
   }
+  if (extent.bytes === progress.seen()) return true;
   const turns = createTurns(work);
   for await (const { items, problems, bytes } of readStored(state, progress.seen())) {
     turns.spend(COST.stored * bytes.length);
