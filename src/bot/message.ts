@@ -1,11 +1,13 @@
 import { titleKey } from "../corpus/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
+import type { Reference } from "../corpus/reference.ts";
 import { findReferences, nameOf } from "../corpus/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
 import type { Services } from "./command.ts";
 import { similar } from "./commands/similar.ts";
 import { findByReference } from "./find-reference.ts";
+import { offerFetch } from "./offer-fetch.ts";
 import { listedCard, paperRecord } from "./paper-cards.ts";
 import type { Card, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -20,7 +22,7 @@ const OFFERED = 5;
 interface Mentioned {
   readonly papers: readonly Paper[];
   /** References to papers that are not here. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly Reference[];
 }
 
 /** The papers whose whole title is written in a text. */
@@ -42,29 +44,37 @@ async function titledIn(index: PaperIndex, text: string): Promise<Paper[]> {
 async function findMentioned(index: PaperIndex, message: string): Promise<Mentioned> {
   const text = message.slice(0, READ);
   const papers = new Map<Paper["id"], Paper>();
-  const unknown: string[] = [];
+  const unknown: Reference[] = [];
   for (const reference of findReferences(text)) {
     const paper = await findByReference(index, reference);
-    if (paper === undefined) unknown.push(nameOf(reference));
+    if (paper === undefined) unknown.push(reference);
     else papers.set(paper.id, paper);
   }
   for (const paper of await titledIn(index, text)) papers.set(paper.id, paper);
   return { papers: [...papers.values()], unknown };
 }
 
-function nothingMentioned({ unknown }: Mentioned): Reply {
+/** What is said where no paper of the corpus is mentioned; the one paper that is can perhaps be fetched. */
+async function nothingMentioned({ unknown }: Mentioned, services: Services): Promise<Reply> {
   const looked =
     "No paper of this corpus is mentioned there. Looked for: links to papers, arXiv identifiers, DOIs, and titles written out.";
-  const missing = unknown.length === 0 ? "" : ` Not in this corpus: ${unknown.slice(0, OFFERED).join(", ")}.`;
-  const summary = looked + missing;
-  return answer({ summary, tone: "missing", cards: [textCard(summary)] });
+  const missing =
+    unknown.length === 0 ? "" : ` Not in this corpus: ${unknown.slice(0, OFFERED).map(nameOf).join(", ")}.`;
+  const [only, ...others] = unknown;
+  const offer = only === undefined || others.length > 0 ? undefined : await offerFetch(only, services);
+  const summary = looked + missing + (offer?.words ?? "");
+  return answer({
+    summary,
+    tone: "missing",
+    cards: [{ ...textCard(summary), buttons: offer?.buttons ?? [] }],
+  });
 }
 
 /** Papers similar to the one that a message mentions; several are offered to choose from. */
 export async function similarToMessage(message: string, services: Services): Promise<Reply> {
   const mentioned = await findMentioned(services.library.index, message);
   const [only, ...others] = mentioned.papers;
-  if (only === undefined) return nothingMentioned(mentioned);
+  if (only === undefined) return nothingMentioned(mentioned, services);
   if (others.length === 0) {
     const again = { command: "similar", args: { papers: only.id } };
     return { ...(await similar.run(again.args, services)), again };

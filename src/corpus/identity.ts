@@ -1,7 +1,7 @@
 import { addressKeys, doiKeys } from "./paper-address.ts";
 import { arxivIdOf } from "./paper-id.ts";
 import type { Paper, PaperFacts } from "./paper.ts";
-import { SERVICE_HOSTS, SERVICE_KEY } from "./service-address.ts";
+import { MAY_BE_OF_SERVICE, SERVICE_KEY } from "./service-address.ts";
 
 type Identified = Pick<PaperFacts, "doi" | "otherDois" | "urls">;
 
@@ -14,7 +14,7 @@ const ownDois = ({ doi, otherDois = [] }: Identified): string[] =>
  * address alone is none: it may be that of a data set or of the book.
  */
 export function identityKeys(paper: Identified): string[] {
-  const services = (paper.urls ?? []).filter((url) => SERVICE_HOSTS.test(url)).flatMap(addressKeys);
+  const services = (paper.urls ?? []).filter((url) => MAY_BE_OF_SERVICE.test(url)).flatMap(addressKeys);
   return [...new Set([...ownDois(paper), ...services.filter((key) => SERVICE_KEY.test(key))])];
 }
 

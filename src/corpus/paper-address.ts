@@ -53,12 +53,27 @@ function decoded(text: string): string {
   }
 }
 
+/** A text without the brackets at its end that close none in it. */
+export function withoutLooseBrackets(text: string): string {
+  let loose = text.split(")").length - text.split("(").length;
+  let end = text.length;
+  for (; loose > 0 && text[end - 1] === ")"; loose--) end--;
+  return text.slice(0, end);
+}
+
+/** No DOI is longer; what is has lost its end, and is left as it is. */
+const MAX_DOI = 500;
+
 /** A DOI as it is compared: lower case, without what closes a sentence. */
 export function tidyDoi(doi: string): string {
-  const open = doi.replace(/(?:&(?:quot|gt|lt|amp);|[.,;:!?\]}'"”])+$/, "").toLowerCase();
-  // The last bracket is part of `10.1016/s0140-6736(20)30183-5`, and none of `(see 10.1000/182)`.
-  const brackets = (sign: string): number => open.split(sign).length;
-  return open.endsWith(")") && brackets(")") > brackets("(") ? tidyDoi(open.slice(0, -1)) : open;
+  let tidy = doi.toLowerCase();
+  if (tidy.length > MAX_DOI) return tidy;
+  for (let before = ""; before !== tidy;) {
+    before = tidy;
+    // The last bracket is part of `10.1016/s0140-6736(20)30183-5`, and none of `(see 10.1000/182)`.
+    tidy = withoutLooseBrackets(tidy.replace(/(?:&(?:quot|gt|lt|amp);|[.,;:!?\]}'"”])+$/, ""));
+  }
+  return tidy;
 }
 
 /** Publishers whose addresses hold the end of a DOI, and its beginning. */

@@ -11,6 +11,7 @@ import {
   doiKeys,
   isPaperPage,
   tidyDoi,
+  withoutLooseBrackets,
   wrappedAddress,
 } from "./paper-address.ts";
 import { arxivPaperId, parseArxivId, parsePaperId } from "./paper-id.ts";
@@ -145,11 +146,8 @@ const ADDRESS = new RegExp(
 );
 
 /** An address without what ends the sentence that it stands in; a bracket that it opens itself stays. */
-function closed(address: string): string {
-  const bare = address.replace(/[.,;:!?\]]+$/, "");
-  const brackets = (sign: string): number => bare.split(sign).length;
-  return bare.endsWith(")") && brackets(")") > brackets("(") ? closed(bare.slice(0, -1)) : bare;
-}
+const closed = (address: string): string =>
+  withoutLooseBrackets(address.replace(/[.,;:!?\]]+$/, "")).replace(/[.,;:!?\]]+$/, "");
 
 /** All references in a text, in their order, each once: links to papers, DOIs, identifiers. Other addresses are passed over. */
 export function findReferences(text: string): Reference[] {

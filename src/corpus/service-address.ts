@@ -83,6 +83,10 @@ const SERVICES: readonly Service[] = [
 export const SERVICE_HOSTS =
   /(?:[a-z0-9-]+\.)*(?:aclanthology\.org|aclweb\.org|openreview\.net|openalex\.org|semanticscholar\.org|ncbi\.nlm\.nih\.gov|europepmc\.org|ieeexplore\.ieee\.org|sciencedirect\.com|mlr\.press|jmlr\.org|nips\.cc|neurips\.cc|thecvf\.com|zenodo\.org|biorxiv\.org|medrxiv\.org|nature\.com|acm\.org|springer\.com|wiley\.com|pnas\.org)/i;
 
+/** What stands in every address that may have a key of a service: a quick look before it is read. */
+export const MAY_BE_OF_SERVICE =
+  /acl|openreview|openalex|semanticscholar|ncbi|europepmc|ieee|sciencedirect|mlr|nips|neurips|thecvf/i;
+
 /** The keys that services' addresses give: each is of one paper. */
 export const SERVICE_KEY = /^(?:acl|openreview|openalex|s2|pmid|pmc|ieee|pii|pmlr|jmlr|neurips|cvf):/;
 

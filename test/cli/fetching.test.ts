@@ -117,6 +117,12 @@ describe("an id of a paper that is not here", () => {
       () => (shownInSlack(absent).includes("Curriculum Learning at Scale") ? true : undefined),
       "the paper",
     );
+    const said = await slack.command({
+      user: ana,
+      channel: general,
+      text: "/paper similar https://arxiv.org/abs/2603.00003",
+    });
+    expect(shownInSlack(first(await said.replied()))).toContain("It can be fetched from arXiv.");
     const other = await slack.command({ user: slack.ben, channel: general, text: "/paper fetch 2603.00002" });
     expect(shownInSlack(first(await other.replied()))).toContain("can fetch papers here");
     expect(arxiv.requests).toHaveLength(1);

@@ -10,6 +10,7 @@ import {
   titlePaperId,
 } from "../../src/corpus/paper-id.ts";
 import type { ArxivId } from "../../src/corpus/paper.ts";
+import { identityKeys } from "../../src/corpus/identity.ts";
 import { addressKeys } from "../../src/corpus/paper-address.ts";
 import { findReferences, parseReference, referenceKeys } from "../../src/corpus/reference.ts";
 
@@ -184,6 +185,26 @@ describe("a reference to a paper that arXiv need not have", () => {
   ])("is not of one paper with another: %s and %s", (one, other) => {
     expect(areOfOnePaper(one, other)).toBe(false);
     expect(areOfOnePaper(other, one)).toBe(false);
+  });
+
+  it("is read in time that grows with the length of a text, whatever stands in it", () => {
+    for (const part of [
+      ")",
+      "(",
+      ").",
+      "a.",
+      "a",
+      "10.1/)",
+      "<1",
+      "https://openreview.net/",
+      "&quot;",
+      "acl-1.",
+    ]) {
+      const text = `https://doi.org/10.1145/${part.repeat(40_000)}`;
+      expect(parseReference(text)).toBeDefined();
+      expect(findReferences(text.slice(0, 4000))).toEqual(expect.any(Array));
+      expect(identityKeys({ urls: [`https://${part.repeat(40_000)}`] })).toEqual(expect.any(Array));
+    }
   });
 
   it("is read from no text with a fault", () => {
