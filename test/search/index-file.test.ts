@@ -36,13 +36,13 @@ const open = async (file: string, sources = "sources-1") => {
 
 /** How words, names and titles become terms: of the bundled papers, and of words that have rules of their own. */
 function analysisOfText(): string {
-  const { nameTerms, texts, wordTerms } = createTermNumbers(createVocabulary(), []);
+  const { nameTerms, textOf, wordTerms } = createTermNumbers(createVocabulary(), []);
   const rules = [...plurals.keys(), "GPUs", "ŁØÆ", "text2image", "O'Brien", "Ben-David", "InternVL3"].join(
     " ",
   );
   const analysed = [...papers, paper(rules, { authors: { kind: "named", names: [rules] } })].map((one) => {
     const { counts, length } = countTerms(one, wordTerms, nameTerms);
-    return [length, Array.from(counts, ([term, count]) => [texts[term], count])];
+    return [length, Array.from(counts, ([term, count]) => [textOf(term), count])];
   });
   return createHash("sha256").update(JSON.stringify(analysed)).digest("hex").slice(0, 16);
 }

@@ -198,13 +198,13 @@ async function snapshot(parts: Parts, pace: Pace): Promise<IndexData> {
   }
   return {
     papers: [...parts.papers],
-    terms: [...parts.terms.texts],
+    terms: Array.from({ length: parts.terms.size() }, (_, term) => parts.terms.textOf(term)),
     words,
     definitions: await collect(parts.abbreviations.entries(), pace),
     wordTerms: Uint32Array.from(wordTerms),
     lengths: Uint32Array.from(parts.lengths),
     documentTerms: await parts.documentTerms.pack(parts.papers.length, pace),
-    termDocuments: await parts.termDocuments.pack(parts.terms.texts.length, pace),
+    termDocuments: await parts.termDocuments.pack(parts.terms.size(), pace),
   };
 }
 
@@ -254,7 +254,7 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     abbreviations,
     facts,
     boards: createBoards(),
-    worths: createTermValues(() => terms.texts.length),
+    worths: createTermValues(terms.size),
     size: () => byId.size,
     slots: () => papers.length,
     paper: (document) => papers[document] ?? undefined,
@@ -264,11 +264,11 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     remove: (id) => removePaper(parts, id),
     termOf: known,
     nameTermOf: (name) => known(NAME_MARK + name),
-    isNameTerm: (term) => terms.texts[term]?.startsWith(NAME_MARK) ?? false,
+    isNameTerm: terms.isName,
     documentsOf: termDocuments.get,
     termsOf: documentTerms.get,
-    termSlots: () => terms.texts.length,
-    termText: (term) => terms.texts[term] ?? "",
+    termSlots: terms.size,
+    termText: terms.textOf,
     wordsOf: (document) => lengths[document] ?? 0,
     termsOfWord: terms.wordTerms,
     frequency,

@@ -73,28 +73,31 @@ export function editDistance(a: string, b: string, allowed: number): number {
   return row[lengthB] ?? 0;
 }
 
-/** Words of one length with the letters they have. */
-interface Bucket {
-  letters: Uint32Array;
-  words: Uint32Array;
+/** Numbers in the order they were added. */
+interface Growing {
+  values: Uint32Array;
   count: number;
 }
 
-function addTo(bucket: Bucket, letters: number, word: number): void {
-  if (bucket.count === bucket.words.length) {
-    const [lettersBefore, wordsBefore] = [bucket.letters, bucket.words];
-    bucket.letters = new Uint32Array(bucket.count * 1.5 + 8);
-    bucket.words = new Uint32Array(bucket.count * 1.5 + 8);
-    bucket.letters.set(lettersBefore);
-    bucket.words.set(wordsBefore);
+function push(list: Growing, value: number): void {
+  if (list.count === list.values.length) {
+    const before = list.values;
+    list.values = new Uint32Array(Math.ceil(list.count * 1.5) + 4);
+    list.values.set(before);
   }
-  bucket.letters[bucket.count] = letters;
-  bucket.words[bucket.count] = word;
-  bucket.count++;
+  list.values[list.count++] = value;
+}
+
+/** Words of one length with the letters they have. */
+interface Bucket {
+  readonly letters: Growing;
+  readonly words: Growing;
 }
 
 /** The words of a bucket whose letters are those of another but for so many at most on either side. */
-function alike({ letters, words, count }: Bucket, own: number, allowed: number): number[] {
+function alike(bucket: Bucket, own: number, allowed: number): number[] {
+  const [letters, words] = [bucket.letters.values, bucket.words.values];
+  const { count } = bucket.words;
   const found: number[] = [];
   for (let i = 0; i < count; i++) {
     const other = letters[i] ?? 0;
@@ -103,7 +106,7 @@ function alike({ letters, words, count }: Bucket, own: number, allowed: number):
   return found;
 }
 
-const bucket = (): Bucket => ({ letters: new Uint32Array(0), words: new Uint32Array(0), count: 0 });
+const growing = (): Growing => ({ values: new Uint32Array(0), count: 0 });
 
 /** The first two characters of a word as a number. */
 const startOf = (word: string): number => word.charCodeAt(0) * 0x10000 + (word.charCodeAt(1) || 0);
@@ -112,16 +115,17 @@ const startOf = (word: string): number => word.charCodeAt(0) * 0x10000 + (word.c
 export function createNearWords(textOf: (word: number) => string): NearWords {
   const byLength: Bucket[] = [];
   /** By the first two characters. */
-  const byStart = new Map<number, Bucket>();
+  const byStart = new Map<number, Growing>();
   let next = 0;
   return {
     add(word) {
-      const letters = lettersOf(word);
-      addTo((byLength[word.length] ??= bucket()), letters, next);
+      const same = (byLength[word.length] ??= { letters: growing(), words: growing() });
+      push(same.letters, lettersOf(word));
+      push(same.words, next);
       const start = startOf(word);
-      let same = byStart.get(start);
-      if (same === undefined) byStart.set(start, (same = bucket()));
-      addTo(same, letters, next++);
+      let starting = byStart.get(start);
+      if (starting === undefined) byStart.set(start, (starting = growing()));
+      push(starting, next++);
     },
     nearest(word, allowed) {
       const own = lettersOf(word);
@@ -144,7 +148,7 @@ export function createNearWords(textOf: (word: number) => string): NearWords {
     beginning(start) {
       if (start.length < 2) return [];
       const same = byStart.get(startOf(start));
-      const words = same === undefined ? [] : Array.from(same.words.subarray(0, same.count));
+      const words = same === undefined ? [] : Array.from(same.values.subarray(0, same.count));
       return words.filter((word) => textOf(word).startsWith(start));
     },
   };

@@ -15,7 +15,12 @@ const titlesOf = (paper: Paper | undefined): string[] =>
 /** The titles of all papers of an index. */
 export function indexTitles(index: InvertedIndex): TitleIndex {
   const titles = createTitleIndex();
-  for (const document of index.documents()) titles.put(document, titlesOf(index.paper(document)));
+  // A tree takes in sorted keys in half the time: each is where the last one was.
+  const sorted = Array.from(index.documents(), (document) => {
+    const own = titlesOf(index.paper(document));
+    return { document, own, key: own[0]?.toLowerCase() ?? "" };
+  }).toSorted((a, b) => (a.key === b.key ? a.document - b.document : a.key < b.key ? -1 : 1));
+  for (const { document, own } of sorted) titles.put(document, own);
   return titles;
 }
 

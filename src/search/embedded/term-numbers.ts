@@ -1,17 +1,22 @@
 import { indexWords } from "../text/index-words.ts";
 import { stem } from "../text/stem.ts";
 import { nameWords } from "../text/words.ts";
+import { createStringTable } from "./string-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Names of authors and organisations are terms of their own, so that the surname Young is not the adjective. */
 export const NAME_MARK = "@";
+const NAME_BYTE = NAME_MARK.charCodeAt(0);
 
 /** The terms a word of a text, or of a name, is indexed under. */
 export type TermsOfWord = (raw: string) => readonly number[];
 
 /** Numbers for stems, in the order they are first seen, and the vocabulary of the words behind them. */
 export interface TermNumbers {
-  readonly texts: string[];
+  /** One more than the highest term. */
+  readonly size: () => number;
+  readonly textOf: (term: number) => string;
+  readonly isName: (term: number) => boolean;
   readonly find: (text: string) => number | undefined;
   readonly wordTerms: TermsOfWord;
   readonly nameTerms: TermsOfWord;
@@ -57,27 +62,19 @@ function createWordMemory(read: TermsOfWord): TermsOfWord {
 
 /** Numbers that go on from the given texts; new words are added to the vocabulary. */
 export function createTermNumbers(vocabulary: Vocabulary, start: readonly string[]): TermNumbers {
-  const texts: string[] = [...start];
-  const byText = new Map<string, number>(texts.map((text, term) => [text, term]));
-  const number = (text: string): number => {
-    let term = byText.get(text);
-    if (term === undefined) {
-      term = texts.length;
-      texts.push(text);
-      byText.set(text, term);
-    }
-    return term;
-  };
+  const texts = createStringTable(start);
   const read = (raw: string): number[] =>
     indexWords(raw).map((word) => {
-      const term = number(stem(word));
+      const term = texts.add(stem(word));
       vocabulary.add(word, term);
       return term;
     });
   return {
-    texts,
-    find: (text) => byText.get(text),
+    size: texts.size,
+    textOf: texts.text,
+    isName: (term) => term < texts.size() && texts.firstByte(term) === NAME_BYTE,
+    find: texts.find,
     wordTerms: createWordMemory(read),
-    nameTerms: (raw) => nameWords(raw).map((word) => number(NAME_MARK + word)),
+    nameTerms: (raw) => nameWords(raw).map((word) => texts.add(NAME_MARK + word)),
   };
 }

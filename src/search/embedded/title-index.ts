@@ -34,9 +34,23 @@ const MAX_TEXT = 1000;
 /** A beginning stands for at most this many words. */
 const MAX_COMPLETIONS = 200;
 
-function titleWords(title: string): Set<string> {
-  const parts = Array.from(findWords(title)).flatMap(({ raw }) => splitHyphens(raw));
-  return new Set(parts.flatMap((part) => [part.toLowerCase(), ...namePieces(part)]));
+/** Words of titles come again and again; the memory of what they are indexed under is emptied when it holds this many. */
+const REMEMBERED = 50_000;
+const remembered = new Map<string, readonly string[]>();
+
+/** What a word of a title is found by: its parts, and the names inside them. */
+function formsOf(raw: string): readonly string[] {
+  let forms = remembered.get(raw);
+  if (forms === undefined) {
+    forms = splitHyphens(raw).flatMap((part) => [part.toLowerCase(), ...namePieces(part)]);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(raw, forms);
+  }
+  return forms;
+}
+
+function titleWords(title: string): string[] {
+  return Array.from(findWords(title)).flatMap(({ raw }) => formsOf(raw));
 }
 
 function typedWords(text: string): string[] {
@@ -157,7 +171,7 @@ export function createTitleIndex(): TitleIndex {
   const names = new Map<number, number>();
 
   const change = (by: typeof addWord, document: number, titles: readonly string[]): void => {
-    for (const word of new Set(titles.flatMap((title) => [...titleWords(title)]))) by(words, word, document);
+    for (const word of new Set(titles.flatMap(titleWords))) by(words, word, document);
   };
   const settle = (count: number): boolean => {
     let left = count;

@@ -1,4 +1,6 @@
 import { createNearWords } from "./near-words.ts";
+import { createNumbers } from "./numbers.ts";
+import { createStringTable } from "./string-table.ts";
 
 /** A known word near a typed one. */
 export interface Neighbour {
@@ -42,36 +44,39 @@ function swappedFormsOf(word: string): string[] {
 
 /** No words yet. */
 export function createVocabulary(): Vocabulary {
-  const terms = new Map<string, number>();
-  const words: string[] = [];
-  const near = createNearWords((word) => words[word] ?? "");
-  const neighbour = (number: number, distance: number): Neighbour => {
-    const word = words[number] ?? "";
-    return { word, term: terms.get(word) ?? 0, distance };
-  };
+  const words = createStringTable();
+  /** By the number of a word the term it is indexed under. */
+  const terms = createNumbers();
+  const near = createNearWords(words.text);
+  const neighbour = (word: number, distance: number): Neighbour => ({
+    word: words.text(word),
+    term: terms.get(word),
+    distance,
+  });
   return {
-    has: (word) => terms.has(word),
+    has: (word) => words.find(word) !== undefined,
     add(word, term) {
-      if (terms.has(word)) return;
-      terms.set(word, term);
-      words.push(word);
+      const before = words.size();
+      const number = words.add(word);
+      if (number < before) return;
+      terms.set(number, term);
       near.add(word);
     },
     completions: (prefix) =>
-      prefix === ""
-        ? []
-        : near.beginning(prefix).map((word) => neighbour(word, (words[word]?.length ?? 0) - prefix.length)),
+      near.beginning(prefix).map((word) => neighbour(word, words.text(word).length - prefix.length)),
     nearest(word) {
       const allowed = errorsAllowed(word.length);
       if (allowed === 0 || word.length > MAX_FUZZY_LENGTH) return [];
       // A swap is two letters otherwise.
       const swapped = [...new Set(swappedFormsOf(word))].flatMap((form): Neighbour[] => {
-        const term = terms.get(form);
-        return term === undefined ? [] : [{ word: form, term, distance: 1 }];
+        const number = words.find(form);
+        return number === undefined ? [] : [neighbour(number, 1)];
       });
       const others = near.nearest(word, swapped.length === 0 ? allowed : 1);
       return [...swapped, ...others.map((one) => neighbour(one.word, one.distance))];
     },
-    entries: () => terms.entries(),
+    *entries() {
+      for (let word = 0; word < words.size(); word++) yield [words.text(word), terms.get(word)];
+    },
   };
 }
