@@ -47,13 +47,34 @@ function pageRange(text: string): string | undefined {
 /** Facts of a publication, of which some are not known. */
 type Facts<Name extends keyof Publication> = { readonly [One in Name]?: Publication[One] | undefined };
 
+/** Commands that ADS writes for journals, as the American Astronomical Society's style prints them. */
+const JOURNALS: Readonly<Record<string, string>> = {
+  aj: "Astronomical Journal",
+  apj: "Astrophysical Journal",
+  apjl: "Astrophysical Journal Letters",
+  apjs: "Astrophysical Journal Supplement",
+  aap: "Astronomy & Astrophysics",
+  araa: "Annual Review of Astronomy and Astrophysics",
+  icarus: "Icarus",
+  jcap: "Journal of Cosmology and Astroparticle Physics",
+  mnras: "Monthly Notices of the Royal Astronomical Society",
+  nat: "Nature",
+  pasj: "Publications of the Astronomical Society of Japan",
+  pasp: "Publications of the Astronomical Society of the Pacific",
+  physrep: "Physics Reports",
+  prd: "Physical Review D",
+  prl: "Physical Review Letters",
+};
+
 /** The journal, the proceedings or the book; undefined where that is arXiv alone. */
-function containerOf({ type, text }: EntryFields): string | undefined {
-  const journal = withSubtitle(text("journaltitle", "journal"), text("journalsubtitle"));
+function containerOf({ type, text, raw }: EntryFields): string | undefined {
+  const macro = /^\s*\\([a-z]+)\s*$/.exec(raw("journal") ?? "")?.[1] ?? "";
+  const named = Object.hasOwn(JOURNALS, macro) ? JOURNALS[macro] : text("journaltitle", "journal");
+  const journal = withSubtitle(named, text("journalsubtitle"));
   const book = withSubtitle(text("booktitle"), text("booksubtitle"));
   const isArticle = type === "article" || type === "suppperiodical";
-  const named = isArticle ? (journal ?? book) : (book ?? journal);
-  const container = named ?? (type.startsWith("in") ? text("maintitle") : undefined);
+  const own = isArticle ? (journal ?? book) : (book ?? journal);
+  const container = own ?? (type.startsWith("in") ? text("maintitle") : undefined);
   return container === undefined || namesArxiv(container) ? undefined : container;
 }
 

@@ -5,7 +5,7 @@
  */
 export const FIELD_NAMES = {
   title: "title papertitle articletitle documenttitle",
-  authors: "authorfullnames authors author authorname authornames creators creator firstauthor",
+  authors: "authorfullnames authors author authorname authornames authorstring creators creator firstauthor",
   editors: "editors editor",
   abstract: "abstract abstractnote abstracttext summary description",
   date: "date publicationdate published publishedon datepublished publishedat publisheddate submitted submitteddate",

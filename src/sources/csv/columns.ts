@@ -10,8 +10,29 @@ import { pageRange } from "../record-fields.ts";
 
 /** What only tables call the parts of a reference; `source` is that of Google Scholar's exports. */
 const ONLY_IN_TABLES: Readonly<Partial<Record<FieldMeaning, string>>> = {
-  title: "name",
-  containerTitle: "publication source",
+  title: "name ti",
+  containerTitle: "publication source so",
+  // Web of Science's tags, in its exports with tabs.
+  authors: "af au",
+  editors: "be ed",
+  abstract: "ab",
+  date: "pd",
+  year: "py",
+  doi: "di",
+  volume: "vl",
+  issue: "is",
+  first: "bp",
+  last: "ep",
+  number: "ar",
+  publisher: "pu",
+  publisherPlace: "pi",
+  eventTitle: "ct",
+  collectionTitle: "se",
+  isbn: "bn",
+  issn: "sn",
+  language: "la",
+  keywords: "de",
+  type: "dt",
 };
 
 const isMeaning = (text: string): text is FieldMeaning => FIELD_MEANINGS.some((meaning) => meaning === text);
@@ -68,6 +89,10 @@ export function readColumns(header: readonly string[], told: ColumnMap = new Map
   return { of, unknown };
 }
 
+/** `Alpha AB`, a family name and initials as PubMed has them, with the comma that it lacks. */
+const turned = (name: string): string =>
+  name.replace(/^(\p{Lu}\p{Ll}[\p{L}'’ -]*) (\p{Lu}{1,3})\.?$/u, "$1, $2");
+
 /** Scopus gives each name its number: `Vaswani, Ashish (57201)`. Without semicolons, commas part names where they are not turned round. */
 function readNames(text: string): ReturnType<typeof readCitedName>[] {
   const bare = text.replace(/\s*\(\d+\)/g, "");
@@ -76,7 +101,7 @@ function readNames(text: string): ReturnType<typeof readCitedName>[] {
   const byComma = parts.length === 1 ? only.split(/\s*,\s*/) : [];
   // `Ann Alpha, Ben Beta` are two, `Alpha, Ann` is one.
   const isList = byComma.length > 1 && byComma.every((name) => /\S\s+\S/.test(name));
-  return (isList ? byComma : parts).map(readCitedName);
+  return (isList ? byComma.map(turned) : parts).map(readCitedName);
 }
 
 /** The reference of a row. */
@@ -96,7 +121,11 @@ export function readCells(cells: readonly string[], { of }: Columns): Citation {
     ...(type === undefined ? {} : { type }),
     title: get("title"),
     abstract: get("abstract"),
-    date: readLooseDate(get("date") ?? "") ?? readLooseDate(get("year") ?? ""),
+    // `MAR 12` of Web of Science has its year beside it.
+    date:
+      readLooseDate(get("date") ?? "") ??
+      readLooseDate(`${get("date") ?? ""} ${get("year") ?? ""}`) ??
+      readLooseDate(get("year") ?? ""),
     authors: names("authors"),
     editors: names("editors"),
     containerTitle: get("containerTitle"),

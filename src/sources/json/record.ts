@@ -7,6 +7,7 @@ import type { Citation, CitationPlace } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";
 import { readWork as readCrossrefWork } from "../crossref/works.ts";
 import type { FileItem } from "../files/file-item.ts";
+import { readDailyItems } from "../huggingface/daily-papers.ts";
 import { readWork as readOpenAlexWork } from "../openalex/works.ts";
 import { isCslItem, readCsl } from "./csl-item.ts";
 import { isDblpHit, readDblpHit } from "./dblp-hit.ts";
@@ -41,6 +42,18 @@ interface Dialect {
 const DIALECTS: readonly Dialect[] = [
   { is: isDblpHit, read: (value, place) => citationItem(readDblpHit(value), place) },
   {
+    // Hugging Face's daily papers. Who hides a name there has it hidden here; votes would need the hour of their reading.
+    is: (value) => isObject(value["paper"]) && "title" in value["paper"],
+    read(value, place) {
+      const { items, problems } = readDailyItems([value], { file: place.file, readAt: new Date(0) });
+      const [read = { file: place.file, expected: "a paper", found: "none" }] = [
+        ...items.map(({ listing: { upvotes: _votes, ...listing } }) => listing),
+        ...problems,
+      ];
+      return serviceItem(read, place);
+    },
+  },
+  {
     // OpenAlex's works.
     is: (value) =>
       ("authorships" in value || "abstract_inverted_index" in value) &&
@@ -62,6 +75,15 @@ const DIALECTS: readonly Dialect[] = [
   { is: () => true, read: readPlainPaper },
 ];
 
+/** OpenReview's values stand each in an object of its own. */
+const unwrapped = (content: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(content).map(([name, one]) => [
+      name,
+      isObject(one) && "value" in one ? one["value"] : one,
+    ]),
+  );
+
 /** The papers of an answer of a service that lies in a file as one object; undefined for an object that is a paper itself. */
 function papersInside(value: Fields): readonly unknown[] | undefined {
   if ("title" in value) return undefined;
@@ -72,7 +94,12 @@ function papersInside(value: Fields): readonly unknown[] | undefined {
   // Semantic Scholar's lists of citations and references.
   const linked = value["citedPaper"] ?? value["citingPaper"];
   if (isObject(linked)) return [linked];
-  const names = "items results data papers works records docs entries recommendedPapers".split(" ");
+  const { content, resultList } = value;
+  if (isObject(content) && "title" in content) return [unwrapped(content)];
+  if (isObject(resultList))
+    return Array.isArray(resultList["result"]) ? (resultList["result"] as unknown[]) : [];
+  const names =
+    "items results data papers works records docs entries recommendedPapers collection notes".split(" ");
   return names.map((name) => value[name]).find((one): one is unknown[] => Array.isArray(one));
 }
 

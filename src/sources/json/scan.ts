@@ -19,7 +19,7 @@ export type JsonStyle = "array" | "answer" | "objects";
 
 /** Under what names services put the papers of an answer: Crossref, OpenAlex, Semantic Scholar, DBLP, and others like these. */
 export const HOLDER =
-  /"(?:items|results|data|hit|papers|works|records|docs|entries|recommendedPapers)"\s{0,20}:\s{0,20}\[\s{0,100}(?=\{)/g;
+  /"(?:items|results|data|hit|papers|works|records|docs|entries|recommendedPapers|collection|notes|result)"\s{0,20}:\s{0,20}\[\s{0,100}(?=\{)/g;
 const TOP_ARRAY = /\[/g;
 /** No pattern of what is looked for is longer. */
 const OVERLAP = 200;
