@@ -27,6 +27,40 @@ describe("the file of stored papers", () => {
     expect((await readdir(settings.state)).toSorted()).toEqual(["papers.index", "papers.jsonl"]);
   });
 
+  it("opens a store of before papers merged by DOI: as it is, with each paper once, and with all that was said of it", async () => {
+    const { open, settings } = await folders();
+    const lines = [
+      {
+        title: "On the Dangers of Stochastic Parrots",
+        doi: "10.1145/3442188.3445922",
+        listedOn: "a.bib",
+        sourceKind: "file",
+      },
+      {
+        title: "Dangers of stochastic parrots",
+        doi: "10.1145/3442188.3445922",
+        date: "2021-03",
+        listedOn: "b.bib",
+      },
+      { title: "Attention", arxivId: "1706.03762", doi: "10.48550/arxiv.1706.03762", listedOn: "a.bib" },
+      { title: "Only a title", urls: ["https://doi.org/10.1145/1.2"], listedOn: "a.bib" },
+    ];
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    await mkdir(settings.state, { recursive: true });
+    const stored = path.join(settings.state, "papers.jsonl");
+    await writeFile(stored, text);
+    for (let start = 0; start < 2; start++) {
+      const { library } = await open();
+      expect(library.index.size()).toBe(547);
+      const [parrots] = await library.index.identified(["doi:10.1145/3442188.3445922"]);
+      expect(parrots).toMatchObject({ date: "2021-03", listedOn: ["a.bib", "b.bib"] });
+      for (const title of ["On the dangers of stochastic parrots", "dangers of stochastic parrots"])
+        expect(await library.index.titled(title)).toEqual([parrots]);
+      expect(await library.index.known(["doi:10.1145/1.2"])).toMatchObject([{ title: "Only a title" }]);
+    }
+    expect(await readFile(stored, "utf8")).toBe(text);
+  });
+
   it.each([
     { abstract: { a: 1 } },
     { authors: "Ada Lovelace" },
