@@ -7,6 +7,8 @@ import type { IsoDay } from "../../src/sources/days.ts";
 import { utcDay } from "../../src/sources/days.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
+import type { EncoderOrder } from "./encoder-order.ts";
+import { parseEncoder } from "./encoder-order.ts";
 import { readPlaces } from "./places.ts";
 import type { SourceName } from "./source-names.ts";
 import { readSince } from "./source-names.ts";
@@ -15,7 +17,7 @@ import { readSince } from "./source-names.ts";
 export type Order =
   | { readonly kind: "start" }
   /** Explains the program, or one of its orders that are no commands of the bot. */
-  | { readonly kind: "help"; readonly of?: "ingest" | "backup" | "digest" | "mcp" }
+  | { readonly kind: "help"; readonly of?: "ingest" | "backup" | "digest" | "mcp" | "encoder" }
   | { readonly kind: "version" }
   | {
       readonly kind: "run";
@@ -26,6 +28,7 @@ export type Order =
   /** Sends the digests that are due, or only shows them. */
   | { readonly kind: "digest"; readonly dryRun: boolean }
   | { readonly kind: "backup"; readonly folder: string }
+  | EncoderOrder
   /** Answers a client of the Model Context Protocol. */
   | { readonly kind: "mcp" }
   /** Fills in what papers that are here lack. */
@@ -179,19 +182,29 @@ export function parseOrder(argv: readonly string[], commands: readonly Command[]
     return values["version"] === true ? { kind: "version" } : { kind: "help" };
   }
   const asksHelp = rest.length === 1 && /^(?:--help|-h)$/.test(rest[0] ?? "");
-  if (asksHelp && (name === "ingest" || name === "backup" || name === "digest" || name === "mcp"))
+  if (
+    asksHelp &&
+    (name === "ingest" || name === "backup" || name === "digest" || name === "mcp" || name === "encoder")
+  )
     return { kind: "help", of: name };
   const [topic = ""] = rest;
-  if (name === "help" && (topic === "ingest" || topic === "backup" || topic === "mcp"))
+  if (name === "help" && (topic === "ingest" || topic === "backup" || topic === "mcp" || topic === "encoder"))
     return { kind: "help", of: topic };
   if (name === "backup") return parseBackup(rest);
+  if (name === "encoder") return parseEncoder(rest);
   if (name === "ingest") return parseIngest(rest);
   if (name === "mcp") return parseMcp(rest);
   const matched = commands.find((one) => one.name === `${name} ${rest[0] ?? ""}`);
   const command = matched ?? commands.find((one) => one.name === name);
   if (name === "digest" && matched === undefined) return parseDigest(rest);
   if (command === undefined) {
-    throw unknownCommand(argv.join(" "), [...commands.map((one) => one.name), "ingest", "backup", "mcp"]);
+    throw unknownCommand(argv.join(" "), [
+      ...commands.map((one) => one.name),
+      "ingest",
+      "backup",
+      "mcp",
+      "encoder",
+    ]);
   }
   const flags = parseFlags(matched === undefined ? rest : rest.slice(1), command);
   const json = flags.values["json"] === true;

@@ -4,13 +4,13 @@ import { projectRoot } from "../../src/project-root.ts";
 import type { EncoderPlace } from "../../src/library/meaning.ts";
 
 /** Where an encoder is installed, and what runs encoders, in the state folder. */
-const encoderHome = (state: string): string => path.join(state, "encoder");
+export const encoderHome = (state: string): string => path.join(state, "encoder");
 
 /** The folder of the installed encoder. */
-const installedEncoder = (state: string): string => path.join(encoderHome(state), "model");
+export const installedEncoder = (state: string): string => path.join(encoderHome(state), "model");
 
 /** An encoder in a folder. What runs it is looked for beside the program, beside the encoder, and in the state folder. */
-const encoderAt = (folder: string, state: string): EncoderPlace => ({
+export const encoderAt = (folder: string, state: string): EncoderPlace => ({
   folder,
   runtimeFolders: [projectRoot(), folder, encoderHome(state)],
 });

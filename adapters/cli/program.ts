@@ -150,7 +150,7 @@ async function deliver(parts: Parts, stops: Stops | undefined): Promise<ExitCode
 
 /** Carries an order out. What only some orders need is loaded for them alone, since most are over in a moment. */
 async function useParts(
-  order: Exclude<Order, { kind: "help" | "version" | "backup" }>,
+  order: Exclude<Order, { kind: "help" | "version" | "backup" | "encoder" }>,
   parts: Parts,
   { around, stops }: { readonly around: Surroundings; readonly stops: Stops | undefined },
 ): Promise<ExitCode> {
@@ -219,6 +219,7 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   if (await makeStatePrivate(settings.library.state))
     log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
   if (order.kind === "backup") return backUp(settings, order.folder, around);
+  if (order.kind === "encoder") return (await import("./encoder.ts")).runEncoder(order, settings, around);
   // Other orders are over in a moment, or end as their own people say.
   const talks = order.kind === "start" || (order.kind === "digest" && !order.dryRun);
   const serves = order.kind === "start" ? hasServices(settings) : hasPlatforms(settings);

@@ -11,6 +11,7 @@ import { userConfigFolder, userDataFolder } from "./state-folder.ts";
 import { readCompleting, readFetching } from "./lookup-names.ts";
 import { readSourceNames } from "./source-names.ts";
 import type { SourceSettings } from "./sources.ts";
+import { HUB_URL } from "../../src/library/encoder/hub.ts";
 import { findEncoder } from "./encoder-place.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
@@ -25,6 +26,8 @@ export interface Settings {
   /** The web pages; absent where no port is set. */
   readonly web?: WebSettings;
   readonly sources: SourceSettings;
+  /** Where encoders are fetched from. */
+  readonly hubUrl: string;
 }
 
 /** A setting; undefined where it is empty. */
@@ -191,6 +194,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(slack === undefined ? {} : { slack }),
     ...(web === undefined ? {} : { web }),
     sources: readSources(env),
+    hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,
   };
 }
 

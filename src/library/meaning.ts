@@ -19,7 +19,7 @@ export interface MeaningSettings {
 }
 
 /** In the state folder: the vectors that an encoder made. They can be made again, which takes some 20 ms a paper. */
-const VECTORS_FILE = "papers.vectors";
+export const VECTORS_FILE = "papers.vectors";
 
 /** What an index is made with, and the encoder in it. */
 export interface Meant {

@@ -7,7 +7,7 @@ import { UserError } from "../../../user-error.ts";
 export type Pooling = "mean" | "cls";
 
 /** How texts are read, as the files beside a model say. */
-interface EncoderManner {
+export interface EncoderManner {
   readonly pooling: Pooling;
   /** Longer texts are cut. */
   readonly maxTokens: number;
@@ -33,7 +33,7 @@ const MODEL_FILES = [
 ] as const;
 
 /** What this program writes beside a model that it has fetched. */
-const MANIFEST_FILE = "paperboy-encoder.json";
+export const MANIFEST_FILE = "paperboy-encoder.json";
 
 /** Larger files are none that an encoder needs: the largest tokenizer.json of the models in use has some 17 MB. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;

@@ -40,19 +40,23 @@ const installCommand = (folder: string): string =>
 
 const nameOf = (wanted: string): string => wanted.slice(0, wanted.lastIndexOf("@"));
 
-/** Loads a package from the first folder that knows it; undefined where none does. */
-function load(name: string, folders: readonly string[]): { readonly loaded: unknown } | undefined {
+/** Where a package lies, by the first folder that knows it; undefined where none does. */
+function find(name: string, folders: readonly string[]): string | undefined {
   for (const folder of folders) {
-    const require = createRequire(path.join(folder, "package.json"));
-    let file: string;
     try {
-      file = require.resolve(name);
+      return createRequire(path.join(folder, "package.json")).resolve(name);
     } catch {
-      continue;
+      // The next one may.
     }
-    return { loaded: require(file) };
   }
   return undefined;
+}
+
+/** What is missing to run encoders, with the command that installs it into the last of some folders; undefined where all is there. */
+export function missingRuntime(folders: readonly string[]): string | undefined {
+  const missing = RUNTIME.map(nameOf).filter((name) => find(name, folders) === undefined);
+  if (missing.length === 0) return undefined;
+  return `The encoder needs ${missing.join(" and ")}, which ${missing.length === 1 ? "is" : "are"} not installed. Install what runs it with: ${installCommand(folders.at(-1) ?? ".")}`;
 }
 
 /**
@@ -60,13 +64,9 @@ function load(name: string, folders: readonly string[]): { readonly loaded: unkn
  * missing, and the command that installs it into the last of them.
  */
 export function loadRuntime(folders: readonly string[]): Runtime {
-  const [onnx, tokenizers] = RUNTIME.map((wanted) => load(nameOf(wanted), folders));
-  if (onnx !== undefined && tokenizers !== undefined)
-    return { onnx: onnx.loaded as Runtime["onnx"], tokenizers: tokenizers.loaded as Runtime["tokenizers"] };
-  const missing = [onnx, tokenizers].flatMap((found, i) =>
-    found === undefined ? [nameOf(RUNTIME[i] ?? "")] : [],
-  );
-  throw new UserError(
-    `The encoder needs ${missing.join(" and ")}, which ${missing.length === 1 ? "is" : "are"} not installed. Install what runs it with: ${installCommand(folders.at(-1) ?? ".")}`,
-  );
+  const missing = missingRuntime(folders);
+  if (missing !== undefined) throw new UserError(missing);
+  const require = createRequire(import.meta.url);
+  const [onnx, tokenizers] = RUNTIME.map((wanted) => require(find(nameOf(wanted), folders) ?? "") as unknown);
+  return { onnx: onnx as Runtime["onnx"], tokenizers: tokenizers as Runtime["tokenizers"] };
 }
