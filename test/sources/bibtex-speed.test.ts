@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseWebUrl } from "../../src/corpus/links.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
-import { plain } from "../../src/sources/bibtex/entry-fields.ts";
-import { readNames } from "../../src/sources/bibtex/names.ts";
+import { plain } from "../../src/sources/bibtex/fields/entry-fields.ts";
+import { readNames } from "../../src/sources/bibtex/names/names.ts";
 
 /** Pieces of which titles, names and abstracts are made, with LaTeX that is common and LaTeX that is not. */
 const piece = fc.constantFrom(

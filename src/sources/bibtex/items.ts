@@ -1,11 +1,11 @@
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { FileItem } from "../files/file-item.ts";
-import { openFields } from "./entry-fields.ts";
-import { unknownFields } from "./known-fields.ts";
+import { openFields } from "./fields/entry-fields.ts";
+import { unknownFields } from "./fields/known-fields.ts";
 import { readListing } from "./listing.ts";
-import type { BibEntry, Damage } from "./structure.ts";
-import { isHolder, isKnownType } from "./types.ts";
+import type { BibEntry, Damage } from "./entries/bib-entry.ts";
+import { isHolder, isKnownType } from "./fields/types.ts";
 
 type Told = Omit<Damage, "line"> & { readonly line?: number };
 

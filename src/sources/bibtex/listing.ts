@@ -4,13 +4,13 @@ import type { Listing, NamedAuthors, PaperStatus } from "../../corpus/paper.ts";
 import { STATUS_KINDS } from "../../corpus/paper.ts";
 import { statusInComment } from "../../corpus/status.ts";
 import { withoutTags } from "../citation/prose.ts";
-import { readAddresses, readDoi } from "./addresses.ts";
-import { readArxiv } from "./arxiv.ts";
-import { readDate } from "./dates.ts";
-import type { EntryFields } from "./entry-fields.ts";
-import { fieldGroup, plain } from "./entry-fields.ts";
-import { readNames } from "./names.ts";
-import { readPublication, withSubtitle } from "./publication.ts";
+import { readAddresses, readDoi } from "./fields/addresses.ts";
+import { readArxiv } from "./fields/arxiv.ts";
+import { readDate } from "./fields/dates.ts";
+import type { EntryFields } from "./fields/entry-fields.ts";
+import { fieldGroup, plain } from "./fields/entry-fields.ts";
+import { readNames } from "./names/names.ts";
+import { readPublication, withSubtitle } from "./fields/publication.ts";
 
 function readPeople(fields: EntryFields, name: "author" | "editor"): NamedAuthors | undefined {
   const value = fields.raw(name);

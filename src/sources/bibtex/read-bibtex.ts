@@ -2,13 +2,13 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { MISREAD } from "../files/encoding.ts";
 import type { FileItem } from "../files/file-item.ts";
 import type { ParsedList } from "../source.ts";
-import type { Block } from "./blocks.ts";
-import { createBlockCutter } from "./blocks.ts";
-import { declaredEncoding, decodeBlock } from "./encoding.ts";
-import { createEntryReader } from "./entries.ts";
-import { createFamilies } from "./families.ts";
+import type { Block } from "./entries/blocks.ts";
+import { createBlockCutter } from "./entries/blocks.ts";
+import { declaredEncoding, decodeBlock } from "./entries/encoding.ts";
+import { createEntryReader } from "./entries/entries.ts";
+import { createFamilies } from "./entries/families.ts";
 import { itemsOf, toldItem } from "./items.ts";
-import type { BibEntry } from "./structure.ts";
+import type { BibEntry } from "./entries/bib-entry.ts";
 
 /** Reads a file as its bytes come. */
 interface BibtexReader {

@@ -1,52 +1,17 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { parsePage } from "../../corpus/pages/parse-page.ts";
-import type { Listing } from "../../corpus/paper.ts";
-import type { Problem } from "../../corpus/problem.ts";
 import type { FileItem } from "./file-item.ts";
 import { checkListing } from "../believable.ts";
 import type { ColumnMap } from "../csv/columns.ts";
-import { readBibtex } from "../bibtex/read-bibtex.ts";
-import { htmlTitle } from "../fetch/body.ts";
-import { decodeText } from "../fetch/decode.ts";
-import { MISREAD, textOfBytes, utf8Chunks } from "./encoding.ts";
-import { parseHtmlPage } from "../huggingface/html-page.ts";
-import { readJsonLines } from "../json/read-json.ts";
+import { utf8Chunks } from "./encoding.ts";
 import { refusedKind } from "./refused.ts";
-import type { StreamReader } from "./streamed-forms.ts";
-import { parseFeedFile } from "./feed-file.ts";
 import { streamReaderOf } from "./streamed-forms.ts";
 import { gunzip, isGzip, peek, UnpackError } from "./unpack.ts";
-
-/** Files that are read as a whole may be this large; JSON Lines and BibTeX are read piece by piece and may have any size. */
-const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
+import { MAX_WHOLE_BYTES, readWholeFile, wholeBytes } from "./whole-file.ts";
 
 /** A file's form shows in its beginning. */
 const HEAD_BYTES = 16 * 1024;
-
-type Form = "json-lines" | "bibtex" | "html" | "feed" | "page";
-
-/** What a file is that does not begin as its form does. */
-const BY_ENDING: ReadonlyMap<string, Form> = new Map([
-  [".jsonl", "json-lines"],
-  [".ndjson", "json-lines"],
-  [".html", "html"],
-  [".htm", "html"],
-]);
-
-/** What a file is, by its beginning, and by its name where that says nothing. */
-function formOf(head: string, name: string): Form {
-  const start = head.replace(/^\uFEFF/, "").trimStart();
-  if (start.startsWith("{")) return "json-lines";
-  if (htmlTitle(start) !== undefined) return "html";
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*)?<(?:rss|feed|rdf:RDF)[\s>]/i.test(start))
-    return "feed";
-  const ending = path.extname(name).toLowerCase();
-  if (ending === ".bib" || /^@\s*[A-Za-z]+\s*[{(]/.test(start)) return "bibtex";
-  // Such as a part of a snapshot that begins in the middle of a line.
-  return (start === "" ? undefined : BY_ENDING.get(ending)) ?? "page";
-}
 
 /** What is read: a file, standard input, or what was packed in one of them. */
 interface OpenFile {
@@ -60,77 +25,12 @@ interface OpenFile {
   readonly columns?: ColumnMap | undefined;
 }
 
-async function* readWhole(name: string, file: WholeFile): AsyncGenerator<FileItem> {
-  const decoded = decodeText(file.bytes);
-  if (decoded.kind === "undecodable" && !decoded.found.endsWith("UTF-8")) {
-    yield {
-      kind: "problem",
-      problem: { file: name, expected: "text as it says it is", found: decoded.found },
-    };
-    return;
-  }
-  const { text } = decoded.kind === "text" ? decoded : textOfBytes(file.bytes);
-  if (decoded.kind === "undecodable")
-    yield { kind: "problem", problem: { file: name, ...MISREAD, kept: true } };
-  const form = formOf(text.slice(0, HEAD_BYTES), name);
-  if (form === "json-lines" || form === "bibtex") return;
-  const { items, problems } = parseWhole(form, name, { text, savedAt: file.savedAt });
-  for (const listing of items) yield { kind: "paper", listing };
-  for (const problem of problems) yield { kind: "problem", problem };
-}
-
-/** What reads a file piece by piece; undefined for one that has to be read as a whole. */
-function readerOf(head: string, name: string, columns?: ColumnMap): StreamReader | undefined {
-  const streamed = streamReaderOf(head, name, columns);
-  if (streamed !== undefined) return streamed;
-  const form = formOf(head, name);
-  if (form === "json-lines") return readJsonLines;
-  return form === "bibtex" ? readBibtex : undefined;
-}
-
-interface WholeFile {
-  readonly bytes: Buffer;
-  readonly savedAt: Date;
-}
-
-function parseWhole(
-  form: "html" | "feed" | "page",
-  name: string,
-  { text, savedAt }: { text: string; savedAt: Date },
-): { items: readonly Listing[]; problems: readonly Problem[] } {
-  switch (form) {
-    case "html": {
-      // The votes are those of the hour at which the page was saved.
-      const { items, problems } = parseHtmlPage(text, { file: name, readAt: savedAt });
-      return { items: items.map(({ listing }) => ({ ...listing, listedOn: name })), problems };
-    }
-    case "feed": {
-      const { items, problems } = parseFeedFile(text, name);
-      return { items: items.map(({ listing }) => ({ ...listing, listedOn: name })), problems };
-    }
-    case "page":
-      return parsePage(name, text);
-  }
-}
-
 /** The bytes of a file, counted as they are read. */
 async function* countedBytes(file: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
     count(chunk.byteLength);
     yield chunk;
   }
-}
-
-/** All bytes; undefined where they are too many. */
-async function wholeBytes(chunks: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {
-  const all: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.byteLength;
-    if (size > MAX_WHOLE_BYTES) return undefined;
-    all.push(chunk);
-  }
-  return Buffer.concat(all);
 }
 
 /** Reads what begins so; `inner` is its name without the ending of what it was packed in. */
@@ -142,14 +42,14 @@ async function* readBegun(file: OpenFile, head: Buffer, inner: string): AsyncGen
   });
   const refused = refusedKind(head, inner);
   const start = head.toString("utf8");
-  const reader = readerOf(start, inner, columns);
+  const reader = streamReaderOf(start, inner, columns);
   if (refused !== undefined) {
     yield refuse("a list of papers", `${refused.what}: ${refused.instead}`);
   } else if (reader !== undefined) {
     yield* reader(chunks, name);
   } else if (start.trim() !== "" || head.length >= HEAD_BYTES) {
     const bytes = (size ?? 0) > MAX_WHOLE_BYTES ? undefined : await wholeBytes(chunks);
-    if (bytes !== undefined) yield* readWhole(name, { bytes, savedAt });
+    if (bytes !== undefined) yield* readWholeFile(name, { bytes, savedAt });
     else
       yield refuse(
         `a page of at most ${MAX_WHOLE_BYTES} bytes, or a list of papers`,

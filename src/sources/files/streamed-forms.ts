@@ -1,9 +1,11 @@
 import path from "node:path";
 import { readAnthologyXml } from "../anthology/read-anthology.ts";
+import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { readDblpXml } from "../dblp/read-dblp.ts";
 import type { ColumnMap } from "../csv/columns.ts";
 import { readCsv, tableStyleOf } from "../csv/read-csv.ts";
-import { jsonStyleOf, readJson } from "../json/read-json.ts";
+import { htmlTitle } from "../fetch/body.ts";
+import { jsonStyleOf, readJson, readJsonLines } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
 import { medline } from "../tagged/medline.ts";
 import { refer } from "../tagged/refer.ts";
@@ -57,6 +59,8 @@ const FORMS: readonly StreamedForm[] = [
     begins: (start) => /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<collection\s/.test(start),
     read: readAnthologyXml,
   },
+  { endings: [".jsonl", ".ndjson"], begins: (start) => start.startsWith("{"), read: readJsonLines },
+  { endings: [".bib"], begins: (start) => /^@\s*[A-Za-z]+\s*[{(]/.test(start), read: readBibtex },
 ];
 
 /** Endings of the files that are read in folders. */
@@ -73,7 +77,11 @@ export function streamReaderOf(head: string, name: string, columns?: ColumnMap):
   const style = jsonStyleOf(start);
   if (style !== undefined) return (chunks, file) => readJson(chunks, file, style);
   const form =
-    FORMS.find(({ begins }) => begins(start)) ?? FORMS.find(({ endings }) => endings.includes(ending));
+    FORMS.find(({ begins }) => begins(start)) ??
+    // Such as a part of a snapshot that begins in the middle of a line; a web page under another name is none.
+    (htmlTitle(start) === undefined && start !== ""
+      ? FORMS.find(({ endings }) => endings.includes(ending))
+      : undefined);
   if (form !== undefined) return form.read;
   const table = !/^[{[<@%]/.test(start) ? tableStyleOf(start, name, columns) : undefined;
   return table === undefined ? undefined : (chunks, file) => readCsv(chunks, file, table);

@@ -1,4 +1,4 @@
-import { accent, ACCENTS } from "../../corpus/latex/signs.ts";
+import { accent, ACCENTS } from "../../../corpus/latex/signs.ts";
 
 /**
  * The LaTeX that most texts with LaTeX have and no other: accents on letters, `{\"u}`, `\"{u}` and `{\"{u}}`, and dashes. The

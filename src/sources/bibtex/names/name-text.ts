@@ -1,4 +1,4 @@
-import { readableText } from "../../corpus/readable-text.ts";
+import { readableText } from "../../../corpus/readable-text.ts";
 
 /** Stands for what is inside braces, which is never looked into. */
 const HIDDEN = "\u0001";

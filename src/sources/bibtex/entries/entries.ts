@@ -1,10 +1,10 @@
 import type { Abbreviations } from "./abbreviations.ts";
 import { createAbbreviations } from "./abbreviations.ts";
-import { quoteLine } from "../../corpus/problem.ts";
+import { quoteLine } from "../../../corpus/problem.ts";
 import { isEntryStart } from "./entry-start.ts";
 import type { Lines } from "./lines.ts";
 import { createLines } from "./lines.ts";
-import type { BibEntry } from "./structure.ts";
+import type { BibEntry } from "./bib-entry.ts";
 import { readAllFields } from "./structure.ts";
 import { readDelimited } from "./values.ts";
 

@@ -1,5 +1,5 @@
-import type { BibEntry } from "./structure.ts";
-import { isHolder } from "./types.ts";
+import type { BibEntry } from "./bib-entry.ts";
+import { isHolder } from "../fields/types.ts";
 
 type Fields = BibEntry["fields"];
 

@@ -1,6 +1,6 @@
-import { readableText } from "../../corpus/readable-text.ts";
+import { readableText } from "../../../corpus/readable-text.ts";
 import { readCommonLatex } from "./common-latex.ts";
-import type { BibEntry, Damage } from "./structure.ts";
+import type { BibEntry, Damage } from "../entries/bib-entry.ts";
 
 /** A group of fields that are asked for together, and that most entries have none of. */
 export interface FieldGroup {

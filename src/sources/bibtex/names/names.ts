@@ -1,8 +1,8 @@
-import type { NamedAuthors } from "../../corpus/paper.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { namedInParts } from "../../corpus/person-name.ts";
-import { quoteLine } from "../../corpus/problem.ts";
-import { readCommonLatex } from "./common-latex.ts";
+import type { NamedAuthors } from "../../../corpus/paper.ts";
+import type { NameParts } from "../../../corpus/person-name.ts";
+import { namedInParts } from "../../../corpus/person-name.ts";
+import { quoteLine } from "../../../corpus/problem.ts";
+import { readCommonLatex } from "../fields/common-latex.ts";
 import { isSuffix, literalName, readName } from "./name.ts";
 import { insideBraces, splitOutside } from "./name-text.ts";
 

@@ -1,6 +1,6 @@
-import { parseWebUrl } from "../../corpus/links.ts";
-import { doiInAddress, tidyDoi } from "../../corpus/paper-address.ts";
-import { quoteLine } from "../../corpus/problem.ts";
+import { parseWebUrl } from "../../../corpus/links.ts";
+import { doiInAddress, tidyDoi } from "../../../corpus/paper-address.ts";
+import { quoteLine } from "../../../corpus/problem.ts";
 import type { EntryFields, FieldGroup } from "./entry-fields.ts";
 import { fieldGroup } from "./entry-fields.ts";
 

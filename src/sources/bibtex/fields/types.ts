@@ -1,4 +1,4 @@
-import type { WorkType } from "../../corpus/publication.ts";
+import type { WorkType } from "../../../corpus/publication.ts";
 import type { EntryFields } from "./entry-fields.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { quoteLine } from "../../corpus/problem.ts";
+import { quoteLine } from "../../../corpus/problem.ts";
 import type { FindParent } from "./inheritance.ts";
 import { isPossibleParent, missingParent, withInherited } from "./inheritance.ts";
-import type { BibEntry } from "./structure.ts";
-import { isHolder } from "./types.ts";
+import type { BibEntry } from "./bib-entry.ts";
+import { isHolder } from "../fields/types.ts";
 
 /** Gives the entries of a file with what they inherit, in the order in which that is known. */
 interface Families {

@@ -1,6 +1,6 @@
-import type { PartialDate } from "../../corpus/partial-date.ts";
-import { parsePartialDate } from "../../corpus/partial-date.ts";
-import { quoteLine } from "../../corpus/problem.ts";
+import type { PartialDate } from "../../../corpus/partial-date.ts";
+import { parsePartialDate } from "../../../corpus/partial-date.ts";
+import { quoteLine } from "../../../corpus/problem.ts";
 import type { EntryFields } from "./entry-fields.ts";
 import { plain } from "./entry-fields.ts";
 import { monthOf } from "./months.ts";

@@ -1,4 +1,4 @@
-import { fold } from "../../corpus/fold.ts";
+import { fold } from "../../../corpus/fold.ts";
 
 /** Names of months in English, German and French, in the order of the year. */
 const NAMES = [

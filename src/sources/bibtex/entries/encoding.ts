@@ -1,5 +1,5 @@
-import type { DecodedText } from "../files/encoding.ts";
-import { decodeAs, textOfBytes } from "../files/encoding.ts";
+import type { DecodedText } from "../../files/encoding.ts";
+import { decodeAs, textOfBytes } from "../../files/encoding.ts";
 
 /** How JabRef, BibDesk and Emacs write down a file's encoding, in what stands before the first entry. */
 const DECLARED =

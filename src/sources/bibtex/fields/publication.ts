@@ -1,8 +1,8 @@
-import type { Publication, WorkType } from "../../corpus/publication.ts";
-import { namesArxiv, repeatsArxivId } from "../citation/citation.ts";
+import type { Publication, WorkType } from "../../../corpus/publication.ts";
+import { namesArxiv, repeatsArxivId } from "../../citation/citation.ts";
 import type { OnArxiv } from "./arxiv.ts";
 import type { EntryFields } from "./entry-fields.ts";
-import { readLicence } from "../citation/licence.ts";
+import { readLicence } from "../../citation/licence.ts";
 import { genreOf, workType } from "./types.ts";
 
 /** babel's names of languages as the codes that CSL takes. */
