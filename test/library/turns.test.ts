@@ -79,10 +79,27 @@ describe("the first completion after many papers came", () => {
     await index.save("1,500 papers");
     const opened = await openEmbeddedIndex(file, async () => undefined);
     if (opened.kind === "unusable") throw new Error(opened.reason);
-    const completion = opened.index.suggest("wombats, part 49", 11);
+    const completion = opened.index.suggest("wombats, part 49", 40);
     expect(await turnsOf(completion)).toBeGreaterThan(1);
     const titles = (await completion).map(({ title }) => title);
-    expect(titles.filter((title) => title.startsWith("Wombats, part 49"))).toHaveLength(11);
+    expect(titles.filter((title) => title.startsWith("Wombats, part 49"))).toHaveLength(33);
+  });
+
+  it("waits for none of the words of titles where enough titles begin with what is typed", async () => {
+    const index = createEmbeddedIndex();
+    await index.add(
+      ["burrows", "paws", "teeth"].map((what): Paper => {
+        const title = `Of wombats and their ${what}`;
+        return { id: titlePaperId(title), title, listedOn: ["a"], origins: [] };
+      }),
+    );
+    const completion = index.suggest("of wom", 2);
+    expect(await turnsOf(completion)).toBe(0);
+    expect((await completion).map(({ title }) => title)).toEqual([
+      "Of wombats and their burrows",
+      "Of wombats and their paws",
+    ]);
+    expect(await index.suggest("teeth", 2)).toHaveLength(1);
   });
 
   it("is waited for neither by a look for a whole title nor for the id it gives", async () => {

@@ -147,7 +147,7 @@ function embed(
     similar: (request, window) => access.read(() => neighbours.find(request, window, newPace())),
     nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, newPace())),
     async suggest(text, limit) {
-      await settling.end();
+      if (!titles.isReady(text, limit)) await settling.end();
       return access.read(async () => suggestionsOf(index, await titles.complete(text, limit, newPace())));
     },
     async save(sources) {

@@ -21,6 +21,8 @@ export interface TitleIndex {
   readonly named: (key: string) => Iterable<number>;
   /** The documents whose titles may give this id, those that do among them, whatever ids they have. */
   readonly perhapsNamed: (id: PaperId) => readonly number[];
+  /** Whether so many completions of a text are known without the words of titles that are still to be taken in. */
+  readonly isReady: (text: string, limit: number) => boolean;
   /** The documents whose titles fit best, best first. Of a long text only the last words count. */
   readonly complete: (text: string, limit: number, pace: Pace) => Promise<readonly number[]>;
 }
@@ -202,12 +204,13 @@ export function createTitleIndex(): TitleIndex {
         if (length === key.length || names.get(document) === key.length) yield document;
     },
     perhapsNamed: keys.perhapsNamed,
+    isReady: (text, limit) => waiting.size === 0 || keys.beginning(text, limit).length >= limit,
     async complete(text, limit, pace) {
-      settle(waiting.size);
       const typed = typedWords(text);
       if (typed.length === 0) return [];
       const starting = keys.beginning(text, limit);
       if (starting.length >= limit) return starting;
+      settle(waiting.size);
       const having = await havingMost(words, typed, starting, pace);
       return [...starting, ...having].slice(0, limit);
     },
