@@ -103,6 +103,21 @@ const FORMS: Readonly<Record<string, Form>> = {
     tail: "EF\n",
     silent: ["loses a line"],
   },
+  "EndNote's format of percent signs": {
+    file: "a.enw",
+    entry: (i) =>
+      lines(
+        "%0 Journal Article",
+        `%T ${title(i)}`,
+        "%A Müller, Ann",
+        `%D ${2001 + i}`,
+        "%X Of all wömbats,",
+        "small ones too.",
+        `%U https://example.org/${i}`,
+      ),
+    between: "\n",
+    silent: ["loses a line", "is cut off"],
+  },
   "JSON Lines": { file: "a.jsonl", entry: (i) => lines(plain(i)), silent: ["loses a line"] },
   "a JSON array": {
     silent: ["loses a line"],

@@ -40,7 +40,7 @@ const FORMS: readonly StreamedForm[] = [
     read: (chunks, file) => readTaggedFile(chunks, file, medline),
   },
   {
-    endings: [".enw", ".refer"],
+    endings: [".enw", ".endf", ".refer"],
     begins: (start) => /^%[0AT] \S/.test(start),
     read: (chunks, file) => readTaggedFile(chunks, file, refer),
   },
