@@ -115,7 +115,7 @@ function tellUnreadable({ parts: { log }, troubles }: Round, rows: readonly Row[
 
 /** Steps of looking whether something may be due, and of all that is done where it may be. */
 const LOOK_STEPS = 2000;
-const SERVE_STEPS = 500_000;
+const SERVE_STEPS = 1_500_000;
 
 /** Serves a place's subscriptions one after the other, so that the second knows what the first has brought. */
 async function servePlace(

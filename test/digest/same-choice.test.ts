@@ -14,6 +14,7 @@ import type { Slot } from "../../src/digest/slots/slots.ts";
 import type { Place, Plan } from "../../src/digest/subscription.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 import { date, paper, place, planOf } from "./papers.ts";
 import { choosePlainly, gatherPlainly, rankPlainly } from "./plain-rule.ts";
 
@@ -192,5 +193,31 @@ describe("what digests see of the papers", () => {
     expect(await newest()).toBe("Robots");
     await index.add([paper("Robots", { day: first, status: { kind: "withdrawn", words: "Withdrawn." } })]);
     expect(await newest()).toBe("no-match");
+  });
+
+  it("is looked at for many channels with other work in between", async () => {
+    const seeds = await readSeedPapers();
+    const view = await createViews(await createSeedIndex())();
+    const slot = { date: first, dueAt: new Date(`${first}T09:00:00Z`) };
+    let turns = 0;
+    const count = (): void => {
+      turns++;
+      again = setImmediate(count);
+    };
+    let again = setImmediate(count);
+    // 30 channels with ten papers of the day each, all different.
+    await Promise.all(
+      Array.from({ length: 30 }, (_, channel) => {
+        const had = seeds.slice(channel * 10, channel * 10 + 10).map((one, day): Had => ({
+          paper: one.id,
+          date: addDays(first, -1 - day),
+          role: "paper-of-the-day",
+        }));
+        const where = { ...place, channel: String(channel) };
+        return composeNews(view, { place: where, plan: planOf() }, slot, had);
+      }),
+    );
+    clearImmediate(again);
+    expect(turns).toBeGreaterThan(4);
   });
 });

@@ -36,6 +36,9 @@ const WEIGHT = 100;
 const ROW_STEPS = 30;
 const CHANNEL_STEPS = 100_000;
 
+/** Steps of looking whether a paper is near another. */
+const NEAR_STEPS = 100;
+
 /**
  * The papers of one moment as digests see them. What many channels have in common is made ready once: how papers stand on a
  * day, which are about a topic, their order, and which are like one another.
@@ -87,9 +90,12 @@ interface Neighbours {
   readonly similarities: Float64Array;
 }
 
-async function findNeighbours({ index, table }: Seen, id: PaperId): Promise<Neighbours | undefined> {
+async function findNeighbours({ index, table, turns }: Seen, id: PaperId): Promise<Neighbours | undefined> {
   const paper = await index.get(id);
   if (paper === undefined) return undefined;
+  // One answer gives way by itself only where it is long; many in a row would hold up all else.
+  turns.spend(table.papers.length * NEAR_STEPS);
+  await turns.pause();
   const hits = (await index.nearest(id, NEIGHBOURS)).flatMap(({ paper: { id: near }, score }) => {
     const row = table.rowOf(near);
     return row === undefined ? [] : [{ row, similarity: Math.min(1, score) }];

@@ -170,15 +170,16 @@ export function createVectorStore(dimensions: number, packed?: Int8Array): Vecto
     similarity: (document, vector) => (has(document) ? similarity(space, document, vector) : undefined),
     nearest(vector, count) {
       const candidates = bySigns(space, vector, count * CANDIDATES);
-      const similarities = new Map(
-        candidates.map((document) => [document, similarity(space, document, vector)]),
-      );
+      const similarities = Float64Array.from(candidates, (document) => similarity(space, document, vector));
       // A number beside each, so that what is far is not sorted.
-      const least = Float64Array.from(similarities.values()).toSorted().at(-count) ?? -1;
-      return candidates
-        .filter((document) => (similarities.get(document) ?? -1) >= least)
-        .toSorted((a, b) => (similarities.get(b) ?? 0) - (similarities.get(a) ?? 0) || a - b)
-        .slice(0, count);
+      const least = similarities.toSorted().at(-count) ?? -1;
+      const near = candidates.flatMap((document, i) =>
+        (similarities[i] ?? -1) >= least ? [{ document, similarity: similarities[i] ?? -1 }] : [],
+      );
+      return near
+        .toSorted((a, b) => b.similarity - a.similarity || a.document - b.document)
+        .slice(0, count)
+        .map(({ document }) => document);
     },
     vector(document) {
       if (!has(document)) return undefined;
