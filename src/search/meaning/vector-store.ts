@@ -129,6 +129,20 @@ function bySigns(space: Space, vector: MeaningVector, count: number): number[] {
   return documents;
 }
 
+function findNearest(space: Space, vector: MeaningVector, count: number): number[] {
+  const candidates = bySigns(space, vector, count * CANDIDATES);
+  const similarities = Float64Array.from(candidates, (document) => similarity(space, document, vector));
+  // A number beside each, so that what is far is not sorted.
+  const least = similarities.toSorted().at(-count) ?? -1;
+  const near = candidates.flatMap((document, i) =>
+    (similarities[i] ?? -1) >= least ? [{ document, similarity: similarities[i] ?? -1 }] : [],
+  );
+  return near
+    .toSorted((a, b) => b.similarity - a.similarity || a.document - b.document)
+    .slice(0, count)
+    .map(({ document }) => document);
+}
+
 /** A vector as bytes, the largest number of which is 127 or -127. */
 export function quantise(vector: MeaningVector): Int8Array {
   const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
@@ -168,19 +182,7 @@ export function createVectorStore(dimensions: number, packed?: Int8Array): Vecto
       space.inverse[document] = 0;
     },
     similarity: (document, vector) => (has(document) ? similarity(space, document, vector) : undefined),
-    nearest(vector, count) {
-      const candidates = bySigns(space, vector, count * CANDIDATES);
-      const similarities = Float64Array.from(candidates, (document) => similarity(space, document, vector));
-      // A number beside each, so that what is far is not sorted.
-      const least = similarities.toSorted().at(-count) ?? -1;
-      const near = candidates.flatMap((document, i) =>
-        (similarities[i] ?? -1) >= least ? [{ document, similarity: similarities[i] ?? -1 }] : [],
-      );
-      return near
-        .toSorted((a, b) => b.similarity - a.similarity || a.document - b.document)
-        .slice(0, count)
-        .map(({ document }) => document);
-    },
+    nearest: (vector, count) => findNearest(space, vector, count),
     vector(document) {
       if (!has(document)) return undefined;
       const factor = space.inverse[document] ?? 0;
