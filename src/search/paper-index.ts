@@ -76,6 +76,8 @@ export interface SimilarHit {
   readonly score: number;
   /** The words both papers share, as the asked paper spells them, the most telling first; at most five. */
   readonly shared: readonly string[];
+  /** Words of the asked paper beside those of this one that mean nearly the same, where they share few; at most two. */
+  readonly alike: readonly (readonly [asked: string, found: string])[];
 }
 
 export interface SimilarResult {

@@ -84,6 +84,22 @@ describe("meaning", () => {
     );
   });
 
+  it("names the words that mean the same where papers share few, and none that any paper has", async () => {
+    const index = createEmbeddedIndex(undefined, { table });
+    await index.add([
+      paper("Political sentiment in dialogue", { abstract: "We investigate sentiment." }),
+      paper("Political opinions in conversations", { abstract: "We study opinions." }),
+      ...papers,
+    ]);
+    const like = (await index.titled("Political sentiment in dialogue")).map(({ id }) => id);
+    const [first] = (await index.similar({ like, unlike: [] }, window)).hits;
+    expect(first?.shared).toEqual(["Political"]);
+    expect(first?.alike.toSorted()).toEqual([
+      ["dialogue", "conversations"],
+      ["sentiment", "opinions"],
+    ]);
+  });
+
   it("is saved with the index, and made anew where another encoder made it", async () => {
     const file = path.join(await temporaryFolder(), "papers.index");
     await (await made(file)).save("s");

@@ -79,8 +79,12 @@ function titles(papers: readonly Paper[]): string {
   return papers.map(({ title }) => `“${title}”`).join(" and ");
 }
 
-function reason({ shared }: SimilarHit): Block[] {
-  return shared.length === 0 ? [] : [prose(plain("Shares "), emphasis(shared.join(", ")))];
+function reason({ shared, alike }: SimilarHit): Block[] {
+  const pairs = alike.map(([asked, found]) => `${asked} ~ ${found}`).join(", ");
+  if (shared.length === 0 && pairs === "") return [];
+  if (shared.length === 0) return [prose(plain("Near in meaning: "), emphasis(pairs))];
+  const more = pairs === "" ? [] : [plain("; near in meaning: "), emphasis(pairs)];
+  return [prose(plain("Shares "), emphasis(shared.join(", ")), ...more)];
 }
 
 /** Papers near one or several others. */
@@ -135,7 +139,7 @@ export const similar = defineCommand({
     return answer({
       summary,
       cards: [textCard(summary), ...cards, pager],
-      data: hits.map(({ paper, score, shared }) => ({ ...paperRecord(paper), score, shared })),
+      data: hits.map(({ paper, score, shared, alike }) => ({ ...paperRecord(paper), score, shared, alike })),
     });
   },
 });

@@ -11,6 +11,8 @@ export interface WordTable extends EncoderFacts {
   readonly ready: () => Promise<void>;
   /** The vector of a text; only when it is ready. */
   readonly encode: (stems: StemCounts) => MeaningVector;
+  /** The vector of one stem; of zeros where it has none; only when it is ready. */
+  readonly vectorOf: (stem: string) => MeaningVector;
   /** Whether it has a vector of a stem; only when it is ready. */
   readonly knows: (stem: string) => boolean;
   /** How near a stem is to a vector: the cosine, 0 for an unknown stem; only when it is ready. */
@@ -97,6 +99,7 @@ export function createWordTable(folder: string): WordTable {
     dimensions: DIMENSIONS,
     ready: () => (reading ??= readTable(folder).then((read) => void (table = read))),
     encode: (stems) => encode(loaded(), stems),
+    vectorOf: (stem) => encode(loaded(), [[stem, 1]]),
     knows: (stem) => loaded().rows.has(stem),
     nearness: (stem, vector) => nearness(loaded(), stem, vector),
   };
