@@ -85,7 +85,7 @@ const generated = fc
   .map((text) => text.slice(0, MAX_QUERY_LENGTH));
 
 /**
- * What 50 ms stand for at 20,000 papers: 25 ms for texts (`TEXT_BUDGET`), and 20 for lists, that is 120 entries for each
+ * What 50 ms stand for at 20,000 papers: 30 ms for texts (`TEXT_BUDGET`), and 20 for lists, that is 120 entries for each
  * paper at 8 ns, or for looking up 8 words and choosing the sentences of a page of hits. Measured on two cores of an Intel
  * Xeon with Node 20.20.2, November 2026.
  */
