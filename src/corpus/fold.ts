@@ -21,6 +21,8 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 
 const UNDECOMPOSED_LETTER = new RegExp(`[${Object.keys(UNDECOMPOSED).join("")}]`, "g");
 
+const FOREIGN = /\P{ASCII}/u;
+
 const foldRun = (run: string): string =>
   run
     .normalize("NFKD")
@@ -35,5 +37,8 @@ export function foldAccents(text: string): string {
 
 /** The text in lower case and without accents: `TÜLU 3` -> `tulu 3`. */
 export function fold(text: string): string {
-  return foldAccents(foldAccents(text).toLowerCase());
+  if (!FOREIGN.test(text)) return text.toLowerCase();
+  const lower = foldAccents(text).toLowerCase();
+  // Some letters have marks of their own only in lower case, such as the dotted I.
+  return FOREIGN.test(lower) ? foldAccents(lower) : lower;
 }
