@@ -48,7 +48,10 @@ async function createPages({ web }: Settings, parts: PlatformParts): Promise<Ser
   const { bot, log, newReference, version } = parts;
   const { createWebServer } = await import("../web/web.ts");
   const { createMcpHttp } = await import("../mcp/http.ts");
-  const mcp = createMcpHttp({ bot, version, user: "visitor" }, log);
+  const mcp = createMcpHttp(
+    { bot, version, caller: { platform: "mcp", user: "visitor", passing: true } },
+    log,
+  );
   return [
     createWebServer(web, {
       bot,

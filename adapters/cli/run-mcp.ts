@@ -10,7 +10,10 @@ export async function runMcp(
 ): Promise<ExitCode> {
   const stop = startFollowing(library, log);
   try {
-    await serveMcpStreams({ bot, version, user: "local" }, { input: stdin, output: stdout, log });
+    await serveMcpStreams(
+      { bot, version, caller: { platform: "mcp", user: "local" } },
+      { input: stdin, output: stdout, log },
+    );
   } finally {
     await stop();
   }

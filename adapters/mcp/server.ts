@@ -6,6 +6,7 @@ import {
   ResourceTemplate,
 } from "@modelcontextprotocol/server";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Caller } from "../../src/bot/command.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { argumentsSchema } from "../platform/option-schema.ts";
 import { replyText } from "./plain-reply.ts";
@@ -32,16 +33,16 @@ const PAPER = "paperboy://paper/";
 export interface McpParts {
   readonly bot: Bot;
   readonly version: string;
-  /** Who asks, for the log: one client of many. */
-  readonly user: string;
+  /** Who asks: one program, or one of many that are not told apart. */
+  readonly caller: Caller;
 }
 
 /** Numbers and texts as they are typed. */
 const asTyped = (args: Readonly<Record<string, unknown>>): Invocation["args"] =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
 
-const ask = ({ bot, user }: McpParts, invocation: Invocation): Promise<Reply> =>
-  bot.handle({ ...invocation, caller: { platform: "mcp", user } });
+const ask = ({ bot, caller }: McpParts, invocation: Invocation): Promise<Reply> =>
+  bot.handle({ ...invocation, caller });
 
 /** A reply to a tool's call: its text for the model, the papers as data. What a person could mend, the model can. */
 function toolResult(reply: Reply): CallToolResult {

@@ -3,6 +3,7 @@ import { etag } from "hono/etag";
 import type { Bot } from "../../src/bot/bot.ts";
 import { pathOf } from "./addresses.ts";
 import type { FeedKind } from "./feeds.ts";
+import { VISITOR } from "./visitor.ts";
 import { drawFeed, FEEDS } from "./feeds.ts";
 
 /** What feeds are made with. */
@@ -30,7 +31,7 @@ async function answerFeed(context: Context, kind: FeedKind, { bot, url }: FeedPa
   const reply = await bot.handle({
     command: asked.command,
     args: { ...asked.args, limit: ASKED },
-    caller: { platform: "web", user: "visitor" },
+    caller: VISITOR,
   });
   if (reply.tone !== "plain" && reply.tone !== "missing") return context.text(`${reply.summary}\n`, 400);
   const base = url ?? new URL(context.req.url).origin;

@@ -11,6 +11,7 @@ import { invocationOf } from "./addresses.ts";
 import { drawReply } from "./draw.ts";
 import { addFeeds } from "./feed-routes.ts";
 import { layout } from "./layout.ts";
+import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
 
 /** What the pages are made with. */
@@ -36,8 +37,6 @@ const STATUS: Readonly<Record<Tone, 200 | 400 | 404 | 500>> = {
 
 /** Longer titles are cut in a browser's tab. */
 const TITLE = 120;
-
-const CALLER = { platform: "web", user: "visitor" } as const;
 
 /** The first things to do for who opens the front page. */
 const EXAMPLES = [
@@ -108,7 +107,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
     const asked = invocationOf(new URL(context.req.url));
     if (asked === undefined) return notThere(context);
     if (asked.command === "search" && asked.args["query"] === undefined) return context.redirect("/");
-    return page(context, asked, await bot.handle({ ...asked, caller: CALLER }));
+    return page(context, asked, await bot.handle({ ...asked, caller: VISITOR }));
   });
   app.notFound(notThere);
   app.onError((error, context) => {

@@ -12,6 +12,8 @@ export interface Caller {
   readonly platform: string;
   /** The person, by the platform's own id. */
   readonly user: string;
+  /** One of many under this name, who are not told apart: nothing is remembered of what they are answered. Default no. */
+  readonly passing?: true;
   /** Where the call comes from; absent where the platform does not say. */
   readonly place?: Place;
   /** Whether the person may change what the place gets. Asked only where that matters; absent where nothing can be changed. */

@@ -41,11 +41,12 @@ function isList(reply: Reply): boolean {
 export function createMemory(now: () => Date): Memory {
   const conversations = new Map<string, Conversation>();
   const recall = (caller: Caller): Conversation => {
-    const known = conversations.get(keyOf(caller));
+    const known = caller.passing ? undefined : conversations.get(keyOf(caller));
     const oldest = now().getTime() - REMEMBERED_HOURS * 60 * 60 * 1000;
     return known === undefined || known.at.getTime() < oldest ? { answers: [], at: now() } : known;
   };
   const keep = (caller: Caller, answers: readonly Reply[], list: Reply | undefined): void => {
+    if (caller.passing) return;
     conversations.delete(keyOf(caller));
     const kept = answers.slice(-ANSWERS);
     conversations.set(keyOf(caller), { answers: kept, at: now(), ...(list === undefined ? {} : { list }) });

@@ -81,6 +81,14 @@ describe("the pages", () => {
     expect((await get(cite)).text).toMatch(/@\w+\{/);
   });
 
+  it("never answer one visitor with what another one asked", async () => {
+    const { get } = await pages();
+    await get("/search?q=curriculum+learning");
+    const { status, text } = await get("/cite?paper=1-3");
+    expect(status).toBe(400);
+    expect(text).toContain("“1-3” are numbers of a list, and there is none");
+  });
+
   it("show the paper of the day, of a topic too, one at random, and what papers there are", async () => {
     const { get } = await pages();
     expect((await get("/today?topics=diffusion")).text).toContain("Paper of the day");
