@@ -75,3 +75,10 @@ function decodePath(text: string): string {
     return text;
   }
 }
+
+/** The kinds of feeds, by the end of their address. */
+export type FeedKind = "atom" | "rss" | "json";
+
+/** The address of the feed of a search; without words, of all papers. */
+export const feedPath = (kind: FeedKind, query: string): string =>
+  `/feed.${kind}${query === "" ? "" : `?${new URLSearchParams({ q: query }).toString()}`}`;

@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import type { Bot } from "../../src/bot/bot.ts";
-import { pathOf } from "./addresses.ts";
-import type { FeedKind } from "./feeds.ts";
+import type { FeedKind } from "./addresses.ts";
+import { feedPath, pathOf } from "./addresses.ts";
 import { VISITOR } from "./visitor.ts";
 import { drawFeed, FEEDS } from "./feeds.ts";
 
@@ -15,10 +15,6 @@ export interface FeedParts {
 
 /** Papers that a feed is chosen from. */
 const ASKED = "100";
-
-/** The address of a feed of a search. */
-export const feedPath = (kind: FeedKind, query: string): string =>
-  `/feed.${kind}${query === "" ? "" : `?${new URLSearchParams({ q: query }).toString()}`}`;
 
 const newest = (query: string) => ({
   command: "search",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith";
 import type { DataRecord } from "../../src/bot/reply.ts";
 import { cleanText } from "../platform/plain-text.ts";
+import type { FeedKind } from "./addresses.ts";
 
 /** The papers of a feed at most, the newest first. */
 const FEED_LENGTH = 50;
@@ -11,9 +12,7 @@ export const FEEDS = {
   atom: "application/atom+xml; charset=utf-8",
   rss: "application/rss+xml; charset=utf-8",
   json: "application/feed+json; charset=utf-8",
-} as const;
-
-export type FeedKind = keyof typeof FEEDS;
+} as const satisfies Readonly<Record<FeedKind, string>>;
 
 /** What a feed is of. */
 export interface FeedOf {

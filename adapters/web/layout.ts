@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "./draw.ts";
-import { feedPath } from "./feed-routes.ts";
+import { feedPath } from "./addresses.ts";
 
 /** What a page shows. */
 interface PageContent {

@@ -23,6 +23,9 @@ const UNDECOMPOSED_LETTER = new RegExp(`[${Object.keys(UNDECOMPOSED).join("")}]`
 
 const FOREIGN = /\P{ASCII}/u;
 
+/** Whether a text is of ASCII alone, as most are: much is simpler then. */
+export const isAscii = (text: string): boolean => !FOREIGN.test(text);
+
 const foldRun = (run: string): string =>
   run
     .normalize("NFKD")
@@ -37,8 +40,8 @@ export function foldAccents(text: string): string {
 
 /** The text in lower case and without accents: `TÜLU 3` -> `tulu 3`. */
 export function fold(text: string): string {
-  if (!FOREIGN.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   const lower = foldAccents(text).toLowerCase();
   // Some letters have marks of their own only in lower case, such as the dotted I.
-  return FOREIGN.test(lower) ? foldAccents(lower) : lower;
+  return isAscii(lower) ? lower : foldAccents(lower);
 }

@@ -8,6 +8,12 @@ import type { SourceItem } from "./source.ts";
 export const LOOKUP_SERVICES = ["crossref", "datacite", "openalex", "semantic-scholar"] as const;
 export type LookupService = (typeof LOOKUP_SERVICES)[number];
 
+/** DOIs that may stand among alternatives of a filter, where a comma or a bar would end one; others are asked for one by one. */
+const LISTABLE_DOI = /^10\.\d{4,9}\/[\w./()-]{1,60}$/;
+
+/** Whether a service may be asked for a DOI in a list of them. */
+export const isListable = (doi: string): boolean => LISTABLE_DOI.test(doi);
+
 /** A service that is asked for papers by their ids or by words. */
 export interface Lookup {
   /** For people, and unique: `Crossref`. */

@@ -157,6 +157,25 @@ describe("under way", () => {
     expect(lines.join("\n")).not.toMatch(/warn|error/);
   });
 
+  it("never sends a message a second time over a closed connection, since the first one may be there", async () => {
+    const { discord, lines } = await startApp();
+    const route = "POST /channels/:channel/messages";
+    discord.failNext({ route, applied: true, drop: true });
+    discord.user("ana").say(discord.general, `<@${discord.bot.id}> search grokking`);
+    await expect.poll(() => lines.join("\n"), { timeout: 10_000 }).toContain("A mention failed (ref-1)");
+    const sent = discord.messages(discord.general).filter(({ author }) => author.id === discord.bot.id);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("leaves out what a gateway says that is no frame, tells it once, and answers on", async () => {
+    const { discord, lines } = await startApp();
+    for (const text of ['{"op":0,"d":{}}', "<html>", '{"op":9,"d":"yes"}']) discord.gateway.say(text);
+    const { message } = await discord.user("ana").command("paper about").outcome();
+    expect(message && shownText(message)).toContain("544");
+    expect(lines.filter((line) => line.includes("no frame of Discord's"))).toHaveLength(1);
+    expect(lines.join("\n")).not.toContain("was lost");
+  });
+
   it("honours a rate limit and a passing error of Discord", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana");

@@ -1,3 +1,4 @@
+import { isAscii } from "../../corpus/fold.ts";
 /** After these a sentence goes on. */
 const GOES_ON = /(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|Sec|resp|approx)\.|\b[A-Z]\.)\s*$/;
 
@@ -54,14 +55,9 @@ function segmentPlainly(text: string): string[] {
   return found;
 }
 
-// eslint-disable-next-line no-control-regex
-const PLAIN = /^[\0-\x7f]*$/;
-
 /** The pieces of a text between the places where Unicode's rules end sentences. */
 export function segmentSentences(text: string): string[] {
-  return PLAIN.test(text)
-    ? segmentPlainly(text)
-    : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return isAscii(text) ? segmentPlainly(text) : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** The sentences of a text without the spaces between them; abbreviations end none. */

@@ -1,4 +1,4 @@
-import { foldAccents } from "../../corpus/fold.ts";
+import { foldAccents, isAscii } from "../../corpus/fold.ts";
 
 /** A run of letters and digits, hyphens and apostrophes inside it included, and where it stands in its text. */
 export interface Word {
@@ -31,12 +31,9 @@ function* findPlainWords(text: string): Generator<Word> {
   }
 }
 
-// eslint-disable-next-line no-control-regex
-const PLAIN = /^[\0-\x7f]*$/;
-
 /** The words of a text in their order. */
 export function* findWords(text: string): Generator<Word> {
-  if (PLAIN.test(text)) {
+  if (isAscii(text)) {
     yield* findPlainWords(text);
     return;
   }

@@ -1,15 +1,13 @@
 import { isObject } from "../../corpus/fields.ts";
 import { parseDoi } from "../../corpus/links.ts";
 import type { JsonService, Question } from "../json-lookup.ts";
-import { inPieces } from "../lookup.ts";
+import { inPieces, isListable } from "../lookup.ts";
 import { CROSSREF, readWork, SEARCHED_TYPES } from "./works.ts";
 
 /** Papers that one search gives; Crossref gives up to 1000, most of which have little to do with the words. */
 const MAX_FOUND = 20;
 /** DOIs of one request: filters of one name are alternatives (api.crossref.org, “filters”), and addresses end at 2,000 letters. */
 const DOIS_AT_ONCE = 25;
-/** What a filter takes; a comma would end it. Others are asked for one by one. */
-const PLAIN_DOI = /^10\.\d{4,9}\/[\w./()-]{1,60}$/;
 
 /** The works of a list, or the only one. */
 function worksOf(value: unknown): readonly unknown[] | undefined {
@@ -44,7 +42,7 @@ export const crossref: JsonService = {
   missing: "no work with this DOI; another agency may have it",
   asId: parseDoi,
   byIds(dois) {
-    const plain = dois.length === 1 ? [] : dois.filter((doi) => PLAIN_DOI.test(doi));
+    const plain = dois.length === 1 ? [] : dois.filter(isListable);
     return [
       ...inPieces(plain, DOIS_AT_ONCE).map(several),
       ...dois.filter((doi) => !plain.includes(doi)).map(one),

@@ -1,15 +1,13 @@
 import { isObject } from "../../corpus/fields.ts";
 import { parseDoi } from "../../corpus/links.ts";
 import type { JsonService, Question } from "../json-lookup.ts";
-import { inPieces } from "../lookup.ts";
+import { inPieces, isListable } from "../lookup.ts";
 import { OPENALEX, parseWorkId, readWork, WORK_FIELDS } from "./works.ts";
 
 /** Papers that one search gives; a page has at most 100 (developers.openalex.org/guides/page-through-results). */
 const MAX_FOUND = 50;
 /** Alternatives of one filter, at most 100 (developers.openalex.org/guides/filtering); fewer keep addresses below 2,000 letters. */
 const IDS_AT_ONCE = 40;
-/** What may stand among alternatives: a bar or a comma would end one. Others are asked for one by one. */
-const PLAIN_DOI = /^10\.\d{4,9}\/[\w./()-]{1,60}$/;
 
 /** An id as it is asked for, `W2741809807` or a DOI; undefined for other text. */
 const asId = (text: string): string | undefined =>
@@ -53,7 +51,7 @@ export const openAlex: JsonService = {
   missing: "no work with this id",
   asId,
   byIds(ids) {
-    const plain = ids.length > 1 ? ids.filter((id) => isWorkId(id) || PLAIN_DOI.test(id)) : [];
+    const plain = ids.length > 1 ? ids.filter((id) => isWorkId(id) || isListable(id)) : [];
     const dois = plain.filter((id) => !isWorkId(id));
     return [
       ...inPieces(plain.filter(isWorkId), IDS_AT_ONCE).map(several("openalex")),

@@ -27,6 +27,8 @@ export interface Gateway {
   drop(): void;
   /** Op 7: asks the app to reconnect and resume. */
   requestReconnect(): void;
+  /** Sends a text that need be no frame of Discord's. */
+  say(text: string): void;
   /** Op 9: the session is invalid; unless resumable it is forgotten. */
   invalidate(resumable: boolean): void;
   /** Closes every connection with a close code: topics/opcodes-and-status-codes#gateway. */
@@ -94,6 +96,7 @@ export function createGateway(server: Server, settings: GatewaySettings): Gatewa
     resumed: () => state.resumed,
     connections: () => state.sockets.size,
     drop: each((socket) => socket.terminate()),
+    say: (text) => state.sockets.forEach((socket) => socket.send(text)),
     requestReconnect: each((socket) => send(socket, OP.reconnect, null)),
     invalidate: (resumable) => {
       for (const session of state.sessions.values()) session.socket = undefined;

@@ -1,7 +1,7 @@
 import { crossrefWorks } from "../../sources/recorded-works.ts";
 import type { TestClock } from "./clock.ts";
 import type { FakeAnswer, FakeRequest, FakeService } from "./service.ts";
-import { startService } from "./service.ts";
+import { checkManners, startService } from "./service.ts";
 
 /** How a fake Crossref is set up. */
 export interface FakeCrossrefOptions {
@@ -83,12 +83,10 @@ export async function startCrossref(options: FakeCrossrefOptions): Promise<FakeS
   };
   return startService({
     clock,
-    guard({ at, query, method }, open, violate) {
-      if (method !== "GET") violate(`a request with ${method}`);
-      if (open > 1) violate("more than one connection at once");
-      if (!/^[^@]+@[^@]+\.[a-z]+$/.test(query.get("mailto") ?? "")) violate("no mailto");
-      if (at - lastEnd >= gapMs) return undefined;
-      violate(`only ${at - lastEnd} ms after the last request`);
+    guard(request, open, violate) {
+      checkManners(request, open, violate);
+      if (request.at - lastEnd >= gapMs) return undefined;
+      violate(`only ${request.at - lastEnd} ms after the last request`);
       return { status: 429, headers: { ...allowance, "retry-after": "1" }, body: "Rate limit exceeded." };
     },
     answer(request, violate) {

@@ -1,7 +1,7 @@
 import { dataCiteDois } from "../../sources/recorded-dois.ts";
 import type { TestClock } from "./clock.ts";
 import type { FakeAnswer, FakeRequest, FakeService } from "./service.ts";
-import { startService } from "./service.ts";
+import { checkManners, startService } from "./service.ts";
 
 /** How a fake DataCite is set up. */
 export interface FakeDataCiteOptions {
@@ -40,12 +40,10 @@ export async function startDataCite(options: FakeDataCiteOptions): Promise<FakeS
   let lastEnd = Number.NEGATIVE_INFINITY;
   return startService({
     clock,
-    guard({ at, query, method }, open, violate) {
-      if (method !== "GET") violate(`a request with ${method}`);
-      if (open > 1) violate("more than one connection at once");
-      if (!/^[^@]+@[^@]+\.[a-z]+$/.test(query.get("mailto") ?? "")) violate("no mailto");
-      if (at - lastEnd >= GAP_MS) return undefined;
-      violate(`only ${at - lastEnd} ms after the last request`);
+    guard(request, open, violate) {
+      checkManners(request, open, violate);
+      if (request.at - lastEnd >= GAP_MS) return undefined;
+      violate(`only ${request.at - lastEnd} ms after the last request`);
       return { status: 429, headers: {}, body: "Too Many Requests" };
     },
     answer(request, violate) {

@@ -151,6 +151,17 @@ function sendFault(fault: Fault, response: ServerResponse, right: () => FakeAnsw
   }
 }
 
+/** What services expect of who asks politely: reading alone, one connection, and an address to write to in `mailto`. */
+export function checkManners(
+  { method, query }: Pick<FakeRequest, "method" | "query">,
+  open: number,
+  violate: (what: string) => void,
+): void {
+  if (method !== "GET") violate(`a request with ${method}`);
+  if (open > 1) violate("more than one connection at once");
+  if (!/^[^@]+@[^@]+\.[a-z]+$/.test(query.get("mailto") ?? "")) violate("no mailto");
+}
+
 /** Starts a fake on loopback; it ends with the test. */
 export async function startService(parts: ServiceParts): Promise<FakeService> {
   const requests: FakeRequest[] = [];
