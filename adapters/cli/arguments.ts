@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { unknownCommand } from "../../src/bot/unknown-command.ts";
+import { unknownCommand } from "../../src/bot/line/unknown-command.ts";
 import type { Command } from "../../src/bot/command.ts";
 import type { ColumnMap } from "../../src/sources/csv/columns.ts";
 import { readColumnMap } from "../../src/sources/csv/columns.ts";
@@ -7,11 +7,11 @@ import type { IsoDay } from "../../src/sources/days.ts";
 import { utcDay } from "../../src/sources/days.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
-import type { EncoderOrder } from "./encoder-order.ts";
-import { parseEncoder } from "./encoder-order.ts";
+import type { EncoderOrder } from "./encoder/encoder-order.ts";
+import { parseEncoder } from "./encoder/encoder-order.ts";
 import { readPlaces } from "./places.ts";
-import type { SourceName } from "./source-names.ts";
-import { readSince } from "./source-names.ts";
+import type { SourceName } from "./sources/source-names.ts";
+import { readSince } from "./sources/source-names.ts";
 
 /** What the command line asks for. */
 export type Order =

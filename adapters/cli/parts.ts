@@ -7,9 +7,9 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { SourceRecord, Store } from "../../src/store/store.ts";
-import { DATABASE_FILE } from "./database-file.ts";
+import { DATABASE_FILE } from "./state/database-file.ts";
 import type { Settings } from "./settings.ts";
-import type { SourceName } from "./source-names.ts";
+import type { SourceName } from "./sources/source-names.ts";
 import { newReference, now } from "./surroundings.ts";
 
 /** What orders work with; the store is opened when it is asked for. */
@@ -61,7 +61,7 @@ export async function openParts(
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
-    ? (await import("./fetching.ts")).openFetching({
+    ? (await import("./sources/fetching.ts")).openFetching({
         sources: settings.sources,
         version,
         store,

@@ -3,10 +3,10 @@ import { MAX_WORDS } from "../../src/sources/huggingface/source.ts";
 import type { LookupService } from "../../src/sources/lookup.ts";
 import type { Selection } from "../../src/sources/selection.ts";
 import { UserError } from "../../src/user-error.ts";
-import { lookupPrefix } from "./lookup-names.ts";
-import { parseSelection } from "./selection-names.ts";
-import type { SourceName } from "./source-names.ts";
-import { parseSourceName } from "./source-names.ts";
+import { lookupPrefix } from "./sources/lookup-names.ts";
+import { parseSelection } from "./sources/selection-names.ts";
+import type { SourceName } from "./sources/source-names.ts";
+import { parseSourceName } from "./sources/source-names.ts";
 
 /** Where `ingest` is told to take papers from. */
 export interface Places {

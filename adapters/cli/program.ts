@@ -10,14 +10,14 @@ import type { Order } from "./arguments.ts";
 import { parseOrder } from "./arguments.ts";
 import type { Parts } from "./parts.ts";
 import { newReference, now } from "./surroundings.ts";
-import type { PlatformParts } from "./platforms.ts";
+import type { PlatformParts } from "./serving/platforms.ts";
 import type { Settings } from "./settings.ts";
 import { hasPlatforms, hasServices, readSettings, withEnvFile } from "./settings.ts";
-import { adoptState, makeStatePrivate } from "./state-folder.ts";
+import { adoptState, makeStatePrivate } from "./state/state-folder.ts";
 import { withStyleFile } from "./style-file.ts";
 import { createLineLog } from "./stderr-log.ts";
-import type { Stops } from "./stops.ts";
-import { listenForStops } from "./stops.ts";
+import type { Stops } from "./serving/stops.ts";
+import { listenForStops } from "./serving/stops.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 import { lookOf, printJson } from "./surroundings.ts";
 import { ORDER_USAGE, usage } from "./usage.ts";
@@ -51,10 +51,10 @@ async function runCommand(
 
 /** Does work while the papers are kept current. */
 async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: AbortSignal): Promise<T> {
-  const { openRefreshing, startFollowing, startRefreshing } = await import("./refreshing.ts");
+  const { openRefreshing, startFollowing, startRefreshing } = await import("./intake/refreshing.ts");
   const refreshing = await openRefreshing(parts);
-  const { startClockWatch } = await import("./clock-watch.ts");
-  const { startEncoding } = await import("./encoding.ts");
+  const { startClockWatch } = await import("./serving/clock-watch.ts");
+  const { startEncoding } = await import("./encoder/encoding.ts");
   const stops = [
     startClockWatch(parts.log),
     startFollowing(parts.library, parts.log),
@@ -97,7 +97,7 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
 
 /** Shows what every channel would get now. */
 async function showDigests(digests: Digests, around: Surroundings): Promise<ExitCode> {
-  const { previewAll } = await import("./digests.ts");
+  const { previewAll } = await import("./serving/digests.ts");
   const shown = await previewAll(digests, now());
   const look = lookOf(around.stdout, around.env);
   const damaged = await digests.damaged();
@@ -116,7 +116,7 @@ async function serve(parts: Parts, around: Surroundings, stops: Stops | undefine
   if (stops === undefined) return whileCurrent(parts, () => startChat(parts, around));
   const asked = stops.asked();
   const work = async (): Promise<ExitCode> => {
-    const { servePlatforms } = await import("./platforms.ts");
+    const { servePlatforms } = await import("./serving/platforms.ts");
     await servePlatforms(parts.settings, await servingParts(parts), asked);
     return 0;
   };
@@ -129,12 +129,12 @@ async function deliver(parts: Parts, stops: Stops | undefined): Promise<ExitCode
     throw new UserError(
       "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
     );
-  const { openRefreshing, refreshOnce } = await import("./refreshing.ts");
+  const { openRefreshing, refreshOnce } = await import("./intake/refreshing.ts");
   const refreshing = await openRefreshing(parts);
   const read = async (signal: AbortSignal): Promise<void> => {
     if (refreshing !== undefined) await refreshOnce(refreshing, { signal });
   };
-  const { sendDigests } = await import("./sending.ts");
+  const { sendDigests } = await import("./serving/sending.ts");
   const failed = await sendDigests(parts.settings, await servingParts(parts), {
     read,
     asked: stops.asked(),
@@ -166,11 +166,11 @@ async function useParts(
       return runMcp(parts, around);
     }
     case "complete": {
-      const { runComplete } = await import("./run-complete.ts");
+      const { runComplete } = await import("./intake/run-complete.ts");
       return runComplete(parts, order, around);
     }
     case "ingest": {
-      const { runIngest } = await import("./run-ingest.ts");
+      const { runIngest } = await import("./intake/run-ingest.ts");
       return runIngest(parts, order, around);
     }
   }
@@ -178,7 +178,7 @@ async function useParts(
 
 /** Copies the state, which needs neither the papers in memory nor a folder that may be written. */
 async function backUp({ library }: Settings, folder: string, { stdout }: Surroundings): Promise<ExitCode> {
-  const { backUpState } = await import("./backup.ts");
+  const { backUpState } = await import("./state/backup.ts");
   await backUpState(library.state, path.resolve(folder));
   stdout.write(
     `The papers taken in and the database were copied into ${escapeTerminal(folder)}. To go on from there, set PAPERBOY_STATE to it.\n`,
@@ -219,7 +219,8 @@ async function carryOut(order: Order, outside: Surroundings, log: Log): Promise<
   if (await makeStatePrivate(settings.library.state))
     log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
   if (order.kind === "backup") return backUp(settings, order.folder, around);
-  if (order.kind === "encoder") return (await import("./encoder.ts")).runEncoder(order, settings, around);
+  if (order.kind === "encoder")
+    return (await import("./encoder/encoder.ts")).runEncoder(order, settings, around);
   // Other orders are over in a moment, or end as their own people say.
   const talks = order.kind === "start" || (order.kind === "digest" && !order.dryRun);
   const serves = order.kind === "start" ? hasServices(settings) : hasPlatforms(settings);

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "dotenv";
-import { withoutAbsent } from "../../src/corpus/fields.ts";
+import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
 import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { WebSettings } from "../web/settings.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
-import { userConfigFolder, userDataFolder } from "./state-folder.ts";
-import { readCompleting, readFetching } from "./lookup-names.ts";
-import { readSourceNames } from "./source-names.ts";
-import type { SourceSettings } from "./sources.ts";
+import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
+import { readCompleting, readFetching } from "./sources/lookup-names.ts";
+import { readSourceNames } from "./sources/source-names.ts";
+import type { SourceSettings } from "./sources/sources.ts";
 import { HUB_URL } from "../../src/library/encoder/hub.ts";
-import { findEncoder } from "./encoder-place.ts";
+import { findEncoder } from "./encoder/encoder-place.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
 /** What the environment says. */

@@ -6,7 +6,7 @@ import {
   InteractionContextType,
 } from "discord.js";
 import type { Command } from "../../src/bot/command.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "./drawing/limits.ts";
 
 /** The slash command that holds all others, and the command in the menu of a message. */
 const SLASH_COMMAND = "paper";

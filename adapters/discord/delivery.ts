@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Client, Message, SendableChannels } from "discord.js";
 import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from "discord.js";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
 import type { HeldReason } from "../../src/digest/subscription.ts";
 import type { Mail, Postman } from "../platform/mail.ts";
 import { CLOCKS_APART, shortKey } from "../platform/mail.ts";
-import { makePayload } from "./payload.ts";
+import { makePayload } from "./drawing/payload.ts";
 
 /** Discord allows 50 requests a second over all channels (topics/rate-limits); each digest takes up to four. */
 const WIDTH = 6;

@@ -10,15 +10,15 @@ import {
   RESTJSONErrorCodes,
 } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Log } from "../../src/log.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { Persistence } from "../platform/patience.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
-import { createCheckedRequest, discordAt } from "./checked-request.ts";
-import type { Line, LoginPatience } from "./connection.ts";
-import { createConnection, guardGateway } from "./connection.ts";
+import { createCheckedRequest, discordAt } from "./connection/checked-request.ts";
+import type { Line, LoginPatience } from "./connection/connection.ts";
+import { createConnection, guardGateway } from "./connection/connection.ts";
 import { declareCommands } from "./declare.ts";
 import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
@@ -27,7 +27,7 @@ import { loggable } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
 import { registerCommands } from "./register.ts";
-import { badToken, fatalClose, fatalRegistrationError, isUnauthorised } from "./start-errors.ts";
+import { badToken, fatalClose, fatalRegistrationError, isUnauthorised } from "./connection/start-errors.ts";
 
 /** What the environment says of Discord. */
 export interface DiscordSettings {

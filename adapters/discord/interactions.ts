@@ -7,9 +7,9 @@ import type {
 } from "discord.js";
 import { MessageFlags } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
-import { expand } from "../../src/bot/invocation-text.ts";
-import { shortenNames } from "../../src/bot/short-id.ts";
+import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
+import { expand } from "../../src/bot/line/invocation-text.ts";
+import { shortenNames } from "../../src/bot/naming/short-id.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf } from "../platform/cards.ts";
@@ -17,10 +17,10 @@ import { outdated } from "../platform/platform.ts";
 import { isPosted } from "./delivery.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { callerOf } from "./caller.ts";
-import { LIMITS } from "./limits.ts";
-import type { Payload } from "./payload.ts";
-import { makePayload } from "./payload.ts";
-import { MARKS } from "./render.ts";
+import { LIMITS } from "./drawing/limits.ts";
+import type { Payload } from "./drawing/payload.ts";
+import { makePayload } from "./drawing/payload.ts";
+import { MARKS } from "./drawing/render.ts";
 
 /** What answering takes. */
 export interface Desk {

@@ -1,9 +1,9 @@
 import type { Message } from "discord.js";
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
 import { writerOf } from "./caller.ts";
-import { escapeDiscord } from "./escape.ts";
+import { escapeDiscord } from "./drawing/escape.ts";
 import type { Desk } from "./interactions.ts";
-import { makePayload } from "./payload.ts";
+import { makePayload } from "./drawing/payload.ts";
 import { missingPermissions } from "./permissions.ts";
 
 /** What a message says to the bot; undefined when it does not speak to it. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Delivery } from "../../src/digest/courier.ts";
 import type { HeldReason, Place } from "../../src/digest/subscription.ts";
 import type { Mail, Postman } from "../platform/mail.ts";
 import { CLOCKS_APART } from "../platform/mail.ts";
-import { escapeSlack } from "./escape.ts";
-import { makeMessage } from "./payload.ts";
+import { escapeSlack } from "./drawing/escape.ts";
+import { makeMessage } from "./drawing/payload.ts";
 
 /** chat.postMessage takes about one message a second in a channel (apis/web-api/rate-limits), in milliseconds. */
 const CHANNEL_GAP = 1000;

@@ -1,7 +1,7 @@
 import { webApi } from "@slack/bolt";
 import type { AuthorizeResult } from "@slack/bolt";
 import { SCOPES } from "./declare.ts";
-import { badBotToken, isDeadToken, missingScopes } from "./start-errors.ts";
+import { badBotToken, isDeadToken, missingScopes } from "./transport/start-errors.ts";
 
 /** Who the bot is in its workspace. */
 export interface Identity extends AuthorizeResult {

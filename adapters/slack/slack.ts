@@ -6,20 +6,20 @@ import type { Installations, Store } from "../../src/store/store.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
 import type { Platform, Work } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
-import { slackAt } from "./checked-fetch.ts";
-import { clientOptions } from "./client.ts";
+import { slackAt } from "./transport/checked-fetch.ts";
+import { clientOptions } from "./transport/client.ts";
 import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
 import { checkToken } from "./identity.ts";
 import { botTokenIn, installationId } from "./installations.ts";
-import type { Begin } from "./listeners.ts";
-import { listen } from "./listeners.ts";
+import type { Begin } from "./listening/listeners.ts";
+import { listen } from "./listening/listeners.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
 import type { Patience, SlackConnection, SlackSettings } from "./settings.ts";
-import { badBotToken, isDeadToken } from "./start-errors.ts";
-import type { Transport } from "./transport.ts";
-import { createTransport } from "./transport.ts";
+import { badBotToken, isDeadToken } from "./transport/start-errors.ts";
+import type { Transport } from "./transport/transport.ts";
+import { createTransport } from "./transport/transport.ts";
 
 export interface SlackParts {
   readonly bot: Bot;

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from "../../src/bot/pages.ts";
+import { PAGE_SIZE } from "../../src/bot/cards/pages.ts";
 import type { Card, Invocation, Reply } from "../../src/bot/reply.ts";
 import type { Look } from "./render.ts";
 import { renderList, renderReply } from "./render.ts";

@@ -2,7 +2,7 @@ import type { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { runButtons } from "../../src/bot/reply.ts";
-import { excerpt } from "../../src/bot/excerpt.ts";
+import { excerpt } from "../../src/bot/cards/excerpt.ts";
 import { escapeTerminal } from "./escape.ts";
 
 /** How a terminal shows things. */

@@ -1,5 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
-import type { PaperFetching } from "../library/fetching.ts";
+import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
@@ -20,10 +20,10 @@ import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
 import { keysOf, readChoice, takeChoice } from "./choice.ts";
 import { createMemory } from "./conversation.ts";
-import { parseLine } from "./parse-line.ts";
+import { parseLine } from "./line/parse-line.ts";
 import type { Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
-import { unknownCommand } from "./unknown-command.ts";
+import { unknownCommand } from "./line/unknown-command.ts";
 
 /** The commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [

@@ -1,6 +1,6 @@
 import type { Digests } from "../digest/digests.ts";
 import type { Place } from "../digest/subscription.ts";
-import type { PaperFetching } from "../library/fetching.ts";
+import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { Option, OptionValues } from "./options.ts";

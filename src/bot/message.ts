@@ -1,14 +1,14 @@
-import { titleKey } from "../corpus/paper-id.ts";
+import { titleKey } from "../corpus/identifiers/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
-import type { Reference } from "../corpus/reference.ts";
-import { findReferences, nameOf } from "../corpus/reference.ts";
+import type { Reference } from "../corpus/identifiers/reference.ts";
+import { findReferences, nameOf } from "../corpus/identifiers/reference.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { wordsQuery } from "../search/query/search-query.ts";
 import type { Services } from "./command.ts";
 import { similar } from "./commands/similar.ts";
-import { findByReference } from "./find-reference.ts";
-import { offerFetch } from "./offer-fetch.ts";
-import { listedCard, paperRecord } from "./paper-cards.ts";
+import { findByReference } from "./naming/find-reference.ts";
+import { offerFetch } from "./naming/offer-fetch.ts";
+import { listedCard, paperRecord } from "./cards/paper-cards.ts";
 import type { Card, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
 

@@ -1,5 +1,5 @@
 import type { Paper } from "../corpus/paper.ts";
-import { renderBibtex } from "./bibtex.ts";
+import { renderBibtex } from "./bibtex/bibtex.ts";
 import type { CslItem } from "./csl-item.ts";
 import { cslItem } from "./csl-item.ts";
 import type { Format } from "./formats.ts";

@@ -1,8 +1,8 @@
-import { paperUrl } from "../corpus/links.ts";
-import { arxivIdOf } from "../corpus/paper-id.ts";
+import { paperUrl } from "../corpus/identifiers/links.ts";
+import { arxivIdOf } from "../corpus/identifiers/paper-id.ts";
 import type { NamedAuthors, Paper } from "../corpus/paper.ts";
-import type { NameParts } from "../corpus/person-name.ts";
-import { guessNameParts } from "../corpus/person-name.ts";
+import type { NameParts } from "../corpus/names/person-name.ts";
+import { guessNameParts } from "../corpus/names/person-name.ts";
 import type { WorkType } from "../corpus/publication.ts";
 
 /** A name of CSL-JSON: in parts, or `literal` for a group. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fold } from "../corpus/fold.ts";
-import { arxivIdOf } from "../corpus/paper-id.ts";
+import { arxivIdOf } from "../corpus/identifiers/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
 import type { CslItem, CslName } from "./csl-item.ts";
 import { isOthers } from "./csl-item.ts";

@@ -1,6 +1,6 @@
 import type { Brand } from "./brand.ts";
 import type { PartialDate } from "./partial-date.ts";
-import type { NameParts } from "./person-name.ts";
+import type { NameParts } from "./names/person-name.ts";
 import type { Publication } from "./publication.ts";
 
 /** `arxiv:1706.03762` (never with a version) or, where no id is known, `title:<slug>`. Minted in paper-id.ts. */

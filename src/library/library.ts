@@ -19,13 +19,13 @@ import type { PaperIndex } from "../search/paper-index.ts";
 import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
-import type { BatchReport } from "./report.ts";
+import type { BatchReport } from "./intake/report.ts";
 import type { Meant, MeaningSettings } from "./meaning.ts";
 import { meaningOf, tellWithoutMeaning } from "./meaning.ts";
-import { applyPlan, createIntake } from "./intake.ts";
-import type { SourceLabel } from "./source-label.ts";
-import { parseSourceLabel } from "./source-label.ts";
-import { eachStoredByte, storedExtent, storedFile } from "./stored-listings.ts";
+import { applyPlan, createIntake } from "./intake/intake.ts";
+import type { SourceLabel } from "./intake/source-label.ts";
+import { parseSourceLabel } from "./intake/source-label.ts";
+import { eachStoredByte, storedExtent, storedFile } from "./intake/stored-listings.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings extends MeaningSettings {
@@ -169,7 +169,7 @@ async function beginAnew(
   const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...options });
   // What reads pages and merges papers is loaded here, since a saved index has what they say.
   const { parsePage } = await import("../corpus/pages/parse-page.ts");
-  const { planIngest } = await import("./ingest.ts");
+  const { planIngest } = await import("./intake/ingest.ts");
   const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
   const checked = parsed.flatMap(({ items }, i) =>
     items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),

@@ -1,7 +1,7 @@
-import { writtenAclId, writtenS2Id } from "../corpus/catalogue-id.ts";
-import { addressKeys, doiKeys } from "../corpus/paper-address.ts";
-import { arxivIdOf } from "../corpus/paper-id.ts";
-import type { Reference } from "../corpus/reference.ts";
+import { writtenAclId, writtenS2Id } from "../corpus/identifiers/catalogue-id.ts";
+import { addressKeys, doiKeys } from "../corpus/identifiers/paper-address.ts";
+import { arxivIdOf } from "../corpus/identifiers/paper-id.ts";
+import type { Reference } from "../corpus/identifiers/reference.ts";
 import type { LookupService } from "./lookup.ts";
 import type { Selection } from "./selection.ts";
 

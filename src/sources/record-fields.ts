@@ -1,5 +1,5 @@
-import type { NameParts } from "../corpus/person-name.ts";
-import { nameOfParts } from "../corpus/person-name.ts";
+import type { NameParts } from "../corpus/names/person-name.ts";
+import { nameOfParts } from "../corpus/names/person-name.ts";
 
 /** Words in lower case before a family name: `van der Maaten`. */
 const PARTICLES = /^((?:\p{Ll}[\p{L}']*\s+)+)(\S.*)$/u;

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
-import { createCatalogue } from "../../src/corpus/catalogue.ts";
+import { createCatalogue } from "../../src/corpus/merging/catalogue.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { readJsonLine } from "../../src/sources/json/read-json.ts";
 

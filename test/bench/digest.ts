@@ -1,4 +1,4 @@
-import { couriersOf } from "../../adapters/cli/digests.ts";
+import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import { createDiscordApp } from "../../adapters/discord/discord.ts";
 import type { Platform } from "../../adapters/platform/platform.ts";
 import { createSlackApp } from "../../adapters/slack/slack.ts";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createBot } from "../../src/bot/bot.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
-import { takeAll } from "../../src/library/take-all.ts";
+import { takeAll } from "../../src/library/fetching/take-all.ts";
 import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { createFilesSource } from "../../src/sources/files/files-source.ts";
 import { readCorpus } from "./corpus.ts";

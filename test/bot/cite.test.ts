@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { cite } from "../../src/bot/commands/cite.ts";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { partialDate } from "../../src/corpus/partial-date.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";

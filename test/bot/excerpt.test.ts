@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excerpt } from "../../src/bot/excerpt.ts";
+import { excerpt } from "../../src/bot/cards/excerpt.ts";
 import type { Range, Snippet } from "../../src/search/paper-index.ts";
 
 /** A text whose words in capitals are marked. */

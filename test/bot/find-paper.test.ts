@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findPaper } from "../../src/bot/find-paper.ts";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { findPaper } from "../../src/bot/naming/find-paper.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
 

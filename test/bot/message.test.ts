@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expand, shorten } from "../../src/bot/invocation-text.ts";
-import { findReferences } from "../../src/corpus/reference.ts";
+import { expand, shorten } from "../../src/bot/line/invocation-text.ts";
+import { findReferences } from "../../src/corpus/identifiers/reference.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { caller, createSeedBot, replyText } from "../support/seed-bot.ts";
 

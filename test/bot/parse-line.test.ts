@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bot } from "../../src/bot/bot.ts";
 import { commands } from "../../src/bot/bot.ts";
-import { parseLine } from "../../src/bot/parse-line.ts";
+import { parseLine } from "../../src/bot/line/parse-line.ts";
 import type { Invocation } from "../../src/bot/reply.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "../support/collecting-log.ts";

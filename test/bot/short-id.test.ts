@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findPaper } from "../../src/bot/find-paper.ts";
-import { shortenNames } from "../../src/bot/short-id.ts";
+import { findPaper } from "../../src/bot/naming/find-paper.ts";
+import { shortenNames } from "../../src/bot/naming/short-id.ts";
 import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 
 describe("the short form of ids", () => {

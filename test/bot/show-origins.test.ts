@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { authorKey } from "../../src/corpus/author-names.ts";
+import { authorKey } from "../../src/corpus/names/author-names.ts";
 import type { ArxivId, Listing } from "../../src/corpus/paper.ts";
 import { caller, createSeedBot, replyText } from "../support/seed-bot.ts";
 

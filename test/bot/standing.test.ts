@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBot } from "../../src/bot/bot.ts";
-import { introduction, listedCard } from "../../src/bot/paper-cards.ts";
-import { detailsCard } from "../../src/bot/paper-details.ts";
+import { introduction, listedCard } from "../../src/bot/cards/paper-cards.ts";
+import { detailsCard } from "../../src/bot/cards/paper-details.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";

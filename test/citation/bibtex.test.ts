@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { renderBibtex } from "../../src/citation/bibtex.ts";
-import { bibtexNames } from "../../src/citation/bibtex-names.ts";
+import { renderBibtex } from "../../src/citation/bibtex/bibtex.ts";
+import { bibtexNames } from "../../src/citation/bibtex/bibtex-names.ts";
 import { OTHERS, cslItem } from "../../src/citation/csl-item.ts";
-import { latexText, latexTitle } from "../../src/citation/latex-text.ts";
+import { latexText, latexTitle } from "../../src/citation/bibtex/latex-text.ts";
 import { citationKeys } from "../../src/citation/keys.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
-import { guessNameParts } from "../../src/corpus/person-name.ts";
+import { guessNameParts } from "../../src/corpus/names/person-name.ts";
 import { paperOf } from "./paper-of.ts";
 
 const attention = paperOf({

@@ -1,6 +1,6 @@
 import type { Paper } from "../../src/corpus/paper.ts";
-import type { NameParts } from "../../src/corpus/person-name.ts";
-import { displayName } from "../../src/corpus/person-name.ts";
+import type { NameParts } from "../../src/corpus/names/person-name.ts";
+import { displayName } from "../../src/corpus/names/person-name.ts";
 import type { WorkType } from "../../src/corpus/publication.ts";
 import { paperOf } from "./paper-of.ts";
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { citePapers, joinEntries } from "../../src/citation/citations.ts";
 import type { Format } from "../../src/citation/formats.ts";
 import { FILE_ENDINGS } from "../../src/citation/formats.ts";
-import { arxivIdOf } from "../../src/corpus/paper-id.ts";
+import { arxivIdOf } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Listing, NamedAuthors, Paper } from "../../src/corpus/paper.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";

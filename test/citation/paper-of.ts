@@ -1,5 +1,5 @@
-import { mergeListings } from "../../src/corpus/catalogue.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Listing, Paper } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 

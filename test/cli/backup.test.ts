@@ -4,7 +4,7 @@ import { appendFile, chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } 
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { authorKey } from "../../src/corpus/author-names.ts";
+import { authorKey } from "../../src/corpus/names/author-names.ts";
 import { createBook } from "../../src/digest/book.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";

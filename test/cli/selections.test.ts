@@ -3,7 +3,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseOrder } from "../../adapters/cli/arguments.ts";
-import { takeIn } from "../../adapters/cli/ingest.ts";
+import { takeIn } from "../../adapters/cli/intake/ingest.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { parsePeriod } from "../../src/sources/huggingface/periods.ts";

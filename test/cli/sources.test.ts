@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { takeIn } from "../../adapters/cli/ingest.ts";
+import { takeIn } from "../../adapters/cli/intake/ingest.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
-import { readSourceNames } from "../../adapters/cli/source-names.ts";
-import { refreshOnce } from "../../adapters/cli/refreshing.ts";
-import { createSources } from "../../adapters/cli/sources.ts";
+import { readSourceNames } from "../../adapters/cli/sources/source-names.ts";
+import { refreshOnce } from "../../adapters/cli/intake/refreshing.ts";
+import { createSources } from "../../adapters/cli/sources/sources.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";

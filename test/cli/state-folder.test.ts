@@ -20,7 +20,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { adoptState } from "../../adapters/cli/state-folder.ts";
+import { adoptState } from "../../adapters/cli/state/state-folder.ts";
 import { nobody } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { splitNames } from "../../src/corpus/author-names.ts";
+import { splitNames } from "../../src/corpus/names/author-names.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 
 it.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCatalogue, mergeListings } from "../../src/corpus/catalogue.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { createCatalogue, mergeListings } from "../../src/corpus/merging/catalogue.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authorCount } from "../../src/corpus/paper.ts";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import { parsePage } from "../../src/corpus/pages/parse-page.ts";
 import { renderProblem } from "../../src/corpus/problem.ts";
 import { readSeedPages } from "../support/seed-pages.ts";

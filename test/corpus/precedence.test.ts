@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { authorKey } from "../../src/corpus/author-names.ts";
-import { createCatalogue, mergeListings } from "../../src/corpus/catalogue.ts";
+import { authorKey } from "../../src/corpus/names/author-names.ts";
+import { createCatalogue, mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { ArxivId, Listing, Paper, SourceKind } from "../../src/corpus/paper.ts";
 import { originsByFact } from "../../src/corpus/origin.ts";
 import { partialDate } from "../../src/corpus/partial-date.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
-import { displayName, guessNameParts, namedInParts } from "../../src/corpus/person-name.ts";
-import { parseStored } from "../../src/library/stored-listings.ts";
+import { displayName, guessNameParts, namedInParts } from "../../src/corpus/names/person-name.ts";
+import { parseStored } from "../../src/library/intake/stored-listings.ts";
 
 const listing = (facts: Partial<Listing>): Listing => ({ title: "A Paper", listedOn: "a.bib", ...facts });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { doiUrl, paperLinks, paperUrl, parseWebUrl } from "../../src/corpus/links.ts";
+import { doiUrl, paperLinks, paperUrl, parseWebUrl } from "../../src/corpus/identifiers/links.ts";
 import {
   arxivPaperId,
   parseArxivId,
@@ -8,11 +8,11 @@ import {
   titleKey,
   titleKeyOf,
   titlePaperId,
-} from "../../src/corpus/paper-id.ts";
+} from "../../src/corpus/identifiers/paper-id.ts";
 import type { ArxivId } from "../../src/corpus/paper.ts";
-import { identityKeys } from "../../src/corpus/identity.ts";
-import { addressKeys } from "../../src/corpus/paper-address.ts";
-import { findReferences, parseReference, referenceKeys } from "../../src/corpus/reference.ts";
+import { identityKeys } from "../../src/corpus/identifiers/identity.ts";
+import { addressKeys } from "../../src/corpus/identifiers/paper-address.ts";
+import { findReferences, parseReference, referenceKeys } from "../../src/corpus/identifiers/reference.ts";
 
 /** Whether a paper with the one address is found by the other. */
 function areOfOnePaper(one: string, other: string): boolean {

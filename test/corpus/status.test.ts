@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readJsonLine } from "../../src/sources/json/read-json.ts";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import { statusInAbstract, statusInComment, statusInTitle } from "../../src/corpus/status.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createViews } from "../../src/digest/choice/view.ts";
 import { composeNews } from "../../src/digest/compose.ts";
-import { arxivPaperId, parseArxivId, titlePaperId } from "../../src/corpus/paper-id.ts";
+import { arxivPaperId, parseArxivId, titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { date, paper, place, planOf } from "./papers.ts";
 

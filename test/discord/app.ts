@@ -3,7 +3,7 @@ import type { Platform } from "../../adapters/platform/platform.ts";
 import type { Patience } from "../../adapters/discord/discord.ts";
 import { createDiscordApp } from "../../adapters/discord/discord.ts";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { InvocationMemory } from "../../src/bot/invocation-text.ts";
+import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts";
 import { createFakeDiscord } from "../fakes/discord/index.ts";
 import { openTestStore } from "../support/test-store.ts";

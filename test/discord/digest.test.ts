@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { couriersOf } from "../../adapters/cli/digests.ts";
+import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import { answer } from "../../src/bot/reply.ts";
 import type { FakeDiscord } from "../fakes/discord/index.ts";
 import { shownText } from "../fakes/discord/index.ts";

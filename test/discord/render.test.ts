@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeDiscord, escapeLabel } from "../../adapters/discord/escape.ts";
+import { escapeDiscord, escapeLabel } from "../../adapters/discord/drawing/escape.ts";
 import { declareCommands } from "../../adapters/discord/declare.ts";
-import { LIMITS } from "../../adapters/discord/limits.ts";
-import { makePayload } from "../../adapters/discord/payload.ts";
-import { renderReply } from "../../adapters/discord/render.ts";
+import { LIMITS } from "../../adapters/discord/drawing/limits.ts";
+import { makePayload } from "../../adapters/discord/drawing/payload.ts";
+import { renderReply } from "../../adapters/discord/drawing/render.ts";
 import { commands } from "../../src/bot/bot.ts";
 import { answer, plain, prose } from "../../src/bot/reply.ts";
 import { hostile, reply } from "../support/hostile.ts";

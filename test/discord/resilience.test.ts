@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { fatalLoginError } from "../../adapters/discord/start-errors.ts";
+import { fatalLoginError } from "../../adapters/discord/connection/start-errors.ts";
 import { shownText } from "../fakes/discord/index.ts";
 import { createApp, openDiscord, startApp } from "./app.ts";
 

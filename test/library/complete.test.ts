@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
-import { complete } from "../../src/library/complete.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
+import { complete } from "../../src/library/fetching/complete.ts";
 import { openLibrary } from "../../src/library/library.ts";
-import type { Progress } from "../../src/library/refresh.ts";
+import type { Progress } from "../../src/library/fetching/refresh.ts";
 import { createMemoryTurns } from "../../src/sources/fetch/pace.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { authorCount } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseReference } from "../../src/corpus/reference.ts";
-import type { Fetched } from "../../src/library/fetching.ts";
-import { FETCHES } from "../../src/library/fetching.ts";
-import { createPaperFetching } from "../../src/library/fetch-paper.ts";
+import { parseReference } from "../../src/corpus/identifiers/reference.ts";
+import type { Fetched } from "../../src/library/fetching/fetching.ts";
+import { FETCHES } from "../../src/library/fetching/fetching.ts";
+import { createPaperFetching } from "../../src/library/fetching/fetch-paper.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";
 import { createMemoryTurns } from "../../src/sources/fetch/pace.ts";

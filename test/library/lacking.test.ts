@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
-import { FACTS } from "../../src/corpus/merge.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
+import { FACTS } from "../../src/corpus/merging/merge.ts";
 import type { Listing, Paper, SourceKind } from "../../src/corpus/paper.ts";
 import { SOURCE_KINDS } from "../../src/corpus/paper.ts";
 import type { PartialDate } from "../../src/corpus/partial-date.ts";
-import { additionOf, lackingAt } from "../../src/library/lacking.ts";
+import { additionOf, lackingAt } from "../../src/library/fetching/lacking.ts";
 
 const text = fc.constantFrom("One", "Another text", "A third and longer text");
 const facts = fc.record(

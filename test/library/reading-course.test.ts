@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { advance, courseOf } from "../../src/library/reading-course.ts";
+import { advance, courseOf } from "../../src/library/fetching/reading-course.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import type { SourceRecord } from "../../src/store/store.ts";
 import { openTestStore } from "../support/test-store.ts";

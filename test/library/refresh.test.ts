@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../src/library/library.ts";
-import { refresh } from "../../src/library/refresh.ts";
+import { refresh } from "../../src/library/fetching/refresh.ts";
 import { createHuggingFace } from "../../src/sources/huggingface/source.ts";
 import type { Source } from "../../src/sources/source.ts";
 import { createTestClock } from "../fakes/sources/clock.ts";

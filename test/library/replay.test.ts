@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { authorKey } from "../../src/corpus/author-names.ts";
+import { authorKey } from "../../src/corpus/names/author-names.ts";
 import type { ArxivId, Listing, Paper, SourceKind } from "../../src/corpus/paper.ts";
 import { partialDate } from "../../src/corpus/partial-date.ts";
 import { openLibrary } from "../../src/library/library.ts";

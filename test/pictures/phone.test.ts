@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { makePayload } from "../../adapters/discord/payload.ts";
-import { makeMessage } from "../../adapters/slack/payload.ts";
+import { makePayload } from "../../adapters/discord/drawing/payload.ts";
+import { makeMessage } from "../../adapters/slack/drawing/payload.ts";
 import type { ArxivId, Listing } from "../../src/corpus/paper.ts";
 import type { PartialDate } from "../../src/corpus/partial-date.ts";
 import type { Reply } from "../../src/bot/reply.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeDiscord } from "../../adapters/discord/escape.ts";
+import { escapeDiscord } from "../../adapters/discord/drawing/escape.ts";
 import { mapAddresses } from "../../adapters/platform/addresses.ts";
-import { escapeSlack } from "../../adapters/slack/escape.ts";
+import { escapeSlack } from "../../adapters/slack/drawing/escape.ts";
 
 const addressesOf = (text: string): string[] => {
   const found: string[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
 import type { Encoder } from "../../src/search/meaning/encoder.ts";

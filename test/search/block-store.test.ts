@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBlockStore } from "../../src/search/embedded/block-store.ts";
+import { createBlockStore } from "../../src/search/embedded/inverted/block-store.ts";
 
 const step = fc.oneof(
   {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";

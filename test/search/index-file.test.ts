@@ -8,10 +8,10 @@ import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { readSeedPapers } from "../support/seed-index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { FIRST_LINE_BYTES, firstLine } from "../../src/search/embedded/index-layout.ts";
-import { countTerms } from "../../src/search/embedded/paper-terms.ts";
-import { createTermNumbers } from "../../src/search/embedded/term-numbers.ts";
-import { createVocabulary } from "../../src/search/embedded/vocabulary.ts";
+import { FIRST_LINE_BYTES, firstLine } from "../../src/search/embedded/saved/index-layout.ts";
+import { countTerms } from "../../src/search/embedded/terms/paper-terms.ts";
+import { createTermNumbers } from "../../src/search/embedded/terms/term-numbers.ts";
+import { createVocabulary } from "../../src/search/embedded/terms/vocabulary.ts";
 import { plurals } from "../../src/search/text/plurals.ts";
 import { paper } from "../digest/papers.ts";
 

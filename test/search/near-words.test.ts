@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createNearWords, editDistance } from "../../src/search/embedded/near-words.ts";
+import { createNearWords, editDistance } from "../../src/search/embedded/terms/near-words.ts";
 
 /** The edits between two words by their definition (Levenshtein). */
 function edits(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { noIndexWork } from "../../src/search/embedded/pace.ts";

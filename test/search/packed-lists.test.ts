@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPace, noIndexWork } from "../../src/search/embedded/pace.ts";
-import { countOf, createPackedLists, numberOf } from "../../src/search/embedded/packed-lists.ts";
+import { countOf, createPackedLists, numberOf } from "../../src/search/embedded/inverted/packed-lists.ts";
 
 const entries = (list: Uint32Array): [number, number][] =>
   Array.from(list, (entry) => [numberOf(entry), countOf(entry)]);

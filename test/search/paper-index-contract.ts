@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import type { PartialDate } from "../../src/corpus/partial-date.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";

@@ -1,4 +1,4 @@
-import { titleKey } from "../../src/corpus/paper-id.ts";
+import { titleKey } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { stem } from "../../src/search/text/stem.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 
 const index = await createSeedIndex();

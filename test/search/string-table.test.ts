@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createStringTable } from "../../src/search/embedded/string-table.ts";
+import { createStringTable } from "../../src/search/embedded/terms/string-table.ts";
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom("a", "b", "é", "漢", "𝔘", "@"), maxLength: 3 }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { couriersOf } from "../../adapters/cli/digests.ts";
+import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import type { AppSettings } from "./app.ts";
 import { first, openSlack, shownText, startApp } from "./app.ts";
 

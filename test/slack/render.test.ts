@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { webApi } from "@slack/bolt";
-import { escapeLabel, escapeSlack } from "../../adapters/slack/escape.ts";
-import { makeMessage, makeModal } from "../../adapters/slack/payload.ts";
-import { readText } from "../../adapters/slack/read-text.ts";
+import { escapeLabel, escapeSlack } from "../../adapters/slack/drawing/escape.ts";
+import { makeMessage, makeModal } from "../../adapters/slack/drawing/payload.ts";
+import { readText } from "../../adapters/slack/listening/read-text.ts";
 import { hostile, reply } from "../support/hostile.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSlack } from "./app.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { send } from "../../adapters/slack/respond.ts";
+import { send } from "../../adapters/slack/listening/respond.ts";
 import type { TransportKind } from "./app.ts";
 import { createApp, first, need, openSlack, shownText, startApp } from "./app.ts";
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SHORTCUTS } from "../../adapters/slack/declare.ts";
-import { createSignatures, MAX_DIFFERENCE } from "../../adapters/slack/signatures.ts";
+import { createSignatures, MAX_DIFFERENCE } from "../../adapters/slack/transport/signatures.ts";
 import type { TransportKind } from "./app.ts";
 import { first, openSlack, startApp } from "./app.ts";
 

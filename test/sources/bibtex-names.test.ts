@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { displayName } from "../../src/corpus/person-name.ts";
+import { displayName } from "../../src/corpus/names/person-name.ts";
 import { renderProblem } from "../../src/corpus/problem.ts";
 import { parseBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseWebUrl } from "../../src/corpus/links.ts";
+import { parseWebUrl } from "../../src/corpus/identifiers/links.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
 import { plain } from "../../src/sources/bibtex/fields/entry-fields.ts";
 import { readNames } from "../../src/sources/bibtex/names/names.ts";

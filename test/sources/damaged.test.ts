@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Listing } from "../../src/corpus/paper.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import { parseAtomQuery } from "../../src/sources/arxiv/atom-query.ts";

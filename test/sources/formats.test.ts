@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { citePapers, joinEntries } from "../../src/citation/citations.ts";
 import type { Format } from "../../src/citation/formats.ts";
 import { FILE_ENDINGS } from "../../src/citation/formats.ts";
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { Listing, Paper } from "../../src/corpus/paper.ts";
 import { PUBLICATION_TEXTS } from "../../src/corpus/publication.ts";
 import { readFileOf } from "./file-of.ts";

@@ -4,7 +4,7 @@ import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import type { LiveSettings } from "../../src/sources/live.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";
 import { readAll } from "../../src/sources/read-all.ts";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import { parseDay } from "../../src/sources/days.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
 import { createTestClock } from "../fakes/sources/clock.ts";

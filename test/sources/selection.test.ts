@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseArxivId } from "../../src/corpus/paper-id.ts";
+import { parseArxivId } from "../../src/corpus/identifiers/paper-id.ts";
 import { createMemoryTurns } from "../../src/sources/fetch/pace.ts";
 import { createMemoryValidators } from "../../src/sources/fetch/validators.ts";
 import { parsePeriod } from "../../src/sources/huggingface/periods.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { listedCard } from "../../src/bot/paper-cards.ts";
-import { detailsCard } from "../../src/bot/paper-details.ts";
+import { listedCard } from "../../src/bot/cards/paper-cards.ts";
+import { detailsCard } from "../../src/bot/cards/paper-details.ts";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { answer, plain, prose } from "../../src/bot/reply.ts";
-import { titlePaperId } from "../../src/corpus/paper-id.ts";
+import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 
 const pieces = fc.constantFrom(

@@ -1,6 +1,6 @@
 import type { GrowingLibrary } from "../../src/library/library.ts";
-import type { IngestReport } from "../../src/library/report.ts";
-import { takeAll } from "../../src/library/take-all.ts";
+import type { IngestReport } from "../../src/library/intake/report.ts";
+import { takeAll } from "../../src/library/fetching/take-all.ts";
 import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { createFilesSource } from "../../src/sources/files/files-source.ts";
 

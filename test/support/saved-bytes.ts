@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { parseSourceLabel } from "../../src/library/source-label.ts";
-import { readIndexFile } from "../../src/search/embedded/index-file.ts";
+import { parseSourceLabel } from "../../src/library/intake/source-label.ts";
+import { readIndexFile } from "../../src/search/embedded/saved/index-file.ts";
 
 /** How many bytes of the stored papers there are in a state folder, and how many of them its saved index knows. */
 export async function savedBytes(state: string): Promise<{ stored: number; saved: number | undefined }> {

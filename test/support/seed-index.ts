@@ -1,4 +1,4 @@
-import { mergeListings } from "../../src/corpus/catalogue.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import { parsePage } from "../../src/corpus/pages/parse-page.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";

@@ -5,7 +5,7 @@ import type { LibraryFacts } from "../../library/facts.ts";
 import type { Encoding } from "../../search/embedded/meaning/model-vectors.ts";
 import type { SourceRecord } from "../../store/store.ts";
 import { defineCommand } from "../command.ts";
-import { counted } from "../paper-cards.ts";
+import { counted } from "../cards/paper-cards.ts";
 import type { Fact } from "../reply.ts";
 import { answer, plain, prose } from "../reply.ts";
 

@@ -5,11 +5,11 @@ import type { StyleChoice, StyleName } from "../../citation/style.ts";
 import { STYLES } from "../../citation/style.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import { UserError } from "../../user-error.ts";
-import { chooseReply } from "../choose-paper.ts";
+import { chooseReply } from "../naming/choose-paper.ts";
 import { defineCommand } from "../command.ts";
-import { fitAsName } from "../find-paper.ts";
-import { MAX_NAMED, findNamedPapers } from "../named-papers.ts";
-import { papersOfNumbers } from "../numbers.ts";
+import { fitAsName } from "../naming/find-paper.ts";
+import { MAX_NAMED, findNamedPapers } from "../naming/named-papers.ts";
+import { papersOfNumbers } from "../naming/numbers.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
 import type { DataRecord, Invocation } from "../reply.ts";
 import { answer, textCard } from "../reply.ts";
@@ -101,7 +101,7 @@ export const cite = defineCommand({
     if (first === undefined) return answer({ summary: note, tone: "missing", cards: [textCard(note)] });
     // What writes citations is loaded when one is asked for.
     const { citePapers } = await import("../../citation/citations.ts");
-    const { citationCards } = await import("../citation-cards.ts");
+    const { citationCards } = await import("../cards/citation-cards.ts");
     const cited = await citePapers(papers, {
       format,
       style: styleOf(asked),

@@ -1,17 +1,17 @@
 import type { Listing, Paper } from "../../corpus/paper.ts";
-import type { Reference } from "../../corpus/reference.ts";
-import { nameOf, parseReference } from "../../corpus/reference.ts";
-import type { Fetched } from "../../library/fetching.ts";
-import { FETCHES } from "../../library/fetching.ts";
+import type { Reference } from "../../corpus/identifiers/reference.ts";
+import { nameOf, parseReference } from "../../corpus/identifiers/reference.ts";
+import type { Fetched } from "../../library/fetching/fetching.ts";
+import { FETCHES } from "../../library/fetching/fetching.ts";
 import { UserError } from "../../user-error.ts";
-import { notHere } from "../choose-paper.ts";
+import { notHere } from "../naming/choose-paper.ts";
 import type { Caller, Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { findByReference } from "../find-reference.ts";
-import { authorityOf } from "../offer-fetch.ts";
+import { findByReference } from "../naming/find-reference.ts";
+import { authorityOf } from "../naming/offer-fetch.ts";
 import { requiredText } from "../options.ts";
-import { paperRecord } from "../paper-cards.ts";
-import { detailsCard } from "../paper-details.ts";
+import { paperRecord } from "../cards/paper-cards.ts";
+import { detailsCard } from "../cards/paper-details.ts";
 import type { Reply } from "../reply.ts";
 import { answer, textCard } from "../reply.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { nearestCommand, nothingToExplain } from "../unknown-command.ts";
+import { nearestCommand, nothingToExplain } from "../line/unknown-command.ts";
 import { optionalText } from "../options.ts";
-import { explainOrder, programOrders } from "../program-orders.ts";
+import { explainOrder, programOrders } from "../line/program-orders.ts";
 import type { Card, Reply, Span } from "../reply.ts";
 import { answer, code, plain, prose } from "../reply.ts";
 

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
-import { paperRecord } from "../paper-cards.ts";
-import { detailsCard } from "../paper-details.ts";
+import { paperRecord } from "../cards/paper-cards.ts";
+import { detailsCard } from "../cards/paper-details.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import { answer, textCard } from "../reply.ts";
 

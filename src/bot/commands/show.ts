@@ -1,10 +1,10 @@
-import type { Choosing } from "../choose-paper.ts";
-import { chooseReply } from "../choose-paper.ts";
+import type { Choosing } from "../naming/choose-paper.ts";
+import { chooseReply } from "../naming/choose-paper.ts";
 import { defineCommand } from "../command.ts";
-import { findPaper, fitAsName } from "../find-paper.ts";
+import { findPaper, fitAsName } from "../naming/find-paper.ts";
 import { choice, requiredText } from "../options.ts";
-import { paperRecord, previewCard } from "../paper-cards.ts";
-import { detailsCard } from "../paper-details.ts";
+import { paperRecord, previewCard } from "../cards/paper-cards.ts";
+import { detailsCard } from "../cards/paper-details.ts";
 import { answer } from "../reply.ts";
 
 const details: Choosing = {

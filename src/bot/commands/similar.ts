@@ -1,14 +1,14 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { SimilarHit } from "../../search/paper-index.ts";
 import { UserError } from "../../user-error.ts";
-import { BETWEEN_NAMES } from "../named-papers.ts";
-import { chooseReply } from "../choose-paper.ts";
+import { BETWEEN_NAMES } from "../naming/named-papers.ts";
+import { chooseReply } from "../naming/choose-paper.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { findPaper, fitAsName, isTopic } from "../find-paper.ts";
+import { findPaper, fitAsName, isTopic } from "../naming/find-paper.ts";
 import { requiredText } from "../options.ts";
-import { pageButtons, pageOptions, pageRange, pageWindow } from "../pages.ts";
-import { listedCard, paperRecord } from "../paper-cards.ts";
+import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
+import { listedCard, paperRecord } from "../cards/paper-cards.ts";
 import type { Block, Card, Reply } from "../reply.ts";
 import { answer, emphasis, plain, prose, textCard } from "../reply.ts";
 

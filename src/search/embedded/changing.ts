@@ -1,9 +1,9 @@
 import type { PaperIndex } from "../paper-index.ts";
 import type { Access } from "./access.ts";
-import type { Change } from "./index-changes.ts";
+import type { Change } from "./saved/index-changes.ts";
 import type { Pace } from "./pace.ts";
-import { textLength } from "./phrase.ts";
-import type { Saver } from "./saving.ts";
+import { textLength } from "./query/phrase.ts";
+import type { Saver } from "./saved/saving.ts";
 import type { Settling, Shelf } from "./shelf.ts";
 
 /** What changes are made to, and who is told of them. */

@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
+import { identityKeys, lookupKeys } from "../../corpus/identifiers/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { WordTable } from "../meaning/word-table.ts";
 import type { PaperIndex, Suggestion } from "../paper-index.ts";
 import type { Access } from "./access.ts";
 import { createAccess } from "./access.ts";
-import { findMatching, searchIndex } from "./answer.ts";
-import type { SourceCheck } from "./index-file.ts";
-import { readIndexFile } from "./index-file.ts";
-import type { SavedEnd } from "./index-changes.ts";
-import type { Saver, SavingParts } from "./saving.ts";
-import { createSaver } from "./saving.ts";
+import { findMatching, searchIndex } from "./ranking/answer.ts";
+import type { SourceCheck } from "./saved/index-file.ts";
+import { readIndexFile } from "./saved/index-file.ts";
+import type { SavedEnd } from "./saved/index-changes.ts";
+import type { Saver, SavingParts } from "./saved/saving.ts";
+import { createSaver } from "./saved/saving.ts";
 import type { Changing } from "./changing.ts";
 import { createChanging } from "./changing.ts";
-import type { IndexData, InvertedIndex } from "./inverted-index.ts";
-import { createInvertedIndex } from "./inverted-index.ts";
+import type { IndexData, InvertedIndex } from "./inverted/inverted-index.ts";
+import { createInvertedIndex } from "./inverted/inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
 import { createMeanings } from "./meaning/meanings.ts";
 import type { ModelSettings, ModelVectors } from "./meaning/model-vectors.ts";
@@ -23,7 +23,7 @@ import type { IndexWork, Pace } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
 import type { Registers } from "./shelf.ts";
 import { createSettling, createShelf, indexIdentifiers, indexTitles, paperOf } from "./shelf.ts";
-import { createNeighbours } from "./similar.ts";
+import { createNeighbours } from "./similar/similar.ts";
 
 function* allPapers(index: InvertedIndex): Generator<Paper> {
   for (const document of index.documents()) {

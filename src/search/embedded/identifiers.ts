@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { identityKeys, lookupKeys } from "../../corpus/identity.ts";
+import { identityKeys, lookupKeys } from "../../corpus/identifiers/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 
 /** Finds documents by DOIs, addresses and the like, as keys (identity.ts). */

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { titlePaperId } from "../../corpus/paper-id.ts";
+import { titlePaperId } from "../../corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { Identifiers } from "./identifiers.ts";
 import { createIdentifiers } from "./identifiers.ts";
-import type { InvertedIndex } from "./inverted-index.ts";
+import type { InvertedIndex } from "./inverted/inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
-import type { TitleIndex } from "./title-index.ts";
-import { createTitleIndex } from "./title-index.ts";
+import type { TitleIndex } from "./titles/title-index.ts";
+import { createTitleIndex } from "./titles/title-index.ts";
 
 const titlesOf = (paper: Paper | undefined): string[] =>
   paper === undefined ? [] : [paper.title, ...(paper.otherTitles ?? [])];

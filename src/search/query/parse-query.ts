@@ -1,5 +1,5 @@
 import { fold } from "../../corpus/fold.ts";
-import { parseReference } from "../../corpus/reference.ts";
+import { parseReference } from "../../corpus/identifiers/reference.ts";
 import { UserError } from "../../user-error.ts";
 import { parseQueryDate } from "./parse-date.ts";
 import type { ParsedQuery, SearchQuery, SortOrder } from "./search-query.ts";

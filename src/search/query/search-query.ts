@@ -1,4 +1,4 @@
-import type { Reference } from "../../corpus/reference.ts";
+import type { Reference } from "../../corpus/identifiers/reference.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 
 /** The orders an answer can have, the default first. */

@@ -1,5 +1,5 @@
 import type { PaperStatus } from "../../corpus/paper.ts";
-import { parseWebUrl } from "../../corpus/links.ts";
+import { parseWebUrl } from "../../corpus/identifiers/links.ts";
 import { readableText } from "../../corpus/readable-text.ts";
 import type { Citation } from "../citation/citation.ts";
 import { listingOf } from "../citation/citation.ts";

@@ -1,6 +1,6 @@
-import { splitNames } from "../../corpus/author-names.ts";
-import { withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl } from "../../corpus/links.ts";
+import { splitNames } from "../../corpus/names/author-names.ts";
+import { withoutAbsent } from "../../corpus/merging/fields.ts";
+import { doiUrl } from "../../corpus/identifiers/links.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import type { Problem } from "../../corpus/problem.ts";

@@ -1,5 +1,5 @@
-import { withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl } from "../../corpus/links.ts";
+import { withoutAbsent } from "../../corpus/merging/fields.ts";
+import { doiUrl } from "../../corpus/identifiers/links.ts";
 import type { Listing, NamedAuthors, PaperStatus } from "../../corpus/paper.ts";
 import { STATUS_KINDS } from "../../corpus/paper.ts";
 import { statusInComment } from "../../corpus/status.ts";

@@ -6,7 +6,7 @@ import type { Block } from "./entries/blocks.ts";
 import { createBlockCutter } from "./entries/blocks.ts";
 import { declaredEncoding, decodeBlock } from "./entries/encoding.ts";
 import { createEntryReader } from "./entries/entries.ts";
-import { createFamilies } from "./entries/families.ts";
+import { createFamilies } from "./entries/families/families.ts";
 import { itemsOf, toldItem } from "./items.ts";
 import type { BibEntry } from "./entries/bib-entry.ts";
 

@@ -1,17 +1,17 @@
-import { textOf, withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/links.ts";
-import { arxivIdOf, parseArxivId } from "../../corpus/paper-id.ts";
+import { textOf, withoutAbsent } from "../../corpus/merging/fields.ts";
+import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/identifiers/links.ts";
+import { arxivIdOf, parseArxivId } from "../../corpus/identifiers/paper-id.ts";
 import type { ArxivId, Listing } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { namedInParts } from "../../corpus/person-name.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { namedInParts } from "../../corpus/names/person-name.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { Publication, WorkType } from "../../corpus/publication.ts";
 import { PUBLICATION_TEXTS } from "../../corpus/publication.ts";
 import { readLicence } from "./licence.ts";
 import { withoutTags } from "./prose.ts";
-import { findReferences, parseReference } from "../../corpus/reference.ts";
+import { findReferences, parseReference } from "../../corpus/identifiers/reference.ts";
 import { statusInComment } from "../../corpus/status.ts";
 
 type Texts = { readonly [Name in Exclude<keyof Publication, "doi">]?: Publication[Name] | undefined };

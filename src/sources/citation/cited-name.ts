@@ -1,6 +1,6 @@
-import { isName } from "../../corpus/author-names.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { guessNameParts, nameOfParts } from "../../corpus/person-name.ts";
+import { isName } from "../../corpus/names/author-names.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { guessNameParts, nameOfParts } from "../../corpus/names/person-name.ts";
 import { readableText } from "../../corpus/readable-text.ts";
 
 /** Words in lower case before a family name, such as `van der`. */

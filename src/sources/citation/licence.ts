@@ -1,4 +1,4 @@
-import { parseWebUrl } from "../../corpus/links.ts";
+import { parseWebUrl } from "../../corpus/identifiers/links.ts";
 
 const FREE = /^(?:MIT|Apache|BSD|GPL|LGPL|AGPL|MPL|EPL|ISC|CC0|Unlicense|public domain)\b/i;
 

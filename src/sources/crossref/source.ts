@@ -1,5 +1,5 @@
-import { isObject } from "../../corpus/fields.ts";
-import { parseDoi } from "../../corpus/links.ts";
+import { isObject } from "../../corpus/merging/fields.ts";
+import { parseDoi } from "../../corpus/identifiers/links.ts";
 import type { JsonService, Question } from "../json-lookup.ts";
 import { inPieces, isListable } from "../lookup.ts";
 import { CROSSREF, readWork, SEARCHED_TYPES } from "./works.ts";

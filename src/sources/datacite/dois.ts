@@ -1,12 +1,12 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
-import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/links.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, textOf, withoutAbsent } from "../../corpus/merging/fields.ts";
+import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/identifiers/links.ts";
+import { parseArxivId } from "../../corpus/identifiers/paper-id.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parsePartialDate, parseTimestampDay } from "../../corpus/partial-date.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { guessNameParts, namedInParts } from "../../corpus/person-name.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { guessNameParts, namedInParts } from "../../corpus/names/person-name.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import { isWorkType } from "../../corpus/publication.ts";

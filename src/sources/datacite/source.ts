@@ -1,5 +1,5 @@
-import { isObject } from "../../corpus/fields.ts";
-import { parseDoi } from "../../corpus/links.ts";
+import { isObject } from "../../corpus/merging/fields.ts";
+import { parseDoi } from "../../corpus/identifiers/links.ts";
 import type { Answered, JsonService } from "../json-lookup.ts";
 import { DATACITE, readDoi } from "./dois.ts";
 

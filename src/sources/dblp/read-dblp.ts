@@ -1,4 +1,4 @@
-import { guessNameParts } from "../../corpus/person-name.ts";
+import { guessNameParts } from "../../corpus/names/person-name.ts";
 import type { PaperStatus } from "../../corpus/paper.ts";
 import { readableText } from "../../corpus/readable-text.ts";
 import type { WorkType } from "../../corpus/publication.ts";

@@ -1,14 +1,14 @@
-import { authorKey } from "../../corpus/author-names.ts";
-import type { Fields } from "../../corpus/fields.ts";
-import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
-import { parseWebUrl } from "../../corpus/links.ts";
-import { arxivIdOf } from "../../corpus/paper-id.ts";
+import { authorKey } from "../../corpus/names/author-names.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { countOf, isObject, textOf, withoutAbsent } from "../../corpus/merging/fields.ts";
+import { parseWebUrl } from "../../corpus/identifiers/links.ts";
+import { arxivIdOf } from "../../corpus/identifiers/paper-id.ts";
 import type { Authors, Listing, Organisation, Upvotes } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";
-import { parseReference } from "../../corpus/reference.ts";
+import { parseReference } from "../../corpus/identifiers/reference.ts";
 import type { ListedPaper, ParsedList } from "../source.ts";
 import { notAList } from "../source.ts";
 

@@ -1,5 +1,5 @@
-import { withoutAbsent } from "../../corpus/fields.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import { withoutAbsent } from "../../corpus/merging/fields.ts";
+import { parseArxivId } from "../../corpus/identifiers/paper-id.ts";
 import type { ArxivId, Listing } from "../../corpus/paper.ts";
 import { parseTimestampDay } from "../../corpus/partial-date.ts";
 import { readableText } from "../../corpus/readable-text.ts";

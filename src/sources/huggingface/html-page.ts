@@ -1,4 +1,4 @@
-import { isObject } from "../../corpus/fields.ts";
+import { isObject } from "../../corpus/merging/fields.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { parseDay } from "../days.ts";

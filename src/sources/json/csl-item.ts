@@ -1,8 +1,8 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, textOf, textsOf } from "../../corpus/fields.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { nameOfParts } from "../../corpus/person-name.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { nameOfParts } from "../../corpus/names/person-name.ts";
 import { isWorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { readCitedName } from "../citation/cited-name.ts";

@@ -1,7 +1,7 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, textOf, textsOf } from "../../corpus/fields.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { guessNameParts } from "../../corpus/person-name.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { guessNameParts } from "../../corpus/names/person-name.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { readLooseDate } from "../citation/loose-date.ts";

@@ -1,5 +1,5 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject } from "../../corpus/fields.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject } from "../../corpus/merging/fields.ts";
 import type { FieldMeaning } from "../citation/field-names.ts";
 import { FIELD_NAMES, plainName } from "../citation/field-names.ts";
 

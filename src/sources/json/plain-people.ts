@@ -1,8 +1,8 @@
-import { isName, splitNames } from "../../corpus/author-names.ts";
-import { countOf, isObject, textOf, textsOf } from "../../corpus/fields.ts";
+import { isName, splitNames } from "../../corpus/names/author-names.ts";
+import { countOf, isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
 import type { Authors, NamedAuthors } from "../../corpus/paper.ts";
-import type { NameParts } from "../../corpus/person-name.ts";
-import { guessNameParts, namedInParts, nameOfParts } from "../../corpus/person-name.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
+import { guessNameParts, namedInParts, nameOfParts } from "../../corpus/names/person-name.ts";
 
 /** Names in the parts that arXiv's snapshot gives: last, first, suffix, affiliations. */
 export function readParsedNames(value: unknown): NamedAuthors | undefined {

@@ -1,5 +1,5 @@
-import { isObject, textOf, textsOf } from "../../corpus/fields.ts";
-import { parseWebUrl } from "../../corpus/links.ts";
+import { isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
+import { parseWebUrl } from "../../corpus/identifiers/links.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { namesArxiv } from "../citation/citation.ts";

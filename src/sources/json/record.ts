@@ -1,5 +1,5 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, MAX_NESTING, nestsTooDeep } from "../../corpus/fields.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, MAX_NESTING, nestsTooDeep } from "../../corpus/merging/fields.ts";
 import type { Listing } from "../../corpus/paper.ts";
 import type { Problem } from "../../corpus/problem.ts";
 import { quoteLine } from "../../corpus/problem.ts";

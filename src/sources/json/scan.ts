@@ -1,4 +1,4 @@
-import { MAX_NESTING } from "../../corpus/fields.ts";
+import { MAX_NESTING } from "../../corpus/merging/fields.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import { textOfBytes } from "../files/encoding.ts";
 import { MAX_LINE_BYTES } from "../files/lines.ts";

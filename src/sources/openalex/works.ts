@@ -1,14 +1,14 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, textOf, withoutAbsent } from "../../corpus/fields.ts";
-import { isName } from "../../corpus/author-names.ts";
-import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/links.ts";
-import { arxivIdOf } from "../../corpus/paper-id.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, textOf, withoutAbsent } from "../../corpus/merging/fields.ts";
+import { isName } from "../../corpus/names/author-names.ts";
+import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/identifiers/links.ts";
+import { arxivIdOf } from "../../corpus/identifiers/paper-id.ts";
 import type { ArxivId, Authors, Listing, PaperStatus } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parsePartialDate } from "../../corpus/partial-date.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import type { WorkType } from "../../corpus/publication.ts";
-import { parseReference } from "../../corpus/reference.ts";
+import { parseReference } from "../../corpus/identifiers/reference.ts";
 import type { ReadRecord } from "../lookup.ts";
 
 /** What every paper that was read at OpenAlex carries as `listedOn`. */

@@ -1,5 +1,5 @@
-import { parseDoi } from "../../corpus/links.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import { parseDoi } from "../../corpus/identifiers/links.ts";
+import { parseArxivId } from "../../corpus/identifiers/paper-id.ts";
 
 /** Its own ids: a hash of 40 digits. */
 const HASH = /^[0-9a-f]{40}$/i;

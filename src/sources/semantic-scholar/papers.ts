@@ -1,8 +1,8 @@
-import type { Fields } from "../../corpus/fields.ts";
-import { isObject, textOf, textsOf, withoutAbsent } from "../../corpus/fields.ts";
-import { isName } from "../../corpus/author-names.ts";
-import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/links.ts";
-import { parseArxivId } from "../../corpus/paper-id.ts";
+import type { Fields } from "../../corpus/merging/fields.ts";
+import { isObject, textOf, textsOf, withoutAbsent } from "../../corpus/merging/fields.ts";
+import { isName } from "../../corpus/names/author-names.ts";
+import { doiUrl, parseDoi, parseWebUrl } from "../../corpus/identifiers/links.ts";
+import { parseArxivId } from "../../corpus/identifiers/paper-id.ts";
 import type { Authors, Listing } from "../../corpus/paper.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import { parsePartialDate } from "../../corpus/partial-date.ts";

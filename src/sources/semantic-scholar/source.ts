@@ -1,4 +1,4 @@
-import { isObject } from "../../corpus/fields.ts";
+import { isObject } from "../../corpus/merging/fields.ts";
 import type { Answered, JsonService } from "../json-lookup.ts";
 import { inPieces } from "../lookup.ts";
 import { parsePaperKey } from "./paper-ids.ts";

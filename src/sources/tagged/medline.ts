@@ -1,4 +1,4 @@
-import type { NameParts } from "../../corpus/person-name.ts";
+import type { NameParts } from "../../corpus/names/person-name.ts";
 import { readCitedName } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
 import { pageRange } from "../record-fields.ts";

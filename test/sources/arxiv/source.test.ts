@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCatalogue } from "../../../src/corpus/catalogue.ts";
-import { parseArxivId } from "../../../src/corpus/paper-id.ts";
+import { createCatalogue } from "../../../src/corpus/merging/catalogue.ts";
+import { parseArxivId } from "../../../src/corpus/identifiers/paper-id.ts";
 import type { ArxivSettings } from "../../../src/sources/arxiv/source.ts";
 import { createArxiv } from "../../../src/sources/arxiv/source.ts";
 import { parseDay } from "../../../src/sources/days.ts";

@@ -1,6 +1,6 @@
-import { authorKey } from "../../../src/corpus/author-names.ts";
+import { authorKey } from "../../../src/corpus/names/author-names.ts";
 import { describe, expect, it } from "vitest";
-import { createCatalogue } from "../../../src/corpus/catalogue.ts";
+import { createCatalogue } from "../../../src/corpus/merging/catalogue.ts";
 import { renderProblem } from "../../../src/corpus/problem.ts";
 import { parseDailyPapers } from "../../../src/sources/huggingface/daily-papers.ts";
 import { parseHtmlPage } from "../../../src/sources/huggingface/html-page.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCatalogue } from "../../../src/corpus/catalogue.ts";
+import { createCatalogue } from "../../../src/corpus/merging/catalogue.ts";
 import { parseDay } from "../../../src/sources/days.ts";
 import { createMemoryValidators } from "../../../src/sources/fetch/validators.ts";
 import { parsePeriod } from "../../../src/sources/huggingface/periods.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Listing } from "../../../src/corpus/paper.ts";
-import { parseArxivId } from "../../../src/corpus/paper-id.ts";
+import { parseArxivId } from "../../../src/corpus/identifiers/paper-id.ts";
 import type { PartialDate } from "../../../src/corpus/partial-date.ts";
 import { readFileOf } from "../file-of.ts";
 

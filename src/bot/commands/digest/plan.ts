@@ -4,7 +4,7 @@ import { readTopics } from "../../../digest/choice/topics.ts";
 import { parseZone } from "../../../digest/slots/zone-option.ts";
 import { choice, integerOrNone, optionalText } from "../../options.ts";
 import type { OptionValues } from "../../options.ts";
-import { counted } from "../../paper-cards.ts";
+import { counted } from "../../cards/paper-cards.ts";
 
 /** What people may say of a digest; what is not said stays as it is. */
 export const planOptions = {

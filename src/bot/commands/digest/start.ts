@@ -5,7 +5,7 @@ import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
 import { choice } from "../../options.ts";
-import { listedCard, paperRecord } from "../../paper-cards.ts";
+import { listedCard, paperRecord } from "../../cards/paper-cards.ts";
 import type { Button, Invocation, Reply } from "../../reply.ts";
 import { answer, plain, prose, strong, textCard } from "../../reply.ts";
 import { findDigest, numberedIn, placeToChange, whichOption } from "./place.ts";

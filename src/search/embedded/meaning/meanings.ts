@@ -2,9 +2,9 @@ import type { EncoderFacts, MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
 import { createVectorStore } from "../../meaning/vector-store.ts";
 import type { WordTable } from "../../meaning/word-table.ts";
-import type { InvertedIndex } from "../inverted-index.ts";
+import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
-import { countOf, numberOf } from "../packed-lists.ts";
+import { countOf, numberOf } from "../inverted/packed-lists.ts";
 import type { Paper } from "../../../corpus/paper.ts";
 import type { ModelVectors } from "./model-vectors.ts";
 

@@ -1,7 +1,7 @@
 import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
-import type { Ranking } from "../rank.ts";
-import { bestByScore } from "../top-documents.ts";
+import type { Ranking } from "../ranking/rank.ts";
+import { bestByScore } from "../ranking/top-documents.ts";
 import type { ModelVectors } from "./model-vectors.ts";
 
 /**

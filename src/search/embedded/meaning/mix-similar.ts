@@ -1,6 +1,6 @@
 import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
-import { bestByScore } from "../top-documents.ts";
+import { bestByScore } from "../ranking/top-documents.ts";
 import type { Meanings } from "./meanings.ts";
 
 /** How many papers meaning finds by itself. */

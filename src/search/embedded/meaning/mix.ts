@@ -6,15 +6,15 @@ import { findWords, splitHyphens } from "../../text/words.ts";
 import type { Correction } from "../../paper-index.ts";
 import type { WordTable } from "../../meaning/word-table.ts";
 import type { MeaningVector } from "../../meaning/encoder.ts";
-import type { InvertedIndex } from "../inverted-index.ts";
+import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Meanings } from "./meanings.ts";
 import type { ModelNear } from "./mix-model.ts";
 import { findModelNear, mixModel, wordlessOf } from "./mix-model.ts";
-import type { Coverage } from "../cover.ts";
-import { completeOf } from "../cover.ts";
-import type { Ranking } from "../rank.ts";
-import type { QueryWord } from "../term-query.ts";
-import { bestByScore } from "../top-documents.ts";
+import type { Coverage } from "../ranking/cover.ts";
+import { completeOf } from "../ranking/cover.ts";
+import type { Ranking } from "../ranking/rank.ts";
+import type { QueryWord } from "../query/term-query.ts";
+import { bestByScore } from "../ranking/top-documents.ts";
 
 /**
  * How meaning takes part in a search. Both sides are brought to 0..1 over the candidates and mixed. Meaning weighs `least` in

@@ -5,7 +5,7 @@ import type { VectorFile } from "../../meaning/vector-file.ts";
 import { createVectorFile, textKey } from "../../meaning/vector-file.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
 import { createVectorStore, quantise } from "../../meaning/vector-store.ts";
-import type { InvertedIndex } from "../inverted-index.ts";
+import type { InvertedIndex } from "../inverted/inverted-index.ts";
 
 /** An encoder, and the file that keeps what it made. */
 export interface ModelSettings {

@@ -1,5 +1,5 @@
-import { parseWebUrl } from "../../../corpus/links.ts";
-import { doiInAddress, tidyDoi } from "../../../corpus/paper-address.ts";
+import { parseWebUrl } from "../../../corpus/identifiers/links.ts";
+import { doiInAddress, tidyDoi } from "../../../corpus/identifiers/paper-address.ts";
 import { quoteLine } from "../../../corpus/problem.ts";
 import type { EntryFields, FieldGroup } from "./entry-fields.ts";
 import { fieldGroup } from "./entry-fields.ts";

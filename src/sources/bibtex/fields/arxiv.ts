@@ -1,7 +1,7 @@
-import { arxivIdOf, parseArxivId } from "../../../corpus/paper-id.ts";
+import { arxivIdOf, parseArxivId } from "../../../corpus/identifiers/paper-id.ts";
 import type { ArxivId } from "../../../corpus/paper.ts";
 import { quoteLine } from "../../../corpus/problem.ts";
-import { findReferences, parseReference } from "../../../corpus/reference.ts";
+import { findReferences, parseReference } from "../../../corpus/identifiers/reference.ts";
 import { withoutEscapes } from "./addresses.ts";
 import type { EntryFields } from "./entry-fields.ts";
 import { fieldGroup } from "./entry-fields.ts";

@@ -1,6 +1,6 @@
-import { isName } from "../../../corpus/author-names.ts";
-import type { NameParts } from "../../../corpus/person-name.ts";
-import { guessNameParts } from "../../../corpus/person-name.ts";
+import { isName } from "../../../corpus/names/author-names.ts";
+import type { NameParts } from "../../../corpus/names/person-name.ts";
+import { guessNameParts } from "../../../corpus/names/person-name.ts";
 import { insideBraces, outsideBraces, readPart, splitOutside } from "./name-text.ts";
 
 const SUFFIX = /^(?:jr|sr|junior|senior|ii|iii|iv|vi{0,3}|2nd|3rd|esq|ph\.?\s?d|m\.?d)\.?$/i;

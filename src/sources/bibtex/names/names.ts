@@ -1,6 +1,6 @@
 import type { NamedAuthors } from "../../../corpus/paper.ts";
-import type { NameParts } from "../../../corpus/person-name.ts";
-import { namedInParts } from "../../../corpus/person-name.ts";
+import type { NameParts } from "../../../corpus/names/person-name.ts";
+import { namedInParts } from "../../../corpus/names/person-name.ts";
 import { quoteLine } from "../../../corpus/problem.ts";
 import { readCommonLatex } from "../fields/common-latex.ts";
 import { isSuffix, literalName, readName } from "./name.ts";

@@ -1,0 +1,93 @@
+import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
+import type { Reply } from "../../../src/bot/reply.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Courier, Parcel } from "../../../src/digest/courier.ts";
+import type { Digests } from "../../../src/digest/digests.ts";
+import { localDateOf } from "../../../src/digest/slots/slots.ts";
+import type { Place } from "../../../src/digest/subscription.ts";
+import { formatSchedule } from "../../../src/digest/plan-options.ts";
+import { waitAtMost } from "../../platform/patience.ts";
+import type { Mail } from "../../platform/mail.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { MINUTE_MS, startRhythm } from "./schedule.ts";
+
+function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mail {
+  const { subscription, date, news, lateSince } = edition;
+  const reply = editionReply({
+    plan: subscription.plan,
+    date,
+    news,
+    id: subscription.id,
+    part,
+    ...(lateSince === undefined ? {} : { lateSince }),
+  });
+  return { place, reply, key, since, ...(below === undefined ? {} : { below }) };
+}
+
+/** A platform as the digests see it. */
+function createCourier(platform: Platform): Courier {
+  return {
+    width: platform.width,
+    deliver: (place, parcel) => platform.deliver(mailOf(place, parcel)),
+    find: (place, parcel) => platform.find(mailOf(place, parcel)),
+    tell: platform.tell,
+  };
+}
+
+/** The couriers of the platforms that are connected, by the platforms' names. */
+export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, Courier> {
+  const connected = platforms.filter((platform) => platform.ready());
+  return new Map(connected.map((platform) => [platform.name, createCourier(platform)]));
+}
+
+/** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */
+const ENDING = 2500;
+
+/**
+ * Looks every minute what is due, one look after the other; resolves with what ends that, after what is being sent. A look that
+ * is under way begins no other digest then, which is told.
+ */
+export function startClock(
+  digests: Digests,
+  platforms: readonly Platform[],
+  log: Pick<Log, "info">,
+): () => Promise<void> {
+  const ended = new AbortController();
+  let isUnderWay = false;
+  const stop = startRhythm({ every: MINUTE_MS }, async () => {
+    isUnderWay = true;
+    await digests.tick(couriersOf(platforms), ended.signal);
+    isUnderWay = false;
+  });
+  return async () => {
+    if (isUnderWay)
+      log.info("Ended while digests were being sent; those that are left come after the next start");
+    ended.abort();
+    await waitAtMost(stop(), ENDING);
+  };
+}
+
+/** A digest to show, and whose it is. */
+export interface ShownDigest {
+  readonly first: string;
+  readonly reply: Reply;
+}
+
+/** What every channel would get now; nothing is kept or sent. */
+export async function previewAll(digests: Digests, now: Date): Promise<readonly ShownDigest[]> {
+  const all = await digests.all();
+  return Promise.all(
+    all.map(async (subscription) => {
+      const { id, place, plan } = subscription;
+      const slot = { date: localDateOf(plan.zone, now), dueAt: now };
+      const { news } = await digests.preview(subscription, slot);
+      const channel = [place.platform, place.server, place.channel]
+        .filter((part) => part !== undefined)
+        .join(" ");
+      return {
+        first: `${channel}: digest ${id}, ${formatSchedule(plan)}`,
+        reply: editionReply({ plan, date: slot.date, news, id }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Bot } from "../../../src/bot/bot.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Digests } from "../../../src/digest/digests.ts";
+import { rememberMeanwhile } from "../../../src/store/lenient.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { startClock } from "./digests.ts";
+import type { Service } from "./serve.ts";
+import { serve } from "./serve.ts";
+import type { Settings } from "../settings.ts";
+import { now } from "../surroundings.ts";
+
+/** What the platforms are put together from. */
+export interface PlatformParts {
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly digests: Digests;
+  readonly store: Store;
+  readonly newReference: () => string;
+  readonly version: string;
+}
+
+/**
+ * The platforms that have settings, not started. discord.js and Bolt take some 0.3 s each to load, so that they are loaded
+ * for those who serve these platforms alone.
+ */
+export async function createPlatforms(
+  { discord, slack }: Settings,
+  parts: PlatformParts,
+): Promise<Platform[]> {
+  const { bot, log, newReference } = parts;
+  const store = rememberMeanwhile(parts.store, now);
+  const platforms: Platform[] = [];
+  if (discord !== undefined) {
+    const { createDiscordApp } = await import("../../discord/discord.ts");
+    platforms.push(createDiscordApp(discord, { bot, memory: store.buttons, log, newReference }));
+  }
+  if (slack !== undefined) {
+    const { createSlackApp } = await import("../../slack/slack.ts");
+    platforms.push(createSlackApp(slack, { bot, store, log, newReference }));
+  }
+  return platforms;
+}
+
+/** The web pages, where a port is set. */
+async function createPages({ web }: Settings, parts: PlatformParts): Promise<Service[]> {
+  if (web === undefined) return [];
+  const { bot, log, newReference, version } = parts;
+  const { createWebServer } = await import("../../web/web.ts");
+  const { createMcpHttp } = await import("../../mcp/http.ts");
+  const mcp = createMcpHttp(
+    { bot, version, caller: { platform: "mcp", user: "visitor", passing: true } },
+    log,
+  );
+  return [
+    createWebServer(web, {
+      bot,
+      log,
+      newReference,
+      mcp: mcp.answer,
+      ...(web.url === undefined ? {} : { url: web.url }),
+    }),
+  ];
+}
+
+/** Serves every platform that has settings, and sends digests, until the operator ends it or one cannot go on. */
+export async function servePlatforms(
+  settings: Settings,
+  parts: PlatformParts,
+  asked: AbortSignal,
+): Promise<void> {
+  const { digests, log } = parts;
+  const platforms = await createPlatforms(settings, parts);
+  const services = [...platforms, ...(await createPages(settings, parts))];
+  await serve(services, { digests: startClock(digests, platforms, log), asked, log });
+}

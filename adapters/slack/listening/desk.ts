@@ -1,0 +1,16 @@
+import type { Bot } from "../../../src/bot/bot.ts";
+import type { Caller } from "../../../src/bot/command.ts";
+import type { InvocationMemory } from "../../../src/bot/line/invocation-text.ts";
+import type { Once } from "../../../src/store/store.ts";
+
+/** What answering takes. */
+export interface Desk {
+  readonly bot: Bot;
+  readonly memory: InvocationMemory;
+  readonly once: Once;
+  /** Aborted when the app ends: nothing is tried again then. */
+  readonly ended: AbortSignal;
+}
+
+/** Somebody whose place does not matter. */
+export const anybody = (user: string): Caller => ({ platform: "slack", user });

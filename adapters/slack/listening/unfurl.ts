@@ -1,0 +1,40 @@
+import type { types, webApi } from "@slack/bolt";
+import type { Desk } from "./desk.ts";
+import { anybody } from "./desk.ts";
+import { makeMessage } from "../drawing/payload.ts";
+
+/** A message with this many links or more is a list of its own; cards would bury it. */
+const TOO_MANY = 3;
+
+/** How long the same paper is not shown again in a channel, in milliseconds: 30 minutes. */
+const QUIET = 30 * 60 * 1000;
+
+/**
+ * Puts a card below links to papers of the corpus, with the manners that people know from GitHub's app: none where
+ * there are three or more links, and none for a paper that was shown in the channel in the last 30 minutes.
+ */
+export async function unfurlLinks(
+  { bot, memory, once }: Desk,
+  client: webApi.WebClient,
+  event: types.LinkSharedEvent,
+): Promise<void> {
+  if (event.links.length >= TOO_MANY) return;
+  const isDraft = event.source === "composer";
+  const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
+  for (const { url } of event.links) {
+    const args = { paper: url, card: "preview" };
+    const reply = await bot.handle({ command: "show", args, caller: anybody(event.user) });
+    const id = reply.data[0]?.["id"];
+    if (reply.tone !== "plain" || reply.data.length !== 1 || typeof id !== "string") continue;
+    // A draft is shown to its writer alone.
+    const isNew = isDraft || (await once.claim(`slack:unfurl:${event.channel}:${id}`, QUIET));
+    if (isNew) unfurls[url] = { blocks: (await makeMessage(reply, memory)).blocks };
+  }
+  if (Object.keys(unfurls).length === 0) return;
+  await client.chat.unfurl({
+    ...(isDraft && event.unfurl_id !== undefined
+      ? { unfurl_id: event.unfurl_id, source: "composer" as const }
+      : { channel: event.channel, ts: event.message_ts }),
+    unfurls,
+  });
+}

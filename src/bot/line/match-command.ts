@@ -1,0 +1,15 @@
+import type { Command } from "../command.ts";
+
+/** What a text calls, by its first word or first two, and what follows; undefined when that is no command. */
+export function matchCommand<Named extends Pick<Command, "name">>(
+  text: string,
+  commands: readonly Named[],
+): { readonly command: Named; readonly rest: string } | undefined {
+  const [, first = "", second = "", afterFirst = ""] =
+    /^\/?(\S+)(?=(?:\s+(\S+))?)\s*([\s\S]*)$/.exec(text) ?? [];
+  const named = (name: string): Named | undefined => commands.find((one) => one.name === name.toLowerCase());
+  const two = named(`${first} ${second}`);
+  if (two !== undefined) return { command: two, rest: afterFirst.slice(second.length).trim() };
+  const one = named(first);
+  return one === undefined ? undefined : { command: one, rest: afterFirst.trim() };
+}

@@ -1,0 +1,40 @@
+import type { FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
+import { readPieces } from "../../files/read-pieces.ts";
+import { lastLineEnd, openStored, parseStored, storedFile } from "./stored-listings.ts";
+
+/** Copied at once. */
+const PIECE_BYTES = 1024 * 1024;
+
+async function readText(handle: FileHandle, start: number, end: number): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of readPieces(handle, { start, end }, PIECE_BYTES)) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/**
+ * Copies the stored papers of one state folder into another that has none, while programs may be adding to them: whole
+ * lines, up to some moment after the call. False where there are none.
+ */
+export async function copyStored(from: string, to: string): Promise<boolean> {
+  const source = await openStored(from);
+  if (source === undefined) return false;
+  try {
+    const { size } = await source.stat();
+    const end = await lastLineEnd(source);
+    const target = await open(storedFile(to), "wx", 0o600);
+    try {
+      for await (const piece of readPieces(source, { start: 0, end }, PIECE_BYTES))
+        await target.appendFile(piece);
+      // A last line that somebody wrote by hand may lack its end.
+      const last = await readText(source, end, size);
+      if (parseStored(last) !== undefined) await target.appendFile(`${last}\n`);
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+    return true;
+  } finally {
+    await source.close();
+  }
+}

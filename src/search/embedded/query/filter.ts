@@ -1,0 +1,135 @@
+import { fold } from "../../../corpus/fold.ts";
+import type { Paper } from "../../../corpus/paper.ts";
+import { titleKey } from "../../../corpus/identifiers/paper-id.ts";
+import type { SearchQuery } from "../../query/search-query.ts";
+import { stem } from "../../text/stem.ts";
+import { findWords, nameWords, splitHyphens } from "../../text/words.ts";
+import { dayNumber } from "../inverted/facts.ts";
+import type { InvertedIndex } from "../inverted/inverted-index.ts";
+import type { Pace } from "../pace.ts";
+import type { Phrase, SetOfTerm } from "./phrase.ts";
+import { createTermSets, mayHave, readPhrase } from "./phrase.ts";
+
+/** What a filter says of a paper: `undated` when all holds but the date, which is not known. */
+type Verdict = "keep" | "drop" | "undated";
+
+/** The conditions of a query: first all that is known without reading texts, then the phrases. */
+export interface Filter {
+  /** How many phrases are asked for or excluded. */
+  readonly phrases: number;
+  /** What all conditions but those of the texts say of a paper. */
+  readonly judge: (document: number) => Verdict;
+  /** How many phrases must be looked for in the text of a paper that is not dropped. */
+  readonly phrasesFor: (document: number) => number;
+  /** Whether a folded text has the phrases that are asked for and none of those that are excluded. */
+  readonly passes: (document: number, text: string) => boolean;
+  /** What `passes` has said of documents so far. */
+  readonly passed: Map<number, boolean>;
+}
+
+/** A condition that no text is read for. */
+type Test = (document: number, paper: Paper) => boolean;
+
+/** The only word of an exclusion, which is excluded in all its forms; undefined for several words. */
+function onlyWord(excluded: string): string | undefined {
+  const [only, ...more] = findWords(excluded);
+  if (only === undefined || more.length > 0) return undefined;
+  return splitHyphens(only.raw).join("").toLowerCase();
+}
+
+function lacksWord(index: InvertedIndex, word: string, setOfTerm: SetOfTerm): Test {
+  const having = setOfTerm(index.termOf(stem(word)));
+  return (document) => having[document] !== 1;
+}
+
+/** All the words asked for stand in the name of one author. */
+function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm): Test {
+  const words = Array.from(findWords(asked)).flatMap(({ raw }) =>
+    splitHyphens(raw).map((part) => part.toLowerCase()),
+  );
+  const sets = words.map((word) => setOfTerm(index.nameTermOf(word)));
+  const nameHasAll = (name: string): boolean => {
+    const parts = new Set(Array.from(findWords(name)).flatMap(({ raw }) => nameWords(raw)));
+    return words.every((word) => parts.has(word));
+  };
+  return (document, { authors }) =>
+    words.length > 0 &&
+    sets.every((set) => set[document] === 1) &&
+    authors?.kind === "named" &&
+    authors.names.some(nameHasAll);
+}
+
+/** The organisation's handle or name, or whole words of its name. */
+function isOf(asked: string): Test {
+  const key = titleKey(asked);
+  const words = ` ${fold(asked).trim()} `;
+  return (_document, { organisation }) =>
+    organisation !== undefined &&
+    (titleKey(organisation.name) === key ||
+      (organisation.handle !== undefined && titleKey(organisation.handle) === key) ||
+      ` ${fold(organisation.name)} `.includes(words));
+}
+
+/** Whether a document's date passes. One of less than full precision passes when any day it may mean passes. */
+function timeTest({ facts }: InvertedIndex, { from, before }: SearchQuery): (document: number) => boolean {
+  const [first, end] = [
+    from === undefined ? 0 : dayNumber(from),
+    before === undefined ? Infinity : dayNumber(before),
+  ];
+  return (document) =>
+    facts.firstDay(document) !== 0 && facts.lastDay(document) >= first && facts.firstDay(document) < end;
+}
+
+/** Whether a query asks for more than words. */
+export function hasFilters(query: SearchQuery): boolean {
+  const lists = [query.phrases, query.excluded, query.organisations, query.authors];
+  return lists.some((list) => list.length > 0) || query.from !== undefined || query.before !== undefined;
+}
+
+/**
+ * The filter of a query's phrases, exclusions, organisations, authors and dates. To make it costs the lists of the words
+ * it names, each read once.
+ */
+export async function createFilter(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Filter> {
+  const setOfTerm = createTermSets(index, pace);
+  const phrases = async (texts: readonly string[]): Promise<Phrase[]> => {
+    const found: Phrase[] = [];
+    for (const text of texts) {
+      const phrase = readPhrase(index, text, setOfTerm);
+      if (phrase !== undefined) found.push(phrase);
+      await pace.pause();
+    }
+    return found;
+  };
+  const tests: Test[] = query.organisations.map(isOf);
+  const several: string[] = [];
+  for (const name of query.authors) {
+    tests.push(hasAuthor(index, name, setOfTerm));
+    await pace.pause();
+  }
+  for (const excluded of query.excluded) {
+    const word = onlyWord(excluded);
+    if (word === undefined) several.push(excluded);
+    else tests.push(lacksWord(index, word, setOfTerm));
+    await pace.pause();
+  }
+  const wanted = await phrases(query.phrases);
+  const unwanted = await phrases(several);
+  const inTime = timeTest(index, query);
+  const dated = query.from !== undefined || query.before !== undefined;
+  return {
+    phrases: wanted.length + unwanted.length,
+    judge(document) {
+      const paper = index.paper(document);
+      if (paper === undefined || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";
+      if (!tests.every((test) => test(document, paper))) return "drop";
+      if (!dated || inTime(document)) return "keep";
+      return index.facts.firstDay(document) === 0 ? "undated" : "drop";
+    },
+    phrasesFor: (document) => wanted.length + unwanted.filter((phrase) => mayHave(phrase, document)).length,
+    passes: (document, text) =>
+      wanted.every(({ pattern }) => pattern.test(text)) &&
+      !unwanted.some((phrase) => mayHave(phrase, document) && phrase.pattern.test(text)),
+    passed: new Map(),
+  };
+}
