@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../src/project-root.ts";
 import { runProgram } from "../support/run-program.ts";
 
 /** Notes every module that is loaded: hooks of Node run in a thread of their own, so that they write into a file. */
@@ -97,15 +99,17 @@ describe("the outside packages", () => {
 describe("the program's own parts", () => {
   it("that choose digests, merge papers, read pages and write citations are left out of a search", async () => {
     const { own } = await loadedBy(["search", "curriculum learning"]);
-    expect(own).toContain("src/search/embedded/answer");
+    expect(own).toContain("src/search/embedded/ranking/answer");
     const parts = [
       "src/digest/tick",
       "src/digest/choice/view",
-      "src/library/ingest",
+      "src/library/intake/ingest",
       "src/corpus/pages/parse-page",
       "src/citation/citations",
       "adapters/terminal/chat",
     ];
+    const there = parts.map((name) => existsSync(path.join(projectRoot(), `${name}.ts`)));
+    expect(there).toEqual(parts.map(() => true));
     expect(parts.filter((name) => own.includes(name))).toEqual([]);
   });
 });

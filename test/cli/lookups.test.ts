@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseOrder } from "../../adapters/cli/arguments.ts";
+import { parseIngest } from "../../adapters/cli/orders/ingest-order.ts";
 import { systemClock } from "../../src/sources/fetch/clock.ts";
 import { startArxiv } from "../fakes/sources/arxiv.ts";
 import { startCrossref } from "../fakes/sources/crossref.ts";
@@ -39,7 +39,7 @@ async function setUp() {
 }
 
 const selected = (text: string) => {
-  const order = parseOrder(["ingest", text], []);
+  const order = parseIngest([text]);
   return order.kind === "ingest" ? (order.selections[0] ?? order.files[0]) : undefined;
 };
 const refused = (text: string) => {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { parseOrder } from "../../adapters/cli/arguments.ts";
+import { parseIngest } from "../../adapters/cli/orders/ingest-order.ts";
 import { takeIn } from "../../adapters/cli/intake/ingest.ts";
 import { readSettings } from "../../adapters/cli/settings.ts";
 import { openLibrary } from "../../src/library/library.ts";
@@ -261,12 +261,12 @@ describe("the names of selections", () => {
     ["ftp://example.org/papers.jsonl", /is no link to a paper on arXiv/],
     ["https://example.org/paper.pdf", /is no link to a paper on arXiv, such as https:\/\/arxiv\.org\/abs\//],
   ])("cannot be %s", (name, said) => {
-    expect(() => parseOrder(["ingest", name], [])).toThrow(said);
+    expect(() => parseIngest([name])).toThrow(said);
   });
 
   it("stand beside files and sources in one order", () => {
     const words = ["a.jsonl", "huggingface:2026-02", "huggingface", "arXiv:cs.CL", "arxiv:math.GT/0309136v2"];
-    expect(parseOrder(["ingest", ...words], [])).toMatchObject({
+    expect(parseIngest([...words])).toMatchObject({
       files: ["a.jsonl"],
       sources: [{ key: "huggingface" }, { key: "arxiv:cs.CL" }],
       selections: [
@@ -278,7 +278,7 @@ describe("the names of selections", () => {
 
   it("are known in capitals too", () => {
     const words = ["HuggingFace", "HuggingFace:2026-w10", "HUGGINGFACE:Search:LoRA"];
-    expect(parseOrder(["ingest", ...words], [])).toMatchObject({
+    expect(parseIngest([...words])).toMatchObject({
       files: [],
       sources: [{ key: "huggingface" }],
       selections: [
@@ -291,7 +291,7 @@ describe("the names of selections", () => {
   it.each([[["huggingface:2026-02"]], [["arxiv:2602.23229", "a.jsonl"]]])(
     "%o are refused a --since, which has no meaning for them",
     (words) => {
-      expect(() => parseOrder(["ingest", ...words, "--since", "2026-02-01"], [])).toThrow(
+      expect(() => parseIngest([...words, "--since", "2026-02-01"])).toThrow(
         /--since is for sources that are read day by day: huggingface, or arxiv: with categories/,
       );
     },

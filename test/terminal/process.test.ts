@@ -1,8 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseOrder } from "../../adapters/cli/arguments.ts";
-import { commands } from "../../src/bot/bot.ts";
+import { parseIngest } from "../../adapters/cli/orders/ingest-order.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -94,7 +93,7 @@ describe("the program in a terminal", () => {
     const services = places.filter((place) => place !== "papers.bib");
     expect(services).toHaveLength(11);
     for (const place of services)
-      expect(parseOrder(["ingest", place ?? ""], commands)).toMatchObject({
+      expect(parseIngest([place ?? ""])).toMatchObject({
         kind: "ingest",
         selections: [{ kind: expect.stringMatching(/^(?:paper|looked-up)$/) as string }],
       });

@@ -4,7 +4,7 @@ import type { Manifest } from "../../../src/library/encoder/install.ts";
 import { encoderStatus, installEncoder, removeEncoder } from "../../../src/library/encoder/install.ts";
 import { userAgent } from "../../../src/sources/fetch/fetcher.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
-import type { EncoderOrder } from "./encoder-order.ts";
+import type { EncoderOrder } from "../orders/encoder-order.ts";
 import { encoderAt, encoderHome, installedEncoder } from "./encoder-place.ts";
 import type { Settings } from "../settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";

@@ -4,7 +4,7 @@ import { complete } from "../../../src/library/fetching/complete.ts";
 import { createMemoryValidators } from "../../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../../src/sources/live.ts";
 import { UserError } from "../../../src/user-error.ts";
-import type { Order } from "../arguments.ts";
+import type { CompleteOrder } from "../orders/ingest-order.ts";
 import { drawProgress, dryLibrary } from "./ingest.ts";
 import { tellProblems } from "./intake-words.ts";
 import type { Parts } from "../parts.ts";
@@ -61,7 +61,7 @@ function completionText(
 /** Completes the papers that are here from the services that the settings name; Ctrl-C ends it with what was read stored. */
 export async function runComplete(
   parts: Parts,
-  { dryRun, json }: Extract<Order, { kind: "complete" }>,
+  { dryRun, json }: CompleteOrder,
   { stdout, stderr }: Surroundings,
 ): Promise<ExitCode> {
   const { completing, live: settings } = parts.settings.sources;

@@ -1,5 +1,5 @@
 import type { FileReport } from "../../../src/library/intake/file-reports.ts";
-import type { Order } from "../arguments.ts";
+import type { IngestOrder } from "../orders/ingest-order.ts";
 import { readIdLists, withProblems } from "../sources/id-lists.ts";
 import { drawProgress, takeIn } from "./ingest.ts";
 import { renderIntake } from "./intake-words.ts";
@@ -19,11 +19,7 @@ const plainReport = ({ left, fields, passed = new Map(), ...report }: FileReport
 });
 
 /** Takes in what the order names, with a bar on a terminal; Ctrl-C ends it with what was read until then stored. */
-export async function runIngest(
-  parts: Parts,
-  order: Extract<Order, { kind: "ingest" }>,
-  around: Surroundings,
-): Promise<ExitCode> {
+export async function runIngest(parts: Parts, order: IngestOrder, around: Surroundings): Promise<ExitCode> {
   const { stderr, stdout, stdin } = around;
   const interactive = stderr.isTTY === true;
   const stop = new AbortController();

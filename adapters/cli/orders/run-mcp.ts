@@ -1,7 +1,7 @@
-import { serveMcpStreams } from "../mcp/stdio.ts";
-import type { Parts } from "./parts.ts";
-import { startFollowing } from "./intake/refreshing.ts";
-import type { ExitCode, Surroundings } from "./surroundings.ts";
+import { serveMcpStreams } from "../../mcp/stdio.ts";
+import type { Parts } from "../parts.ts";
+import { startFollowing } from "../intake/refreshing.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** Answers one client of the Model Context Protocol on standard input and output, until it leaves. */
 export async function runMcp(

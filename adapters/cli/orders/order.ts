@@ -1,0 +1,47 @@
+import type { Log } from "../../../src/log.ts";
+import type { Parts } from "../parts.ts";
+import type { Stops } from "../serving/stops.ts";
+import type { Settings } from "../settings.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+
+/** What an order has at hand beside the parts. */
+export interface AtHand {
+  readonly settings: Settings;
+  readonly around: Surroundings;
+  readonly log: Log;
+  /** What ends an order that goes on until it is told to stop; absent for those that are over in a moment. */
+  readonly stops: Stops | undefined;
+}
+
+/** What is done with the parts: the papers, the bot and the database. */
+export interface PartsWork {
+  readonly needs: "parts";
+  /** Whether it changes nothing that has to outlive it; it then needs no right to write. */
+  readonly reads: (settings: Settings) => boolean;
+  /** Whether it goes on until it is told to stop. */
+  readonly stoppable?: (settings: Settings) => boolean;
+  /** Whether people of a platform use it, who may fetch papers. */
+  readonly serves?: (settings: Settings) => boolean;
+  readonly run: (parts: Parts, hand: AtHand) => Promise<ExitCode>;
+}
+
+/**
+ * What an order does, told apart by what has to stand before it begins: nothing, not even settings that can be read; the
+ * settings and the state folder; or the parts.
+ */
+export type Work =
+  | { readonly needs: "nothing"; readonly run: (around: Surroundings) => Promise<ExitCode> }
+  | { readonly needs: "settings"; readonly run: (hand: AtHand) => Promise<ExitCode> }
+  | PartsWork;
+
+/** An order of the program that is no command of the bot. One value in one file; `orders.ts` has them all. */
+export interface ProgramOrder {
+  /** The first word, such as `backup`. */
+  readonly name: string;
+  /** What `paperboy --help` says of it: how it is typed, and what it does. */
+  readonly summary: readonly (readonly [typed: string, does: string])[];
+  /** What `paperboy NAME --help` prints. */
+  readonly usage: string;
+  /** Reads the words behind the name. Throws a UserError that says what is allowed. */
+  readonly parse: (words: readonly string[]) => Work;
+}

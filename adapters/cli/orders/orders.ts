@@ -1,0 +1,15 @@
+import { backupOrder } from "./backup-order.ts";
+import { digestOrder } from "./digest-order.ts";
+import { encoderOrder } from "./encoder-order.ts";
+import { ingestOrder } from "./ingest-order.ts";
+import { mcpOrder } from "./mcp-order.ts";
+import type { ProgramOrder } from "./order.ts";
+
+/** All orders of the program that are no commands of the bot, as `paperboy --help` lists them. */
+export const programOrders: readonly ProgramOrder[] = [
+  ingestOrder,
+  digestOrder,
+  backupOrder,
+  encoderOrder,
+  mcpOrder,
+];

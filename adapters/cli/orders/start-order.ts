@@ -1,0 +1,75 @@
+import { newReference } from "../surroundings.ts";
+import type { Parts } from "../parts.ts";
+import type { PlatformParts } from "../serving/platforms.ts";
+import { hasPlatforms, hasServices } from "../settings.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+import { lookOf } from "../surroundings.ts";
+import type { AtHand, PartsWork } from "./order.ts";
+
+/** Does work while the papers are kept current. */
+async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: AbortSignal): Promise<T> {
+  const { openRefreshing, startFollowing, startRefreshing } = await import("../intake/refreshing.ts");
+  const refreshing = await openRefreshing(parts);
+  const { startClockWatch } = await import("../serving/clock-watch.ts");
+  const { startEncoding } = await import("../encoder/encoding.ts");
+  const stops = [
+    startClockWatch(parts.log),
+    startFollowing(parts.library, parts.log),
+    startEncoding(parts.library, parts.log),
+    ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
+  ];
+  let ending: Promise<unknown> | undefined;
+  const end = (): Promise<unknown> => (ending ??= Promise.all(stops.map((stop) => stop())));
+  asked?.addEventListener("abort", () => void end().catch(() => undefined));
+  try {
+    return await work();
+  } finally {
+    await end();
+  }
+}
+
+/** What platforms are served with. */
+export const servingParts = async ({ bot, digests, store, log, version }: Parts): Promise<PlatformParts> => ({
+  bot,
+  digests: await digests(),
+  store: await store(),
+  log,
+  newReference,
+  version,
+});
+
+async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {
+  const { stdin, stdout, env } = around;
+  const greeting =
+    `Paperboy knows ${library.index.size()} papers. Type what you look for, such as “search curriculum learning”; ` +
+    "“help” lists all commands, “exit” ends.";
+  const { chat } = await import("../../terminal/chat.ts");
+  await chat(bot, greeting, {
+    input: stdin,
+    output: stdout,
+    interactive: stdin.isTTY === true && stdout.isTTY === true,
+    look: () => lookOf(stdout, env),
+  });
+  return 0;
+}
+
+/** Serves the platforms that have settings, or the terminal where none has. */
+async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode> {
+  if (stops === undefined) return whileCurrent(parts, () => startChat(parts, around));
+  const asked = stops.asked();
+  const work = async (): Promise<ExitCode> => {
+    const { servePlatforms } = await import("../serving/platforms.ts");
+    await servePlatforms(parts.settings, await servingParts(parts), asked);
+    return 0;
+  };
+  return whileCurrent(parts, work, asked);
+}
+
+/** `paperboy` alone. */
+export const startWork: PartsWork = {
+  needs: "parts",
+  reads: (settings) => !hasServices(settings) && settings.sources.names.length === 0,
+  stoppable: hasServices,
+  serves: hasPlatforms,
+  run: serve,
+};
