@@ -51,7 +51,7 @@ export async function openParts(
     if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
     const { openSqliteStore } = await import("../../src/store/sqlite.ts");
     const { guardStore } = await import("../../src/store/guarded.ts");
-    return guardStore(await openSqliteStore(file, now), { file, log });
+    return guardStore(await openSqliteStore(file, now, settings.keys), { file, log });
   });
   const digests = lazily(async () => {
     const { createDigests } = await import("../../src/digest/digests.ts");

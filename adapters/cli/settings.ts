@@ -13,6 +13,8 @@ import { readSourceNames } from "./sources/source-names.ts";
 import type { SourceSettings } from "./sources/sources.ts";
 import { HUB_URL } from "../../src/library/encoder/hub.ts";
 import { findEncoder } from "./encoder/encoder-place.ts";
+import { checkPassphrase } from "../../src/store/secrets/key-ring.ts";
+import type { StoreKeys } from "../../src/store/sqlite.ts";
 import type { LibrarySettings } from "../../src/library/library.ts";
 
 /** What the environment says. */
@@ -26,6 +28,8 @@ export interface Settings {
   /** The web pages; absent where no port is set. */
   readonly web?: WebSettings;
   readonly sources: SourceSettings;
+  /** The passphrases that the tokens of workspaces are sealed with; without one a key file is used. */
+  readonly keys: StoreKeys;
   /** Where encoders are fetched from. */
   readonly hubUrl: string;
 }
@@ -148,6 +152,14 @@ function readWeb(env: NodeJS.ProcessEnv): WebSettings | undefined {
   };
 }
 
+function readKeys(env: NodeJS.ProcessEnv): StoreKeys {
+  const [passphrase, passphraseBefore] = ["PAPERBOY_SECRET", "PAPERBOY_SECRET_BEFORE"].map((name) => {
+    const words = setting(env, name);
+    return words === undefined ? undefined : checkPassphrase(name, words);
+  });
+  return withoutAbsent<StoreKeys>({ passphrase, passphraseBefore });
+}
+
 function readSources(env: NodeJS.ProcessEnv): SourceSettings {
   const live = {
     contact: setting(env, "PAPERBOY_CONTACT"),
@@ -194,6 +206,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(slack === undefined ? {} : { slack }),
     ...(web === undefined ? {} : { web }),
     sources: readSources(env),
+    keys: readKeys(env),
     hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,
   };
 }

@@ -28,6 +28,18 @@ export function createInstallationStore(installations: Installations): Installat
   };
 }
 
+const PREFIX = installationId("");
+
+/** What the operator is told of workspaces whose tokens cannot be read; undefined where all can. */
+export async function lostWords(installations: Installations): Promise<string | undefined> {
+  const { lost, clear, trouble } = await installations.seals();
+  const ids = lost.filter((id) => id.startsWith(PREFIX)).map((id) => id.slice(PREFIX.length));
+  const why = trouble === undefined ? "" : ` ${trouble}`;
+  if (ids.length > 0)
+    return `The tokens of ${ids.length === 1 ? "one workspace" : `${ids.length} workspaces`} (${ids.join(", ")}) were sealed with a key that is not here, so that nobody there is answered.${why} Put the key file of then back, set PAPERBOY_SECRET or PAPERBOY_SECRET_BEFORE to the passphrase of then and start again, or install Paperboy anew there at /slack/install; all else goes on.`;
+  return clear > 0 || trouble !== undefined ? `The tokens of workspaces cannot be sealed.${why}` : undefined;
+}
+
 /** The bot token of a workspace; undefined where the app is not installed there. */
 export async function botTokenIn(installations: Installations, team: string): Promise<string | undefined> {
   const text = await installations.find(installationId(team));

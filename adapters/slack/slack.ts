@@ -12,7 +12,7 @@ import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
 import { checkToken } from "./identity.ts";
-import { botTokenIn, installationId } from "./installations.ts";
+import { botTokenIn, installationId, lostWords } from "./installations.ts";
 import type { Begin } from "./listening/listeners.ts";
 import { listen } from "./listening/listeners.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
@@ -143,6 +143,8 @@ export function createSlackApp(
     async start() {
       identity = await identify(running, patience.retry);
       if (ended.signal.aborted) return;
+      const lost = identity === undefined ? await lostWords(parts.store.installations) : undefined;
+      if (lost !== undefined) log.error(lost);
       transport = build(running, identity, patience);
       const place = await transport.open();
       if (ended.signal.aborted) return;

@@ -13,7 +13,7 @@ function identityOf(file: string): string | undefined {
 }
 
 /** Methods that write nothing: that they work does not say that a full disk has room again. */
-const READING = new Set(["find", "get", "all", "inPlace", "latest", "open", "claims", "since"]);
+const READING = new Set(["find", "get", "all", "inPlace", "latest", "open", "claims", "since", "seals"]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
 type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;

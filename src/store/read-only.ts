@@ -32,7 +32,7 @@ async function openCopy(file: string, now: () => Date): Promise<Store> {
   try {
     const copy = path.join(folder, path.basename(file));
     await copyDatabase(file, copy);
-    const store = await openSqliteStore(copy, now);
+    const store = await openSqliteStore(copy, now, { seal: false });
     return {
       ...store,
       async close() {
@@ -58,5 +58,5 @@ export async function openStoreToRead(file: string, now: () => Date): Promise<St
   );
   if (!exists) return openSqliteStore(IN_MEMORY, now);
   const writable = (await isWritable(file)) && (await isWritable(path.dirname(file)));
-  return writable ? openSqliteStore(file, now) : openCopy(file, now);
+  return writable ? openSqliteStore(file, now, { seal: false }) : openCopy(file, now);
 }

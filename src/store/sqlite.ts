@@ -13,7 +13,12 @@ import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
-import { buttonTable, installationTable, onceTable } from "./sql/tables.ts";
+import { installationTable } from "./sql/installation-table.ts";
+import { sealLeft } from "./sql/sealing.ts";
+import { buttonTable, onceTable } from "./sql/tables.ts";
+import { KEY_FILE } from "./secrets/key-file.ts";
+import type { KeySettings } from "./secrets/key-ring.ts";
+import { createKeyRing } from "./secrets/key-ring.ts";
 import type { Store } from "./store.ts";
 
 /** The name of a database that lies in no file. */
@@ -33,6 +38,8 @@ function connect(file: string): Database.Database {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   // What is committed outlives a power cut.
   database.pragma("synchronous = FULL");
+  // What is removed or written over does not stay readable in the file (sqlite.org/pragma.html#pragma_secure_delete).
+  database.pragma("secure_delete = on");
   return database;
 }
 
@@ -140,12 +147,23 @@ async function makePrivate(file: string): Promise<void> {
     });
 }
 
+/** What tokens are sealed with. */
+export interface StoreKeys extends Pick<KeySettings, "passphrase" | "passphraseBefore"> {
+  /** Whether what was left in clear, or under an earlier key, is sealed now; default true. Nothing is for a copy. */
+  readonly seal?: boolean;
+}
+
 /**
  * Opens the store in an SQLite file (made with its folder where it is missing) or, with `:memory:`, in memory, and
  * brings its tables up to date. Only the owner may read the file: installations hold tokens. Several processes may have
- * it open. Throws a UserError where the file cannot be written or is no database.
+ * it open. Throws a UserError where the file cannot be written or is no database. Tokens are sealed with the passphrase in
+ * the keys, or else with a key file beside the database, which is made when the first one is kept.
  */
-export async function openSqliteStore(file: string, now: () => Date): Promise<Store> {
+export async function openSqliteStore(
+  file: string,
+  now: () => Date,
+  { seal = true, ...passphrases }: StoreKeys = {},
+): Promise<Store> {
   if (file !== IN_MEMORY) {
     await prepareFolder(path.dirname(file));
     await requireFile(file);
@@ -171,9 +189,13 @@ export async function openSqliteStore(file: string, now: () => Date): Promise<St
     throw fault === undefined ? error : new UserError(`${storageWords(fault, file)} Nothing was changed.`);
   });
   const tables = { db, now };
+  const keyFile = file === IN_MEMORY ? {} : { file: path.join(path.dirname(file), KEY_FILE) };
+  const hasPassphrase = passphrases.passphrase !== undefined;
+  const sealing = { db, ring: createKeyRing({ ...keyFile, ...passphrases }), hasPassphrase, ...keyFile };
+  if (seal) await sealLeft(sealing);
   return {
     buttons: buttonTable(tables),
-    installations: installationTable(tables),
+    installations: installationTable(tables, sealing),
     once: onceTable(tables),
     subscriptions: subscriptionTable(tables),
     slots: slotTable(tables),

@@ -24,13 +24,38 @@ export interface ButtonTexts {
   readonly recall: (key: string) => Promise<string | undefined>;
 }
 
-/** The workspaces and organisations an app is installed in, by the platform's own id; `text` is what its SDK wants back. */
+/**
+ * The workspaces and organisations an app is installed in, by the platform's own id; `text` is what its SDK wants back, with
+ * its tokens. It is kept sealed, so that the database alone opens no workspace.
+ */
 export interface Installations {
   /** Takes the place of an earlier one with the same id. */
   readonly save: (id: string, text: string) => Promise<void>;
+  /** The same, only where the text is still the one that was read. False where it is not, and nothing is saved. */
+  readonly replace: (id: string, before: string, text: string) => Promise<boolean>;
+  /** Undefined where there is none, and where the key that it was sealed with is not there. */
   readonly find: (id: string) => Promise<string | undefined>;
   /** Removing what is not there is no error. */
   readonly remove: (id: string) => Promise<void>;
+  /** How the installations that are kept are sealed. */
+  readonly seals: () => Promise<Seals>;
+  /**
+   * Seals all anew: with the passphrase where there is one, and else with a new key in the key file; forgets the keys
+   * before. May be killed at any moment, and done while others have the database open.
+   */
+  readonly rekey: () => Promise<Seals>;
+}
+
+/** How installations are sealed. */
+export interface Seals {
+  /** Those that can be read, by their ids. */
+  readonly readable: readonly string[];
+  /** Those that no key opens that is there. */
+  readonly lost: readonly string[];
+  /** How many of the readable ones are not sealed, since there is no key for it. */
+  readonly clear: number;
+  /** What is wrong with the keys, in words for the operator. */
+  readonly trouble?: string;
 }
 
 /** Things to be done once, such as answering an event that may be delivered again. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { keptApart } from "../state/keys.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
 import type { ExitCode } from "../surroundings.ts";
@@ -17,7 +18,7 @@ async function backUp(folder: string, { settings, around }: AtHand): Promise<Exi
   const { backUpState } = await import("../state/backup.ts");
   await backUpState(settings.library.state, path.resolve(folder));
   around.stdout.write(
-    `The papers taken in and the database were copied into ${escapeTerminal(folder)}. To go on from there, set PAPERBOY_STATE to it.\n`,
+    `The papers taken in and the database were copied into ${escapeTerminal(folder)}. To go on from there, set PAPERBOY_STATE to it.${await keptApart(settings)}\n`,
   );
   return 0;
 }

@@ -4,6 +4,7 @@ import envPaths from "env-paths";
 import { draftOf, removeLeftDrafts } from "../../../src/files/drafts.ts";
 import { isMissing } from "../../../src/files/atomic-file.ts";
 import { UserError } from "../../../src/user-error.ts";
+import { KEY_FILE } from "../../../src/store/secrets/key-file.ts";
 import { DATABASE_FILE } from "./database-file.ts";
 
 /** The user's data folder by the convention of the platform: `~/.local/share/paperboy` or `$XDG_DATA_HOME` on Linux. */
@@ -96,6 +97,7 @@ export async function adoptState(old: string, state: string): Promise<Adopted> {
 const OWN_FILES = [
   "papers.jsonl",
   "papers.index",
+  KEY_FILE,
   ...["", "-wal", "-shm"].map((end) => `${DATABASE_FILE}${end}`),
 ];
 const OTHERS = 0o077;

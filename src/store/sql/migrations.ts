@@ -122,6 +122,22 @@ const asked: Migration = {
   },
 };
 
+/** What installations are sealed with: the salt of passphrases, and the key that seals at present. */
+const sealing: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("sealing")
+      .addColumn("one", "integer", (column) => column.primaryKey())
+      .addColumn("salt", "text", (column) => column.notNull())
+      .addColumn("key_id", "text")
+      .addColumn("scrubbed", "integer", (column) => column.notNull())
+      .execute();
+    await sql`insert into sealing (one, salt, key_id, scrubbed) values (1, lower(hex(randomblob(16))), null, 1)`.execute(
+      db,
+    );
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -134,5 +150,6 @@ export const migrations: MigrationProvider = {
       "0003-sources": sources,
       "0004-writing-times": writingTimes,
       "0005-asked": asked,
+      "0006-sealing": sealing,
     }),
 };

@@ -1,6 +1,7 @@
 /** The tables as the newest migration leaves them. Times are ISO 8601 in UTC, which sort as text. */
 export interface Schema {
   readonly button: { readonly key: string; readonly text: string; readonly used_at: string };
+  /** `text` is sealed; what an earlier version left in clear is sealed when the database is opened. */
   readonly installation: { readonly id: string; readonly text: string; readonly saved_at: string };
   readonly preference: { readonly key: string; readonly value: string };
   readonly subscription: { readonly id: string; readonly place: string; readonly body: string };
@@ -37,6 +38,16 @@ export interface Schema {
     readonly failed_since: string | null;
     readonly failures: number;
   };
+  /** One row: what installations are sealed with. */
+  readonly sealing: {
+    readonly one: number;
+    /** For keys that are made of a passphrase, 16 bytes in hex. */
+    readonly salt: string;
+    /** The key that was last sealed with. */
+    readonly key_id: string | null;
+    /** 0 while pages of the file may hold what was in clear, or was sealed with a key that is to be forgotten. */
+    readonly scrubbed: number;
+  };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
 }
 
@@ -52,5 +63,6 @@ export const TABLES = Object.keys({
   turn: true,
   validator: true,
   source: true,
+  sealing: true,
   asked: true,
 } satisfies Record<keyof Schema, true>);

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { CLOCKS_APART_MS } from "../../clocks-apart.ts";
-import type { ButtonTexts, Installations, Once } from "../store.ts";
+import type { ButtonTexts, Once } from "../store.ts";
 import type { Schema } from "./schema.ts";
 
 /** A database and the clock by which its rows are dated. */
@@ -35,27 +35,6 @@ export function buttonTable(tables: Tables): ButtonTexts {
         .returning("text")
         .executeTakeFirst();
       return row?.text;
-    },
-  };
-}
-
-export function installationTable(tables: Tables): Installations {
-  const { db } = tables;
-  return {
-    async save(id, text) {
-      const saved_at = isoIn(tables, 0);
-      await db
-        .insertInto("installation")
-        .values({ id, text, saved_at })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet({ text, saved_at }))
-        .execute();
-    },
-    async find(id) {
-      const row = await db.selectFrom("installation").select("text").where("id", "=", id).executeTakeFirst();
-      return row?.text;
-    },
-    async remove(id) {
-      await db.deleteFrom("installation").where("id", "=", id).execute();
     },
   };
 }
