@@ -20,7 +20,9 @@ const MAX_FORMULA = 400;
 const LOST_BACKSLASH =
   /(?<![\\A-Za-z])(?=(?:textbf|textit|texttt|textsc|emph|mathcal|mathbf|mathbb|mathrm)\{)/g;
 
-const PLAIN = /[^\\{}$^_~`'h-]+/y;
+/** What of a text, and of a formula, is not as it is read. */
+const SPECIAL = /[\\{}$^_~`]|''|--|https?:\/\//g;
+const SPECIAL_MATH = /[\\{}$^_~`'-]|https?:\/\//g;
 const URL = /https?:\/\/[^\s{}\\$]+/y;
 const DISPLAY = /\$\$([^$]+)\$\$/y;
 const INLINE = /\$(?!\s)((?:[^$\\]|\\.)*?(?:[^\s\\$]|\\\S))\$(?!\d)/sy;
@@ -120,18 +122,28 @@ function readNext(reader: Reader, before: string): string {
     case "'":
       return quotes(reader);
     default: {
-      // A lone h, or an address, which has no LaTeX.
+      // An address has no LaTeX.
       const url = match(reader, URL)?.[0];
       return url ?? reader.text[reader.at++] ?? "";
     }
   }
 }
 
+/** What is read as it stands, up to the next special sign. */
+function plainRun(reader: Reader): string {
+  const { text, at, math } = reader;
+  const special = math ? SPECIAL_MATH : SPECIAL;
+  special.lastIndex = at;
+  const end = special.exec(text)?.index ?? text.length;
+  reader.at = end;
+  return text.slice(at, end);
+}
+
 function readAll(reader: Reader): string {
   const pieces: string[] = [];
   let tail = "";
   while (reader.at < reader.text.length) {
-    const piece = match(reader, PLAIN)?.[0] ?? readNext(reader, tail);
+    const piece = plainRun(reader) || readNext(reader, tail);
     pieces.push(piece);
     tail = (tail + piece).slice(-2);
   }

@@ -36,6 +36,9 @@ export function namedInParts(parts: readonly NameParts[], others = false): Named
 /** A name as it is printed: `Jan van der Berg Jr.`. */
 export function displayName({ literal, given, particle, family, suffix }: NameParts): string {
   if (literal !== undefined) return literal;
+  // Most names have these two alone.
+  if (particle === undefined && suffix === undefined && given !== undefined && family !== undefined)
+    return `${given} ${family}`;
   return [given, particle, family, suffix].filter((part) => part !== undefined).join(" ");
 }
 

@@ -5,8 +5,9 @@ import { isEntryStart } from "./entry-start.ts";
 import type { Lines } from "./lines.ts";
 import { createLines } from "./lines.ts";
 import type { BibEntry } from "./bib-entry.ts";
+import { COMMA, plainNameEnd } from "./plain-field.ts";
 import { readAllFields } from "./structure.ts";
-import { readDelimited } from "./values.ts";
+import { delimitedEnd } from "./values.ts";
 
 /** A decoded part of a file, and the line of its first letter. */
 interface TextBlock {
@@ -64,10 +65,14 @@ function nextStart(text: string, from: number): number {
 
 /** Behind a comment or a preamble, which may hold anything; behind its bracket where it has no end. */
 function skipGroup(text: string, at: number): number {
-  return readDelimited(text, at, { limit: text.length, escapes: false })?.end ?? at + 1;
+  const end = delimitedEnd(text, at, { limit: text.length, escapes: false });
+  return end < 0 ? at + 1 : end + 1;
 }
 
 function readKey(text: string, from: number): { key: string; end: number } {
+  const comma = plainNameEnd(text, from);
+  if (comma > from && text.charCodeAt(comma) === COMMA)
+    return { key: text.slice(from, comma), end: comma + 1 };
   KEY.lastIndex = from;
   const match = KEY.exec(text);
   return match === null

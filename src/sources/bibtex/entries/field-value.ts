@@ -1,7 +1,7 @@
 import { quoteLine } from "../../../corpus/problem.ts";
 import type { EntryReading } from "./reading.ts";
 import { BROKEN, FIELD, matches, restOfLine, skipSpace, tell, TO_COMMA } from "./reading.ts";
-import { readDelimited } from "./values.ts";
+import { delimitedEnd } from "./values.ts";
 
 /** A value without braces that is a number, an abbreviation, or a word of what should have had some. */
 const BARE = { "}": /[^\s,#{}"%=]+/y, ")": /[^\s,#{}"%=)]+/y } as const;
@@ -10,10 +10,10 @@ const BARE = { "}": /[^\s,#{}"%=]+/y, ")": /[^\s,#{}"%=)]+/y } as const;
 export function readText(reader: EntryReading, name: string): string | null {
   const { text, at, escapes, cuts } = reader;
   const limit = cuts?.(at) ?? text.length;
-  const read = readDelimited(text, at, { limit, escapes });
-  if (read !== undefined) {
-    reader.at = read.end;
-    return read.text;
+  const end = delimitedEnd(text, at, { limit, escapes });
+  if (end >= 0) {
+    reader.at = end + 1;
+    return text.slice(at + 1, end);
   }
   if (cuts === undefined) return BROKEN;
   tell(

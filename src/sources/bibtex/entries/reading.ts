@@ -14,8 +14,8 @@ export interface EntryReading {
   readonly bracket: Bracket;
   /** Whether a brace behind a backslash is text. */
   readonly escapes: boolean;
-  /** Where values without an end stop; absent as long as every value is believed to have one. */
-  readonly cuts?: (from: number) => number;
+  /** Where values without an end stop; undefined as long as every value is believed to have one. */
+  readonly cuts: ((from: number) => number) | undefined;
   readonly abbreviations: Abbreviations;
   readonly fields: Map<string, BibField>;
   readonly damages: Damage[];

@@ -5,6 +5,7 @@ import { readText, readValue } from "./field-value.ts";
 import type { Lines } from "./lines.ts";
 import type { Bracket, EntryReading, Outcome } from "./reading.ts";
 import { BROKEN, FIELD, lastLetter, matches, restOfLine, skipSpace, tell, TO_COMMA } from "./reading.ts";
+import { readPlainFields } from "./plain-field.ts";
 import { createCuts } from "./values.ts";
 
 /** Abbreviations stand for each other, so that a few lines could mean gigabytes. */
@@ -83,7 +84,7 @@ function ends(reader: EntryReading, at: number): boolean {
 function readFields(reader: EntryReading): Outcome {
   const { text } = reader;
   for (;;) {
-    const at = skipSpace(text, reader.at);
+    const at = readPlainFields(reader);
     const char = text[at];
     reader.at = at;
     if (char === undefined || (char === "@" && isEntryStart(text.slice(at, at + 256)))) {
@@ -143,7 +144,7 @@ export function readAllFields(
       damages: [],
       growth: MAX_GROWTH,
       lines: place.lines.fork(),
-      ...(cuts === undefined ? {} : { cuts }),
+      cuts,
     };
     if (readFields(reader) === BROKEN) return BROKEN;
     const { fields, damages, at } = reader;

@@ -1,37 +1,43 @@
-/** A value's text, and where reading goes on. */
-export interface ReadText {
-  readonly text: string;
-  readonly end: number;
-}
-
 const [OPEN, CLOSE, QUOTE, BACKSLASH] = [0x7b, 0x7d, 0x22, 0x5c];
 
+/** Where the group ends that begins at `at`, found from brace to brace; -1 where it has no end. */
+function groupEnd(text: string, at: number): number {
+  let close = text.indexOf("}", at + 1);
+  let open = text.indexOf("{", at + 1);
+  for (let depth = 0; close >= 0;)
+    if (open >= 0 && open < close) {
+      depth++;
+      open = text.indexOf("{", open + 1);
+    } else if (depth === 0) return close;
+    else {
+      depth--;
+      close = text.indexOf("}", close + 1);
+    }
+  return close;
+}
+
+/** How far a value may go, and whether braces behind a backslash are text in it; as BibTeX does, they count else. */
+export interface ValueBounds {
+  readonly limit: number;
+  readonly escapes: boolean;
+}
+
 /**
- * A value in braces or quotation marks that begins at `at`; braces nest in both. As BibTeX does, braces behind a backslash
- * count, unless `escapes` says that they are text. Undefined where it has no end before `limit`.
+ * Where a value in braces or quotation marks ends that begins at `at`: the place of its last letter; braces nest in both. -1
+ * where it has no end before `limit`.
  */
-export function readDelimited(
-  text: string,
-  at: number,
-  { limit, escapes }: { readonly limit: number; readonly escapes: boolean },
-): ReadText | undefined {
+export function delimitedEnd(text: string, at: number, { limit, escapes }: ValueBounds): number {
   const quoted = text.charCodeAt(at) === QUOTE;
-  // Most values have no braces inside; these are found without looking at every letter.
-  const close = quoted ? -1 : text.indexOf("}", at);
-  if (close >= 0 && close < limit && text.lastIndexOf("{", close) === at) {
-    if (!escapes || text.charCodeAt(close - 1) !== BACKSLASH)
-      return { text: text.slice(at + 1, close), end: close + 1 };
-  }
+  if (!quoted && !escapes && limit === text.length) return groupEnd(text, at);
   let depth = 0;
   for (let i = at + 1; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === OPEN) depth++;
     else if (code === CLOSE && depth > 0) depth--;
-    else if (depth === 0 && code === (quoted ? QUOTE : CLOSE))
-      return { text: text.slice(at + 1, i), end: i + 1 };
+    else if (depth === 0 && code === (quoted ? QUOTE : CLOSE)) return i;
     else if (escapes && code === BACKSLASH) i++;
   }
-  return undefined;
+  return -1;
 }
 
 /** Fields that a value without an end surely does not hold, wherever they stand. */

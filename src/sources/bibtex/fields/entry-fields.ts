@@ -40,16 +40,14 @@ export interface EntryFields {
 const LETTER = String.raw`!-#%'-@A-Z[\]_a-z|\u00A1-\u00AC\u00AE-\u02AF\u2010-\u2015\u2018-\u2022\u2026`;
 const SIMPLE = new RegExp(`^[${LETTER}][ ${LETTER}]*$`);
 
-/** Spaces that are not one between two words. */
-const SPACES = /[^\S ]| {2}|^ | $/;
+/** What in a text of such letters is not read as it stands. */
+const DOUBLED = /  |--|''/;
 
-/** Whether a text, as most are, is read as it stands. */
-const isSimple = (text: string): boolean =>
-  SIMPLE.test(text) &&
-  !text.endsWith(" ") &&
-  !text.includes("--") &&
-  !text.includes("  ") &&
-  !text.includes("''");
+/** Spaces that are not one between two words. */
+const SPACES = /[^\S ]\s*| \s+/g;
+
+/** Whether a text, as most are, is read as it stands; spaces at its ends are gone. */
+const isSimple = (text: string): boolean => SIMPLE.test(text) && !DOUBLED.test(text);
 
 /** A formula that a program took for text, `\\${O}(n {\\textbackslash}log n)\\$`, as it was written in that program. */
 function withFormulas(text: string): string {
@@ -62,13 +60,14 @@ function withFormulas(text: string): string {
 
 /** Readable, and free of the braces that only keep capitals. */
 export function plain(text: string): string | undefined {
-  if (isSimple(text)) return text;
+  const trimmed = text.trim();
+  if (isSimple(trimmed)) return trimmed;
   // `{{Title}}` and a title over several lines are the commonest of the others.
-  if (text.startsWith("{")) {
-    const bare = text.slice(1, -1);
-    if (text.endsWith("}") && isSimple(bare)) return bare;
+  if (trimmed.startsWith("{") && trimmed.endsWith("}")) {
+    const bare = trimmed.slice(1, -1);
+    if (isSimple(bare) && !bare.endsWith(" ")) return bare;
   }
-  const folded = readCommonLatex(SPACES.test(text) ? text.replace(/\s+/g, " ").trim() : text);
+  const folded = readCommonLatex(trimmed.replace(SPACES, " "));
   const inner = folded.startsWith("{") ? folded.replace(/^\{([^{}]*)\}$/, "$1").trim() : folded;
   if (isSimple(inner)) return inner;
   const readable = readableText(withFormulas(text)).replace(/[{}]/g, "").trim();

@@ -5,6 +5,7 @@ import { quoteLine } from "../../../corpus/problem.ts";
 import { readCommonLatex } from "../fields/common-latex.ts";
 import { isSuffix, literalName, readName } from "./name.ts";
 import { insideBraces, splitOutside } from "./name-text.ts";
+import { readTurned, readTurnedList } from "./turned-names.ts";
 
 /** Told where names are not as BibTeX writes them: what is there, and what was made of it. */
 export type TellNames = (found: string) => void;
@@ -18,25 +19,6 @@ const ET_AL = /[\s,]+et\.? al\.?$/i;
 const WITH_INITIALS = /^\P{Ll}[\p{L}'’-]+(?: [\p{L}'’-]{2,})* \p{Lu}{1,3}$/u;
 /** `A.`, `A. B.`, `A.-B.`, `AB`. */
 const INITIALS = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
-
-const CAPITAL = String.raw`A-Z\u00C0-\u00D6\u00D8-\u00DE`;
-const LETTER = String.raw`A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F'-`;
-/** `Vaswani, Ashish`: what most names are. */
-const TURNED = new RegExp(
-  `^([${CAPITAL}][${LETTER}]+), ([${CAPITAL}](?:[${LETTER}]|\\.(?= |$)| (?=[${CAPITAL}]))*)$`,
-);
-
-/** Names of which each is turned, as most lists are; undefined for all others. */
-function readTurned(text: string): NameParts[] | undefined {
-  const names: NameParts[] = [];
-  for (const name of text.split(" and ")) {
-    const [, family, given] = TURNED.exec(name) ?? [];
-    if (family === undefined || given === undefined || (given.includes("Al") && ET_AL.test(name)))
-      return undefined;
-    names.push({ family, given });
-  }
-  return names;
-}
 
 const isSeveralWords = (text: string): boolean => /\S[\s~]+\S/.test(text);
 
@@ -64,8 +46,8 @@ function readCommaList(parts: readonly string[], oxford: boolean): NameParts[] |
 
 /** What stands between two "and": one name, or what is left of a list without them. */
 function readPiece(piece: string, tell: TellNames): NameParts[] {
-  const [, family, given] = TURNED.exec(piece) ?? [];
-  if (family !== undefined && given !== undefined) return [{ family, given }];
+  const turned = readTurned(piece, 0, piece.length);
+  if (turned !== undefined) return [turned];
   const oxford = piece.endsWith(",");
   const text = piece.replace(/^[\s,]+|[\s,]+$/g, "");
   if (insideBraces(text) !== undefined || /^"?(?:given|family|prefix)(?:-i)?\s*=/i.test(text))
@@ -121,7 +103,7 @@ function splitNames(text: string, tell: TellNames): string[] {
  * nobody is named.
  */
 export function readNames(value: string, tell: TellNames): NamedAuthors | undefined {
-  const turned = readTurned(value.includes("\\") ? readCommonLatex(value) : value);
+  const turned = readTurnedList(value.includes("\\") ? readCommonLatex(value) : value);
   if (turned !== undefined) return namedInParts(turned);
   const text = value.replace(/\s+/g, " ").trim();
   if (text === "") return undefined;
