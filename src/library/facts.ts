@@ -5,7 +5,7 @@ import type { PartialDate } from "../corpus/partial-date.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Work } from "../turns.ts";
 import { createTurns } from "../turns.ts";
-import { storedFile } from "./intake/stored-listings.ts";
+import { storedFile } from "./record/stored-file.ts";
 
 /** What a library knows of itself. */
 export interface LibraryFacts {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { withinLengths } from "../corpus/long-texts.ts";
-import type { Listing } from "../corpus/paper.ts";
+import type { Listing, PaperId } from "../corpus/paper.ts";
 import type { Problem } from "../corpus/problem.ts";
 import { renderProblem } from "../corpus/problem.ts";
 import { draftsOf } from "../files/drafts.ts";
@@ -19,13 +19,18 @@ import type { PaperIndex } from "../search/paper-index.ts";
 import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
-import type { BatchReport } from "./intake/report.ts";
 import type { Meant, MeaningSettings } from "./meaning.ts";
 import { meaningOf, tellWithoutMeaning } from "./meaning.ts";
-import { applyPlan, createIntake } from "./intake/intake.ts";
-import type { SourceLabel } from "./intake/source-label.ts";
-import { parseSourceLabel } from "./intake/source-label.ts";
-import { eachStoredByte, storedExtent, storedFile } from "./intake/stored-listings.ts";
+import { applyPlan } from "./intake/following.ts";
+import type { Intake } from "./intake/intake.ts";
+import { createIntake } from "./intake/intake.ts";
+import type { RemovedPapers } from "./record/removed.ts";
+import { createRemovedPapers } from "./record/removed.ts";
+import type { SourceLabel } from "./record/source-label.ts";
+import { parseSourceLabel } from "./record/source-label.ts";
+import type { StoredExtent } from "./record/stored-file.ts";
+import { eachStoredByte, pickMarked, storedExtent, storedFile } from "./record/stored-file.ts";
+import { refuseNewer } from "./record/stored-line.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings extends MeaningSettings {
@@ -39,16 +44,23 @@ export interface LibrarySettings extends MeaningSettings {
 export interface Library {
   readonly index: PaperIndex;
   readonly facts: () => Promise<LibraryFacts>;
+  /** The title of a paper by its id, also of one that was removed; undefined where it never was here. */
+  readonly titleOf: (id: PaperId) => Promise<string | undefined>;
 }
 
 /** A library that goes on taking in papers. */
 export interface GrowingLibrary extends Library {
-  /** Takes in papers while the index answers: they are stored and found when this resolves. `save` follows some time. */
-  readonly take: (listings: readonly Listing[]) => Promise<BatchReport>;
+  /**
+   * Takes in papers while the index answers: they are stored and found when this resolves. `save` follows some time. Those
+   * that were removed come back only by hand.
+   */
+  readonly take: Intake["take"];
+  /** Removes papers for good, in every program on this state folder; gives those that were there. `save` follows some time. */
+  readonly remove: Intake["remove"];
   /** Whether any papers were ever taken in and are still there, as opposed to the bundled pages alone. */
   readonly hasStored: () => Promise<boolean>;
   /** What `take` would change; changes nothing. */
-  readonly preview: (listings: readonly Listing[]) => Promise<BatchReport>;
+  readonly preview: Intake["preview"];
   /** Finds what other programs took in meanwhile; costs next to nothing where there is nothing. */
   readonly follow: () => Promise<void>;
   /** Saves the index where papers were taken in since it was saved. Not to call it costs the next start some time. */
@@ -129,6 +141,9 @@ interface Begun {
   readonly index: EmbeddedIndex;
   readonly hash: Hash;
   readonly seen: number;
+  /** The file of these; absent where nothing of one was read. */
+  readonly extent?: StoredExtent;
+  readonly removed: RemovedPapers;
   /** What of that could not be read. */
   readonly problems: readonly string[];
   /** Why no saved index was used; absent where one was. */
@@ -141,13 +156,28 @@ async function openSaved(
   pages: Pages,
   { work, options }: Making,
 ): Promise<Begun | string> {
-  let found: { readonly label: SourceLabel; readonly hash: Hash } | undefined;
+  let found:
+    | {
+        readonly label: SourceLabel;
+        readonly hash: Hash;
+        readonly extent: StoredExtent;
+        readonly removed: RemovedPapers;
+      }
+    | undefined;
   const check = async (text: string): Promise<string | undefined> => {
     const label = parseSourceLabel(text);
     const hash = pages.hash.copy();
-    if (label !== undefined) await eachStoredByte(state, label.bytes, (bytes) => hash.update(bytes));
+    const removed = createRemovedPapers();
+    const pick = pickMarked((line) => {
+      refuseNewer(line, storedFile(state));
+      removed.note(line);
+    });
+    const extent = await eachStoredByte(state, label?.bytes ?? 0, (bytes) => {
+      hash.update(bytes);
+      pick(bytes);
+    });
     if (label?.sha256 !== hash.copy().digest("hex")) return "the papers have changed since it was written";
-    found = { label, hash };
+    found = { label, hash, extent, removed };
     return undefined;
   };
   const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
@@ -156,8 +186,21 @@ async function openSaved(
   }).catch((error: unknown) => ({ kind: "unusable", reason: String(error) }) as const);
   if (opened.kind === "unusable") return opened.reason;
   if (found === undefined) return "it does not say what it was made from";
-  const { label, hash } = found;
-  return { index: opened.index, hash, seen: label.bytes, problems: label.problems };
+  const { label, ...rest } = found;
+  return { index: opened.index, seen: label.bytes, problems: label.problems, ...rest };
+}
+
+/** What the pages say, and what in them cannot be read. */
+async function parsePages(pages: Pages): Promise<{ listings: Listing[]; problems: Problem[] }> {
+  const { parsePage } = await import("../corpus/pages/parse-page.ts");
+  const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
+  const checked = parsed.flatMap(({ items }, i) =>
+    items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),
+  );
+  return {
+    listings: checked.map(({ listing }) => listing),
+    problems: [...pages.problems, ...[...parsed, ...checked].flatMap((read) => read.problems)],
+  };
 }
 
 /** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
@@ -168,18 +211,17 @@ async function beginAnew(
 ): Promise<Begun> {
   const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...options });
   // What reads pages and merges papers is loaded here, since a saved index has what they say.
-  const { parsePage } = await import("../corpus/pages/parse-page.ts");
   const { planIngest } = await import("./intake/ingest.ts");
-  const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
-  const checked = parsed.flatMap(({ items }, i) =>
-    items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),
-  );
-  const listings = checked.map(({ listing }) => listing);
+  const { listings, problems } = await parsePages(pages);
   await applyPlan(index, await planIngest(index, listings));
-  const problems = [...pages.problems, ...[...parsed, ...checked].flatMap((read) => read.problems)].map(
-    renderProblem,
-  );
-  return { index, hash: pages.hash, seen: 0, problems, reason };
+  return {
+    index,
+    hash: pages.hash.copy(),
+    seen: 0,
+    removed: createRemovedPapers(),
+    problems: problems.map(renderProblem),
+    reason,
+  };
 }
 
 /** How long a start waits for a program that saves its index, in milliseconds. */
@@ -221,7 +263,15 @@ export async function openLibrary(
   const { index, reason } = begun;
   for (const problem of begun.problems) log.warn(problem);
   await tellWithoutMeaning(settings, log);
-  const intake = createIntake({ ...begun, saved: reason === undefined, state, log, work });
+  const intake = createIntake({
+    ...begun,
+    startHash: () => pages.hash.copy(),
+    pageListings: async () => (await parsePages(pages)).listings,
+    saved: reason === undefined,
+    state,
+    log,
+    work,
+  });
   await intake.follow();
   // Where it cannot be saved, that is told, and that it is made anew with it.
   if ((await intake.save()) && reason !== undefined) {
@@ -237,6 +287,7 @@ export async function openLibrary(
       const encoding = index.model?.encoding();
       return { ...(await facts()), ...(encoding === undefined ? {} : { encoding }) };
     },
+    titleOf: async (id) => ((await index.get(id)) ?? begun.removed.get(id))?.title,
     hasStored: async () => (await storedExtent(state)).bytes > 0,
     ...intake,
     async save() {

@@ -124,6 +124,7 @@ export async function* measureDigests(papers: number): AsyncGenerator<object> {
   const library: Library = {
     index,
     facts: () => Promise.reject(new Error("not asked in this benchmark")),
+    titleOf: async (id) => (await index.get(id))?.title,
   };
   yield await measure(await discordStage(), library);
   yield await measure(await slackStage(), library);

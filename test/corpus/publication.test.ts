@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
 import type { Listing } from "../../src/corpus/paper.ts";
 import { displayName, guessNameParts, namedInParts } from "../../src/corpus/names/person-name.ts";
-import { parseStored } from "../../src/library/intake/stored-listings.ts";
+import { parseStored } from "../../src/library/record/stored-line.ts";
 
 const listing = (facts: Partial<Listing>): Listing => ({ title: "A Paper", listedOn: "a.bib", ...facts });
 

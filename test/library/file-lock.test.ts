@@ -9,8 +9,8 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { withFileLock } from "../../src/files/file-lock.ts";
 import { identityOf } from "../../src/files/process-identity.ts";
-import type { StoredPart } from "../../src/library/intake/stored-listings.ts";
-import { readStored } from "../../src/library/intake/stored-listings.ts";
+import type { StoredPart } from "../../src/library/record/stored-file.ts";
+import { openStored, readStored } from "../../src/library/record/stored-file.ts";
 import { UserError } from "../../src/user-error.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -32,9 +32,13 @@ function endedProcess(): number {
 
 async function stored(folder: string) {
   const parts: StoredPart[] = [];
-  for await (const part of readStored(folder)) parts.push(part);
+  const handle = await openStored(folder);
+  if (handle !== undefined) for await (const part of readStored(handle, folder)) parts.push(part);
+  await handle?.close();
   return {
-    items: parts.flatMap(({ items }) => items),
+    items: parts.flatMap(({ items }) =>
+      items.flatMap((one) => (one.kind === "listing" ? [one.listing] : [])),
+    ),
     problems: parts.flatMap(({ problems }) => problems),
   };
 }

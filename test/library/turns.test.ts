@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { arxivPaperId, titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { ArxivId, Listing, Paper } from "../../src/corpus/paper.ts";
 import { planIngest } from "../../src/library/intake/ingest.ts";
-import { applyPlan } from "../../src/library/intake/intake.ts";
+import { applyPlan } from "../../src/library/intake/following.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { noIndexWork } from "../../src/search/embedded/pace.ts";

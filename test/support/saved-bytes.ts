@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { parseSourceLabel } from "../../src/library/intake/source-label.ts";
+import { parseSourceLabel } from "../../src/library/record/source-label.ts";
 import { readIndexFile } from "../../src/search/embedded/saved/index-file.ts";
 
 /** How many bytes of the stored papers there are in a state folder, and how many of them its saved index knows. */

@@ -50,13 +50,15 @@ export function dryLibrary(
   library: GrowingLibrary,
 ): Pick<GrowingLibrary, "take" | "save"> & { readonly total: () => Promise<BatchReport> } {
   const all: Listing[] = [];
+  let byHand = false;
   return {
-    take: (listings) => {
+    take: (listings, options) => {
       all.push(...listings);
+      byHand ||= options?.byHand === true;
       return Promise.resolve({ ...createTally().report(), outcomes: [] });
     },
     save: () => Promise.resolve(),
-    total: () => library.preview(all),
+    total: () => library.preview(all, { byHand }),
   };
 }
 
@@ -114,7 +116,7 @@ function takeFiles(
     },
   );
   const told = (papers: number): void => progress?.({ source: "files", papers, ...read });
-  return takeAll(library, source.read({ signal }), { signal, progress: told, files: reports });
+  return takeAll(library, source.read({ signal }), { signal, progress: told, files: reports, byHand: true });
 }
 
 /** Takes in files and sources, or says what that would change. The signal ends it with what was read until then stored. */
@@ -128,7 +130,8 @@ export async function takeIn(
   const tally = createTally();
   const reports = createFileReports();
   if (files.length > 0) tally.add(await takeFiles(files, library, { ...request, now: parts.now, reports }));
-  if (selected !== undefined) tally.add(await takeAll(library, selected, { signal: request.signal }));
+  if (selected !== undefined)
+    tally.add(await takeAll(library, selected, { signal: request.signal, byHand: true }));
   if (sources.length > 0) {
     const records = await parts.records();
     const order = { ...request, sources, ...(since === undefined ? {} : { since }) };

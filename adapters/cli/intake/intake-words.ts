@@ -62,15 +62,19 @@ export function tellProblems({
 
 /** The report as text, for people; problems and files are lines of their own. */
 export function renderIntake(
-  { added, improved, unchanged, unread, partly, problems, files, stopped }: IntakeReport,
+  { added, improved, unchanged, unread, partly, problems, files, stopped, barred = 0 }: IntakeReport,
   dryRun: boolean,
 ): { readonly text: string; readonly problems: readonly string[]; readonly files: readonly string[] } {
   const lost = unread === 0 ? "" : `; ${unread} could not be read`;
   const halved = partly === 0 ? "" : `; ${partly} read in part`;
+  const away =
+    barred === 0
+      ? ""
+      : `; ${papers(barred)} that ${barred === 1 ? "was" : "were"} removed here stay away until a file or an id is named that has them`;
   const would = dryRun ? "Nothing was changed. It would be: " : "";
   const rest = stopped ? " Stopped; the same command goes on from here." : "";
   return {
-    text: `${would}${papers(added, "new ")}, ${improved} known better now, ${unchanged} already known${lost}${halved}.${rest}`,
+    text: `${would}${papers(added, "new ")}, ${improved} known better now, ${unchanged} already known${lost}${halved}${away}.${rest}`,
     problems: tellProblems({ problems, unread, partly }),
     files: renderFiles(files),
   };

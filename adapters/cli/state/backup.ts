@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMissing } from "../../../src/files/atomic-file.ts";
 import { draftOf, removeLeftDrafts } from "../../../src/files/drafts.ts";
 import { requireFolder } from "../../../src/files/file-kind.ts";
-import { copyStored } from "../../../src/library/intake/copy-stored.ts";
+import { copyStored } from "../../../src/library/record/copy-stored.ts";
 import { copyDatabase } from "../../../src/store/backup.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { DATABASE_FILE } from "./database-file.ts";

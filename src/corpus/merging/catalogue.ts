@@ -17,6 +17,10 @@ export interface Catalogue {
   readonly keep: (filed: Filed) => void;
   /** Looks and keeps. */
   readonly file: (listing: Listing) => Filed;
+  /** The papers that a paper is the same as. */
+  readonly same: (paper: Paper) => readonly Paper[];
+  /** Takes papers out; unknown ids are passed over. */
+  readonly drop: (ids: Iterable<PaperId>) => void;
   readonly papers: () => Paper[];
 }
 
@@ -80,6 +84,10 @@ export function createCatalogue(known: Iterable<Paper> = []): Catalogue {
       const filed = look(listing);
       keep(filed);
       return filed;
+    },
+    same: findSame,
+    drop(ids) {
+      for (const id of ids) byId.delete(id);
     },
     papers: () => [...byId.values()],
   };

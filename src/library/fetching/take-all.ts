@@ -16,6 +16,8 @@ export interface TakeRequest {
   readonly progress?: (papers: number) => void;
   /** Where files are told apart. */
   readonly files?: FileReports;
+  /** That a person names these papers: those that were removed come back. */
+  readonly byHand?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface TakeRequest {
 export async function takeAll(
   library: Pick<GrowingLibrary, "take">,
   items: AsyncIterable<SourceItem>,
-  { signal, progress, files }: TakeRequest,
+  { signal, progress, files, byHand = false }: TakeRequest,
 ): Promise<IngestReport> {
   const tally = createTally();
   let waiting: Listing[] = [];
@@ -34,7 +36,7 @@ export async function takeAll(
     const listings = waiting;
     waiting = [];
     if (listings.length === 0) return;
-    const report = await library.take(listings);
+    const report = await library.take(listings, { byHand });
     tally.add(report);
     files?.credit(report.outcomes);
     papers += listings.length;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Filed } from "../../corpus/merging/catalogue.ts";
+import type { Catalogue, Filed } from "../../corpus/merging/catalogue.ts";
 import { createCatalogue } from "../../corpus/merging/catalogue.ts";
 import { identityKeys } from "../../corpus/identifiers/identity.ts";
 import { FACTS, paperOf } from "../../corpus/merging/merge.ts";
@@ -8,6 +8,8 @@ import { originsByFact } from "../../corpus/origin.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import type { Turns } from "../../turns.ts";
 import { createTurns } from "../../turns.ts";
+import { asPaper } from "../record/removed.ts";
+import type { RemovedPaper } from "../record/stored-line.ts";
 import type { BatchReport, Outcome } from "./report.ts";
 
 /** What to store and to index so that the library knows what listings say. */
@@ -17,7 +19,15 @@ export interface IngestPlan {
   /** The papers to index, and the ids under which some of them were indexed before. */
   readonly papers: readonly Paper[];
   readonly outdated: ReadonlyMap<PaperId, readonly PaperId[]>;
+  /** Papers that were removed before and are there again. */
+  readonly readmitted: readonly PaperId[];
   readonly report: BatchReport;
+}
+
+/** The papers that were removed, and whether mentions of them bring them back or are left out. */
+export interface Barring {
+  readonly removed: Catalogue;
+  readonly readmits: boolean;
 }
 
 /** A plan under construction: what the index holds, and what the listings taken so far say beyond it. */
@@ -64,14 +74,33 @@ function outcomeOf(filed: Filed, isKnown: boolean): Outcome {
   return isKnown ? "improved" : "unchanged";
 }
 
-function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
+/** Knows papers that were removed from those that may come in. */
+function createGate(barring: Barring | undefined) {
+  const readmitted = new Set<PaperId>();
+  return {
+    /** Whether a paper that would be new was removed before and stays so. */
+    bars(filed: Filed): boolean {
+      const same = filed.kind === "new" ? (barring?.removed.same(filed.paper) ?? []) : [];
+      if (same.length === 0) return false;
+      if (barring?.readmits !== true) return true;
+      for (const { id } of same) readmitted.add(id);
+      return false;
+    },
+    readmitted: (): PaperId[] => [...readmitted],
+  };
+}
+
+const nothingUnread = { unread: 0, partly: 0, problems: [] } as const;
+
+function createDraft(before: ReadonlyMap<PaperId, Paper>, barring: Barring | undefined): Draft {
   const catalogue = createCatalogue(before.values());
   const changed = new Map<PaperId, Paper>();
   const improved = new Set<PaperId>();
   const outdated = new Map<PaperId, PaperId[]>();
   const listings: Listing[] = [];
   const outcomes: Outcome[] = [];
-  let unchanged = 0;
+  const gate = createGate(barring);
+  let [unchanged, barred] = [0, 0];
 
   /** What was known of the one paper that a listing was filed under. */
   const known = (filed: Filed): Paper | undefined => {
@@ -88,6 +117,11 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
   return {
     take(listing) {
       const filed = catalogue.look(listing);
+      if (gate.bars(filed)) {
+        barred++;
+        outcomes.push("unchanged");
+        return;
+      }
       const { paper } = filed;
       const was = known(filed);
       if (saysTheSame(was, paper)) {
@@ -109,14 +143,14 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>): Draft {
       listings,
       papers: [...changed.values()],
       outdated,
+      readmitted: gate.readmitted(),
       report: {
+        ...nothingUnread,
         added: changed.size - improved.size,
         improved: improved.size,
         unchanged,
-        unread: 0,
-        partly: 0,
-        problems: [],
         outcomes,
+        ...(barred === 0 ? {} : { barred }),
       },
     }),
   };
@@ -129,6 +163,15 @@ const COST = { found: 10_000, compared: 80_000, character: 40 } as const;
 export const sizeOf = ({ title, abstract = "" }: Pick<Listing, "title" | "abstract">): number =>
   title.length + abstract.length;
 
+/** The papers of the index that have a name in common with one. */
+async function namesakes(index: PaperIndex, paper: Paper): Promise<Paper[]> {
+  const found: Paper[] = [];
+  for (const title of [paper.title, ...(paper.otherTitles ?? [])]) found.push(...(await index.titled(title)));
+  found.push(...(await index.identified(identityKeys(paper))));
+  const own = await index.get(paper.id);
+  return own === undefined ? found : [...found, own];
+}
+
 /** The papers of the index that the listings may be mentions of: those with their titles, their ids and their DOIs. */
 async function knownPapers(
   index: PaperIndex,
@@ -137,15 +180,19 @@ async function knownPapers(
 ): Promise<Map<PaperId, Paper>> {
   const known = new Map<PaperId, Paper>();
   for (const listing of listings) {
-    const mention = paperOf(listing);
-    for (const paper of await index.titled(mention.title)) known.set(paper.id, paper);
-    for (const paper of await index.identified(identityKeys(mention))) known.set(paper.id, paper);
-    const paper = await index.get(mention.id);
-    if (paper !== undefined && !known.has(paper.id)) known.set(paper.id, paper);
+    for (const paper of await namesakes(index, paperOf(listing)))
+      if (!known.has(paper.id)) known.set(paper.id, paper);
     turns.spend(COST.found);
     await turns.pause();
   }
   return known;
+}
+
+/** The papers of the index that a removed paper is the same as. */
+export async function remainsOf(index: PaperIndex, removed: RemovedPaper): Promise<readonly Paper[]> {
+  const paper = asPaper(removed);
+  const known = new Map((await namesakes(index, paper)).map((one) => [one.id, one]));
+  return createCatalogue(known.values()).same(paper);
 }
 
 /** Finds out what in the listings the index does not know yet. Changes nothing. */
@@ -153,8 +200,9 @@ export async function planIngest(
   index: PaperIndex,
   listings: readonly Listing[],
   turns = createTurns(),
+  barring?: Barring,
 ): Promise<IngestPlan> {
-  const draft = createDraft(await knownPapers(index, listings, turns));
+  const draft = createDraft(await knownPapers(index, listings, turns), barring);
   for (const listing of listings) {
     draft.take(listing);
     turns.spend(COST.compared + COST.character * sizeOf(listing));

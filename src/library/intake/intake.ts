@@ -1,72 +1,36 @@
-import type { Hash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import type { Listing } from "../../corpus/paper.ts";
-import { quoteLine, renderProblem } from "../../corpus/problem.ts";
-import type { Problem } from "../../corpus/problem.ts";
+import type { Listing, Paper, PaperId } from "../../corpus/paper.ts";
+import { quoteLine } from "../../corpus/problem.ts";
 import { withFileLock } from "../../files/file-lock.ts";
-import type { Log } from "../../log.ts";
-import type { PaperIndex } from "../../search/paper-index.ts";
-import type { IngestPlan } from "./ingest.ts";
-import type { BatchReport } from "./report.ts";
-import type { Work } from "../../turns.ts";
+import { removedOf } from "../record/removed.ts";
+import { storedFile, storeLines } from "../record/stored-file.ts";
+import { RECORD_FORMAT } from "../record/stored-line.ts";
+import type { StoredLine } from "../record/stored-line.ts";
 import { createTurns } from "../../turns.ts";
 import { UserError } from "../../user-error.ts";
-import { createSourceLabel } from "./source-label.ts";
-import { readStored, storedExtent, storedFile, storeListings } from "./stored-listings.ts";
+import type { IntakeParts } from "./following.ts";
+import { applyPlan, applyRemoved, catchUp, loadMerging } from "./following.ts";
+import type { Barring } from "./ingest.ts";
+import type { Progress } from "./progress.ts";
+import { createProgress } from "./progress.ts";
+import type { BatchReport } from "./report.ts";
 
-/** What merges papers; loaded when some come, since most starts of the program take in none. */
-const loadMerging = () => import("./ingest.ts");
-
-/** What a library was opened from, and what goes on changing. */
-export interface IntakeParts {
-  readonly index: PaperIndex;
-  /** The folder of the stored papers and the saved index. */
-  readonly state: string;
-  /** Over every byte that the index was made from; what is taken in is added. */
-  readonly hash: Hash;
-  /** Bytes of the stored papers that the index knows. */
-  readonly seen: number;
-  /** What could not be read of that, as it was told. */
-  readonly problems: readonly string[];
-  /** Whether the index is saved as it is. */
-  readonly saved: boolean;
-  readonly log: Log;
-  /** Counts what taking in papers costs. */
-  readonly work: Work;
+/** How papers come in. */
+interface TakeOptions {
+  /** That a person names them: those that were removed come back. Default: they stay away. */
+  readonly byHand?: boolean;
 }
 
 /** The one way by which papers come into a library that is open. */
 export interface Intake {
   /** Takes in what was stored and is not in the index yet. */
   readonly follow: () => Promise<void>;
-  readonly take: (listings: readonly Listing[]) => Promise<BatchReport>;
-  readonly preview: (listings: readonly Listing[]) => Promise<BatchReport>;
+  readonly take: (listings: readonly Listing[], options?: TakeOptions) => Promise<BatchReport>;
+  /** Removes papers, which are gone when this resolves; gives those that were there. */
+  readonly remove: (ids: readonly PaperId[]) => Promise<readonly Paper[]>;
+  readonly preview: (listings: readonly Listing[], options?: TakeOptions) => Promise<BatchReport>;
   /** Saves the index; false where that cannot be, which is told in the log once. */
   readonly save: () => Promise<boolean>;
-}
-
-/**
- * Steps that a stored byte takes to be read and parsed, and that a paper takes to get another id, to be taken out of long
- * lists, and each of its characters.
- */
-const COST = { stored: 20, renamed: 500_000, character: 400 } as const;
-
-/** Brings a plan into the index. A paper that gets another id is under one of the two at every moment. */
-export async function applyPlan(
-  index: PaperIndex,
-  { papers, outdated }: IngestPlan,
-  turns = createTurns(),
-): Promise<void> {
-  const { sizeOf } = await loadMerging();
-  for (const paper of papers) {
-    const old = outdated.get(paper.id);
-    if (old === undefined) continue;
-    // Begun together, so that no question comes between them.
-    await Promise.all([index.add([paper]), index.remove(old)]);
-    turns.spend(COST.renamed + COST.character * sizeOf(paper));
-    await turns.pause();
-  }
-  await index.add(papers.filter(({ id }) => !outdated.has(id)));
 }
 
 /** Does one work after the other, in the order they were asked for. */
@@ -77,80 +41,6 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
     last = mine.catch(() => undefined);
     return mine;
   };
-}
-
-/** How far an index has come in the stored papers. */
-interface Progress {
-  readonly seen: () => number;
-  /** These bytes follow, and the index has what they say. */
-  readonly note: (bytes: Buffer) => void;
-  readonly tell: (problems: readonly Problem[]) => void;
-  /** Whether this file begins with what was read. One of another number was put in the place of the one that was read. */
-  readonly continues: (file: { readonly bytes: number; readonly file?: number }) => boolean;
-  /** Whether something has changed since the index was saved. */
-  readonly isNew: () => boolean;
-  /** What the saved index is to be labelled with. */
-  readonly label: () => string;
-  readonly saved: () => void;
-  /** Tells why the index cannot be saved, unless it was told since it was saved last. */
-  readonly failed: (why: string) => void;
-}
-
-function createProgress({ hash, seen: start, problems, saved, log }: IntakeParts): Progress {
-  const told = [...problems];
-  let seen = start;
-  let isSaved = saved;
-  let isTold = false;
-  let known: number | undefined;
-  return {
-    seen: () => seen,
-    note(bytes) {
-      if (bytes.length === 0) return;
-      hash.update(bytes);
-      seen += bytes.length;
-      isSaved = false;
-    },
-    tell(more) {
-      const lines = more.map(renderProblem);
-      for (const line of lines) log.warn(line);
-      told.push(...lines);
-    },
-    continues({ bytes, file }) {
-      const same = seen === 0 || (bytes >= seen && (known === undefined || known === file));
-      known = file;
-      return same;
-    },
-    isNew: () => !isSaved,
-    label: () => createSourceLabel({ bytes: seen, hash, problems: told }),
-    saved() {
-      isSaved = true;
-      isTold = false;
-    },
-    failed(why) {
-      if (!isTold) log.warn(why);
-      isTold = true;
-    },
-  };
-}
-
-/** Takes in what other programs stored; false where their file is not the one that was read. */
-async function catchUp({ index, state, log, work }: IntakeParts, progress: Progress): Promise<boolean> {
-  const extent = await storedExtent(state);
-  if (!progress.continues(extent)) {
-    log.warn(`${storedFile(state)} is not the file it was; start Paperboy again to read it whole`);
-    return false;
-  }
-  if (extent.bytes === progress.seen()) return true;
-  const turns = createTurns(work);
-  for await (const { items, problems, bytes } of readStored(state, progress.seen())) {
-    turns.spend(COST.stored * bytes.length);
-    await turns.pause();
-    progress.tell(problems);
-    const { planIngest } = await loadMerging();
-    await applyPlan(index, await planIngest(index, items, turns), turns);
-    progress.note(bytes);
-  }
-  return true;
 }
 
 /** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
@@ -179,49 +69,106 @@ function explainDisk(error: unknown, state: string): unknown {
   );
 }
 
+/** What keeps papers that were removed from coming back. */
+async function barringOf(
+  { removed }: IntakeParts,
+  { byHand = false }: TakeOptions,
+): Promise<Barring | undefined> {
+  const catalogue = await removed.catalogue();
+  return catalogue === undefined ? undefined : { removed: catalogue, readmits: byHand };
+}
+
+/** Stores lines of kinds that version 1 did not have, behind a word that says so. */
+function inFormat({ removed }: IntakeParts, lines: readonly StoredLine[]): readonly StoredLine[] {
+  const isOld = lines.length > 0 && removed.format() < RECORD_FORMAT;
+  return isOld ? [{ kind: "format", format: RECORD_FORMAT }, ...lines] : lines;
+}
+
+/** What changes of a library work with. */
+interface Desk {
+  readonly parts: IntakeParts;
+  readonly progress: Progress;
+  /** Whether the stored papers are another file than the one that was read. */
+  readonly isReplaced: () => boolean;
+}
+
+async function store({ parts }: Desk, lines: readonly StoredLine[]): Promise<Buffer> {
+  const { state, log, removed } = parts;
+  const { bytes, cut } = await storeLines(state, lines);
+  if (cut !== undefined)
+    log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
+  for (const line of lines) removed.note(line);
+  return bytes;
+}
+
+async function takeIn(desk: Desk, listings: readonly Listing[], options: TakeOptions): Promise<BatchReport> {
+  const { parts, progress, isReplaced } = desk;
+  const { index, work } = parts;
+  const turns = createTurns(work);
+  const { planIngest } = await loadMerging();
+  const plan = await planIngest(index, listings, turns, await barringOf(parts, options));
+  // A file that lost what the index knows gets all that is read, known or not, for the next start.
+  const news = isReplaced() ? listings : plan.listings;
+  if (news.length === 0) return plan.report;
+  const ids = plan.readmitted;
+  const bytes = await store(desk, [
+    ...inFormat(parts, ids.length === 0 ? [] : [{ kind: "readmitted", ids }]),
+    ...news.map((listing): StoredLine => ({ kind: "listing", listing })),
+  ]);
+  await applyPlan(index, plan, turns);
+  if (!isReplaced()) progress.note(bytes);
+  return plan.report;
+}
+
+async function remove(desk: Desk, ids: readonly PaperId[]): Promise<readonly Paper[]> {
+  const { parts, progress, isReplaced } = desk;
+  const { index, state, work } = parts;
+  if (isReplaced())
+    throw new UserError(
+      `${storedFile(state)} is not the file it was, so nothing was removed; start Paperboy again, and remove then.`,
+    );
+  const found = await Promise.all(ids.map((id) => index.get(id)));
+  const papers = new Map(found.flatMap((paper) => (paper === undefined ? [] : [[paper.id, paper]])));
+  const gone = Array.from(papers.values(), removedOf);
+  if (gone.length === 0) return [];
+  const lines = gone.map((paper): StoredLine => ({ kind: "removed", paper }));
+  const bytes = await store(desk, inFormat(parts, lines));
+  await applyRemoved(index, gone, createTurns(work));
+  progress.note(bytes);
+  return [...papers.values()];
+}
+
 /**
- * Takes papers into an index while it answers. What other programs stored meanwhile comes first, so that the index is
- * always what the stored papers say in their order, and its saved form serves the next start of any of them.
+ * Takes papers into an index while it answers, and out of it. What other programs stored meanwhile comes first, so that the
+ * index is always what the stored papers say in their order, and its saved form serves the next start of any of them.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { index, state, log, work } = parts;
+  const { index, state } = parts;
   const queued = createQueue();
   const progress = createProgress(parts);
   let replaced = false;
+  const desk: Desk = { parts, progress, isReplaced: () => replaced };
 
   const follow = async (): Promise<void> => {
     if (!replaced) replaced = !(await catchUp(parts, progress));
   };
-  const takeIn = async (listings: readonly Listing[]): Promise<BatchReport> => {
-    await follow();
-    const turns = createTurns(work);
-    const { planIngest } = await loadMerging();
-    const plan = await planIngest(index, listings, turns);
-    // A file that lost what the index knows gets all that is read, known or not, for the next start.
-    const news = replaced ? listings : plan.listings;
-    if (news.length > 0) {
-      const { bytes, cut } = await storeListings(state, news);
-      if (cut !== undefined)
-        log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
-      await applyPlan(index, plan, turns);
-      if (!replaced) progress.note(bytes);
-    }
-    return plan.report;
-  };
+  /** Does work on what is stored, as it is now, while nobody else changes it. */
+  const change = <T>(work: () => Promise<T>): Promise<T> =>
+    queued(async () => {
+      try {
+        await mkdir(state, { recursive: true, mode: 0o700 });
+        return await withFileLock(storedFile(state), () => follow().then(work));
+      } catch (error) {
+        throw explainDisk(error, state);
+      }
+    });
   return {
     follow: () => queued(follow),
-    take: (listings) =>
-      queued(async () => {
-        try {
-          await mkdir(state, { recursive: true, mode: 0o700 });
-          return await withFileLock(storedFile(state), () => takeIn(listings));
-        } catch (error) {
-          throw explainDisk(error, state);
-        }
-      }),
-    async preview(listings) {
+    take: (listings, options = {}) => change(() => takeIn(desk, listings, options)),
+    remove: (ids) => change(() => remove(desk, ids)),
+    async preview(listings, options = {}) {
       const { planIngest } = await loadMerging();
-      return (await planIngest(index, listings)).report;
+      return (await planIngest(index, listings, createTurns(), await barringOf(parts, options))).report;
     },
     save: () => queued(async () => !replaced && (await saveIndex(parts, progress))),
   };

@@ -13,6 +13,8 @@ export interface IngestReport {
   readonly partly: number;
   /** What that was and where, of the first 100. */
   readonly problems: readonly Problem[];
+  /** Mentions of papers that were removed here, which are left out; absent where there are none. */
+  readonly barred?: number;
 }
 
 /** What became of a paper that was read: one that was read before in the same go is known. */
@@ -37,7 +39,7 @@ export interface Tally {
 /** A tally of nothing. */
 export function createTally(): Tally {
   const problems: Problem[] = [];
-  let [added, improved, unchanged, unread, partly] = [0, 0, 0, 0, 0];
+  let [added, improved, unchanged, unread, partly, barred] = [0, 0, 0, 0, 0, 0];
   let last: Problem | undefined;
   const keep = (problem: Problem): void => {
     last = problem;
@@ -50,6 +52,7 @@ export function createTally(): Tally {
       unchanged += report.unchanged;
       unread += report.unread;
       partly += report.partly;
+      barred += report.barred ?? 0;
       report.problems.forEach(keep);
     },
     problem(problem) {
@@ -58,6 +61,14 @@ export function createTally(): Tally {
       keep(problem);
     },
     lastProblem: () => last,
-    report: () => ({ added, improved, unchanged, unread, partly, problems: [...problems] }),
+    report: () => ({
+      added,
+      improved,
+      unchanged,
+      unread,
+      partly,
+      problems: [...problems],
+      ...(barred === 0 ? {} : { barred }),
+    }),
   };
 }

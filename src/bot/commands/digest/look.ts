@@ -97,8 +97,8 @@ function rowWords({ state, dueAt, content }: Row): string {
 
 async function titleOf({ content }: Row, { library }: Services): Promise<Span[]> {
   if (content?.kind !== "chosen") return [];
-  const paper = await library.index.get(content.paper.id);
-  return paper === undefined ? [] : [plain(`: ${paper.title}`)];
+  const title = await library.titleOf(content.paper.id);
+  return title === undefined ? [] : [plain(`: ${title}`)];
 }
 
 /** What became of the last digests. */

@@ -1,7 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { readPieces } from "../../files/read-pieces.ts";
-import { lastLineEnd, openStored, parseStored, storedFile } from "./stored-listings.ts";
+import { lastLineEnd, openStored, storedFile } from "./stored-file.ts";
+import { parseStored } from "./stored-line.ts";
 
 /** Copied at once. */
 const PIECE_BYTES = 1024 * 1024;
