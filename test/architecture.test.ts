@@ -44,7 +44,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   "adapters/terminal": ["src/bot"],
   "adapters/platform": ["src/bot", "src/digest", "src"],
   "adapters/mcp": ["adapters/platform", "src/bot", "src"],
-  "adapters/web": ["adapters/platform", "src/bot", "src"],
+  "adapters/http": ["adapters/platform", "src"],
+  "adapters/web": ["adapters/http", "adapters/platform", "src/bot", "src"],
+  "adapters/admin": ["adapters/http", "adapters/platform", "src/store", "src"],
   "adapters/discord": ["adapters/platform", "src/bot", "src/digest", "src"],
   "adapters/slack": ["adapters/platform", "src/bot", "src/digest", "src/store", "src"],
   "adapters/cli": [
@@ -53,6 +55,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     "adapters/slack",
     "adapters/mcp",
     "adapters/web",
+    "adapters/admin",
+    "adapters/http",
     "adapters/platform",
     "src/bot",
     "src/digest",
@@ -86,7 +90,8 @@ const HOMES: Record<string, string> = {
   "@modelcontextprotocol/server": "adapters/mcp",
   feedsmith: "adapters/web",
   hono: "adapters/web",
-  "@hono/node-server": "adapters/web",
+  "@hono/node-server": "adapters/http",
+  "prom-client": "adapters/admin",
 };
 /** Colours are drawn in the terminal and switched on or off where the program is put together. */
 const SHARED = new Set(["picocolors"]);

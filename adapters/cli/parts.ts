@@ -6,45 +6,47 @@ import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
-import type { SourceRecord, Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Figures } from "../admin/registry.ts";
+import { countSearches } from "./serving/counting.ts";
 import { DATABASE_FILE } from "./state/database-file.ts";
 import type { Settings } from "./settings.ts";
-import type { SourceName } from "./sources/source-names.ts";
+import { sourceRecords } from "./sources/records.ts";
 import { newReference, now } from "./surroundings.ts";
 
 /** What orders work with; the store is opened when it is asked for. */
 export interface Parts {
   readonly settings: Settings;
   readonly library: GrowingLibrary;
-  /** With which services are asked. */
+  /** That services are told. */
   readonly version: string;
   readonly bot: Bot;
   readonly digests: () => Promise<Digests>;
   readonly store: ReturnType<typeof lazily<Store>>;
   readonly log: Log;
+  /** Absent where nobody can ask for figures. */
+  readonly figures?: Figures;
 }
 
-/** How the reading of sources stands, in their order; those that were never read too. */
-function sourceRecords(names: readonly SourceName[], store: Store): Promise<readonly SourceRecord[]> {
-  return Promise.all(
-    names.map(async ({ key }) => (await store.sources.find(key)) ?? { source: key, failures: 0 }),
-  );
-}
-
-/** What the parts are built for: with which version, where to log, whether the order only reads, and whether it serves a platform. */
+/** What the parts are built for: with which version, where to log, whether the order only reads, and whether it serves a platform or is watched over. */
 export interface PartsFor {
   readonly version: string;
   readonly log: Log;
   readonly reads: boolean;
   readonly serves: boolean;
+  /** Whether somebody may ask for figures. */
+  readonly counts: boolean;
 }
 
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
-  { version, log, reads, serves }: PartsFor,
+  { version, log, reads, serves, counts }: PartsFor,
 ): Promise<Parts> {
+  const figures = counts ? (await import("../admin/registry.ts")).createFigures() : undefined;
+  const counting = figures === undefined ? {} : { count: figures.count };
   const library = await openLibrary(settings.library, log);
+  const index = figures === undefined ? library.index : countSearches(library.index, figures.count);
   const store = lazily(async () => {
     // Takes 0.1 s to load, which most commands need not wait for.
     const file = path.join(settings.library.state, DATABASE_FILE);
@@ -55,7 +57,14 @@ export async function openParts(
   });
   const digests = lazily(async () => {
     const { createDigests } = await import("../../src/digest/digests.ts");
-    return createDigests({ store: await store(), index: library.index, now, log, newId: newReference });
+    return createDigests({
+      store: await store(),
+      index: library.index,
+      now,
+      log,
+      newId: newReference,
+      ...counting,
+    });
   });
   const { names } = settings.sources;
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
@@ -67,17 +76,28 @@ export async function openParts(
         store,
         library,
         log,
+        ...counting,
       })
     : undefined;
   const bot = createBot({
-    library,
+    library: { ...library, index },
     digests,
     sources,
     ...(fetching === undefined ? {} : { fetching }),
     log,
+    ...counting,
     now,
     random: Math.random,
     newReference,
   });
-  return { settings, version, library, bot, digests, store, log };
+  return {
+    settings,
+    version,
+    library,
+    bot,
+    digests,
+    store,
+    log,
+    ...(figures === undefined ? {} : { figures }),
+  };
 }

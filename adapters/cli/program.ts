@@ -33,6 +33,7 @@ async function withParts(work: PartsWork, hand: AtHand): Promise<ExitCode> {
     log,
     reads: work.reads(settings),
     serves: work.serves?.(settings) === true,
+    counts: work.counts?.(settings) === true,
   });
   try {
     return await work.run(parts, hand);

@@ -5,6 +5,7 @@ import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
 import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
+import type { Listening } from "../http/server.ts";
 import type { WebSettings } from "../web/settings.ts";
 import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
 import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
@@ -27,6 +28,8 @@ export interface Settings {
   readonly slack?: SlackSettings;
   /** The web pages; absent where no port is set. */
   readonly web?: WebSettings;
+  /** Where health and figures are served; absent where no port is set. */
+  readonly admin?: Listening;
   readonly sources: SourceSettings;
   /** The passphrases that the tokens of workspaces are sealed with; without one a key file is used. */
   readonly keys: StoreKeys;
@@ -160,6 +163,13 @@ function readKeys(env: NodeJS.ProcessEnv): StoreKeys {
   return withoutAbsent<StoreKeys>({ passphrase, passphraseBefore });
 }
 
+function readAdmin(env: NodeJS.ProcessEnv): Listening | undefined {
+  const port = setting(env, "PAPERBOY_ADMIN_PORT");
+  if (port === undefined) return undefined;
+  const host = setting(env, "PAPERBOY_ADMIN_HOST") ?? "127.0.0.1";
+  return { host, port: readPort("PAPERBOY_ADMIN_PORT", port) };
+}
+
 function readSources(env: NodeJS.ProcessEnv): SourceSettings {
   const live = {
     contact: setting(env, "PAPERBOY_CONTACT"),
@@ -191,6 +201,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const discord = readDiscord(env);
   const slack = readSlack(env);
   const web = readWeb(env);
+  const admin = readAdmin(env);
   const named = setting(env, "PAPERBOY_STATE");
   const state = named === undefined ? userDataFolder() : path.resolve(root, named);
   const encoder = findEncoder(setting(env, "PAPERBOY_ENCODER"), state);
@@ -205,6 +216,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     ...(web === undefined ? {} : { web }),
+    ...(admin === undefined ? {} : { admin }),
     sources: readSources(env),
     keys: readKeys(env),
     hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,

@@ -8,9 +8,12 @@ import {
   Options,
   Partials,
   RESTJSONErrorCodes,
+  Status,
 } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
+import type { Count } from "../../src/figures.ts";
+import { uncounted } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
@@ -40,6 +43,8 @@ export interface DiscordSettings {
 
 export interface DiscordParts {
   readonly bot: Bot;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   readonly memory: InvocationMemory;
   readonly log: Log;
   readonly newReference: () => string;
@@ -55,7 +60,7 @@ const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
-function createClient({ apiUrl }: DiscordSettings, line: Line): Client {
+function createClient({ apiUrl }: DiscordSettings, line: Line, count: Count): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Direct messages come in channels that Discord never announces.
@@ -65,7 +70,7 @@ function createClient({ apiUrl }: DiscordSettings, line: Line): Client {
     rest: {
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
       version: "10",
-      makeRequest: createCheckedRequest(apiUrl),
+      makeRequest: createCheckedRequest(apiUrl, count),
       invalidRequestWarningInterval: 100,
     },
   });
@@ -187,6 +192,10 @@ async function announce(
   log.info(`Discord: to add it to a server open ${inviteLink(applicationId)}`);
 }
 
+/** Whether each of a client's connections to the gateway stands: one that is being opened again does not. */
+const isConnected = (client: Client | undefined): boolean =>
+  client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready);
+
 /** Makes the app; nothing happens before `start`. */
 export function createDiscordApp(
   settings: DiscordSettings,
@@ -206,7 +215,7 @@ export function createDiscordApp(
       await report(error, parts, what, interaction);
     });
   const openClient = (line: Line): Client => {
-    const client = createClient(settings, line);
+    const client = createClient(settings, line, parts.count ?? uncounted);
     reportConnection(client, { log, fail, ended: ended.signal });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;
@@ -225,6 +234,8 @@ export function createDiscordApp(
     name: "discord",
     ...createPostman(() => ready, parts.memory),
     failed,
+    connected: () => isConnected(ready),
+    underWay: work.underWay,
     async start() {
       const client = await connection.open();
       if (client === undefined) return;

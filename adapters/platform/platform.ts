@@ -7,6 +7,10 @@ export interface Platform extends Postman {
   readonly name: string;
   /** Connects. Tries again while the platform cannot be reached; rejects with a UserError when only a person can help. */
   readonly start: () => Promise<void>;
+  /** Whether the connection stands at this moment; `ready` says whether it ever did. */
+  readonly connected: () => boolean;
+  /** Answers that were begun and have not ended. */
+  readonly underWay: () => number;
   /** Rejects when the platform cannot go on: a token was withdrawn. */
   readonly failed: Promise<never>;
   /** Answers what is under way, then leaves. */
@@ -25,6 +29,7 @@ export function createFailure(): { readonly failed: Promise<never>; readonly fai
 export interface Work {
   /** Begins work; what it throws goes to `failed`, which never throws. */
   readonly begin: (work: () => Promise<void>, failed: (error: unknown) => Promise<void>) => void;
+  readonly underWay: () => number;
   /** Resolves when all that was begun has ended. */
   readonly ended: () => Promise<unknown>;
 }
@@ -39,6 +44,7 @@ export function createWork(): Work {
         .finally(() => underWay.delete(task));
       underWay.add(task);
     },
+    underWay: () => underWay.size,
     ended: () => Promise.allSettled(underWay),
   };
 }

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Count } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
 import type { Installations, Store } from "../../src/store/store.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
@@ -23,6 +24,8 @@ import { createTransport } from "./transport/transport.ts";
 
 export interface SlackParts {
   readonly bot: Bot;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   readonly store: Pick<Store, "buttons" | "installations" | "once">;
   readonly log: Log;
   readonly newReference: () => string;
@@ -77,7 +80,7 @@ function createBegin({ settings, parts, work, ended, fail }: Running): Begin {
 function build(running: Running, identity: Identity | undefined, patience: Patience): Transport {
   const { settings, parts, fail } = running;
   const { log, store, bot } = parts;
-  const options = clientOptions(settings, log);
+  const options = clientOptions(settings, parts);
   const built = createTransport(settings, { log, patience, fail, options, store, identity });
   const desk = { bot, memory: store.buttons, once: store.once, ended: running.ended };
   listen(built.app, desk, createBegin(running), settings.unfurl);
@@ -96,7 +99,7 @@ function identify({ settings, parts, ended }: Running, wait: number): Promise<Id
   if (botToken === undefined) return Promise.resolve(undefined);
   // What fails is tried again here, and told once.
   const quiet = { retryConfig: { retries: 0 }, logger: createBoltLogger(parts.log, () => true) };
-  const options = { ...clientOptions(settings, parts.log), ...quiet };
+  const options = { ...clientOptions(settings, parts), ...quiet };
   const check = (): Promise<Identity> => checkToken(botToken, settings.unfurl, options);
   return persist(check, { platform: slackAt(settings.apiUrl), log: parts.log, wait, ended });
 }
@@ -109,7 +112,7 @@ async function clientIn(
 ): ReturnType<ClientFor> {
   // Whether a message arrived whose answer was lost is looked up before it is sent again: the client must not do so alone.
   const options = {
-    ...clientOptions(settings, parts.log),
+    ...clientOptions(settings, parts),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };
@@ -140,6 +143,8 @@ export function createSlackApp(
       ended: ended.signal,
     }),
     failed,
+    connected: () => connected && !ended.signal.aborted && transport?.stands() === true,
+    underWay: running.work.underWay,
     async start() {
       identity = await identify(running, patience.retry);
       if (ended.signal.aborted) return;

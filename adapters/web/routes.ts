@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Invocation, Reply, Tone } from "../../src/bot/reply.ts";
 import type { Log } from "../../src/log.ts";
+import type { HostCheck } from "../http/server.ts";
 import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { invocationOf } from "./addresses.ts";
@@ -24,9 +25,6 @@ export interface WebParts {
   /** The public address of the pages, without a path; absent where each request says it. */
   readonly url?: string;
 }
-
-/** Whether a request names one of these hosts: another may be a name that leads a browser here from a foreign page. */
-export type HostCheck = (host: string) => boolean;
 
 const STATUS: Readonly<Record<Tone, 200 | 400 | 404 | 500>> = {
   plain: 200,

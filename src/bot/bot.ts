@@ -1,6 +1,8 @@
 import type { Digests } from "../digest/digests.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
+import type { Count } from "../figures.ts";
+import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
 import type { SourceRecord } from "../store/store.ts";
@@ -21,7 +23,7 @@ import { similarToMessage } from "./message.ts";
 import { keysOf, readChoice, takeChoice } from "./choice.ts";
 import { createMemory } from "./conversation.ts";
 import { parseLine } from "./line/parse-line.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply, Tone } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
 import { unknownCommand } from "./line/unknown-command.ts";
 
@@ -57,6 +59,8 @@ export interface BotParts {
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   readonly now: () => Date;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
@@ -105,10 +109,28 @@ function createGuard({ log, newReference }: Pick<BotParts, "log" | "newReference
   };
 }
 
+/** Tells how commands were answered, and how long that took. */
+function createTiming(count: Count) {
+  return async (command: string, { platform }: Caller, work: () => Promise<Reply>): Promise<Reply> => {
+    const began = performance.now();
+    const tell = (outcome: Tone): void =>
+      count({ kind: "command", command, platform, outcome, seconds: (performance.now() - began) / 1000 });
+    try {
+      const reply = await work();
+      tell(reply.tone);
+      return reply;
+    } catch (error) {
+      tell(error instanceof UserError ? "mistake" : "fault");
+      throw error;
+    }
+  };
+}
+
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
-  const { library, log, now } = parts;
+  const { library, log, now, count = uncounted } = parts;
   const guard = createGuard(parts);
+  const timed = createTiming(count);
   const memory = createMemory(now);
   const servicesFor = (caller: Caller): Services => ({
     library,
@@ -130,7 +152,8 @@ export function createBot(parts: BotParts): Bot {
         commands.map(({ name }) => name),
       );
     const again = { command, args };
-    const reply = { again, ...(await found.run(args, servicesFor(caller))) };
+    const answered = await timed(found.name, caller, () => found.run(args, servicesFor(caller)));
+    const reply = { again, ...answered };
     if (instead === true) memory.forgetLast(caller);
     memory.note(caller, reply);
     return reply;
@@ -149,7 +172,7 @@ export function createBot(parts: BotParts): Bot {
     handleLine: (line, caller) => guard("a line of text", caller, () => answerLine(line, caller)),
     handleMessage: (text, caller) =>
       guard("a message", caller, async () => {
-        const reply = await similarToMessage(text, servicesFor(caller));
+        const reply = await timed("message", caller, () => similarToMessage(text, servicesFor(caller)));
         memory.note(caller, reply);
         return reply;
       }),

@@ -1,4 +1,5 @@
 import type { PaperId } from "../corpus/paper.ts";
+import type { Count } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Store } from "../store/store.ts";
@@ -31,6 +32,8 @@ export interface DigestParts {
   readonly index: PaperIndex;
   readonly now: () => Date;
   readonly log: Log;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   /** A short text of lower-case letters and digits, different each time. */
   readonly newId: () => string;
 }

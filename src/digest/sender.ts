@@ -1,4 +1,5 @@
 import { isAhead } from "../clocks-apart.ts";
+import type { Count, Happening } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Book, Row } from "./book.ts";
@@ -36,6 +37,18 @@ export interface SenderParts {
   readonly courier: Courier;
   readonly now: () => Date;
   readonly log: Log;
+  readonly count: Count;
+}
+
+/** Tells what became of a digest. */
+function countDigest(
+  { count }: Pick<SenderParts, "count">,
+  { place }: Subscription,
+  outcome: Extract<Happening, { kind: "digest" }>["outcome"],
+  lateSeconds?: number,
+): void {
+  const late = lateSeconds === undefined ? {} : { lateSeconds };
+  count({ kind: "digest", platform: place.platform, outcome, ...late });
 }
 
 /** A digest under way: its row as it was last written. */
@@ -103,6 +116,7 @@ async function claimSlot(
     const { news } = edition;
     if (news.kind === "nothing" && (await isOldNews(parts, subscription, slot, news.reason))) {
       await book.write({ ...written, state: { kind: "skipped", reason: news } });
+      countDigest(parts, subscription, "nothing");
       return undefined;
     }
     const state: RowState = { kind: "claimed", until: later(now(), CLAIM_MS) };
@@ -148,18 +162,26 @@ async function settle(
   const { row, subscription, edition } = consignment;
   switch (delivery.kind) {
     case "sent": {
+      const lateSeconds = (now().getTime() - row.dueAt.getTime()) / 1000;
       if (subscription.state.kind === "held") await changeState(book, subscription, { kind: "active" });
       const { news } = edition;
-      if (news.kind === "nothing")
-        return book.write({ ...row, state: { kind: "skipped", reason: { ...news, told: true } } });
       const kind = hasThread(subscription.plan, news) ? "sent" : "confirmed";
-      return book.write({ ...row, message: delivery.message, state: { kind, at: now() } });
+      const written = await book.write(
+        news.kind === "nothing"
+          ? { ...row, state: { kind: "skipped", reason: { ...news, told: true } } }
+          : { ...row, message: delivery.message, state: { kind, at: now() } },
+      );
+      if (written !== undefined)
+        countDigest(parts, subscription, news.kind === "nothing" ? "nothing" : "sent", lateSeconds);
+      return written;
     }
     case "later": {
+      countDigest(parts, subscription, "postponed");
       const notBefore = later(now(), delivery.retryAfterMs ?? LATER_MS);
       return book.write({ ...row, state: { kind: "planned", notBefore } });
     }
     case "gone":
+      countDigest(parts, subscription, "refused");
       await hold(parts, subscription, delivery.reason);
       return book.write({
         ...row,
@@ -237,6 +259,7 @@ export async function sendSlot(
   const row = known ?? newRow(subscription, slot);
   if (decision.kind === "skip") {
     await book.write({ ...row, dueAt: slot.dueAt, state: { kind: "skipped", reason: decision.reason } });
+    countDigest(parts, subscription, decision.reason.kind);
   }
   if (decision.kind !== "send") return;
   const consignment = await claimSlot(parts, subscription, slot, row);

@@ -1,5 +1,7 @@
 import pMap from "p-map";
 import { lazily } from "../lazily.ts";
+import type { Count } from "../figures.ts";
+import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { StorageError } from "../store/storage-error.ts";
@@ -25,7 +27,12 @@ interface Quiet {
 
 /** What a look works with, over all looks of a process. */
 interface TickParts {
-  readonly parts: { readonly index: PaperIndex; readonly now: () => Date; readonly log: Log };
+  readonly parts: {
+    readonly index: PaperIndex;
+    readonly now: () => Date;
+    readonly log: Log;
+    readonly count?: Count;
+  };
   readonly book: Book;
   /** The papers as they are now. */
   readonly views: () => Promise<View>;
@@ -63,17 +70,18 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
   // A look at many subscriptions takes a while, in which this one may have been changed or ended.
   const subscription = await book.find(id);
   if (subscription === undefined) return;
-  const { index, now, log } = parts;
+  const { index, now, log, count = uncounted } = parts;
   const failuresBefore = round.failures.length;
-  const sender = { book, index, view, courier, now, log };
+  const sender = { book, index, view, courier, now, log, count };
   const [newest] = await book.latest(id, 1);
   const rows = open.get(id) ?? [];
   const { since, passedOver } = lookSince(newest, subscription, now());
   if (passedOver !== undefined) round.passedOver.set(id, passedOver);
   const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
-    work().catch((error: unknown) =>
-      fail(round, id, `The digest ${id} of ${date} failed; it is tried again`, error),
-    );
+    work().catch((error: unknown) => {
+      count({ kind: "digest", platform: subscription.place.platform, outcome: "failed" });
+      fail(round, id, `The digest ${id} of ${date} failed; it is tried again`, error);
+    });
   tellUnreadable(round, newest === undefined ? rows : [...rows, newest]);
   for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
   const looked = now();

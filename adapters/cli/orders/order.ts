@@ -22,6 +22,8 @@ export interface PartsWork {
   readonly stoppable?: (settings: Settings) => boolean;
   /** Whether people of a platform use it, who may fetch papers. */
   readonly serves?: (settings: Settings) => boolean;
+  /** Whether the operator may ask for figures while it goes on. */
+  readonly counts?: (settings: Settings) => boolean;
   readonly run: (parts: Parts, hand: AtHand) => Promise<ExitCode>;
 }
 

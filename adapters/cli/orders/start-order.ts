@@ -1,5 +1,6 @@
 import { newReference } from "../surroundings.ts";
 import type { Parts } from "../parts.ts";
+import { watchOver } from "../serving/admin.ts";
 import type { PlatformParts } from "../serving/platforms.ts";
 import { hasPlatforms, hasServices } from "../settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
@@ -29,14 +30,12 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
 }
 
 /** What platforms are served with. */
-export const servingParts = async ({ bot, digests, store, log, version }: Parts): Promise<PlatformParts> => ({
-  bot,
-  digests: await digests(),
-  store: await store(),
-  log,
-  newReference,
-  version,
-});
+export async function servingParts(parts: Parts): Promise<PlatformParts> {
+  const { bot, digests, store, log, version } = parts;
+  const watch = watchOver(parts);
+  const common = { bot, digests: await digests(), store: await store(), log, newReference, version };
+  return { ...common, ...(watch === undefined ? {} : { watch }) };
+}
 
 async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {
   const { stdin, stdout, env } = around;
@@ -71,5 +70,6 @@ export const startWork: PartsWork = {
   reads: (settings) => !hasServices(settings) && settings.sources.names.length === 0,
   stoppable: hasServices,
   serves: hasPlatforms,
+  counts: (settings) => hasServices(settings) && settings.admin !== undefined,
   run: serve,
 };

@@ -1,4 +1,5 @@
 import type { Bot } from "../../../src/bot/bot.ts";
+import type { Count } from "../../../src/figures.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
 import { rememberMeanwhile } from "../../../src/store/lenient.ts";
@@ -18,6 +19,12 @@ export interface PlatformParts {
   readonly store: Store;
   readonly newReference: () => string;
   readonly version: string;
+  /** Who watches over the program; absent where nobody does. */
+  readonly watch?: {
+    readonly count: Count;
+    /** What is served for that, beside these platforms. */
+    readonly services: (platforms: readonly Platform[]) => Promise<readonly Service[]>;
+  };
 }
 
 /**
@@ -28,16 +35,17 @@ export async function createPlatforms(
   { discord, slack }: Settings,
   parts: PlatformParts,
 ): Promise<Platform[]> {
-  const { bot, log, newReference } = parts;
+  const { bot, log, newReference, watch } = parts;
+  const counting = watch === undefined ? {} : { count: watch.count };
   const store = rememberMeanwhile(parts.store, now);
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscordApp } = await import("../../discord/discord.ts");
-    platforms.push(createDiscordApp(discord, { bot, memory: store.buttons, log, newReference }));
+    platforms.push(createDiscordApp(discord, { bot, memory: store.buttons, log, newReference, ...counting }));
   }
   if (slack !== undefined) {
     const { createSlackApp } = await import("../../slack/slack.ts");
-    platforms.push(createSlackApp(slack, { bot, store, log, newReference }));
+    platforms.push(createSlackApp(slack, { bot, store, log, newReference, ...counting }));
   }
   return platforms;
 }
@@ -71,6 +79,8 @@ export async function servePlatforms(
 ): Promise<void> {
   const { digests, log } = parts;
   const platforms = await createPlatforms(settings, parts);
-  const services = [...platforms, ...(await createPages(settings, parts))];
+  const watching = (await parts.watch?.services(platforms)) ?? [];
+  // Whoever watches sees the others start.
+  const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
   await serve(services, { digests: startClock(digests, platforms, log), asked, log });
 }

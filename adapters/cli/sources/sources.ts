@@ -1,10 +1,12 @@
 import type { CompletingService } from "../../../src/library/fetching/lacking.ts";
 import type { GrowingLibrary } from "../../../src/library/library.ts";
 import type { NamedSource } from "../../../src/library/fetching/refresh.ts";
+import type { Count } from "../../../src/figures.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../../../src/sources/live.ts";
 import { createMemoryValidators } from "../../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../../src/sources/live.ts";
 import type { Store } from "../../../src/store/store.ts";
+import { countRequests } from "../serving/counting.ts";
 import type { SourceName } from "./source-names.ts";
 
 /** What the settings say of the sources on the network. */
@@ -42,10 +44,16 @@ export function createSources(
   });
 }
 
+/** This machine, whose requests are counted where somebody does so. */
+export const machineFor = (count: Count | undefined): typeof thisMachine =>
+  count === undefined ? thisMachine : { ...thisMachine, ...countRequests(thisMachine, count) };
+
 /** What sources on this machine are opened with. */
 export interface OpeningParts {
   readonly settings: { readonly sources: SourceSettings };
   readonly version: string;
+  /** Whoever counts how services answer. Default: nobody. */
+  readonly figures?: { readonly count: Count };
   readonly store: () => Promise<Store>;
   readonly library: Pick<GrowingLibrary, "hasStored">;
 }
@@ -64,7 +72,7 @@ export async function openSources(
   if (!dryRun && !(await parts.library.hasStored())) await forgetSources();
   return createSources(names, {
     settings: { ...parts.settings.sources.live, version: parts.version },
-    machine: thisMachine,
+    machine: machineFor(parts.figures?.count),
     memory: { turns, validators: dryRun ? createMemoryValidators() : validators },
   });
 }

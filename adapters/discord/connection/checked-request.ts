@@ -1,5 +1,6 @@
 import type { RESTOptions } from "discord.js";
 import { DefaultRestOptions } from "discord.js";
+import type { Count } from "../../../src/figures.ts";
 import type { Whereabouts } from "../../platform/impostor.ts";
 import { describeAnswer, impostor } from "../../platform/impostor.ts";
 
@@ -63,11 +64,15 @@ async function request(...[url, init]: Parameters<RESTOptions["makeRequest"]>) {
  * Discord.js's own requests, which throw an ImpostorError where something else than Discord's API answers. Answers to which
  * the library has an own reply are left to it: too many requests, and faults of a server.
  */
-export function createCheckedRequest(apiUrl: string | undefined): RESTOptions["makeRequest"] {
+export function createCheckedRequest(apiUrl: string | undefined, count: Count): RESTOptions["makeRequest"] {
   const discord = discordAt(apiUrl);
   return async (url, init) => {
-    const response = await request(url, init);
+    const response = await request(url, init).catch((error: unknown) => {
+      count({ kind: "request", service: "discord", status: "none" });
+      throw error;
+    });
     const { status, statusText } = response;
+    count({ kind: "request", service: "discord", status });
     if (status === 204 || status === 429 || status >= 500) return response;
     if (status >= 300 && status < 400) throw impostor(discord, `a redirect (HTTP ${status})`);
     const text = await response.text();

@@ -1,4 +1,5 @@
 import type { webApi } from "@slack/bolt";
+import type { Count } from "../../../src/figures.ts";
 import type { Whereabouts } from "../../platform/impostor.ts";
 import { describeAnswer, impostor } from "../../platform/impostor.ts";
 
@@ -34,6 +35,7 @@ function isSlackAnswer(text: string, method: string): boolean {
 /** A fetch that throws an ImpostorError where something else than Slack's Web API answers a call of it. */
 export function createCheckedFetch(
   apiUrl: string | undefined,
+  count: Count,
 ): NonNullable<webApi.WebClientOptions["fetch"]> {
   const slack = slackAt(apiUrl);
   const base = slack.address.endsWith("/") ? slack.address : `${slack.address}/`;
@@ -41,8 +43,12 @@ export function createCheckedFetch(
     const address = String(url);
     if (!address.startsWith(base)) return fetch(url, init);
     // Slack redirects no call; the library would call a redirect a failure of the net.
-    const response = await fetch(url, { ...init, redirect: "manual" });
+    const response = await fetch(url, { ...init, redirect: "manual" }).catch((error: unknown) => {
+      count({ kind: "request", service: "slack", status: "none" });
+      throw error;
+    });
     const { status, statusText, headers } = response;
+    count({ kind: "request", service: "slack", status });
     if (status >= 300 && status < 400) throw impostor(slack, `a redirect (HTTP ${status})`);
     if (status !== 200) return response;
     const text = await response.text();

@@ -1,4 +1,6 @@
 import type { webApi } from "@slack/bolt";
+import type { Count } from "../../../src/figures.ts";
+import { uncounted } from "../../../src/figures.ts";
 import type { Log } from "../../../src/log.ts";
 import { createCheckedFetch } from "./checked-fetch.ts";
 import { createBoltLogger } from "../loggable.ts";
@@ -14,12 +16,15 @@ const TIMEOUT = 10_000;
  * What every client of Slack's Web API is made with. The retry policy is always given, because Bolt's own in Socket Mode
  * goes on for hours in silence.
  */
-export function clientOptions({ apiUrl }: SlackSettings, log: Log): webApi.WebClientOptions {
+export function clientOptions(
+  { apiUrl }: SlackSettings,
+  { log, count = uncounted }: { readonly log: Log; readonly count?: Count },
+): webApi.WebClientOptions {
   return {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     retryConfig: RETRIES,
     timeout: TIMEOUT,
-    fetch: createCheckedFetch(apiUrl),
+    fetch: createCheckedFetch(apiUrl, count),
     logger: createBoltLogger(log),
   };
 }

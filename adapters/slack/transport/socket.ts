@@ -15,6 +15,8 @@ export interface Socket {
   readonly receiver: SocketModeReceiver;
   /** Resolves when the connection is open, or was closed meanwhile. Rejects with a UserError. */
   readonly open: () => Promise<void>;
+  /** Whether a connection is open. */
+  readonly stands: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export function createSocket(
   return {
     receiver,
     open,
+    stands: () => !opening,
     async close() {
       ended.abort();
       await waitAtMost(client.disconnect(), CLOSING);

@@ -16,6 +16,8 @@ export interface Transport {
   readonly app: App;
   /** Resolves with where it listens, in words, when Slack can reach it. */
   readonly open: () => Promise<string>;
+  /** Whether Slack can reach it at this moment, as far as can be known here. */
+  readonly stands: () => boolean;
   readonly close: () => Promise<unknown>;
 }
 
@@ -48,6 +50,7 @@ function createSocketTransport(appToken: string, parts: TransportParts): Transpo
       await socket.open();
       return "in Socket Mode";
     },
+    stands: socket.stands,
     close: socket.close,
   };
 }
@@ -103,6 +106,7 @@ function createHttpTransport(http: Http, settings: SlackSettings, parts: Transpo
       const port = typeof address === "object" && address !== null ? address.port : http.port;
       return `at http://${http.host}:${port}/slack/events`;
     },
+    stands: () => listening,
     async close() {
       if (!listening) return;
       listening = false;
