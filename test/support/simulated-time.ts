@@ -32,7 +32,7 @@ export interface Report {
  */
 const SIMULATED = [
   "/node_modules/node-cron/",
-  "/dist/adapters/cli/schedule.js",
+  "/dist/adapters/cli/serving/schedule.js",
   "/dist/src/sources/fetch/clock.js",
 ];
 
