@@ -51,13 +51,18 @@ function readStatus({ text, hasAny }: EntryFields): PaperStatus | undefined {
 }
 
 /** The address of a DOI, in the letters of the text that has it: `10.1000/ABC`. */
-function doiAddresses(doi: string | undefined, texts: readonly (string | undefined)[]): readonly string[] {
-  if (doi === undefined) return [];
-  for (const text of texts) {
-    const at = text?.toLowerCase().indexOf(doi) ?? -1;
-    if (at >= 0) return [doiUrl(text?.slice(at, at + doi.length) ?? "") ?? []].flat();
+function doiAddress(doi: string, written: string | undefined, urls: readonly string[]): string | undefined {
+  for (const text of written === undefined ? urls : [written, ...urls]) {
+    const at = text.toLowerCase().indexOf(doi);
+    if (at >= 0) return doiUrl(text.slice(at, at + doi.length));
   }
-  return [doiUrl(doi) ?? []].flat();
+  return doiUrl(doi);
+}
+
+/** The addresses of an entry, with that of its DOI. */
+function allAddresses(urls: readonly string[], ofDoi: string | undefined): readonly string[] | undefined {
+  if (ofDoi !== undefined && !urls.includes(ofDoi)) return [...urls, ofDoi];
+  return urls.length === 0 ? undefined : urls;
 }
 
 /** What an entry says of a paper; undefined where it has no title. */
@@ -67,7 +72,7 @@ export function readListing(fields: EntryFields, file: string): Listing | undefi
   const { urls, code } = readAddresses(fields);
   const doi = readDoi(fields, urls);
   const arxiv = readArxiv(fields, urls);
-  const all = [...new Set([...urls, ...doiAddresses(doi, [fields.raw("doi"), ...urls])])];
+  const ofDoi = doi === undefined ? undefined : doiAddress(doi, fields.raw("doi"), urls);
   return withoutAbsent<Listing>({
     title,
     arxivId: arxiv.id,
@@ -80,7 +85,7 @@ export function readListing(fields: EntryFields, file: string): Listing | undefi
     ...readPublication(fields, arxiv),
     doi,
     code,
-    urls: all.length === 0 ? undefined : all,
+    urls: allAddresses(urls, ofDoi),
     listedOn: file,
   });
 }

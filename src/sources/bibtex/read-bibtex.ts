@@ -7,7 +7,7 @@ import { createBlockCutter } from "./entries/blocks.ts";
 import { declaredEncoding, decodeBlock } from "./entries/encoding.ts";
 import { createEntryReader } from "./entries/entries.ts";
 import { createFamilies } from "./entries/families/families.ts";
-import { itemsOf, toldItem } from "./items.ts";
+import { addItems, toldItem } from "./items.ts";
 import type { BibEntry } from "./entries/bib-entry.ts";
 
 /** Reads a file as its bytes come. */
@@ -58,24 +58,28 @@ function createBibtexReader(file: string): BibtexReader {
   const entries = createEntryReader();
   const families = createFamilies();
   let isEmpty = true;
-  const readEntry = (entry: BibEntry): FileItem[] => {
+  const addEntry = (entry: BibEntry, items: FileItem[]): void => {
     isEmpty &&= entry.type === "string";
-    return itemsOf(entry, file);
+    addItems(entry, file, items);
   };
-  const readBlock = (block: Block): FileItem[] => {
-    const { text, told } = decode(block);
-    const items = entries.read({ text, line: block.line }).flatMap(families.take).flatMap(readEntry);
-    return told.length === 0 ? items : [...items, ...told];
+  const readBlocks = (given: readonly Block[]): FileItem[] => {
+    const items: FileItem[] = [];
+    for (const block of given) {
+      const { text, told } = decode(block);
+      for (const entry of entries.read({ text, line: block.line }))
+        for (const settled of families.take(entry)) addEntry(settled, items);
+      items.push(...told);
+    }
+    return items;
   };
   const tellBarren = ({ type, key, line }: BibEntry): FileItem =>
     toldItem(file, { line, expected: "a paper", found: `@${type} “${key}”, in which papers stand` }, true);
   return {
-    push: (chunk) =>
-      blocks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)).flatMap(readBlock),
+    push: (chunk) => readBlocks(blocks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))),
     end() {
-      const last = blocks.end().flatMap(readBlock);
-      const childless = families.end().flatMap(readEntry);
-      const items = [last, childless, families.barren().map(tellBarren)].flat();
+      const items = readBlocks(blocks.end());
+      for (const childless of families.end()) addEntry(childless, items);
+      for (const barren of families.barren()) items.push(tellBarren(barren));
       return isEmpty ? [...items, tellEmpty(file, entries.besides)] : items;
     },
   };

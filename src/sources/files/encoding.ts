@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /**
@@ -94,6 +96,8 @@ function decodeMixed(bytes: Buffer): DecodedText {
 
 /** The text of bytes: what is not UTF-8 in them is read as Windows-1252. */
 export function textOfBytes(bytes: Buffer): DecodedText {
+  // Most are of ASCII alone, which is read in half the time.
+  if (isAscii(bytes)) return { text: bytes.toString("latin1") };
   const text = decodeAs(UTF8, bytes);
   return text === undefined ? decodeMixed(bytes) : { text };
 }

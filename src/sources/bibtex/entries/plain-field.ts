@@ -1,3 +1,4 @@
+import { keptText } from "../kept-text.ts";
 import type { EntryReading } from "./reading.ts";
 import { skipSpace } from "./reading.ts";
 import { delimitedEnd } from "./values.ts";
@@ -30,7 +31,7 @@ function lowerName(written: string): string {
   const known = names.get(written);
   if (known !== undefined) return known;
   const lower = written.toLowerCase();
-  if (names.size < MAX_NAMES && written.length < 40) names.set(Buffer.from(written).toString(), lower);
+  if (names.size < MAX_NAMES && written.length < 40) names.set(keptText(written), lower);
   return lower;
 }
 

@@ -17,10 +17,15 @@ export function withoutEscapes(text: string): string {
     .replace(/[{}]/g, "");
 }
 
+const NONE: readonly string[] = [];
+
 /** The web addresses in a text. */
-function addressesIn(text: string): string[] {
-  if (!/https?:/i.test(text)) return [];
-  if (/^https?:\/\/[\w./?=-]*[\w/=-]$/.test(text)) return [parseWebUrl(text) ?? []].flat();
+function addressesIn(text: string): readonly string[] {
+  if (/^https?:\/\/[\w./?=-]*[\w/=-]$/.test(text)) {
+    const address = parseWebUrl(text);
+    return address === undefined ? NONE : [address];
+  }
+  if (!/https?:/i.test(text)) return NONE;
   return (withoutEscapes(text).match(/https?:\/\/[^\s<>"|]+/gi) ?? []).flatMap(
     (address) => parseWebUrl(address.replace(/[.,;:!?]+$/, "").replace(/^([^()]*)\)+$/, "$1")) ?? [],
   );
@@ -54,26 +59,32 @@ export interface Addresses {
 }
 
 export function readAddresses({ raw, hasAny, tell }: EntryFields): Addresses {
-  const of = (group: FieldGroup): readonly string[] =>
-    hasAny(group)
-      ? group.names.flatMap((name) => {
-          const value = raw(name);
-          return value === undefined ? [] : addressesIn(value);
-        })
-      : [];
+  const of = (group: FieldGroup): readonly string[] => {
+    if (!hasAny(group)) return NONE;
+    const found: string[] = [];
+    for (const name of group.names) {
+      const value = raw(name);
+      for (const address of value === undefined ? NONE : addressesIn(value)) found.push(address);
+    }
+    return found;
+  };
   const [given, codes, noted] = [of(ADDRESSES), of(CODE), of(NOTES)];
   const url = raw("url");
   if (url !== undefined && given.length === 0 && addressesIn(url).length === 0)
     tell("url", "a web address", quoteLine(withoutEscapes(url).trim()));
-  const urls = [...new Set([...given, ...codes, ...noted])];
+  const all = codes.length + noted.length === 0 ? given : [...given, ...codes, ...noted];
+  const urls = all.length < 2 ? all : [...new Set(all)];
   return { urls, code: codes[0] ?? urls.find((one) => REPOSITORY.test(one)) };
 }
 
+/** A publisher's DOI as it is compared, which most are written as. */
+const PLAIN_DOI = /^10\.(?!48550)\d{4,9}\/[a-z\d./_-]{0,100}[a-z\d]$/;
 const ARXIV_DOI = /^10\.48550\/arxiv\./i;
 
 /** The DOI of the publisher, of `doi` or of the address; arXiv's own says no more than the identifier does. */
 export function readDoi({ raw, tell }: EntryFields, urls: readonly string[]): string | undefined {
   const written = raw("doi");
+  if (written !== undefined && PLAIN_DOI.test(written)) return written;
   if (written !== undefined) {
     const found = /10\.\d{4,9}\/(?:[^\s"<>]|<[^\s"<>]*>)+/.exec(withoutEscapes(written))?.[0];
     if (found === undefined) tell("doi", "a DOI", quoteLine(written));

@@ -2,7 +2,7 @@ import type { PartialDate } from "../../../corpus/partial-date.ts";
 import { parsePartialDate } from "../../../corpus/partial-date.ts";
 import { quoteLine } from "../../../corpus/problem.ts";
 import type { EntryFields } from "./entry-fields.ts";
-import { plain } from "./entry-fields.ts";
+import { fieldGroup, plain } from "./entry-fields.ts";
 import { monthOf } from "./months.ts";
 
 /** A date, and what of its text it does not say; absent where it says all. */
@@ -107,6 +107,24 @@ const NOT_PRINTED = /\{?\\(?:noopsort|noop|sortnoop|switchargs|SortNoop)\s*\{[^{
 
 const YEAR = /^\d{4}$/;
 
+/** The date of a year in digits with a month alone, as most are; undefined for others. */
+function readPlainDate({ raw, hasAny }: EntryFields): PartialDate | undefined {
+  const year = raw("year");
+  if (year === undefined || !YEAR.test(year) || hasAny(DAY)) return undefined;
+  const month = raw("month");
+  if (month === undefined) return parsePartialDate(year);
+  const number = MONTHS_IN_SHORT.get(month);
+  return number === undefined ? undefined : parsePartialDate(`${year}-${number}`);
+}
+
+const DAY = fieldGroup("day", "date");
+/** Months as they stand in most files. */
+const MONTHS_IN_SHORT = new Map(
+  "jan feb mar apr may jun jul aug sep oct nov dec"
+    .split(" ")
+    .flatMap((name, i) => [name, String(i + 1)].map((one) => [one, twoDigits(i + 1)] as const)),
+);
+
 /** The date of `year`, `month` and `day`. */
 function readYear(fields: EntryFields): PartialDate | undefined {
   const written = fields.raw("year");
@@ -127,6 +145,8 @@ function readYear(fields: EntryFields): PartialDate | undefined {
  * says it in another way is told.
  */
 export function readDate(fields: EntryFields): PartialDate | undefined {
+  const plainDate = readPlainDate(fields);
+  if (plainDate !== undefined) return plainDate;
   const text = fields.text("date");
   if (text === undefined) return readYear(fields);
   const words = readWords(text);

@@ -1,4 +1,5 @@
 import { readableText } from "../../../corpus/readable-text.ts";
+import { keptText } from "../kept-text.ts";
 import { readCommonLatex } from "./common-latex.ts";
 import type { BibEntry, Damage } from "../entries/bib-entry.ts";
 
@@ -74,6 +75,21 @@ export function plain(text: string): string | undefined {
   return readable === "" ? undefined : readable;
 }
 
+/** Short texts with LaTeX that were read, such as the names of journals, which come again and again. */
+const readBefore = new Map<string, string | undefined>();
+const MAX_READ = 500;
+const MAX_SHORT = 120;
+
+/** The same, of texts that may come again. */
+function plainAgain(text: string): string | undefined {
+  if (text.length > MAX_SHORT || isSimple(text)) return plain(text);
+  if (readBefore.has(text)) return readBefore.get(text);
+  const read = plain(text);
+  if (readBefore.size >= MAX_READ) readBefore.clear();
+  readBefore.set(keptText(text), read === undefined ? read : keptText(read));
+  return read;
+}
+
 /** The fields of an entry; what is told of them is added to `damages`. */
 export function openFields({ type, line, fields }: BibEntry, damages: Damage[]): EntryFields {
   const raw = (...names: readonly string[]): string | undefined => {
@@ -93,7 +109,7 @@ export function openFields({ type, line, fields }: BibEntry, damages: Damage[]):
     text(...names) {
       for (const name of names) {
         const value = fields.get(name)?.value;
-        const text = value === undefined ? undefined : plain(value);
+        const text = value === undefined ? undefined : plainAgain(value);
         if (text !== undefined) return text;
       }
       return undefined;

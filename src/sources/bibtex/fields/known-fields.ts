@@ -29,7 +29,6 @@ const PASSED = words(
 
 const KNOWN: ReadonlySet<string> = new Set([...READ, ...PASSED]);
 
-/** Fields of an entry that nobody knows, in their order. A field that is switched off, `OPTnote`, is none. */
-export function unknownFields(names: Iterable<string>): string[] {
-  return [...names].filter((name) => !KNOWN.has(name) && !/^(?:opt|alt|bdsk-|__|x-)/.test(name));
-}
+/** Whether somebody knows a field, by its name. One that is switched off, `OPTnote`, is passed over as those are. */
+export const isKnownField = (name: string): boolean =>
+  KNOWN.has(name) || /^(?:opt|alt|bdsk-|__|x-)/.test(name);

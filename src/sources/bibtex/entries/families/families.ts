@@ -1,6 +1,7 @@
 import { quoteLine } from "../../../../corpus/problem.ts";
 import type { FindParent } from "./inheritance.ts";
 import { isPossibleParent, missingParent, withInherited } from "./inheritance.ts";
+import { keptText } from "../../kept-text.ts";
 import type { BibEntry } from "../bib-entry.ts";
 import { isHolder } from "../../fields/types.ts";
 
@@ -24,12 +25,11 @@ const sizeOf = (entry: BibEntry): number => {
 };
 
 /** Copies, so that the rest of the file is let go. */
-const copyOf = (text: string): string => Buffer.from(text).toString();
 function kept(entry: BibEntry): BibEntry {
   const fields = [...entry.fields].map(
-    ([name, { value, line }]) => [copyOf(name), { value: copyOf(value), line }] as const,
+    ([name, { value, line }]) => [keptText(name), { value: keptText(value), line }] as const,
   );
-  return { ...entry, key: copyOf(entry.key), type: copyOf(entry.type), fields: new Map(fields) };
+  return { ...entry, key: keptText(entry.key), type: keptText(entry.type), fields: new Map(fields) };
 }
 
 /** Entries that others may take fields from, by their keys in lower case; the oldest are forgotten. */
