@@ -35,7 +35,9 @@ type Methods = Readonly<Record<string, { readonly scopes: { readonly bot?: reado
 /** Every Web API method that the adapter's sources call: `client.chat.postMessage(`. */
 async function calledMethods(): Promise<string[]> {
   const folder = path.join(root, "adapters/slack");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
   const sources = await Promise.all(files.map((name) => readFile(path.join(folder, name), "utf8")));
   const called = sources.flatMap((source) =>
     Array.from(
