@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { readBibtex } from "../../src/sources/bibtex/read-bibtex.ts";
+import { CHUNK_BYTES } from "../../src/sources/files/read-file.ts";
 import { rounded } from "./statistics.ts";
 
 /**
@@ -13,7 +14,8 @@ const require = createRequire(import.meta.url);
 
 async function paperboy(): Promise<number> {
   let papers = 0;
-  for await (const item of readBibtex(createReadStream(file), file)) if (item.kind === "paper") papers++;
+  for await (const item of readBibtex(createReadStream(file, { highWaterMark: CHUNK_BYTES }), file))
+    if (item.kind === "paper") papers++;
   return papers;
 }
 

@@ -12,6 +12,8 @@ import { MAX_WHOLE_BYTES, readWholeFile, wholeBytes } from "./whole-file.ts";
 
 /** A file's form shows in its beginning. */
 const HEAD_BYTES = 16 * 1024;
+/** Bytes that are read at once: four times what is usual takes half the time, and more is no faster. */
+export const CHUNK_BYTES = 256 * 1024;
 
 /** What is read: a file, standard input, or what was packed in one of them. */
 interface OpenFile {
@@ -27,7 +29,9 @@ interface OpenFile {
 
 /** The bytes of a file, counted as they are read. */
 async function* countedBytes(file: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of createReadStream(file) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of createReadStream(file, {
+    highWaterMark: CHUNK_BYTES,
+  }) as AsyncIterable<Uint8Array>) {
     count(chunk.byteLength);
     yield chunk;
   }

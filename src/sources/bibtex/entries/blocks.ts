@@ -74,27 +74,25 @@ function give(cutter: Cutter, bytes: Buffer, cut: boolean): void {
   cutter.held = 0;
 }
 
-function takeUntil(cutter: Cutter, at: number): void {
-  const bytes = cutter.data.subarray(0, at);
+function takeUntil(cutter: Cutter, from: number, at: number): void {
+  const bytes = cutter.data.subarray(from, at);
   give(cutter, cutter.pieces.length === 0 ? bytes : Buffer.concat([...cutter.pieces, bytes]), false);
-  cutter.data = cutter.data.subarray(at);
 }
 
 /** Gives all blocks that have an end; `final` says that nothing follows. */
 function scan(cutter: Cutter, final: boolean): void {
-  for (;;) {
-    const { data } = cutter;
-    const at = data.indexOf(AT, cutter.scanned);
-    if (at < 0 || (!final && at + AHEAD > data.length)) {
-      cutter.scanned = at < 0 ? data.length : at;
-      return;
-    }
-    cutter.scanned = at + 1;
+  const { data } = cutter;
+  const last = final ? data.length : data.length - AHEAD;
+  let begun = 0;
+  let at = data.indexOf(AT, cutter.scanned);
+  for (; at >= 0 && at <= last; at = data.indexOf(AT, at + 1)) {
     const from = lineStart(data, at);
-    if (from === undefined || !isEntryStart(headAt(data, at))) continue;
-    takeUntil(cutter, from);
-    cutter.scanned -= from;
+    if (from === undefined || from < begun || !isEntryStart(headAt(data, at))) continue;
+    takeUntil(cutter, begun, from);
+    begun = from;
   }
+  cutter.data = begun === 0 ? data : data.subarray(begun);
+  cutter.scanned = (at < 0 ? data.length : at) - begun;
 }
 
 /** Puts away what was looked through, or lets it go. */
@@ -152,7 +150,7 @@ export function createBlockCutter(maxBytes = MAX_BLOCK_BYTES): BlockCutter {
     },
     end() {
       scan(cutter, true);
-      takeUntil(cutter, cutter.data.length);
+      takeUntil(cutter, 0, cutter.data.length);
       return taken(cutter);
     },
   };

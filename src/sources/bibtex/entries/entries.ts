@@ -59,7 +59,7 @@ function isCommentedOut(text: string, at: number): boolean {
 /** The next entry at or behind `from`: the first of a block begins it, others must look like entries. */
 function nextStart(text: string, from: number): number {
   for (let at = text.indexOf("@", from); at >= 0; at = text.indexOf("@", at + 1))
-    if (isEntryStart(text.slice(at, at + 256)) && !isCommentedOut(text, at)) return at;
+    if (isEntryStart(text.slice(at, at + 256)) && (at === 0 || !isCommentedOut(text, at))) return at;
   return -1;
 }
 

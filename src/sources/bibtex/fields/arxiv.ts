@@ -92,17 +92,23 @@ function classAmong({ raw, hasAny }: EntryFields): string | undefined {
   return undefined;
 }
 
+function firstId(texts: readonly string[]): ArxivId | undefined {
+  for (const text of texts) {
+    const id = idIn(text);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
 /** The identifier of `arxivid`, of the DOI or an address, of DBLP's `volume = {abs/…}`, or told in words. */
 function findId({ raw, hasAny }: EntryFields, urls: readonly string[]): ArxivId | undefined {
   const own = hasAny(IDS) ? raw(...IDS.names) : undefined;
   const volume = /^\{?abs\/(.+?)\}?$/.exec(raw("volume") ?? "")?.[1];
-  for (const one of [own, raw("doi"), raw("url"), ...urls, volume]) {
-    const id = idIn(one);
-    if (id !== undefined) return id;
-  }
+  const id = idIn(own) ?? idIn(raw("doi")) ?? idIn(raw("url")) ?? firstId(urls) ?? idIn(volume);
+  if (id !== undefined) return id;
   for (const name of hasAny(WORDS) ? WORDS.names : []) {
-    const id = idAmong(raw(name));
-    if (id !== undefined) return id;
+    const among = idAmong(raw(name));
+    if (among !== undefined) return among;
   }
   return undefined;
 }
