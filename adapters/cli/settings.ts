@@ -7,7 +7,7 @@ import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { Listening } from "../http/server.ts";
 import type { WebSettings } from "../web/settings.ts";
-import type { SlackConnection, SlackSettings } from "../slack/settings.ts";
+import type { OwnToken, SlackConnection, SlackSettings } from "../slack/settings.ts";
 import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
 import { readCompleting, readFetching } from "./sources/lookup-names.ts";
 import { readSourceNames } from "./sources/source-names.ts";
@@ -99,16 +99,33 @@ function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
   throw new UserError(`${name} is “${text}”; it must be on or off.`);
 }
 
+/** The token of an app for one workspace; with a refresh token the app's id and secret have to be there too. */
+function readOwnToken(env: NodeJS.ProcessEnv, because: string): OwnToken {
+  const botToken = needed(env, "SLACK_BOT_TOKEN", because);
+  const refreshToken = setting(env, "SLACK_REFRESH_TOKEN");
+  if (refreshToken === undefined) return { botToken };
+  const clientId = needed(env, "SLACK_CLIENT_ID", "SLACK_REFRESH_TOKEN is");
+  const clientSecret = needed(env, "SLACK_CLIENT_SECRET", "SLACK_REFRESH_TOKEN is");
+  return { botToken, rotation: { refreshToken, clientId, clientSecret } };
+}
+
 function readHttp(env: NodeJS.ProcessEnv, signingSecret: string): SlackConnection {
   const listen = {
     host: setting(env, "SLACK_HOST") ?? "127.0.0.1",
     port: readPort("SLACK_PORT", setting(env, "SLACK_PORT") ?? "3000"),
   };
   const clientId = setting(env, "SLACK_CLIENT_ID");
-  if (clientId === undefined) {
-    const because = "SLACK_SIGNING_SECRET is, and SLACK_CLIENT_ID is not";
-    const botToken = needed(env, "SLACK_BOT_TOKEN", because);
-    return { kind: "http", signingSecret, ...listen, identity: { kind: "token", botToken } };
+  const isRenewed = setting(env, "SLACK_REFRESH_TOKEN") !== undefined;
+  if (clientId === undefined || isRenewed) {
+    const because = isRenewed
+      ? "SLACK_REFRESH_TOKEN is"
+      : "SLACK_SIGNING_SECRET is, and SLACK_CLIENT_ID is not";
+    return {
+      kind: "http",
+      signingSecret,
+      ...listen,
+      identity: { kind: "token", ...readOwnToken(env, because) },
+    };
   }
   const clientSecret = needed(env, "SLACK_CLIENT_SECRET", "SLACK_CLIENT_ID is");
   return { kind: "http", signingSecret, ...listen, identity: { kind: "oauth", clientId, clientSecret } };
@@ -123,8 +140,8 @@ function readSlack(env: NodeJS.ProcessEnv): SlackSettings | undefined {
     unfurl: readSwitch(env, "SLACK_UNFURL"),
   };
   if (appToken !== undefined) {
-    const botToken = needed(env, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN is");
-    return { connection: { kind: "socket", appToken, botToken }, ...common };
+    const own = readOwnToken(env, "SLACK_APP_TOKEN is");
+    return { connection: { kind: "socket", appToken, ...own }, ...common };
   }
   if (signingSecret !== undefined) return { connection: readHttp(env, signingSecret), ...common };
   if (setting(env, "SLACK_BOT_TOKEN") === undefined) return undefined;

@@ -108,11 +108,19 @@ function createTurns(): (channel: string, ended: AbortSignal) => Promise<void> {
   };
 }
 
+/** What messages are brought with. */
+export interface PostmanParts {
+  readonly memory: InvocationMemory;
+  readonly ended: AbortSignal;
+  /** Tells that the token of a workspace has expired; whether it can be renewed. */
+  readonly expired: (server: string | undefined) => Promise<boolean>;
+}
+
 /** Brings messages to Slack's channels, each with its key in the metadata. */
 export function createPostman(
   clientFor: ClientFor,
   ready: () => boolean,
-  { memory, ended }: { readonly memory: InvocationMemory; readonly ended: AbortSignal },
+  { memory, ended, expired }: PostmanParts,
 ): Postman {
   const takeTurn = createTurns();
   return {
@@ -133,7 +141,9 @@ export function createPostman(
         });
         return { kind: "sent", message: ts ?? "" };
       } catch (error) {
-        return failedDelivery(error);
+        // It was not taken, and the next try is made with a new token.
+        const isRenewable = slackError(error) === "token_expired" && (await expired(place.server));
+        return isRenewable ? { kind: "later", retryAfterMs: CHANNEL_GAP } : failedDelivery(error);
       }
     },
     async find(mail) {
@@ -145,6 +155,7 @@ export function createPostman(
         // Where there is no channel, or the bot is not in it, nothing can be posted either, and the delivery says so.
         const code = slackError(error) ?? "";
         if (code === "channel_not_found" || code === "not_in_channel") return undefined;
+        if (code === "token_expired") await expired(mail.place.server);
         throw error;
       }
     },

@@ -1,16 +1,22 @@
+import type { Client } from "./tokens/renew.ts";
+
+/** The token of an app for one workspace, and with what it is renewed where it expires. */
+export interface OwnToken {
+  readonly botToken: string;
+  readonly rotation?: Client & { readonly refreshToken: string };
+}
+
 /** How the app hears from Slack, and as whom it speaks. */
 export type SlackConnection =
   /** A connection that the app opens: nothing needs to reach it from outside. For one workspace. */
-  | { readonly kind: "socket"; readonly appToken: string; readonly botToken: string }
+  | ({ readonly kind: "socket"; readonly appToken: string } & OwnToken)
   /** Signed requests to a server of the app's own. */
   | {
       readonly kind: "http";
       readonly signingSecret: string;
       readonly host: string;
       readonly port: number;
-      readonly identity:
-        | { readonly kind: "token"; readonly botToken: string }
-        | { readonly kind: "oauth"; readonly clientId: string; readonly clientSecret: string };
+      readonly identity: ({ readonly kind: "token" } & OwnToken) | ({ readonly kind: "oauth" } & Client);
     };
 
 /** What the environment says of Slack. */

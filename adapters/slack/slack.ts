@@ -13,12 +13,17 @@ import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
 import { checkToken } from "./identity.ts";
-import { botTokenIn, installationId, lostWords } from "./installations.ts";
+import { installationId, lostWords } from "./tokens/installations.ts";
+import type { OnlyToken } from "./tokens/own-token.ts";
+import { createOnlyToken } from "./tokens/own-token.ts";
+import { createRenew } from "./tokens/renew.ts";
+import type { Tokens } from "./tokens/rotation.ts";
+import { createTokens } from "./tokens/rotation.ts";
 import type { Begin } from "./listening/listeners.ts";
 import { listen } from "./listening/listeners.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
-import type { Patience, SlackConnection, SlackSettings } from "./settings.ts";
-import { badBotToken, isDeadToken } from "./transport/start-errors.ts";
+import type { OwnToken, Patience, SlackConnection, SlackSettings } from "./settings.ts";
+import { badBotToken, isDeadToken, isExpiredToken } from "./transport/start-errors.ts";
 import type { Transport } from "./transport/transport.ts";
 import { createTransport } from "./transport/transport.ts";
 
@@ -26,17 +31,36 @@ export interface SlackParts {
   readonly bot: Bot;
   /** Default: nobody counts. */
   readonly count?: Count;
-  readonly store: Pick<Store, "buttons" | "installations" | "once">;
+  readonly store: Pick<Store, "buttons" | "installations" | "once" | "turns">;
   readonly log: Log;
   readonly newReference: () => string;
+  /** Default the clock of this machine. */
+  readonly now?: () => Date;
 }
 
 const PATIENCE: Patience = { connect: 15_000, retry: 5000, stop: 5000 };
 
 /** The one bot token of the app; undefined where every workspace has its own. */
-function botTokenOf(connection: SlackConnection): string | undefined {
-  if (connection.kind === "socket") return connection.botToken;
-  return connection.identity.kind === "token" ? connection.identity.botToken : undefined;
+function ownTokenOf(connection: SlackConnection): OwnToken | undefined {
+  if (connection.kind === "socket") return connection;
+  return connection.identity.kind === "token" ? connection.identity : undefined;
+}
+
+/** Keeps the tokens fresh that expire. */
+function tokensOf(
+  settings: SlackSettings,
+  parts: SlackParts,
+  fail: Running["fail"],
+): Pick<Running, "tokens" | "onlyToken"> {
+  const { connection } = settings;
+  const { log, store, now = () => new Date() } = parts;
+  const own = ownTokenOf(connection);
+  const client =
+    connection.kind === "http" && connection.identity.kind === "oauth" ? connection.identity : own?.rotation;
+  const renew = client && createRenew(client, clientOptions(settings, parts));
+  const { installations, turns } = store;
+  const tokens = createTokens({ installations, turns, renew, log, now });
+  return { tokens, onlyToken: own && createOnlyToken(own, { installations, tokens, fail }) };
 }
 
 /** Forgets workspaces that removed the app; `lost` is called where it was the only one. */
@@ -58,19 +82,29 @@ interface Running {
   readonly work: Work;
   readonly ended: AbortSignal;
   readonly fail: (error: Error) => void;
+  readonly tokens: Tokens;
+  /** Absent where every workspace has a token of its own. */
+  readonly onlyToken: OnlyToken | undefined;
+}
+
+/** Notes that the token of a workspace has expired; whether it can be renewed, which the next call does. */
+async function expired({ tokens, onlyToken }: Running, team: string | undefined): Promise<boolean> {
+  if (onlyToken !== undefined) return onlyToken.expired();
+  return team !== undefined && tokens.expired(installationId(team));
 }
 
 /** Begins work unless the app ends; what it throws is logged under a reference that the person is told. */
-function createBegin({ settings, parts, work, ended, fail }: Running): Begin {
-  const isOnlyToken = botTokenOf(settings.connection) !== undefined;
+function createBegin(running: Running): Begin {
+  const { parts, work, ended, fail, onlyToken } = running;
   const { log, store, newReference } = parts;
   return (what, task, { teamId, apologise }) => {
     if (ended.aborted) return;
     work.begin(task, async (error) => {
       const reference = newReference();
       log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
-      if (!isDeadToken(error)) await apologise?.(apology(reference)).catch(() => undefined);
-      else if (isOnlyToken) fail(badBotToken());
+      if (!isDeadToken(error) || (isExpiredToken(error) && (await expired(running, teamId))))
+        await apologise?.(apology(reference)).catch(() => undefined);
+      else if (onlyToken !== undefined) fail(badBotToken());
       else if (teamId !== undefined) await store.installations.remove(installationId(teamId));
     });
   };
@@ -81,7 +115,16 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
   const { settings, parts, fail } = running;
   const { log, store, bot } = parts;
   const options = clientOptions(settings, parts);
-  const built = createTransport(settings, { log, patience, fail, options, store, identity });
+  const built = createTransport(settings, {
+    log,
+    patience,
+    fail,
+    options,
+    store,
+    identity,
+    tokens: running.tokens,
+    onlyToken: running.onlyToken,
+  });
   const desk = { bot, memory: store.buttons, once: store.once, ended: running.ended };
   listen(built.app, desk, createBegin(running), settings.unfurl);
   const lost = identity === undefined ? undefined : () => fail(badBotToken());
@@ -94,20 +137,22 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
 }
 
 /** Who the bot is, as soon as Slack can be asked; undefined where every workspace has a token of its own, or the app ended. */
-function identify({ settings, parts, ended }: Running, wait: number): Promise<Identity | undefined> {
-  const botToken = botTokenOf(settings.connection);
-  if (botToken === undefined) return Promise.resolve(undefined);
+function identify(
+  { settings, parts, ended, onlyToken }: Running,
+  wait: number,
+): Promise<Identity | undefined> {
+  if (onlyToken === undefined) return Promise.resolve(undefined);
   // What fails is tried again here, and told once.
   const quiet = { retryConfig: { retries: 0 }, logger: createBoltLogger(parts.log, () => true) };
   const options = { ...clientOptions(settings, parts), ...quiet };
-  const check = (): Promise<Identity> => checkToken(botToken, settings.unfurl, options);
+  const check = async (): Promise<Identity> =>
+    checkToken(await onlyToken.current(), settings.unfurl, options);
   return persist(check, { platform: slackAt(settings.apiUrl), log: parts.log, wait, ended });
 }
 
 /** The client that speaks in a workspace, with the one token or with the workspace's own. */
 async function clientIn(
-  { settings, parts }: Running,
-  identity: Identity | undefined,
+  { settings, parts, tokens, onlyToken }: Running,
   server: string | undefined,
 ): ReturnType<ClientFor> {
   // Whether a message arrived whose answer was lost is looked up before it is sent again: the client must not do so alone.
@@ -116,8 +161,12 @@ async function clientIn(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };
-  if (identity !== undefined) return new webApi.WebClient(identity.botToken, options);
-  const token = server === undefined ? undefined : await botTokenIn(parts.store.installations, server);
+  if (onlyToken !== undefined) {
+    // The app ends where its only token works no more.
+    const token = await onlyToken.current().catch(() => undefined);
+    return token === undefined ? "not-connected" : new webApi.WebClient(token, options);
+  }
+  const token = server === undefined ? undefined : (await tokens.find(installationId(server)))?.bot?.token;
   return token === undefined ? "not-installed" : new webApi.WebClient(token, options);
 }
 
@@ -130,17 +179,25 @@ export function createSlackApp(
   const { log } = parts;
   const { failed, fail } = createFailure();
   const ended = new AbortController();
-  const running: Running = { settings, parts, work: createWork(), ended: ended.signal, fail };
+  const running: Running = {
+    settings,
+    parts,
+    work: createWork(),
+    ended: ended.signal,
+    fail,
+    ...tokensOf(settings, parts, fail),
+  };
   let transport: Transport | undefined;
   let identity: Identity | undefined;
   let connected = false;
   const clientFor: ClientFor = (server) =>
-    transport === undefined ? Promise.resolve("not-connected") : clientIn(running, identity, server);
+    transport === undefined ? Promise.resolve("not-connected") : clientIn(running, server);
   return {
     name: "slack",
     ...createPostman(clientFor, () => connected && !ended.signal.aborted, {
       memory: parts.store.buttons,
       ended: ended.signal,
+      expired: (server) => expired(running, server),
     }),
     failed,
     connected: () => connected && !ended.signal.aborted && transport?.stands() === true,

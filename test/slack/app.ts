@@ -23,6 +23,8 @@ export interface AppSettings {
   readonly transport?: TransportKind;
   readonly store?: Store;
   readonly unfurl?: boolean;
+  /** The app's clock (default the machine's). */
+  readonly now?: () => Date;
   /** Changes what the app is made with. */
   readonly change?: (settings: SlackSettings) => SlackSettings;
   /** Changes the bot before it is put to work. */
@@ -66,7 +68,13 @@ export async function createApp(settings: AppSettings = {}): Promise<TestApp> {
   };
   const app = createSlackApp(
     settings.change?.(made) ?? made,
-    { bot: settings.changeBot?.(bot) ?? bot, store, log, newReference: () => "ref-1" },
+    {
+      bot: settings.changeBot?.(bot) ?? bot,
+      store,
+      log,
+      newReference: () => "ref-1",
+      ...(settings.now === undefined ? {} : { now: settings.now }),
+    },
     PATIENCE,
   );
   onTestFinished(() => app.stop());

@@ -26,6 +26,9 @@ export function isDeadToken(error: unknown): boolean {
   return DEAD.has(slackError(error) ?? "");
 }
 
+/** Whether an error says that a token has expired, which one that is renewed may do. */
+export const isExpiredToken = (error: unknown): boolean => slackError(error) === "token_expired";
+
 /** The error for a bot token that Slack does not take, at the start or later. */
 export function badBotToken(): UserError {
   return new UserError(

@@ -1,10 +1,12 @@
-import type { AppOptions, HTTPReceiverOptions, webApi } from "@slack/bolt";
+import type { AppOptions, AuthorizeResult, HTTPReceiverOptions, webApi } from "@slack/bolt";
 import { App } from "@slack/bolt";
 import type { Store } from "../../../src/store/store.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { SCOPES } from "../declare.ts";
 import type { Identity } from "../identity.ts";
-import { createInstallationStore } from "../installations.ts";
+import { createInstallationStore } from "../tokens/installations.ts";
+import type { OnlyToken } from "../tokens/own-token.ts";
+import type { Tokens } from "../tokens/rotation.ts";
 import { guardResponseAddresses } from "./response-addresses.ts";
 import type { SlackConnection, SlackSettings } from "../settings.ts";
 import { createSignedReceiver, ignoreRepeats } from "./signed-requests.ts";
@@ -26,18 +28,24 @@ export interface TransportParts extends SocketParts {
   readonly store: Pick<Store, "installations">;
   /** Who the bot is; absent where every workspace has a token of its own. */
   readonly identity: Identity | undefined;
+  readonly tokens: Tokens;
+  readonly onlyToken: OnlyToken | undefined;
 }
 
 type Http = Extract<SlackConnection, { kind: "http" }>;
 
 /** What every app is made with: nothing that is checked or kept behind our back. */
-function appOptions({ options, identity }: TransportParts): AppOptions {
+function appOptions({ options, identity, onlyToken }: TransportParts): AppOptions {
+  const authorize = async (): Promise<AuthorizeResult> => ({
+    ...identity,
+    ...(onlyToken === undefined ? {} : { botToken: await onlyToken.current() }),
+  });
   return {
     clientOptions: options,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     convoStore: false,
     tokenVerificationEnabled: false,
-    ...(identity === undefined ? {} : { authorize: () => Promise.resolve(identity) }),
+    ...(identity === undefined ? {} : { authorize }),
   };
 }
 
@@ -59,7 +67,7 @@ function createSocketTransport(appToken: string, parts: TransportParts): Transpo
 function oauthOptions(
   { signingSecret, identity }: Http,
   { apiUrl }: SlackSettings,
-  { store, options }: TransportParts,
+  { store, options, tokens }: TransportParts,
 ): Partial<HTTPReceiverOptions> {
   if (identity.kind === "token") return {};
   const page =
@@ -70,7 +78,7 @@ function oauthOptions(
     // Signs the state that comes back with the browser; it has to be secret, and the same after a restart.
     stateSecret: signingSecret,
     scopes: SCOPES.map(({ name }) => name),
-    installationStore: createInstallationStore(store.installations),
+    installationStore: createInstallationStore(store.installations, tokens),
     installerOptions: { clientOptions: options, directInstall: true, ...page },
   };
 }

@@ -16,7 +16,10 @@ export { ClientRefusal } from "./controls.ts";
 export { WaitedInVain } from "./watch.ts";
 export type { Message } from "./world.ts";
 
-type Cast = Pick<Workspace, "ana" | "ben" | "general" | "quiet" | "secret" | "botUser" | "botToken">;
+type Cast = Pick<
+  Workspace,
+  "ana" | "ben" | "general" | "quiet" | "secret" | "botUser" | "botToken" | "refreshToken"
+>;
 
 /** A running fake Slack. */
 export interface FakeSlack extends Doings, Interactions, Helpers, Cast {
@@ -63,7 +66,7 @@ export async function createFakeSlack(options: FakeSlackOptions = {}): Promise<F
   const { world, stage, team, appToken, faults, sockets } = running;
   const events = createEvents(stage);
   sockets.onConnect(() => events.flush());
-  const { ana, ben, general, quiet, secret, botUser, botToken } = team;
+  const { ana, ben, general, quiet, secret, botUser, botToken, refreshToken } = team;
   return {
     ...createDoings(stage, events),
     ...createInteractions(stage),
@@ -76,6 +79,7 @@ export async function createFakeSlack(options: FakeSlackOptions = {}): Promise<F
     secret,
     botUser,
     botToken,
+    refreshToken,
     appToken,
     apiUrl: `${stage.origin()}/api/`,
     authorizationUrl: `${stage.origin()}/oauth/v2/authorize`,

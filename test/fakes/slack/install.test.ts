@@ -84,3 +84,22 @@ describe("installing", () => {
     expect(await ask(right)).toBe("bad_redirect_uri");
   });
 });
+
+describe("tokens that expire", () => {
+  test("give a new pair once, of which two access tokens work until their end", async () => {
+    const slack = await fakeSlack({ tokenLife: 43_200 });
+    const client = { client_id: slack.clientId, client_secret: slack.clientSecret };
+    const renew = (refresh_token: string) =>
+      clientOf(slack).oauth.v2.access({ ...client, grant_type: "refresh_token", refresh_token });
+    const one = await renew(slack.refreshToken);
+    expect(one).toMatchObject({ token_type: "bot", expires_in: 43_200 });
+    expect(await refusal(renew(slack.refreshToken))).toBe("invalid_refresh_token");
+    const ask = (token = slack.botToken) => clientOf(slack, token).auth.test();
+    expect([await ask(), await ask(one.access_token)]).toMatchObject([{ ok: true }, { ok: true }]);
+    const two = await renew(one.refresh_token ?? "");
+    expect(await refusal(ask())).toBe("token_revoked");
+    slack.advance(43_200_000);
+    expect(await refusal(ask(two.access_token))).toBe("token_expired");
+    expect(slack.violations).toEqual([]);
+  });
+});

@@ -6,6 +6,8 @@ export interface FakeSlackOptions {
   readonly scopes?: readonly string[];
   /** Whether the first workspace has the app already (default true). */
   readonly installed?: boolean;
+  /** Turns token rotation on: bot tokens live so many seconds, 43,200 at Slack. */
+  readonly tokenLife?: number;
   /** Domains whose links the app is told of (default `arxiv.org`). */
   readonly unfurlDomains?: readonly string[];
   readonly signingSecret?: string;

@@ -60,17 +60,34 @@ export function addWorkspace(world: World, name: string, installed: boolean): Wo
     general: addChannel(world, place, { name: "general" }),
     quiet: addChannel(world, place, { name: "quiet", botMember: false }),
     secret: addChannel(world, place, { name: "secret", kind: "private", botMember: false }),
-    botToken: newBotToken(),
+    ...newPair(world),
   };
   world.workspaces.push(workspace);
   const state = installed ? "active" : "account_inactive";
-  world.tokens.set(workspace.botToken, { kind: "bot", workspace, scopes: world.app.scopes, state });
+  grant(world, workspace, { pair: workspace, scopes: world.app.scopes, state });
   return workspace;
 }
 
-/** A token of the form bots have. */
-function newBotToken(): string {
-  return `xoxb-${randomBytes(6).toString("hex")}-${randomBytes(12).toString("hex")}`;
+type Pair = Pick<Workspace, "botToken" | "refreshToken">;
+
+/** Tokens of the forms that bots have: authentication/tokens, authentication/using-token-rotation. */
+export function newPair(world: World): Pair {
+  const botToken = `xoxb-${randomBytes(6).toString("hex")}-${randomBytes(12).toString("hex")}`;
+  if (world.app.tokenLife === undefined) return { botToken, refreshToken: "" };
+  return { botToken: `xoxe.${botToken}`, refreshToken: `xoxe-1-${randomBytes(24).toString("hex")}` };
+}
+
+/** Lets tokens work; with rotation for their time, and the second one once. */
+export function grant(
+  world: World,
+  workspace: Workspace,
+  { pair, scopes, state }: { readonly pair: Pair } & Pick<Token, "scopes" | "state">,
+): void {
+  const { tokenLife } = world.app;
+  const expiry = tokenLife === undefined ? {} : { expiresAt: world.clock.now() + tokenLife * 1000 };
+  world.tokens.set(pair.botToken, { kind: "bot", workspace, scopes, state, ...expiry });
+  if (pair.refreshToken !== "")
+    world.refreshTokens.set(pair.refreshToken, { workspace, scopes, used: false });
 }
 
 /** Makes a workspace's tokens answer an error from now on. */
@@ -78,4 +95,5 @@ export function revokeTokens(world: World, workspace: Workspace, state: Token["s
   for (const token of world.tokens.values()) {
     if (token.workspace === workspace && token.kind === "bot") token.state = state;
   }
+  for (const one of world.refreshTokens.values()) if (one.workspace === workspace) one.used = true;
 }

@@ -181,6 +181,7 @@ function tokenOf(world: World, rule: MethodRule, given: string | undefined): Tok
   const token = world.tokens.get(given);
   if (token === undefined) throw refused("invalid_auth");
   if (token.state !== "active") throw refused(token.state);
+  if (token.expiresAt !== undefined && token.expiresAt <= world.clock.now()) throw refused("token_expired");
   if (token.kind !== rule.token) throw broken("not_allowed_token_type");
   return token;
 }

@@ -93,6 +93,8 @@ export interface Workspace {
   readonly secret: Channel;
   /** The token of the bot; answers `account_inactive` until the app is installed. */
   readonly botToken: string;
+  /** With what the first token is renewed; empty without token rotation. */
+  readonly refreshToken: string;
 }
 
 /** What a token may do; `state` names the error it answers, if any. */
@@ -101,6 +103,15 @@ export interface Token {
   readonly workspace: Workspace;
   readonly scopes: readonly string[];
   state: "active" | "token_revoked" | "account_inactive";
+  /** When it expires, by the clock of the fake; undefined for one that never does. */
+  readonly expiresAt?: number;
+}
+
+/** With what a new token is got, once. */
+interface RefreshToken {
+  readonly workspace: Workspace;
+  readonly scopes: readonly string[];
+  used: boolean;
 }
 
 /** A Web API call, in order of arrival. */
@@ -167,6 +178,8 @@ interface AppSettings {
   /** Whether a test chose the scopes: missing one is then what it wants to see. */
   readonly scopesChosen: boolean;
   readonly unfurlDomains: readonly string[];
+  /** How many seconds a bot token lives; undefined without token rotation. */
+  readonly tokenLife: number | undefined;
 }
 
 /** What a person agreed to; good for one token. */
@@ -188,6 +201,7 @@ export interface World {
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   readonly tokens: Map<string, Token>;
+  readonly refreshTokens: Map<string, RefreshToken>;
   readonly messages: Message[];
   readonly views: Map<string, View>;
   readonly unfurls: Unfurl[];

@@ -1,8 +1,9 @@
 import { textOf, type Json } from "../json.ts";
 import { findMessage } from "../messages.ts";
-import { revokeTokens } from "../places.ts";
+import { grant, newPair, revokeTokens } from "../places.ts";
 import { broken, refused } from "../slack-error.ts";
 import { personJson } from "../wire.ts";
+import type { Workspace, World } from "../world.ts";
 import { visibleChannel, type Context, type Method } from "./context.ts";
 
 const authTest: Method = ({ workspace }) => ({
@@ -39,28 +40,57 @@ function credentials({ args, authorization }: Context): Json {
   return { ...args, client_id: id, client_secret: secret.join(":") };
 }
 
+type Pair = Pick<Workspace, "botToken" | "refreshToken">;
+
+/** Tokens, as they are told: reference/methods/oauth.v2.access. */
+function granted(world: World, workspace: Workspace, scopes: readonly string[], pair: Pair): Json {
+  grant(world, workspace, { pair, scopes, state: "active" });
+  const { tokenLife } = world.app;
+  return {
+    app_id: world.app.id,
+    scope: scopes.join(","),
+    token_type: "bot",
+    access_token: pair.botToken,
+    ...(tokenLife === undefined ? {} : { refresh_token: pair.refreshToken, expires_in: tokenLife }),
+    bot_user_id: workspace.botUser.id,
+    team: { id: workspace.id, name: workspace.name },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}
+
+/** Access tokens of a workspace that may be in use at once. */
+const ACTIVE = 2;
+
+/** A refresh token works once, and gives a new pair; the access token before works on: authentication/using-token-rotation. */
+function refresh(world: World, args: Json): Json {
+  if (world.app.tokenLife === undefined) throw broken("token_rotation_not_enabled");
+  const known = world.refreshTokens.get(textOf(args["refresh_token"]));
+  if (known === undefined || known.used) throw refused("invalid_refresh_token");
+  known.used = true;
+  const { workspace, scopes } = known;
+  const active = [...world.tokens.values()].filter(
+    (one) => one.workspace === workspace && one.kind === "bot",
+  );
+  for (const old of active.slice(0, 1 - ACTIVE)) old.state = "token_revoked";
+  return granted(world, workspace, scopes, newPair(world));
+}
+
 /** A code works once: reference/methods/oauth.v2.access. */
 const access: Method = (context) => {
   const { world, args } = context;
   checkClient({ world, args: credentials(context) });
+  if (args["grant_type"] === "refresh_token") return refresh(world, args);
+  if (args["grant_type"] !== undefined && args["grant_type"] !== "authorization_code")
+    throw broken("invalid_grant_type");
   const code = world.codes.get(textOf(args["code"]));
   if (code === undefined || code.used) throw refused("invalid_code");
   const { redirect_uri: redirect } = args;
   if (redirect !== undefined && redirect !== code.redirectUri) throw broken("bad_redirect_uri");
   code.used = true;
   const { workspace, scopes } = code;
-  world.tokens.set(workspace.botToken, { kind: "bot", workspace, scopes, state: "active" });
-  return {
-    app_id: world.app.id,
-    authed_user: { id: workspace.ana.id },
-    scope: scopes.join(","),
-    token_type: "bot",
-    access_token: workspace.botToken,
-    bot_user_id: workspace.botUser.id,
-    team: { id: workspace.id, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
-  };
+  const pair = world.app.tokenLife === undefined ? workspace : newPair(world);
+  return { authed_user: { id: workspace.ana.id }, ...granted(world, workspace, scopes, pair) };
 };
 
 const usersInfo: Method = ({ world, args, workspace }) => {

@@ -1,5 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
-import type { Installations } from "../../src/store/store.ts";
+import type { Installations } from "../../../src/store/store.ts";
+import type { Tokens } from "./rotation.ts";
 
 /** The id of an installation among those of all platforms, by Slack's id of the workspace or organisation. */
 export const installationId = (id: string): string => `slack:${id}`;
@@ -11,8 +12,15 @@ function idOf({ isEnterpriseInstall, enterpriseId, teamId }: InstallationQuery<b
   return installationId(id);
 }
 
-/** Bolt's store of installations in ours. */
-export function createInstallationStore(installations: Installations): InstallationStore {
+/** An installation without what Bolt would renew its tokens with: two events at once would each use up the same one. */
+function withoutRefresh(installation: Installation): Installation {
+  if (installation.bot === undefined) return installation;
+  const { refreshToken: _refresh, expiresAt: _expires, ...bot } = installation.bot;
+  return { ...installation, bot };
+}
+
+/** Bolt's store of installations in ours; their tokens are kept fresh here, and not by Bolt. */
+export function createInstallationStore(installations: Installations, tokens: Tokens): InstallationStore {
   return {
     async storeInstallation(installation) {
       const { isEnterpriseInstall = false, enterprise, team } = installation;
@@ -20,9 +28,12 @@ export function createInstallationStore(installations: Installations): Installat
       await installations.save(id, JSON.stringify(installation));
     },
     async fetchInstallation(query) {
-      const text = await installations.find(idOf(query));
-      if (text === undefined) throw new Error(`Paperboy is not installed in ${idOf(query)}`);
-      return JSON.parse(text) as Installation;
+      const found = await tokens.find(idOf(query));
+      if (found === undefined)
+        throw new Error(
+          `Paperboy has no token for ${idOf(query)}: it is not installed there, or cannot read it`,
+        );
+      return withoutRefresh(found);
     },
     deleteInstallation: (query) => installations.remove(idOf(query)),
   };
@@ -38,10 +49,4 @@ export async function lostWords(installations: Installations): Promise<string | 
   if (ids.length > 0)
     return `The tokens of ${ids.length === 1 ? "one workspace" : `${ids.length} workspaces`} (${ids.join(", ")}) were sealed with a key that is not here, so that nobody there is answered.${why} Put the key file of then back, set PAPERBOY_SECRET or PAPERBOY_SECRET_BEFORE to the passphrase of then and start again, or install Paperboy anew there at /slack/install; all else goes on.`;
   return clear > 0 || trouble !== undefined ? `The tokens of workspaces cannot be sealed.${why}` : undefined;
-}
-
-/** The bot token of a workspace; undefined where the app is not installed there. */
-export async function botTokenIn(installations: Installations, team: string): Promise<string | undefined> {
-  const text = await installations.find(installationId(team));
-  return text === undefined ? undefined : (JSON.parse(text) as Installation).bot?.token;
 }
