@@ -96,6 +96,26 @@ describe("names among the words", () => {
     for (const typed of ["author:exlabs", 'author:"shai young"'])
       expect((await search(typed, named)).total).toBe(0);
   });
+
+  it("a common word that is also somebody's name weighs as the word does", async () => {
+    const index = createEmbeddedIndex();
+    await index.add([
+      ...Array.from({ length: 30 }, (_, i) => paper(`Systems of ${"abcdefghij"[i % 10]}${i} parts`)),
+      paper("Operating theatres of large towns", { organisation: { name: "Systems", handle: "sys" } }),
+      paper("Operating great systems"),
+    ]);
+    expect(titles(await search("operating systems", index))[0]).toBe("Operating great systems");
+  });
+
+  it("a letter that papers write is nobody's initial", async () => {
+    const index = createEmbeddedIndex();
+    await index.add([
+      ...Array.from({ length: 30 }, (_, i) => paper(`Of parts, e.g. ${i} wheels`)),
+      paper("Parts of trees", { authors: { kind: "named", names: ["E. G. Wombat"] } }),
+    ]);
+    const { hits } = await search("parts, e.g. wheels", index);
+    expect(hits.map((hit) => hit.paper.title)).not.toContain("Parts of trees");
+  });
 });
 
 describe("a year among the words", () => {

@@ -127,11 +127,22 @@ async function addUnknown(draft: Draft, part: Part, lookup: Lookup): Promise<voi
   draft.corrections.set(part.word, { typed: part.text, used: replacement.used });
 }
 
+/**
+ * The people and organisations that have a typed word in their name. A letter that papers write, such as that of “e.g.”, is
+ * nobody's initial; and a name that is a word too, such as “Systems”, is worth what the word is (`capped`), however few bear it.
+ */
+const authorOf = (index: InvertedIndex, { word }: Part, term: number | undefined): number | undefined =>
+  word.length === 1 && term !== undefined ? undefined : index.nameTermOf(word);
+
 async function addPart(index: InvertedIndex, draft: Draft, part: Part, lookup: Lookup): Promise<void> {
   const term = index.termOf(part.stem);
-  const author = index.nameTermOf(part.word);
+  const author = authorOf(index, part, term);
   const own = [term, author].filter((one) => one !== undefined);
-  for (const one of own) addWeight(draft, one, part.weight);
+  if (term !== undefined) addWeight(draft, term, part.weight);
+  if (author !== undefined) {
+    const worth = term === undefined ? 1 : capped(index, author, index.idf(term));
+    addWeight(draft, author, part.weight * worth);
+  }
   for (const piece of namePieces(part.text)) {
     const inside = index.termOf(stem(piece));
     if (inside !== undefined && inside !== term) addWeight(draft, inside, WEIGHT.namePiece);
