@@ -17,7 +17,12 @@ export async function composeNews(
   const channel = await view.channel(place, slot.date, had);
   const news = choosePapers(pools, channel, plan.runnersUp);
   await view.pause();
-  return news;
+  if (news.kind === "nothing") return news;
+  const [paper, runnersUp] = [
+    await view.whole(news.paper),
+    await Promise.all(news.runnersUp.map(view.whole)),
+  ];
+  return { ...news, paper, runnersUp };
 }
 
 /** One of its kind for each message of each digest. */

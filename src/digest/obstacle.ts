@@ -2,6 +2,7 @@ import type { Paper, PaperStatus } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { Had } from "./choice/had.ts";
 import type { LocalDate } from "./slots/local-date.ts";
+import type { Judged } from "./ranking/score.ts";
 import { commentsOn, isFuture, votesOf } from "./ranking/score.ts";
 import type { Plan } from "./subscription.ts";
 
@@ -24,7 +25,7 @@ export interface Rules {
 }
 
 /** The first rule that keeps a paper out; undefined when none does. */
-export function obstacleTo(paper: Paper, { plan, date, had }: Rules): Obstacle | undefined {
+export function obstacleTo(paper: Judged, { plan, date, had }: Rules): Obstacle | undefined {
   const before = had.get(paper.id);
   if (before !== undefined) return { kind: "had", had: before };
   if (paper.status !== undefined) return { kind: "no-longer-stands", status: paper.status };

@@ -1,6 +1,5 @@
 import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import { stat } from "node:fs/promises";
-import { authorCount } from "../corpus/paper.ts";
 import type { PartialDate } from "../corpus/partial-date.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Work } from "../turns.ts";
@@ -38,11 +37,10 @@ async function count(index: PaperIndex, work: Work): Promise<Counts> {
   const counts = { papers: 0, dated: 0, withAuthors: 0, withNames: 0, withOrganisation: 0, withComments: 0 };
   const sources = new Set<string>();
   let [oldest, newest]: (PartialDate | undefined)[] = [];
-  for await (const paper of index.papers()) {
-    const { authors, comments, date, listedOn, organisation } = paper;
+  for await (const { authors, comments, date, listedOn, organisation } of index.records()) {
     counts.papers++;
-    if (authorCount(paper) !== undefined) counts.withAuthors++;
-    if (authors?.kind === "named") counts.withNames++;
+    if (authors !== undefined) counts.withAuthors++;
+    if (authors === "named") counts.withNames++;
     if (organisation !== undefined) counts.withOrganisation++;
     if (comments !== undefined) counts.withComments++;
     for (const name of listedOn) sources.add(name);

@@ -1,4 +1,4 @@
-import type { Paper, PaperId } from "../corpus/paper.ts";
+import type { Authors, Paper, PaperId, Upvotes } from "../corpus/paper.ts";
 import type { SearchQuery } from "./query/search-query.ts";
 
 /** Characters `[start, end)` of a text. */
@@ -51,9 +51,19 @@ export interface SearchResult {
   readonly unread: number;
 }
 
+/** What is known of a paper without its texts and names, for whoever goes over all papers. */
+export interface PaperRecord extends Pick<
+  Paper,
+  "id" | "date" | "comments" | "status" | "listedOn" | "organisation"
+> {
+  readonly upvotes?: Pick<Upvotes, "count">;
+  /** Whether its authors are known by name or by their number alone; absent where neither is known. */
+  readonly authors?: Authors["kind"];
+}
+
 /** One paper that has all the words of a query, or is near another. */
 export interface Match {
-  readonly paper: Paper;
+  readonly id: PaperId;
   /** As a hit's: higher is better, comparable within one answer only; 0 in an answer to a query without words. */
   readonly score: number;
 }
@@ -107,8 +117,10 @@ export interface PaperIndex {
   readonly identified: (keys: readonly string[]) => Promise<readonly Paper[]>;
   /** The papers that have one of these keys among all that they are known by (`lookupKeys`). */
   readonly known: (keys: readonly string[]) => Promise<readonly Paper[]>;
-  /** All papers, in the order they were added. */
+  /** All papers, in the order they were added; one that took the place of another may stand in its place. */
   readonly papers: () => AsyncIterable<Paper>;
+  /** What is known of all papers without their texts, in the same order and much faster. */
+  readonly records: () => AsyncIterable<PaperRecord>;
   /** Adds papers; one with a known id takes the place of the paper that had it. */
   readonly add: (papers: Iterable<Paper>) => Promise<void>;
   /** Removes papers; unknown ids are passed over. */

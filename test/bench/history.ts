@@ -38,7 +38,9 @@ function bodyOf(papers: readonly Paper[], date: LocalDate, at: string): string {
 /** The papers of each date, of those that match a topic or of all. */
 async function byDate({ index, papers }: Lived, topic: string): Promise<Map<string, Paper[]>> {
   const [query] = readTopics(topic, new Date());
-  const found = query === undefined ? papers : (await index.matching(query.query)).map(({ paper }) => paper);
+  const matching = query === undefined ? undefined : await index.matching(query.query);
+  const ids = new Set(matching?.map(({ id }) => id));
+  const found = matching === undefined ? papers : papers.filter(({ id }) => ids.has(id));
   const dates = new Map<string, Paper[]>();
   for (const paper of found) {
     const day = dates.get(paper.date ?? "") ?? [];

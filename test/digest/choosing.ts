@@ -8,6 +8,7 @@ import { tabulate } from "../../src/digest/ranking/paper-table.ts";
 import type { TopicRows } from "../../src/digest/ranking/pool.ts";
 import type { Pools } from "../../src/digest/ranking/pools.ts";
 import { openPools } from "../../src/digest/ranking/pools.ts";
+import type { Scored } from "../../src/digest/ranking/score.ts";
 import { commentsOn, votesOf } from "../../src/digest/ranking/score.ts";
 import { standOn } from "../../src/digest/ranking/standing.ts";
 import { createTurns } from "../../src/turns.ts";
@@ -54,7 +55,8 @@ async function open({ candidates, place, plan, date, had }: Choosing): Promise<[
 
 /** What the program chooses among some candidates. */
 export async function choose(choosing: Choosing): Promise<Choice> {
-  return choosePapers(...(await open(choosing)), choosing.plan.runnersUp);
+  // The rows are the papers themselves here.
+  return choosePapers(...(await open(choosing)), choosing.plan.runnersUp) as Choice;
 }
 
 /** How the program ranks all of some candidates. */
@@ -63,5 +65,5 @@ export async function rank(choosing: Choosing): Promise<PlainRanking> {
   const ranking = rankPapers(pools, channel);
   if (ranking.kind === "nothing") return ranking;
   const papers = Array.from(ranking.positions, (position) => scoreAt(ranking.pool, channel, position));
-  return { kind: "ranked", archive: ranking.archive, papers };
+  return { kind: "ranked", archive: ranking.archive, papers: papers as Scored[] };
 }

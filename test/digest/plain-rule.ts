@@ -14,7 +14,6 @@ import type { LocalDate } from "../../src/digest/slots/local-date.ts";
 import type { Place, Plan } from "../../src/digest/subscription.ts";
 import { placeKey } from "../../src/digest/subscription.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
-import { wordsQuery } from "../../src/search/query/search-query.ts";
 
 /**
  * The rule of DESIGN.md, written down once more as it stands there: every paper is looked at for every channel, all are
@@ -46,12 +45,16 @@ export type PlainRanking =
 
 /** The papers about any of the topics, each with the topic it fits best; all papers where there are no topics. */
 async function matchPlainly(index: PaperIndex, topics: readonly Topic[]): Promise<Candidate[]> {
-  if (topics.length === 0) return (await index.matching(wordsQuery(""))).map(({ paper }) => ({ paper }));
+  const papers = new Map<PaperId, Paper>();
+  for await (const paper of index.papers()) papers.set(paper.id, paper);
+  if (topics.length === 0) return Array.from(papers.values(), (paper) => ({ paper }));
   const found = new Map<PaperId, Candidate>();
   for (const { text, query } of topics) {
     const matches = await index.matching(query);
     const best = matches.reduce((most, { score }) => Math.max(most, score), 0);
-    for (const { paper, score } of matches) {
+    for (const { id, score } of matches) {
+      const paper = papers.get(id);
+      if (paper === undefined) throw new Error(`${id} is no paper`);
       const value = best > 0 ? score / best : 1;
       if (value > (found.get(paper.id)?.fit?.value ?? -1))
         found.set(paper.id, { paper, fit: { topic: text, value } });

@@ -22,7 +22,12 @@ async function match(papers: PaperIndex, topics: string) {
   const view = await createViews(papers)();
   const pools = await view.pools(planOf({ topics }), { date: date("2099-01-01"), dueAt: now });
   const { rows, fit, table } = pools.archive();
-  return Array.from(rows, (row, position) => ({ paper: table.papers[row], fit: fit(position) }));
+  const found = [];
+  for (const [position, row] of rows.entries()) {
+    const { id } = table.papers[row] ?? {};
+    found.push({ paper: id === undefined ? undefined : await papers.get(id), fit: fit(position) });
+  }
+  return found;
 }
 const about = async (topics: string) =>
   (await match(index, topics)).map(({ paper: one }) => one?.title ?? "").toSorted();

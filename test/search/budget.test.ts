@@ -247,7 +247,7 @@ describe("a phrase", () => {
         const phrase = abstract.slice(found[at]?.start, found[at + length - 1]?.end);
         fc.pre(!/["“”„«»]/.test(phrase));
         const matches = await index.matching({ ...read("x").query, text: "", phrases: [phrase] });
-        expect(matches.map((match) => match.paper.id)).toContain(paper.id);
+        expect(matches.map((match) => match.id)).toContain(paper.id);
       }),
     );
   });

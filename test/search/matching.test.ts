@@ -30,7 +30,7 @@ describe("all papers that match a query", () => {
           .filter(({ missing }) => missing.length === 0)
           .map(({ paper }) => paper.id);
         const matching = await index.matching(parsed.query);
-        expect(matching.map(({ paper }) => paper.id).toSorted()).toEqual(complete.toSorted());
+        expect(matching.map(({ id }) => id).toSorted()).toEqual(complete.toSorted());
         expect(matching.every(({ score }) => score > 0)).toBe(true);
       }),
       { numRuns: 60 },

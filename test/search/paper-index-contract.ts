@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import type { PartialDate } from "../../src/corpus/partial-date.ts";
-import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Match, PaperIndex, PaperRecord } from "../../src/search/paper-index.ts";
 import type { SearchQuery } from "../../src/search/query/search-query.ts";
 import { wordsQuery } from "../../src/search/query/search-query.ts";
 
@@ -51,6 +51,18 @@ async function listed(index: PaperIndex): Promise<Paper[]> {
   return papers;
 }
 
+async function recorded(index: PaperIndex): Promise<PaperRecord[]> {
+  const records: PaperRecord[] = [];
+  for await (const record of index.records()) records.push(record);
+  return records;
+}
+
+/** What the record of a paper says. */
+function recordOf({ id, date, comments, status, listedOn, organisation, upvotes, authors }: Paper): object {
+  const votes = upvotes === undefined ? undefined : { count: upvotes.count };
+  return { id, date, comments, status, listedOn, organisation, upvotes: votes, authors: authors?.kind };
+}
+
 /**
  * What every engine behind `PaperIndex` must do. `open` gives one that holds some papers, however they came into it.
  */
@@ -64,6 +76,7 @@ export function describePaperIndex(
       expect(index.size()).toBe(4);
       for (const paper of all) expect(await index.get(paper.id)).toEqual(paper);
       expect(await listed(index)).toEqual(all);
+      expect(await recorded(index)).toEqual(all.map(recordOf));
       expect(await index.get("title:nothing" as PaperId)).toBeUndefined();
     });
 
@@ -188,7 +201,9 @@ export function describePaperIndex(
   describe(`a rule over ${name}`, () => {
     it("gets all papers that have every word and pass, and all papers without a word", async () => {
       const index = await open(all);
-      const matched = async (asked: SearchQuery) => titles(await index.matching(asked)).toSorted();
+      const titleOf = async ({ id }: Match): Promise<string> => (await index.get(id))?.title ?? "";
+      const matched = async (asked: SearchQuery) =>
+        (await Promise.all((await index.matching(asked)).map(titleOf))).toSorted();
       expect(await matched(query(""))).toEqual(all.map(({ title }) => title).toSorted());
       expect(await matched(query("marsupials dig"))).toEqual(
         [wombats, quokkas, withdrawn].map(({ title }) => title).toSorted(),

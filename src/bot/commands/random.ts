@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { paperRecord } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
-import type { Paper } from "../../corpus/paper.ts";
+import type { PaperId } from "../../corpus/paper.ts";
 import { answer, textCard } from "../reply.ts";
 
 /** A paper drawn by lot. */
@@ -14,12 +14,13 @@ export const random = defineCommand({
     const size = library.index.size();
     const wanted = Math.floor(draw() * size);
     let position = 0;
-    let chosen: Paper | undefined;
-    for await (const paper of library.index.papers()) {
+    let drawn: PaperId | undefined;
+    for await (const { id, status } of library.index.records()) {
       // One that was withdrawn or retracted is passed over for the next that still stands.
-      if (paper.status === undefined || chosen === undefined) chosen = paper;
-      if (position++ >= wanted && paper.status === undefined) break;
+      if (status === undefined || drawn === undefined) drawn = id;
+      if (position++ >= wanted && status === undefined) break;
     }
+    const chosen = drawn === undefined ? undefined : await library.index.get(drawn);
     if (chosen === undefined) {
       const summary = "The corpus is empty, so there is nothing to draw from.";
       return answer({ summary, tone: "missing", cards: [textCard(summary)] });

@@ -1,8 +1,9 @@
+import type { Paper } from "../../corpus/paper.ts";
 import type { Channel } from "../ranking/in-order.ts";
 import { countLeft, inOrder, scoreAt } from "../ranking/in-order.ts";
 import type { Pool } from "../ranking/pool.ts";
 import type { Pools } from "../ranking/pools.ts";
-import type { Scored } from "../ranking/score.ts";
+import type { Judged, Scored } from "../ranking/score.ts";
 import type { NothingReason } from "./nothing.ts";
 
 /** All papers that a digest could bring to a channel. */
@@ -20,12 +21,12 @@ export type Ranking =
   | { readonly kind: "nothing"; readonly reason: NothingReason };
 
 /** What a digest brings. `of` is how many papers there were to choose from. */
-export type Choice =
+export type Choice<Known extends Judged = Paper> =
   | {
       readonly kind: "chosen";
       readonly archive: boolean;
-      readonly paper: Scored;
-      readonly runnersUp: readonly Scored[];
+      readonly paper: Scored<Known>;
+      readonly runnersUp: readonly Scored<Known>[];
       readonly of: number;
     }
   | { readonly kind: "nothing"; readonly reason: NothingReason };
@@ -51,11 +52,11 @@ export function rankPapers(pools: Pools, channel: Channel): Ranking {
 }
 
 /** The paper of the day and at most so many that follow it: the first of the ranking. */
-export function choosePapers(pools: Pools, channel: Channel, runnersUp: number): Choice {
+export function choosePapers(pools: Pools, channel: Channel, runnersUp: number): Choice<Judged> {
   const ranking = rankPapers(pools, channel);
   if (ranking.kind === "nothing") return ranking;
   const { archive, pool, of } = ranking;
-  const chosen: Scored[] = [];
+  const chosen: Scored<Judged>[] = [];
   for (const position of ranking.positions) {
     if (chosen.push(scoreAt(pool, channel, position)) > runnersUp) break;
   }

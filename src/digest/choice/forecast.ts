@@ -1,11 +1,11 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
-import { wordsQuery } from "../../search/query/search-query.ts";
 import type { LocalDate } from "../slots/local-date.ts";
 import { addDays, dayOfMs } from "../slots/local-date.ts";
 import type { Rules } from "../obstacle.ts";
 import { obstacleTo } from "../obstacle.ts";
+import type { Judged } from "../ranking/score.ts";
 import { isFuture } from "../ranking/score.ts";
 import type { Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
@@ -39,26 +39,35 @@ export interface Forecasting {
   readonly today: LocalDate;
 }
 
-const dayOf = ({ date }: Paper): string => (date === undefined ? "" : firstDay(date));
+const dayOf = ({ date }: Judged): string => (date === undefined ? "" : firstDay(date));
 
-function newestFirst(papers: readonly Paper[]): Paper[] {
+function newestFirst(papers: readonly Judged[]): Judged[] {
   return papers.toSorted((a, b) => {
     const [one, other] = [dayOf(a), dayOf(b)];
     return one === other ? (a.id < b.id ? -1 : 1) : one < other ? 1 : -1;
   });
 }
 
-/** The papers about any of the topics, each once; all papers where there are no topics. */
-async function matchTopics(index: PaperIndex, topics: readonly Topic[]): Promise<Paper[]> {
-  const queries = topics.length === 0 ? [wordsQuery("")] : topics.map(({ query }) => query);
-  const found = new Map<PaperId, Paper>();
-  for (const query of queries)
-    for (const { paper } of await index.matching(query)) found.set(paper.id, paper);
-  return [...found.values()];
+/** Those of some papers that are about any of the topics; all where there are no topics. */
+async function matchTopics(
+  index: PaperIndex,
+  all: readonly Judged[],
+  topics: readonly Topic[],
+): Promise<readonly Judged[]> {
+  if (topics.length === 0) return all;
+  const found = new Set<PaperId>();
+  for (const { query } of topics) for (const { id } of await index.matching(query)) found.add(id);
+  return all.filter(({ id }) => found.has(id));
+}
+
+/** The papers with these records, in their order. */
+async function wholePapers(index: PaperIndex, records: readonly Judged[]): Promise<Paper[]> {
+  const papers = await Promise.all(records.map(({ id }) => index.get(id)));
+  return papers.filter((paper) => paper !== undefined);
 }
 
 /** The day of the newest of some papers; undefined where none has a date. */
-function newestDay(papers: readonly Paper[]): LocalDate | undefined {
+function newestDay(papers: readonly Judged[]): LocalDate | undefined {
   const newest = papers.reduce((latest, paper) => (dayOf(paper) > latest ? dayOf(paper) : latest), "");
   return newest === "" ? undefined : dayOfMs(Date.parse(newest));
 }
@@ -71,10 +80,11 @@ export async function forecastDigest(
   index: PaperIndex,
   { topics, plan, today }: Forecasting,
 ): Promise<Forecast> {
-  const all = (await index.matching(wordsQuery(""))).map(({ paper }) => paper);
+  const all: Judged[] = [];
+  for await (const record of index.records()) all.push(record);
   const present = all.filter((paper) => paper.status === undefined && !isFuture(paper, today));
   const rules: Rules = { plan, date: today, had: new Map() };
-  const matching = await matchTopics(index, topics);
+  const matching = await matchTopics(index, all, topics);
   const passing = matching.filter((paper) => obstacleTo(paper, rules) === undefined);
   const dated = passing.filter(({ date }) => date !== undefined);
   const to = newestDay(present);
@@ -82,7 +92,7 @@ export async function forecastDigest(
   return {
     ...(to === undefined || from === undefined ? {} : { window: { from, to } }),
     inWindow: from === undefined ? 0 : dated.filter((paper) => dayOf(paper) >= from).length,
-    latest: newestFirst(dated).slice(0, EXAMPLES),
+    latest: await wholePapers(index, newestFirst(dated).slice(0, EXAMPLES)),
     passing: passing.length,
     undated: passing.length - dated.length,
     matching: matching.length,

@@ -1,6 +1,5 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
-import { wordsQuery } from "../../search/query/search-query.ts";
 import type { Turns } from "../../turns.ts";
 import { createTurns } from "../../turns.ts";
 import type { Nearness } from "../ranking/candidate.ts";
@@ -12,6 +11,7 @@ import type { TopicRows } from "../ranking/pool.ts";
 import type { Pools } from "../ranking/pools.ts";
 import { openPools } from "../ranking/pools.ts";
 import { remember } from "../ranking/remember.ts";
+import type { Judged, Scored } from "../ranking/score.ts";
 import { commentsOn, votesOf } from "../ranking/score.ts";
 import type { Day } from "../ranking/standing.ts";
 import { standOn } from "../ranking/standing.ts";
@@ -36,6 +36,9 @@ const WEIGHT = 100;
 const ROW_STEPS = 30;
 const CHANNEL_STEPS = 100_000;
 
+/** Steps of reading the record of a paper. */
+const RECORD_STEPS = 1000;
+
 /** Steps of looking whether a paper is near another. */
 const NEAR_STEPS = 100;
 
@@ -53,6 +56,8 @@ export interface View {
   readonly channel: (place: Place, date: LocalDate, had: readonly Had[]) => Promise<Channel>;
   /** What a channel has had, by the ids that its papers have now: one known by its title may have got an identifier since. */
   readonly current: (had: readonly Had[]) => Promise<readonly Had[]>;
+  /** A scored paper with its texts. Rejects where the papers have changed so much since that it is none of them. */
+  readonly whole: (scored: Scored<Judged>) => Promise<Scored>;
   /** Gives way to other work where that is due. */
   readonly pause: () => Promise<void>;
 }
@@ -73,8 +78,8 @@ async function matchTopic({ index, table, turns }: Seen, { query }: Topic): Prom
   await turns.pause();
   // Scores of one search compare with each other only, so the best paper of the corpus is the measure.
   const best = matches.reduce((most, { score }) => Math.max(most, score), 0);
-  const known = matches.flatMap(({ paper, score }) => {
-    const row = table.rowOf(paper.id);
+  const known = matches.flatMap(({ id, score }) => {
+    const row = table.rowOf(id);
     return row === undefined ? [] : [{ row, fit: best > 0 ? score / best : 1 }];
   });
   return {
@@ -85,7 +90,7 @@ async function matchTopic({ index, table, turns }: Seen, { query }: Topic): Prom
 
 /** The papers near one, as rows, the nearest first. */
 interface Neighbours {
-  readonly paper: Paper;
+  readonly paper: Pick<Paper, "id" | "title">;
   readonly rows: Uint32Array;
   readonly similarities: Float64Array;
 }
@@ -96,12 +101,12 @@ async function findNeighbours({ index, table, turns }: Seen, id: PaperId): Promi
   // One answer gives way by itself only where it is long; many in a row would hold up all else.
   turns.spend(table.papers.length * NEAR_STEPS);
   await turns.pause();
-  const hits = (await index.nearest(id, NEIGHBOURS)).flatMap(({ paper: { id: near }, score }) => {
+  const hits = (await index.nearest(id, NEIGHBOURS)).flatMap(({ id: near, score }) => {
     const row = table.rowOf(near);
     return row === undefined ? [] : [{ row, similarity: Math.min(1, score) }];
   });
   return {
-    paper,
+    paper: { id: paper.id, title: paper.title },
     rows: Uint32Array.from(hits, ({ row }) => row),
     similarities: Float64Array.from(hits, ({ similarity }) => similarity),
   };
@@ -159,11 +164,19 @@ function createPoolFinder(seen: Seen): View["pools"] {
 /** Looks at the papers of an index as they are now. */
 async function look(index: PaperIndex): Promise<View> {
   const turns = createTurns();
-  const all = await index.matching(wordsQuery(""));
-  const table = await tabulate(
-    all.map(({ paper }) => paper),
-    turns,
-  );
+  const all: Judged[] = [];
+  for await (const { id, date, comments, upvotes, status } of index.records()) {
+    all.push({
+      id,
+      ...(date === undefined ? {} : { date }),
+      ...(comments === undefined ? {} : { comments }),
+      ...(upvotes === undefined ? {} : { upvotes }),
+      ...(status === undefined ? {} : { status }),
+    });
+    turns.spend(RECORD_STEPS);
+    if (turns.due()) await turns.pause();
+  }
+  const table = await tabulate(all, turns);
   const seen = { index, table, turns };
   const neighbours = remember<Neighbours | undefined>(KEPT_ROWS, (near) => WEIGHT + (near?.rows.length ?? 0));
   const renamed = remember<PaperId>(KEPT_ROWS, () => WEIGHT);
@@ -189,6 +202,11 @@ async function look(index: PaperIndex): Promise<View> {
         near: nearestOf(near),
         draw: createDraw(place, date),
       };
+    },
+    async whole(scored) {
+      const paper = await index.get(scored.paper.id);
+      if (paper === undefined) throw new Error(`${scored.paper.id} was chosen and is no more`);
+      return { ...scored, paper };
     },
     pause: turns.pause,
   };

@@ -60,7 +60,7 @@ async function excludedWord(
   const words = new Set(topics.flatMap(({ query }) => query.excluded));
   for (const word of words) {
     const without = await index.matching({ ...wordsQuery(""), excluded: [word] });
-    if (!without.some(({ paper }) => paper.id === id)) return word;
+    if (!without.some((match) => match.id === id)) return word;
   }
   return undefined;
 }
@@ -83,9 +83,17 @@ async function whyRanked({ index, view }: Known, paper: Paper, asked: Asked): Pr
     if (rank++ === 0) first = position;
     if (position === wanted) break;
   }
-  const scored = (position: number): Scored => scoreAt(pool, channel, position);
+  const scored = (position: number): Promise<Scored> => view.whole(scoreAt(pool, channel, position));
   const places = 1 + plan.runnersUp;
-  return { kind: "ranked", rank, of, places, archive, scored: scored(wanted), first: scored(first) };
+  return {
+    kind: "ranked",
+    rank,
+    of,
+    places,
+    archive,
+    scored: await scored(wanted),
+    first: await scored(first),
+  };
 }
 
 /** Why a paper was posted, or the first rule that keeps it out: as a digest on that date would go through them. */

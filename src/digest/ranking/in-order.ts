@@ -1,7 +1,7 @@
 import type { Nearness } from "./candidate.ts";
 import type { Draw } from "./draw.ts";
 import type { Order, Pool } from "./pool.ts";
-import type { Scored } from "./score.ts";
+import type { Judged, Scored } from "./score.ts";
 import { noveltyOf, scorePaper } from "./score.ts";
 
 /** What a channel changes in the order of a pool. */
@@ -117,7 +117,7 @@ export function countLeft(pool: Pool, { had }: Channel): number {
 }
 
 /** A paper of a pool with the score it has for a channel, and what that is made of. */
-export function scoreAt(pool: Pool, { near, remembered }: Channel, position: number): Scored {
+export function scoreAt(pool: Pool, { near, remembered }: Channel, position: number): Scored<Judged> {
   const row = pool.rows[position] ?? 0;
   const paper = pool.table.papers[row];
   if (paper === undefined) throw new Error("A row without a paper");

@@ -1,7 +1,8 @@
-import type { Paper, PaperId } from "../../corpus/paper.ts";
+import type { PaperId } from "../../corpus/paper.ts";
 import { firstDay, lastDay } from "../../corpus/partial-date.ts";
 import type { Turns } from "../../turns.ts";
 import { DAY_MS, msOfDay } from "../slots/local-date.ts";
+import type { Judged } from "./score.ts";
 import { attentionOf, commentsOn, votesOf } from "./score.ts";
 
 /** The day of a paper without a date. */
@@ -12,7 +13,7 @@ export const UNDATED = -(2 ** 31);
  * date. Papers that are alike in these have the same number in `ties`, which grows with the rows.
  */
 export interface PaperTable {
-  readonly papers: readonly Paper[];
+  readonly papers: readonly Judged[];
   readonly rowOf: (id: PaperId) => number | undefined;
   readonly ties: Uint32Array;
   /** The first day that a paper's date can mean, in days since 1970; `UNDATED` without one. */
@@ -56,7 +57,7 @@ function sortByNumber(numbers: Uint32Array): Uint32Array {
 }
 
 /** What each paper is sorted by, as numbers of which the least comes first, and the first day of its date. */
-async function readColumns(papers: readonly Paper[], turns: Turns) {
+async function readColumns(papers: readonly Judged[], turns: Turns) {
   const [votes, comments] = [new Float64Array(papers.length), new Float64Array(papers.length)];
   const newest = new Float64Array(papers.length);
   const days = new Int32Array(papers.length).fill(UNDATED);
@@ -74,7 +75,7 @@ async function readColumns(papers: readonly Paper[], turns: Turns) {
 }
 
 /** Makes the table of some papers, with other work in between. */
-export async function tabulate(given: readonly Paper[], turns: Turns): Promise<PaperTable> {
+export async function tabulate(given: readonly Judged[], turns: Turns): Promise<PaperTable> {
   const { votes, comments, newest, days } = await readColumns(given, turns);
   const voices = combine(await numberKeys(votes, turns), await numberKeys(comments, turns));
   const numbers = await numberKeys(

@@ -1,4 +1,4 @@
-import type { Paper } from "../../corpus/paper.ts";
+import type { Paper, Upvotes } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { Candidate } from "./candidate.ts";
 import type { LocalDate } from "../slots/local-date.ts";
@@ -28,9 +28,14 @@ export type ScorePart =
   /** `like` is the title of the nearest of the latest papers of the day; absent where none is near. */
   | { readonly kind: "novelty"; readonly value: number; readonly like?: string };
 
+/** What a score and the rules look at; papers have it, and so have their records. */
+export interface Judged extends Pick<Paper, "id" | "date" | "comments" | "status"> {
+  readonly upvotes?: Pick<Upvotes, "count">;
+}
+
 /** A paper with its score. */
-export interface Scored {
-  readonly paper: Paper;
+export interface Scored<Known extends Judged = Paper> {
+  readonly paper: Known;
   /** 0 to 1, in thousandths. */
   readonly score: number;
   readonly parts: readonly ScorePart[];
@@ -40,12 +45,12 @@ export interface Scored {
 export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Votes of a paper; 0 where they are not known. */
-export function votesOf({ upvotes }: Paper): number {
+export function votesOf({ upvotes }: Judged): number {
   return upvotes?.count ?? 0;
 }
 
 /** Comments on a paper; 0 where they are not known. */
-export function commentsOn({ comments }: Paper): number {
+export function commentsOn({ comments }: Judged): number {
   return comments ?? 0;
 }
 
@@ -53,17 +58,17 @@ export function commentsOn({ comments }: Paper): number {
  * Days from a paper's date to a day; undefined where the date is not known. Of a date without a day or month the
  * earliest day counts, so that no paper passes for newer than it is known to be.
  */
-function ageInDays({ date }: Paper, today: LocalDate): number | undefined {
+function ageInDays({ date }: Judged, today: LocalDate): number | undefined {
   return date === undefined ? undefined : daysBetween(firstDay(date), today);
 }
 
 /** Whether a paper is surely dated after a day. */
-export function isFuture(paper: Paper, today: LocalDate): boolean {
+export function isFuture(paper: Judged, today: LocalDate): boolean {
   return (ageInDays(paper, today) ?? 0) < 0;
 }
 
 /** Whether a paper is known to be of the 14 days up to a day, that day included. */
-export function isNew(paper: Paper, today: LocalDate): boolean {
+export function isNew(paper: Judged, today: LocalDate): boolean {
   const age = ageInDays(paper, today);
   return age !== undefined && age >= 0 && age < NEW_DAYS;
 }
@@ -78,12 +83,12 @@ export const attentionOf = (voices: number): number =>
 /** The value of being so similar, from 0 to 1, to the nearest of the latest papers of the day. */
 export const noveltyOf = (similarity: number): number => round(1 - similarity);
 
-function attention(paper: Paper): ScorePart {
+function attention(paper: Judged): ScorePart {
   const [votes, comments] = [votesOf(paper), commentsOn(paper)];
   return { kind: "attention", value: attentionOf(votes + comments), votes, comments };
 }
 
-function novelty({ nearest }: Candidate): ScorePart {
+function novelty({ nearest }: Candidate<Judged>): ScorePart {
   if (nearest === undefined) return { kind: "novelty", value: 1 };
   return { kind: "novelty", value: noveltyOf(nearest.similarity), like: nearest.paper.title };
 }
@@ -94,7 +99,7 @@ export interface ScoredFor {
   readonly remembered: number;
 }
 
-function partsOf(candidate: Candidate, { today, remembered }: ScoredFor): ScorePart[] {
+function partsOf(candidate: Candidate<Judged>, { today, remembered }: ScoredFor): ScorePart[] {
   const { paper, fit } = candidate;
   const ageDays = ageInDays(paper, today) ?? 0;
   const recency: ScorePart = { kind: "recency", value: recencyAt(ageDays), ageDays };
@@ -149,7 +154,10 @@ export function scoreOf(parts: readonly ScorePart[]): number {
 }
 
 /** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted. */
-export function scorePaper(candidate: Candidate, scoredFor: ScoredFor): Scored {
+export function scorePaper<Known extends Judged>(
+  candidate: Candidate<Known>,
+  scoredFor: ScoredFor,
+): Scored<Known> {
   const parts = partsOf(candidate, scoredFor);
   return { paper: candidate.paper, score: scoreOf(parts), parts };
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { identityKeys, lookupKeys } from "../../corpus/identifiers/identity.ts";
 import type { Paper } from "../../corpus/paper.ts";
 import type { WordTable } from "../meaning/word-table.ts";
@@ -8,21 +7,23 @@ import { createAccess } from "./access.ts";
 import { findMatching, searchIndex } from "./ranking/answer.ts";
 import type { SourceCheck } from "./saved/index-file.ts";
 import { readIndexFile } from "./saved/index-file.ts";
+import type { Saved, Sections } from "./saved/sections.ts";
+import { NOTHING_SAVED } from "./saved/sections.ts";
 import type { SavedEnd } from "./saved/index-changes.ts";
 import type { Saver, SavingParts } from "./saved/saving.ts";
 import { createSaver } from "./saved/saving.ts";
 import type { Changing } from "./changing.ts";
 import { createChanging } from "./changing.ts";
-import type { IndexData, InvertedIndex } from "./inverted/inverted-index.ts";
-import { createInvertedIndex } from "./inverted/inverted-index.ts";
+import type { IndexCopy, InvertedIndex } from "./inverted/inverted-index.ts";
+import { openInvertedIndex } from "./inverted/inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
 import { createMeanings } from "./meaning/meanings.ts";
 import type { ModelSettings, ModelVectors } from "./meaning/model-vectors.ts";
 import { createModelVectors } from "./meaning/model-vectors.ts";
 import type { IndexWork, Pace } from "./pace.ts";
 import { createPace, noIndexWork } from "./pace.ts";
-import type { Registers } from "./shelf.ts";
-import { createSettling, createShelf, indexIdentifiers, indexTitles, paperOf } from "./shelf.ts";
+import type { Registers, Settling } from "./shelf.ts";
+import { createSettling, createShelf, openRegisters, paperOf } from "./shelf.ts";
 import { createNeighbours } from "./similar/similar.ts";
 
 function* allPapers(index: InvertedIndex): Generator<Paper> {
@@ -59,12 +60,27 @@ const suggestionsOf = (index: InvertedIndex, documents: readonly number[]): Sugg
     return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
   });
 
-/** The whole content, with what the papers mean. */
-async function copyAll(index: InvertedIndex, meanings: Meanings | undefined, pace: Pace): Promise<IndexData> {
-  const copy = await index.snapshot(pace);
-  if (meanings === undefined) return copy;
-  while (await meanings.settle()) await nextTurn();
-  return { ...copy, meaning: meanings.pack(copy.papers.length) };
+/** All that an index answers from. */
+interface Parts {
+  readonly index: InvertedIndex;
+  readonly registers: Registers;
+  readonly meanings: Meanings | undefined;
+  readonly settling: Settling;
+}
+
+/** The whole content, with what papers are found by and what they mean. */
+async function copyAll({ index, registers, meanings, settling }: Parts, pace: Pace): Promise<IndexCopy> {
+  await settling.endAll();
+  const { sections, written } = await index.snapshot(pace);
+  const { titles, identifiers } = registers;
+  const packed: Sections[] = [sections, await titles.pack(index.slots(), pace)];
+  for (const pack of [identifiers.pack, (): Sections => meanings?.pack(index.slots()) ?? []]) {
+    const more = pack();
+    packed.push(more);
+    pace.packed(more);
+    await pace.pause();
+  }
+  return { sections: packed.flat(), written };
 }
 
 /** What an index may be made with. */
@@ -83,32 +99,33 @@ export interface EmbeddedIndex extends PaperIndex {
 }
 
 /** What the papers of an index mean: by the table, and by a model of language beside it. */
-function meaningOf(index: InvertedIndex, start: IndexData | undefined, options: IndexOptions) {
+function meaningOf(index: InvertedIndex, saved: Saved, options: IndexOptions) {
   const model = options.model === undefined ? undefined : createModelVectors(index, options.model);
   if (options.table === undefined) return { model, meanings: undefined };
-  return { model, meanings: createMeanings(index, { table: options.table, start: start?.meaning, model }) };
+  return { model, meanings: createMeanings(index, { table: options.table, saved, model }) };
 }
 
 /** What an index begins with: what was saved. */
 interface Start {
-  readonly data: IndexData;
+  readonly saved: Saved;
   readonly end: SavedEnd;
 }
 
 /** What saves an index in `file`. */
 function saverOf(
-  { index, meanings, access }: { index: InvertedIndex; meanings: Meanings | undefined; access: Access },
+  { parts, access }: { parts: Parts; access: Access },
   file: string | undefined,
   start: Start | undefined,
 ): Saver | undefined {
   if (file === undefined) return undefined;
   const copy: SavingParts["copy"] = (pace, copied) =>
     access.hold(async () => {
-      const data = await copyAll(index, meanings, pace);
+      const made = await copyAll(parts, pace);
       copied();
-      return data;
+      return made;
     });
-  return createSaver({ file, size: index.size, copy, ...(start === undefined ? {} : { end: start.end }) });
+  const size = parts.index.size;
+  return createSaver({ file, size, copy, ...(start === undefined ? {} : { end: start.end }) });
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
@@ -117,17 +134,17 @@ function embed(
   start: Start | undefined,
   { work = noIndexWork(), ...options }: IndexOptions,
 ): { readonly index: EmbeddedIndex; readonly replay: Changing["replay"] } {
-  const index = createInvertedIndex(start?.data);
-  const titles = indexTitles(index);
-  const identifiers = indexIdentifiers(index);
-  const registers = { titles, identifiers };
-  const { model, meanings } = meaningOf(index, start?.data, options);
+  const saved = start?.saved ?? NOTHING_SAVED;
+  const index = openInvertedIndex(saved, file);
+  const registers = openRegisters(index, saved);
+  const { titles } = registers;
+  const { model, meanings } = meaningOf(index, saved, options);
   const neighbours = createNeighbours(index, meanings);
   const settling = createSettling(registers, meanings);
   void settling.begin();
   const shelf = createShelf(index, registers, meanings);
   const access = createAccess();
-  const saver = saverOf({ index, meanings, access }, file, start);
+  const saver = saverOf({ parts: { index, registers, meanings, settling }, access }, file, start);
   const asked = { meanings, named: titles.named };
   const newPace = (): Pace => createPace(work);
   const { add, remove, replay } = createChanging({ access, shelf, settling, saver, newPace });
@@ -138,6 +155,9 @@ function embed(
     ...lookUps(index, registers),
     async *papers() {
       yield* allPapers(index);
+    },
+    async *records() {
+      for (const document of index.documents()) yield index.record(document);
     },
     add,
     remove,

@@ -1,4 +1,5 @@
 import type { Turns, Work } from "../../turns.ts";
+import type { Sections } from "./saved/sections.ts";
 import { createTurns, noWork } from "../../turns.ts";
 
 /** What work costs, in steps: measured and rounded up. Only the proportions matter to who counts steps. */
@@ -24,7 +25,12 @@ const COST = {
   /** A word or a list that is copied to be saved, and a byte that is written: made to text and added to the hash. */
   copied: 100,
   written: 10,
+  /** A paper that is read from the disk. */
+  read: 5_000,
 } as const;
+
+/** Bytes that are copied in a nanosecond. */
+const COPIED_BYTES = 4;
 
 /** What an index has done so far. */
 export interface IndexWork extends Work {
@@ -59,6 +65,10 @@ export interface Pace extends Omit<Turns, "spend"> {
   readonly indexed: (characters: number) => void;
   /** Notes that words or lists are copied. */
   readonly copied: (count: number) => void;
+  /** Notes that parts were copied at once. */
+  readonly packed: (sections: Sections) => void;
+  /** Notes that a paper is read whole. */
+  readonly read: () => void;
   /** Notes that bytes are written. */
   readonly written: (bytes: number) => void;
 }
@@ -91,6 +101,11 @@ export function createPace(work: IndexWork): Pace {
     chosen: (characters) => spend(characters * COST.chosen),
     indexed: (characters) => spend(COST.paper + characters * COST.indexed),
     copied: (count) => spend(count * COST.copied),
+    packed(sections) {
+      for (const [, content] of sections)
+        if (ArrayBuffer.isView(content)) spend(Math.ceil(content.byteLength / COPIED_BYTES));
+    },
+    read: () => spend(COST.read),
     written: (bytes) => spend(bytes * COST.written),
   };
 }

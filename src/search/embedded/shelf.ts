@@ -2,42 +2,29 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { titlePaperId } from "../../corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
-import type { Identifiers } from "./identifiers.ts";
-import { createIdentifiers } from "./identifiers.ts";
 import type { InvertedIndex } from "./inverted/inverted-index.ts";
 import type { Meanings } from "./meaning/meanings.ts";
+import type { Identifiers } from "./papers/identifiers.ts";
+import { openIdentifiers } from "./papers/identifiers.ts";
+import type { Saved } from "./saved/sections.ts";
 import type { TitleIndex } from "./titles/title-index.ts";
-import { createTitleIndex } from "./titles/title-index.ts";
+import { openTitleIndex } from "./titles/title-index.ts";
 
 const titlesOf = (paper: Paper | undefined): string[] =>
   paper === undefined ? [] : [paper.title, ...(paper.otherTitles ?? [])];
-
-/** The titles of all papers of an index. */
-export function indexTitles(index: InvertedIndex): TitleIndex {
-  const titles = createTitleIndex();
-  // A tree takes in sorted keys in half the time: each is where the last one was.
-  const sorted = Array.from(index.documents(), (document) => {
-    const own = titlesOf(index.paper(document));
-    return { document, own, key: own[0]?.toLowerCase() ?? "" };
-  }).toSorted((a, b) => (a.key === b.key ? a.document - b.document : a.key < b.key ? -1 : 1));
-  for (const { document, own } of sorted) titles.put(document, own);
-  return titles;
-}
-
-/** What all papers of an index are known by. */
-export function indexIdentifiers(index: InvertedIndex): Identifiers {
-  const identifiers = createIdentifiers();
-  for (const document of index.documents()) {
-    const paper = index.paper(document);
-    if (paper !== undefined) identifiers.put(document, paper);
-  }
-  return identifiers;
-}
 
 /** What papers are found by besides words. */
 export interface Registers {
   readonly titles: TitleIndex;
   readonly identifiers: Identifiers;
+}
+
+/** What the papers of an index are found by, as it was saved with it. */
+export function openRegisters(index: InvertedIndex, saved: Saved): Registers {
+  return {
+    titles: openTitleIndex({ saved, titlesOf: (document) => titlesOf(index.paper(document)) }),
+    identifiers: openIdentifiers(saved, index.paper),
+  };
 }
 
 /** Titles made ready before other work gets its turn: a few milliseconds. */
@@ -47,8 +34,10 @@ const SETTLED = 100;
 export interface Settling {
   /** Gets ready while nobody asks, however often it is told to. A process that is done does not wait for it. */
   readonly begin: () => Promise<void>;
-  /** Resolves when all is ready; other work has its turn meanwhile. */
+  /** Resolves when completions are; other work has its turn meanwhile. */
   readonly end: () => Promise<void>;
+  /** Resolves when all is ready that is saved. */
+  readonly endAll: () => Promise<void>;
 }
 
 /** Gets an index and the titles of its papers ready. */
@@ -59,12 +48,19 @@ export function createSettling({ titles, identifiers }: Registers, meanings: Mea
     async begin() {
       if (underWay) return;
       underWay = true;
-      do await nextTurn(undefined, { ref: false });
-      while (step() || identifiers.settle(SETTLED) || (await meanings?.settle()) === true);
+      try {
+        do await nextTurn(undefined, { ref: false });
+        while (step() || identifiers.settle(SETTLED) || (await meanings?.settle()) === true);
+      } catch {
+        // What cannot be read is met again by whoever asks for it.
+      }
       underWay = false;
     },
     async end() {
       while (step()) await nextTurn();
+    },
+    async endAll() {
+      while (step() || identifiers.settle(SETTLED) || (await meanings?.settle()) === true) await nextTurn();
     },
   };
 }

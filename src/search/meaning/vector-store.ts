@@ -20,6 +20,17 @@ export interface VectorStore {
   readonly slots: () => number;
   /** The bytes of so many documents, those without a vector all zeros. */
   readonly pack: (slots: number) => Int8Array;
+  /** All of it for so many documents, to be opened again. */
+  readonly copy: (slots: number) => PackedVectors;
+}
+
+/** A store as plain data. */
+interface PackedVectors {
+  readonly bytes: Int8Array;
+  readonly signs: Uint32Array;
+  readonly inverse: Float32Array;
+  /** The sum of all vectors at length 1. */
+  readonly sum: Float64Array;
 }
 
 /** Candidates by their signs for each document that is wanted. */
@@ -35,8 +46,17 @@ interface Space {
   inverse: Float32Array;
   slots: number;
   /** The sum of all vectors at length 1, and how many these are. */
-  readonly sum: Float64Array;
+  sum: Float64Array;
   count: number;
+  /** Reads what is not here yet. */
+  read: (() => Partial<Space>) | undefined;
+}
+
+/** A space with all that belongs to it. */
+function whole(space: Space): Space {
+  const { read } = space;
+  space.read = undefined;
+  return read === undefined ? space : Object.assign(space, read());
 }
 
 /** The number of ones of a 32-bit word (Warren, Hacker's Delight, 5-1). */
@@ -52,7 +72,7 @@ function grow(space: Space, document: number): void {
   const { dimensions } = space;
   space.slots = Math.max(space.slots, document + 1);
   if (document < space.inverse.length) return;
-  const slots = Math.max(64, Math.ceil(space.slots * 1.5));
+  const slots = Math.max(64, Math.ceil(space.slots * 1.2));
   const bytes = new Int8Array(slots * dimensions);
   const signs = new Uint32Array((slots * dimensions) / BITS);
   const inverse = new Float32Array(slots);
@@ -150,54 +170,84 @@ export function quantise(vector: MeaningVector): Int8Array {
   return Int8Array.from(vector, (number) => Math.round(number * factor));
 }
 
+const emptySpace = (dimensions: number): Space => ({
+  dimensions,
+  bytes: new Int8Array(0),
+  signs: new Uint32Array(0),
+  inverse: new Float32Array(0),
+  slots: 0,
+  sum: new Float64Array(dimensions),
+  count: 0,
+  read: undefined,
+});
+
+/** What was copied, used as it lies; all but `inverse` is read when it is asked for first. */
+export interface LyingVectors extends Pick<PackedVectors, "inverse"> {
+  readonly read: () => Omit<PackedVectors, "inverse">;
+}
+
+/** The store that was copied. */
+export function openVectorStore(dimensions: number, { inverse, read }: LyingVectors): VectorStore {
+  const space: Space = { ...emptySpace(dimensions), inverse, slots: inverse.length, read };
+  for (const one of inverse) if (one !== 0) space.count++;
+  return storeOf(space);
+}
+
 /** A store of vectors of so many numbers; `packed` is what one gave. */
 export function createVectorStore(dimensions: number, packed?: Int8Array): VectorStore {
-  const space: Space = {
-    dimensions,
-    bytes: new Int8Array(0),
-    signs: new Uint32Array(0),
-    inverse: new Float32Array(0),
-    slots: 0,
-    sum: new Float64Array(dimensions),
-    count: 0,
-  };
+  const space = emptySpace(dimensions);
   if (packed !== undefined && packed.length > 0) {
     grow(space, packed.length / dimensions - 1);
     space.bytes.set(packed);
     for (let document = 0; document < space.slots; document++) measure(space, document);
   }
+  return storeOf(space);
+}
+
+function storeOf(space: Space): VectorStore {
+  const { dimensions } = space;
   const has = (document: number): boolean => (space.inverse[document] ?? 0) !== 0;
+  const pack = (slots: number): Int8Array => {
+    const bytes = new Int8Array(slots * dimensions);
+    bytes.set(whole(space).bytes.subarray(0, Math.min(slots, space.slots) * dimensions));
+    return bytes;
+  };
   return {
     has,
     put(document, vector) {
-      grow(space, document);
+      grow(whole(space), document);
       takeIn(space, document, -1);
       space.bytes.set(quantise(vector), document * dimensions);
       measure(space, document);
     },
     remove(document) {
       if (document >= space.slots) return;
-      takeIn(space, document, -1);
+      takeIn(whole(space), document, -1);
       space.bytes.fill(0, document * dimensions, (document + 1) * dimensions);
       space.inverse[document] = 0;
     },
-    similarity: (document, vector) => (has(document) ? similarity(space, document, vector) : undefined),
-    nearest: (vector, count) => findNearest(space, vector, count),
+    similarity: (document, vector) =>
+      has(document) ? similarity(whole(space), document, vector) : undefined,
+    nearest: (vector, count) => findNearest(whole(space), vector, count),
     vector(document) {
       if (!has(document)) return undefined;
       const factor = space.inverse[document] ?? 0;
-      const bytes = space.bytes.subarray(document * dimensions, (document + 1) * dimensions);
+      const bytes = whole(space).bytes.subarray(document * dimensions, (document + 1) * dimensions);
       return Float32Array.from(bytes, (number) => number * factor);
     },
     average(vector) {
-      const product = space.sum.reduce((total, number, i) => total + number * (vector[i] ?? 0), 0);
+      const product = whole(space).sum.reduce((total, number, i) => total + number * (vector[i] ?? 0), 0);
       return space.count === 0 ? 0 : product / space.count;
     },
     slots: () => space.slots,
-    pack(slots) {
-      const bytes = new Int8Array(slots * dimensions);
-      bytes.set(space.bytes.subarray(0, Math.min(slots, space.slots) * dimensions));
-      return bytes;
+    pack,
+    copy(slots) {
+      const signs = new Uint32Array((slots * dimensions) / BITS);
+      const inverse = new Float32Array(slots);
+      const count = Math.min(slots, whole(space).slots);
+      signs.set(space.signs.subarray(0, (count * dimensions) / BITS));
+      inverse.set(space.inverse.subarray(0, count));
+      return { bytes: pack(slots), signs, inverse, sum: space.sum.slice() };
     },
   };
 }

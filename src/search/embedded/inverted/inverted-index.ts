@@ -1,38 +1,30 @@
-import type { MeaningData } from "../meaning/meanings.ts";
 import type { Paper, PaperId } from "../../../corpus/paper.ts";
-import type { AbbreviationTable, DefinitionCount } from "../terms/abbreviation-table.ts";
+import type { AbbreviationTable } from "../terms/abbreviation-table.ts";
 import { createAbbreviationTable } from "../terms/abbreviation-table.ts";
 import type { Pace } from "../pace.ts";
-import type { Packed, PackedLists } from "./packed-lists.ts";
-import { countOf, createPackedLists, numberOf } from "./packed-lists.ts";
+import type { PaperIds } from "../papers/paper-ids.ts";
+import { openPaperIds } from "../papers/paper-ids.ts";
+import type { PaperStore } from "../papers/paper-store.ts";
+import { createPaperStore } from "../papers/paper-store.ts";
+import type { Saved, Sections } from "../saved/sections.ts";
+import { jsonBytes, NOTHING_SAVED } from "../saved/sections.ts";
+import type { PaperRecord } from "../../paper-index.ts";
+import type { PackedLists } from "./packed-lists.ts";
+import { countOf, numberOf, openPackedLists, packedSections } from "./packed-lists.ts";
+import type { DefinitionCount } from "../terms/abbreviation-table.ts";
+import type { Numbers } from "../terms/numbers.ts";
+import { createNumbers } from "../terms/numbers.ts";
 import type { TermNumbers } from "../terms/term-numbers.ts";
 import { countTerms, definitionsOf, sameTerms } from "../terms/paper-terms.ts";
 import { NAME_MARK, createTermNumbers } from "../terms/term-numbers.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
 import { createVocabulary } from "../terms/vocabulary.ts";
 import type { Facts } from "./facts.ts";
-import { createFacts } from "./facts.ts";
+import { openFacts } from "./facts.ts";
 import type { Boards } from "../ranking/board.ts";
 import { createBoards } from "../ranking/board.ts";
 import type { TermValues } from "../terms/term-values.ts";
 import { createTermValues } from "../terms/term-values.ts";
-
-/** What an index holds, as plain data: what is saved, and what an index is opened from. */
-export interface IndexData {
-  /** By document number; a number that a removed paper had is null until another paper gets it. */
-  readonly papers: readonly (Paper | null)[];
-  readonly terms: readonly string[];
-  readonly words: readonly string[];
-  readonly definitions: readonly DefinitionCount[];
-  /** For each word of `words` the term it is indexed under. */
-  readonly wordTerms: Uint32Array;
-  /** For each paper the number of its indexed words, those of the title counted twice. */
-  readonly lengths: Uint32Array;
-  readonly documentTerms: Packed;
-  readonly termDocuments: Packed;
-  /** What the papers mean; absent where no encoder took part. */
-  readonly meaning?: MeaningData;
-}
 
 /**
  * Papers by their terms and terms by their papers. A document is the number of a paper and a term the number of a
@@ -45,8 +37,14 @@ export interface InvertedIndex {
   readonly size: () => number;
   /** One more than the highest document number in use. */
   readonly slots: () => number;
+  readonly has: (document: number) => boolean;
+  /** The whole paper, which is read from the disk where it was not asked for lately. */
   readonly paper: (document: number) => Paper | undefined;
   readonly document: (id: PaperId) => number | undefined;
+  readonly id: (document: number) => PaperId;
+  /** What is known of a paper without its texts. */
+  readonly record: (document: number) => PaperRecord;
+  /** All documents in ascending order. */
   readonly documents: () => IterableIterator<number>;
   readonly facts: Facts;
   /** Arrays that one question after the other uses. */
@@ -80,16 +78,23 @@ export interface InvertedIndex {
   /** Counts the changes, for whoever keeps something derived from the whole index. */
   readonly version: () => number;
   /** The whole content, unchanged by what comes later. It is copied in parts, and nothing may change meanwhile. */
-  readonly snapshot: (pace: Pace) => Promise<IndexData>;
+  readonly snapshot: (pace: Pace) => Promise<IndexCopy>;
+}
+
+/** The content of one moment, to be saved. */
+export interface IndexCopy {
+  readonly sections: Sections;
+  /** It was written, and papers are read there from now on. */
+  readonly written: (saved: Saved) => void;
 }
 
 /** The parts of an index; documents and terms are positions in their arrays. */
 interface Parts {
-  readonly papers: (Paper | null)[];
-  readonly byId: Map<PaperId, number>;
+  readonly papers: PaperStore;
+  readonly ids: PaperIds;
   readonly free: number[];
   readonly facts: Facts;
-  readonly lengths: number[];
+  readonly lengths: Numbers;
   readonly terms: TermNumbers;
   readonly documentTerms: PackedLists;
   readonly termDocuments: PackedLists;
@@ -99,45 +104,41 @@ interface Parts {
   version: number;
 }
 
-function openParts(start: IndexData | undefined): Parts {
-  const papers = [...(start?.papers ?? [])];
-  const byId = new Map<PaperId, number>();
+function openParts(saved: Saved, file: string | undefined): Parts {
+  const papers = createPaperStore(saved, file);
   const free: number[] = [];
-  const facts = createFacts();
-  papers.forEach((paper, document) => {
-    if (paper === null) free.push(document);
-    else {
-      byId.set(paper.id, document);
-      facts.put(document, paper);
-    }
-  });
-  const lengths = Array.from(start?.lengths ?? []);
-  const vocabulary = createVocabulary();
-  start?.words.forEach((word, i) => vocabulary.add(word, start.wordTerms[i] ?? 0));
+  const lengths = createNumbers(saved.words("lengths"));
+  let totalLength = 0;
+  for (let document = 0; document < papers.slots(); document++) {
+    if (!papers.has(document)) free.push(document);
+    totalLength += lengths.get(document);
+  }
+  const vocabulary = createVocabulary(saved);
   return {
     papers,
-    byId,
+    ids: openPaperIds(saved),
     free,
-    facts,
+    facts: openFacts(saved),
     lengths,
-    terms: createTermNumbers(vocabulary, start?.terms ?? []),
-    documentTerms: createPackedLists(start?.documentTerms),
-    termDocuments: createPackedLists(start?.termDocuments),
+    terms: createTermNumbers(vocabulary, saved),
+    // Those of some hundred papers are read for a question, those of its terms have a hundred times as many entries.
+    documentTerms: openPackedLists(saved, "documentTerms", "in the file"),
+    termDocuments: openPackedLists(saved, "termDocuments", "in memory"),
     vocabulary,
-    abbreviations: createAbbreviationTable(start?.definitions),
-    totalLength: lengths.reduce((sum, length) => sum + length, 0),
+    abbreviations: createAbbreviationTable((saved.json("definitions") ?? []) as DefinitionCount[]),
+    totalLength,
     version: 0,
   };
 }
 
 function insertPaper(parts: Parts, paper: Paper): void {
-  const document = parts.free.pop() ?? parts.papers.length;
+  const document = parts.free.pop() ?? parts.papers.slots();
   const { counts, length } = countTerms(paper, parts.terms.wordTerms, parts.terms.nameTerms);
-  parts.papers[document] = paper;
+  parts.papers.put(document, paper);
   parts.facts.put(document, paper);
-  parts.lengths[document] = length;
+  parts.lengths.set(document, length);
   parts.totalLength += length;
-  parts.byId.set(paper.id, document);
+  parts.ids.put(document, paper.id);
   for (const [term, count] of counts) {
     parts.documentTerms.append(document, term, count);
     parts.termDocuments.append(term, document, count);
@@ -147,17 +148,17 @@ function insertPaper(parts: Parts, paper: Paper): void {
 }
 
 function removePaper(parts: Parts, id: PaperId): boolean {
-  const document = parts.byId.get(id);
-  const paper = document === undefined ? undefined : parts.papers[document];
-  if (document === undefined || paper === undefined || paper === null) return false;
+  const document = parts.ids.document(id);
+  const paper = document === undefined ? undefined : parts.papers.get(document);
+  if (document === undefined || paper === undefined) return false;
   for (const entry of parts.documentTerms.get(document))
     parts.termDocuments.remove(numberOf(entry), document, countOf(entry));
   parts.documentTerms.clear(document);
-  parts.totalLength -= parts.lengths[document] ?? 0;
-  parts.lengths[document] = 0;
-  parts.papers[document] = null;
+  parts.totalLength -= parts.lengths.get(document);
+  parts.lengths.set(document, 0);
+  parts.papers.clear(document);
   parts.facts.clear(document);
-  parts.byId.delete(id);
+  parts.ids.remove(id);
   parts.free.push(document);
   parts.abbreviations.remove(definitionsOf(paper));
   parts.version++;
@@ -165,10 +166,10 @@ function removePaper(parts: Parts, id: PaperId): boolean {
 }
 
 function putPaper(parts: Parts, paper: Paper): void {
-  const document = parts.byId.get(paper.id);
-  const before = document === undefined ? undefined : parts.papers[document];
+  const document = parts.ids.document(paper.id);
+  const before = document === undefined ? undefined : parts.papers.get(document);
   if (document !== undefined && before && sameTerms(before, paper)) {
-    parts.papers[document] = paper;
+    parts.papers.put(document, paper);
     parts.facts.put(document, paper);
     return;
   }
@@ -176,36 +177,30 @@ function putPaper(parts: Parts, paper: Paper): void {
   insertPaper(parts, paper);
 }
 
-/** All items, copied with other work in between. */
-async function collect<T>(items: Iterable<T>, pace: Pace): Promise<T[]> {
-  const all: T[] = [];
-  for (const item of items) {
-    all.push(item);
-    pace.copied(1);
-    if (pace.due()) await pace.pause();
+async function snapshot(parts: Parts, pace: Pace): Promise<IndexCopy> {
+  const { papers, ids, facts, lengths, terms, vocabulary, abbreviations } = parts;
+  const slots = papers.slots();
+  const copy = papers.copy();
+  const sections = [...copy.sections];
+  const small = [
+    () => ids.pack(slots),
+    () => facts.pack(slots),
+    () => terms.pack(),
+    () => vocabulary.pack(),
+    (): Sections => [
+      ["lengths", lengths.copy(slots)],
+      ["definitions", jsonBytes([...abbreviations.entries()])],
+    ],
+  ];
+  for (const pack of small) {
+    const packed = pack();
+    sections.push(...packed);
+    pace.packed(packed);
+    await pace.pause();
   }
-  return all;
-}
-
-async function snapshot(parts: Parts, pace: Pace): Promise<IndexData> {
-  const words: string[] = [];
-  const wordTerms: number[] = [];
-  for (const [word, term] of parts.vocabulary.entries()) {
-    words.push(word);
-    wordTerms.push(term);
-    pace.copied(1);
-    if (pace.due()) await pace.pause();
-  }
-  return {
-    papers: [...parts.papers],
-    terms: Array.from({ length: parts.terms.size() }, (_, term) => parts.terms.textOf(term)),
-    words,
-    definitions: await collect(parts.abbreviations.entries(), pace),
-    wordTerms: Uint32Array.from(wordTerms),
-    lengths: Uint32Array.from(parts.lengths),
-    documentTerms: await parts.documentTerms.pack(parts.papers.length, pace),
-    termDocuments: await parts.termDocuments.pack(parts.terms.size(), pace),
-  };
+  sections.push(...packedSections("documentTerms", await parts.documentTerms.pack(slots, pace)));
+  sections.push(...packedSections("termDocuments", await parts.termDocuments.pack(terms.size(), pace)));
+  return { sections, written: copy.written };
 }
 
 /** Values of idf by the number of papers, computed when they are asked for first and kept while the size is the same. */
@@ -230,21 +225,26 @@ function createLengths(parts: Parts): () => Float64Array {
   return () => {
     if (of === parts.version) return relative;
     of = parts.version;
-    const { byId, lengths, totalLength } = parts;
-    if (relative.length < lengths.length) relative = new Float64Array(Math.ceil(lengths.length * 1.1));
-    for (let document = 0; document < lengths.length; document++)
-      relative[document] = ((lengths[document] ?? 0) * byId.size) / Math.max(1, totalLength);
+    const { ids, lengths, papers, totalLength } = parts;
+    const slots = papers.slots();
+    if (relative.length < slots) relative = new Float64Array(Math.ceil(slots * 1.1));
+    for (let document = 0; document < slots; document++)
+      relative[document] = (lengths.get(document) * ids.size()) / Math.max(1, totalLength);
     return relative;
   };
 }
 
-/** An index with the given content, or an empty one. */
-export function createInvertedIndex(start?: IndexData): InvertedIndex {
-  const parts = openParts(start);
-  const { papers, byId, facts, lengths, terms, documentTerms, termDocuments, vocabulary, abbreviations } =
+function* documentsOf({ papers }: Parts): Generator<number> {
+  for (let document = 0; document < papers.slots(); document++) if (papers.has(document)) yield document;
+}
+
+/** The index that was saved, or an empty one. Papers that come are kept beside `file`; without one, in memory. */
+export function openInvertedIndex(saved: Saved = NOTHING_SAVED, file?: string): InvertedIndex {
+  const parts = openParts(saved, file);
+  const { papers, ids, facts, lengths, terms, documentTerms, termDocuments, vocabulary, abbreviations } =
     parts;
   const frequency = termDocuments.lengthOf;
-  const idfOf = createIdf(() => byId.size);
+  const idfOf = createIdf(ids.size);
   const known = (text: string): number | undefined => {
     const term = terms.find(text);
     return term === undefined || frequency(term) === 0 ? undefined : term;
@@ -255,11 +255,14 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     facts,
     boards: createBoards(),
     worths: createTermValues(terms.size),
-    size: () => byId.size,
-    slots: () => papers.length,
-    paper: (document) => papers[document] ?? undefined,
-    document: (id) => byId.get(id),
-    documents: () => byId.values(),
+    size: ids.size,
+    slots: papers.slots,
+    has: papers.has,
+    paper: papers.get,
+    document: ids.document,
+    id: ids.id,
+    record: (document) => ({ id: ids.id(document), ...facts.record(document) }),
+    documents: () => documentsOf(parts),
     put: (paper) => putPaper(parts, paper),
     remove: (id) => removePaper(parts, id),
     termOf: known,
@@ -269,7 +272,7 @@ export function createInvertedIndex(start?: IndexData): InvertedIndex {
     termsOf: documentTerms.get,
     termSlots: terms.size,
     termText: terms.textOf,
-    wordsOf: (document) => lengths[document] ?? 0,
+    wordsOf: lengths.get,
     termsOfWord: terms.wordTerms,
     frequency,
     idf: (term) => idfOf(frequency(term)),

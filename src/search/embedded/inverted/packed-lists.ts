@@ -1,3 +1,4 @@
+import type { Saved, Sections } from "../saved/sections.ts";
 import { createBlockStore } from "./block-store.ts";
 import type { Pace } from "../pace.ts";
 
@@ -132,21 +133,47 @@ function createOwnLists(): OwnLists {
   };
 }
 
+/** Lists that were packed, and how some of their entries are read. */
+interface Start {
+  readonly offsets: Uint32Array;
+  readonly entries: (from: number, to: number) => Uint32Array;
+}
+
+/** Where the lists that were saved lie: in memory, or in the file, where each is read when it is asked for. */
+export type Lying = "in memory" | "in the file";
+
+/** The lists that were saved under a name. */
+export function openPackedLists(saved: Saved, name: string, lying: Lying): PackedLists {
+  const offsets = saved.words(`${name}.offsets`);
+  if (lying === "in the file")
+    return listsOn({ offsets, entries: (from, to) => saved.some(`${name}.entries`, from, to) });
+  const entries = saved.words(`${name}.entries`);
+  return listsOn({ offsets, entries: (from, to) => entries.subarray(from, to) });
+}
+
+/** Lists to be saved under a name. */
+export const packedSections = (name: string, { offsets, entries }: Packed): Sections => [
+  [`${name}.offsets`, offsets],
+  [`${name}.entries`, entries],
+];
+
 /** Lists in memory. Packed lists given at the start are used where they lie and copied only when they change. */
-export function createPackedLists(start?: Packed): PackedLists {
+export const createPackedLists = (start?: Packed): PackedLists =>
+  listsOn({
+    offsets: start?.offsets ?? EMPTY,
+    entries: (from, to) => start?.entries.subarray(from, to) ?? EMPTY,
+  });
+
+function listsOn({ offsets, entries }: Start): PackedLists {
   const own = createOwnLists();
   const packed = (key: number): Uint32Array =>
-    start === undefined || key + 1 >= start.offsets.length
-      ? EMPTY
-      : start.entries.subarray(start.offsets[key], start.offsets[key + 1]);
+    key + 1 >= offsets.length ? EMPTY : entries(offsets[key] ?? 0, offsets[key + 1] ?? 0);
   const get = (key: number): Uint32Array => (own.has(key) ? own.get(key) : packed(key));
   const open = (key: number): void => {
     if (!own.has(key)) own.put(key, packed(key));
   };
   const packedLength = (key: number): number =>
-    start === undefined || key + 1 >= start.offsets.length
-      ? 0
-      : (start.offsets[key + 1] ?? 0) - (start.offsets[key] ?? 0);
+    key + 1 >= offsets.length ? 0 : (offsets[key + 1] ?? 0) - (offsets[key] ?? 0);
   return {
     get,
     lengthOf: (key) => (own.has(key) ? own.lengthOf(key) : packedLength(key)),

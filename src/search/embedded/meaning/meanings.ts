@@ -1,18 +1,14 @@
 import type { EncoderFacts, MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
-import { createVectorStore } from "../../meaning/vector-store.ts";
+import { createVectorStore, openVectorStore } from "../../meaning/vector-store.ts";
+import type { Saved, Sections } from "../saved/sections.ts";
+import { jsonBytes } from "../saved/sections.ts";
 import type { WordTable } from "../../meaning/word-table.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
 import { countOf, numberOf } from "../inverted/packed-lists.ts";
 import type { Paper } from "../../../corpus/paper.ts";
 import type { ModelVectors } from "./model-vectors.ts";
-
-/** The vectors of an index as plain data: whose they are, and a byte for each number. */
-export interface MeaningData {
-  readonly encoder: string;
-  readonly vectors: Int8Array;
-}
 
 /** Papers that are encoded before other work gets its turn: some 2 ms. */
 const ENCODED = 30;
@@ -46,7 +42,8 @@ export interface Meanings {
   readonly ask: (stems: readonly string[]) => Promise<MeaningVector | undefined>;
   /** How much the vector of a paper tells, from 0 to 1: that of a title alone is of few words and near to much. */
   readonly trust: (document: number) => number;
-  readonly pack: (slots: number) => MeaningData;
+  /** All vectors, to be saved. */
+  readonly pack: (slots: number) => Sections;
 }
 
 /** What is written into a saved index: another encoder's vectors are of no use. */
@@ -67,14 +64,38 @@ function* stemsOf(index: InvertedIndex, document: number): Generator<[string, nu
 /** What meanings are made with: the table, what it made of the papers before, and a model of language beside it. */
 export interface MeaningParts {
   readonly table: WordTable;
-  readonly start: MeaningData | undefined;
+  readonly saved: Saved;
   readonly model: ModelVectors | undefined;
 }
 
+/** The vectors that were saved, where the table is the one that made them. */
+function openVectors(table: WordTable, saved: Saved): VectorStore {
+  if (saved.json("meaning.encoder") !== encoderLabel(table)) return createVectorStore(table.dimensions);
+  return openVectorStore(table.dimensions, {
+    inverse: new Float32Array(saved.words("meaning.inverse").buffer),
+    read: () => ({
+      bytes: new Int8Array(saved.words("meaning.bytes").buffer),
+      signs: saved.words("meaning.signs"),
+      sum: saved.doubles("meaning.sum"),
+    }),
+  });
+}
+
+/** The vectors of so many documents as they are saved. */
+function packVectors(table: WordTable, vectors: VectorStore, slots: number): Sections {
+  const { bytes, signs, inverse, sum } = vectors.copy(slots);
+  return [
+    ["meaning.encoder", jsonBytes(encoderLabel(table))],
+    ["meaning.bytes", bytes],
+    ["meaning.signs", signs],
+    ["meaning.inverse", inverse],
+    ["meaning.sum", sum],
+  ];
+}
+
 /** The meanings of the papers of an index. */
-export function createMeanings(index: InvertedIndex, { table, start, model }: MeaningParts): Meanings {
-  const same = start?.encoder === encoderLabel(table);
-  const vectors = createVectorStore(table.dimensions, same ? start.vectors : undefined);
+export function createMeanings(index: InvertedIndex, { table, saved, model }: MeaningParts): Meanings {
+  const vectors = openVectors(table, saved);
   const waiting = new Set<number>();
   for (const document of index.documents()) if (!vectors.has(document)) waiting.add(document);
   let broken = false;
@@ -129,6 +150,6 @@ export function createMeanings(index: InvertedIndex, { table, start, model }: Me
       return vector.some((number) => number !== 0) ? vector : undefined;
     },
     trust: (document) => Math.min(1, index.wordsOf(document) / ENOUGH_WORDS),
-    pack: (slots) => ({ encoder: encoderLabel(table), vectors: vectors.pack(slots) }),
+    pack: (slots) => packVectors(table, vectors, slots),
   };
 }

@@ -1,9 +1,9 @@
 import { fold } from "../../../corpus/fold.ts";
-import type { Paper } from "../../../corpus/paper.ts";
 import { titleKey } from "../../../corpus/identifiers/paper-id.ts";
 import type { SearchQuery } from "../../query/search-query.ts";
 import { stem } from "../../text/stem.ts";
 import { findWords, nameWords, splitHyphens } from "../../text/words.ts";
+import type { Belonging } from "../inverted/facts.ts";
 import { dayNumber } from "../inverted/facts.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
@@ -28,7 +28,7 @@ export interface Filter {
 }
 
 /** A condition that no text is read for. */
-type Test = (document: number, paper: Paper) => boolean;
+type Test = (document: number) => boolean;
 
 /** The only word of an exclusion, which is excluded in all its forms; undefined for several words. */
 function onlyWord(excluded: string): string | undefined {
@@ -43,7 +43,7 @@ function lacksWord(index: InvertedIndex, word: string, setOfTerm: SetOfTerm): Te
 }
 
 /** All the words asked for stand in the name of one author. */
-function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm): Test {
+function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm, pace: Pace): Test {
   const words = Array.from(findWords(asked)).flatMap(({ raw }) =>
     splitHyphens(raw).map((part) => part.toLowerCase()),
   );
@@ -52,22 +52,36 @@ function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm): T
     const parts = new Set(Array.from(findWords(name)).flatMap(({ raw }) => nameWords(raw)));
     return words.every((word) => parts.has(word));
   };
-  return (document, { authors }) =>
-    words.length > 0 &&
-    sets.every((set) => set[document] === 1) &&
-    authors?.kind === "named" &&
-    authors.names.some(nameHasAll);
+  return (document) => {
+    if (words.length === 0 || !sets.every((set) => set[document] === 1)) return false;
+    const { authors: kind, organisation } = index.facts.belonging(document);
+    if (kind !== "named") return false;
+    // One word that is in no organisation's name is in an author's.
+    if (words.length === 1 && organisation === undefined) return true;
+    pace.read();
+    const authors = index.paper(document)?.authors;
+    return authors?.kind === "named" && authors.names.some(nameHasAll);
+  };
 }
 
 /** The organisation's handle or name, or whole words of its name. */
-function isOf(asked: string): Test {
+function isOf({ facts }: InvertedIndex, asked: string): Test {
   const key = titleKey(asked);
   const words = ` ${fold(asked).trim()} `;
-  return (_document, { organisation }) =>
+  const fits = ({ organisation }: Belonging): boolean =>
     organisation !== undefined &&
     (titleKey(organisation.name) === key ||
       (organisation.handle !== undefined && titleKey(organisation.handle) === key) ||
       ` ${fold(organisation.name)} `.includes(words));
+  const known = new Map<Belonging, boolean>();
+  return (document) => {
+    const belonging = facts.belonging(document);
+    const before = known.get(belonging);
+    if (before !== undefined) return before;
+    const now = fits(belonging);
+    known.set(belonging, now);
+    return now;
+  };
 }
 
 /** Whether a document's date passes. One of less than full precision passes when any day it may mean passes. */
@@ -101,10 +115,10 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
     }
     return found;
   };
-  const tests: Test[] = query.organisations.map(isOf);
+  const tests: Test[] = query.organisations.map((asked) => isOf(index, asked));
   const several: string[] = [];
   for (const name of query.authors) {
-    tests.push(hasAuthor(index, name, setOfTerm));
+    tests.push(hasAuthor(index, name, setOfTerm, pace));
     await pace.pause();
   }
   for (const excluded of query.excluded) {
@@ -120,9 +134,8 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
   return {
     phrases: wanted.length + unwanted.length,
     judge(document) {
-      const paper = index.paper(document);
-      if (paper === undefined || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";
-      if (!tests.every((test) => test(document, paper))) return "drop";
+      if (!index.has(document) || !wanted.every((phrase) => mayHave(phrase, document))) return "drop";
+      if (!tests.every((test) => test(document))) return "drop";
       if (!dated || inTime(document)) return "keep";
       return index.facts.firstDay(document) === 0 ? "undated" : "drop";
     },

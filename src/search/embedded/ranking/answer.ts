@@ -245,7 +245,7 @@ async function withBoard<T>(index: InvertedIndex, work: (board: Board) => Promis
   }
 }
 
-/** All documents that have every word of a query, with their papers and their scores as a search has them. */
+/** All papers that have every word of a query, with their scores as a search has them. */
 export async function findMatching(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Match[]> {
   const terms = await readTermQuery(index, query.text, { lookup: createLookup(index, pace), pace });
   return withBoard(index, async (board) => {
@@ -257,9 +257,6 @@ export async function findMatching(index: InvertedIndex, query: SearchQuery, pac
     const { kept } = await sift(index, pool, filter, { reading: { kind: "all" }, kept: board.kept, pace });
     const { scores } = ranking;
     if (query.text !== "") await applyFeedback(index, terms.weights, { scores, documents: kept }, pace);
-    return Array.from(kept).flatMap((document) => {
-      const paper = index.paper(document);
-      return paper === undefined ? [] : [{ paper, score: scores[document] ?? 0 }];
-    });
+    return Array.from(kept, (document) => ({ id: index.id(document), score: scores[document] ?? 0 }));
   });
 }

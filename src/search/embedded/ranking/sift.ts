@@ -95,11 +95,10 @@ export async function sift(
     pace.record(filter.phrases);
     if (verdict !== "drop") {
       const phrases = filter.phrasesFor(document);
-      const paper = index.paper(document);
       const passed = phrases === 0 || filter.passed.get(document);
       if (passed === true) note(document, verdict);
-      else if (passed === undefined && paper !== undefined)
-        undecided.push({ document, verdict, steps: textSteps(textLength(paper), phrases) });
+      else if (passed === undefined)
+        undecided.push({ document, verdict, steps: textSteps(index.facts.textLength(document), phrases) });
     }
     if (pace.due()) await pace.pause();
   }
@@ -108,6 +107,7 @@ export async function sift(
   for (const { document, verdict } of chosen) {
     const paper = index.paper(document);
     if (paper === undefined) continue;
+    pace.read();
     pace.text(textLength(paper), filter.phrasesFor(document));
     const passed = filter.passes(document, foldedText(paper));
     filter.passed.set(document, passed);

@@ -57,5 +57,5 @@ export async function rankStandingOut(
     most = Math.max(most, lifted);
   }
   // Also those that were not found, which nobody looks at.
-  for (const document of fallen) scores[document] = (scores[document] ?? 0) - most - 1;
+  for (const document of fallen.keys()) scores[document] = (scores[document] ?? 0) - most - 1;
 }

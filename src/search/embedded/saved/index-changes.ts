@@ -4,6 +4,8 @@ import { open } from "node:fs/promises";
 import { isMissing } from "../../../files/atomic-file.ts";
 import type { Paper, PaperId } from "../../../corpus/paper.ts";
 import type { Pace } from "../pace.ts";
+import type { Lying } from "./index-layout.ts";
+import { setTime } from "./index-layout.ts";
 
 /**
  * What follows a saved index in its file: what was changed since, so that saving some papers does not write all of them.
@@ -14,7 +16,7 @@ import type { Pace } from "../pace.ts";
 const KIND = "paperboy-index-changes";
 
 /** Grows with every change of what is written here. */
-const VERSION = 1;
+const VERSION = 2;
 
 const LINE_END = 10;
 
@@ -30,6 +32,10 @@ export interface SavedEnd {
   readonly link: string;
   /** Changes behind the index, and lines that close them. */
   readonly changes: number;
+  /** The time of the file since then, in milliseconds since 1970, while nobody else has touched it. */
+  readonly time: number;
+  /** The parts of the index before the changes. */
+  readonly parts: readonly Lying[];
 }
 
 /** Changes that were saved, in their order, and what the index is made from with them; undefined without any. */
@@ -39,22 +45,30 @@ export interface SavedChanges {
   readonly end: SavedEnd;
 }
 
-const closingOf = (sources: string, changes: number): string =>
-  JSON.stringify({ kind: KIND, version: VERSION, sources, changes });
+/** What closes some changes: from what the index is made with them, how many they are, and the file's time then. */
+interface Closing {
+  readonly sources: string;
+  readonly changes: number;
+  readonly time: number;
+}
+
+const closingOf = ({ sources, changes, time }: Closing): string =>
+  JSON.stringify({ kind: KIND, version: VERSION, sources, changes, time });
 
 const linkOf = (before: string, lines: Uint8Array, closing: string): string =>
   createHash("sha256").update(before).update(lines).update(closing).digest("hex");
 
 /** What closes changes; undefined for any other line. */
-function parseClosing(line: string): { sources: string; changes: number; link: string } | undefined {
+function parseClosing(line: string): (Closing & { readonly link: string }) | undefined {
   if (!line.startsWith(`{"kind":"${KIND}"`)) return undefined;
   try {
-    const { version, sources, changes, link } = JSON.parse(line) as Record<string, unknown>;
+    const { version, sources, changes, time, link } = JSON.parse(line) as Record<string, unknown>;
     return version === VERSION &&
       typeof sources === "string" &&
       typeof changes === "number" &&
+      typeof time === "number" &&
       typeof link === "string"
-      ? { sources, changes, link }
+      ? { sources, changes, time, link }
       : undefined;
   } catch {
     return undefined;
@@ -71,7 +85,7 @@ function parseChanges(bytes: Buffer, from: SavedEnd): SavedChanges {
     const closing = parseClosing(bytes.toString("utf8", at, next));
     if (closing !== undefined) {
       const lines = bytes.subarray(start, at);
-      if (linkOf(end.link, lines, closingOf(closing.sources, closing.changes)) !== closing.link) break;
+      if (linkOf(end.link, lines, closingOf(closing)) !== closing.link) break;
       for (const line of lines.toString("utf8").split("\n"))
         if (line !== "") changes.push(JSON.parse(line) as Change);
       ({ sources } = closing);
@@ -81,6 +95,7 @@ function parseChanges(bytes: Buffer, from: SavedEnd): SavedChanges {
         bytes: from.bytes + start,
         link: closing.link,
         changes: end.changes + closing.changes + 1,
+        time: closing.time,
       };
     }
     at = next + 1;
@@ -104,7 +119,11 @@ export interface Addition {
 }
 
 /** The changes as they are written, and what they are linked by. */
-async function encode({ changes, sources, pace }: Addition, before: string): Promise<[Buffer, string]> {
+async function encode(
+  { changes, sources, pace }: Addition,
+  before: string,
+  time: number,
+): Promise<[Buffer, string]> {
   const lines: Buffer[] = [];
   for (const change of changes) {
     const line = Buffer.from(`${JSON.stringify(change)}\n`);
@@ -113,7 +132,7 @@ async function encode({ changes, sources, pace }: Addition, before: string): Pro
     if (pace.due()) await pace.pause();
   }
   const body = Buffer.concat(lines);
-  const closing = closingOf(sources, changes.length);
+  const closing = closingOf({ sources, changes: changes.length, time });
   const link = linkOf(before, body, closing);
   const last = `${closing.slice(0, -1)},${JSON.stringify({ link }).slice(1)}\n`;
   return [Buffer.concat([body, Buffer.from(last)]), link];
@@ -139,16 +158,20 @@ export async function appendChanges(
     if (ino !== from.file || size < from.bytes) return undefined;
     const others = await readChanges(handle, from);
     if (others.sources !== undefined) return others.sources === addition.sources ? others.end : undefined;
-    const [bytes, link] = await encode(addition, from.link);
+    const time = Date.now();
+    const [bytes, link] = await encode(addition, from.link, time);
     // What a crash left here would stand between.
     await handle.truncate(from.bytes);
     await handle.write(bytes, 0, bytes.length, from.bytes);
     await handle.datasync();
+    await setTime(handle, time);
     return {
+      ...from,
       file: ino,
       bytes: from.bytes + bytes.length,
       link,
       changes: from.changes + addition.changes.length + 1,
+      time,
     };
   } finally {
     await handle.close();

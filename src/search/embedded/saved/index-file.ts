@@ -3,14 +3,12 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { isMissing } from "../../../files/atomic-file.ts";
 import { requireFile } from "../../../files/file-kind.ts";
+import { crc32 } from "node:zlib";
 import { readPieces } from "../../../files/read-pieces.ts";
-import type { Paper } from "../../../corpus/paper.ts";
-import type { IndexData } from "../inverted/inverted-index.ts";
 import type { Change, SavedEnd } from "./index-changes.ts";
 import { readChanges } from "./index-changes.ts";
-import type { Footer, OtherTexts } from "./index-layout.ts";
+import type { Footer } from "./index-layout.ts";
 import {
-  bytesOf,
   ENDIANNESS,
   FIRST_LINE_BYTES,
   HASH_BYTES,
@@ -18,9 +16,10 @@ import {
   KIND,
   LENGTH_BYTES,
   parseFirstLine,
+  timeOf,
 } from "./index-layout.ts";
-
-const LINE_END = 10;
+import { openLying } from "./lying-sections.ts";
+import type { Saved } from "./sections.ts";
 
 /** Read at once. */
 const PIECE_BYTES = 1024 * 1024;
@@ -29,7 +28,7 @@ const PIECE_BYTES = 1024 * 1024;
 export type ReadIndex =
   | {
       readonly kind: "opened";
-      readonly data: IndexData;
+      readonly saved: Saved;
       /** What was changed since it was written, in its order, and where that ends. */
       readonly changes: readonly Change[];
       readonly end: SavedEnd;
@@ -72,79 +71,62 @@ async function extentOf(handle: FileHandle): Promise<Extent> {
   return { start: FIRST_LINE_BYTES, end: FIRST_LINE_BYTES + bytes };
 }
 
-/** The footer of a whole index, and its hash; undefined where it is not whole, or not ours. */
-async function readFooter(
-  handle: FileHandle,
-  extent: Extent,
-): Promise<{ footer: Footer; hash: string } | undefined> {
+/** A footer that was found, and the hash that signs it where it is whole. */
+interface Found {
+  readonly footer: Footer;
+  readonly hash: string | undefined;
+}
+
+/** The footer of an index; undefined where it is not whole, or not ours. */
+async function readFooter(handle: FileHandle, extent: Extent): Promise<Found | undefined> {
   const end = extent.end - HASH_BYTES - LENGTH_BYTES;
   if (end < extent.start || extent.end > (await handle.stat()).size) return undefined;
-  const hash = createHash("sha256");
-  const hashed = { start: extent.start, end: end + LENGTH_BYTES };
-  for await (const piece of readPieces(handle, hashed, PIECE_BYTES)) hash.update(piece);
-  const signature = await read(handle, end + LENGTH_BYTES, extent.end);
-  if (!hash.digest().equals(signature)) return undefined;
   const start = end - (await read(handle, end, end + LENGTH_BYTES)).readUInt32LE();
+  if (start < extent.start) return undefined;
+  const signed = await read(handle, start, end + LENGTH_BYTES);
+  const signature = await read(handle, end + LENGTH_BYTES, extent.end);
+  const whole = createHash("sha256").update(signed).digest().equals(signature);
   try {
-    const footer: unknown = JSON.parse((await read(handle, start, end)).toString("utf8"));
+    const footer: unknown = JSON.parse(signed.toString("utf8", 0, end - start));
     const ours = typeof footer === "object" && footer !== null && "kind" in footer && footer.kind === KIND;
-    return ours ? { footer: footer as Footer, hash: signature.toString("hex") } : undefined;
+    return ours
+      ? { footer: footer as Footer, hash: whole ? signature.toString("hex") : undefined }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Why a whole file cannot be used; undefined when it can. */
+const DAMAGED = "it is damaged, cut off, or no index of this program";
+
+/** Why a file cannot be used; undefined when it can. */
 async function refuse(footer: Footer, sources: string, check: SourceCheck): Promise<string | undefined> {
-  if (footer.version !== INDEX_VERSION) return `it has version ${footer.version}, not ${INDEX_VERSION}`;
   if (footer.endianness !== ENDIANNESS) return "another kind of machine wrote it";
   return check(sources);
 }
 
-/** The papers, line by line, so that their JSON is never in memory as a whole. */
-async function readPapers(handle: FileHandle, { start, end }: Extent): Promise<IndexData["papers"]> {
-  const papers: (Paper | null)[] = [];
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of readPieces(handle, { start, end }, PIECE_BYTES)) {
-    const bytes = Buffer.concat([rest, piece]);
-    const last = bytes.lastIndexOf(LINE_END) + 1;
-    for (const line of bytes.toString("utf8", 0, last).split("\n"))
-      if (line !== "") papers.push(JSON.parse(line) as Paper | null);
-    rest = bytes.subarray(last);
+/** Whether all parts are as they were written. Reads all of them. */
+async function isWhole(handle: FileHandle, start: number, footer: Footer): Promise<boolean> {
+  let end = 0;
+  for (const [, at, length, expected] of footer.parts) {
+    if (at !== end) return false;
+    end += length;
+    let sum = 0;
+    const extent = { start: start + at, end: start + end };
+    for await (const piece of readPieces(handle, extent, PIECE_BYTES)) sum = crc32(piece, sum);
+    if (sum !== expected) return false;
   }
-  return papers;
+  return true;
 }
 
-async function decode(handle: FileHandle, start: number, footer: Footer): Promise<IndexData> {
-  const [papersLength, others] = footer.texts;
-  const papersEnd = start + papersLength;
-  const papers = await readPapers(handle, { start, end: papersEnd });
-  let at = papersEnd + others;
-  const texts = JSON.parse((await read(handle, papersEnd, at)).toString("utf8")) as OtherTexts;
-  const arrays: Uint32Array[] = [];
-  for (const length of footer.arrays) {
-    const array = new Uint32Array(length);
-    await fill(handle, bytesOf(array), at);
-    arrays.push(array);
-    at += array.byteLength;
-  }
-  const array = (i: number): Uint32Array => arrays[i] ?? new Uint32Array(0);
-  return {
-    papers,
-    ...texts,
-    wordTerms: array(0),
-    lengths: array(1),
-    documentTerms: { offsets: array(2), entries: array(3) },
-    termDocuments: { offsets: array(4), entries: array(5) },
-    ...(footer.encoder === undefined
-      ? {}
-      : { meaning: { encoder: footer.encoder, vectors: new Int8Array(array(6).buffer) } }),
-  };
+/** The parts of an index in a file that is this very one of all that the disk ever had under its name; undefined where it is not. */
+export function openSections(file: string, written: SavedEnd): Saved | undefined {
+  return openLying(file, { ...written, start: FIRST_LINE_BYTES });
 }
 
 /**
- * Reads a saved index, in pieces, so that opening it takes little more memory than having it. `check` says why an index
- * made from such sources cannot be used. A missing file is unusable too; other disk errors throw.
+ * Opens a saved index, whose parts are read when they are asked for. `check` says why an index made from such sources cannot be
+ * used. A missing file is unusable too; other disk errors throw.
  */
 export async function readIndexFile(file: string, check: SourceCheck): Promise<ReadIndex> {
   await requireFile(file);
@@ -156,14 +138,23 @@ export async function readIndexFile(file: string, check: SourceCheck): Promise<R
   try {
     const extent = await extentOf(handle);
     const found = await readFooter(handle, extent);
-    if (found === undefined)
-      return { kind: "unusable", reason: "it is damaged, cut off, or no index of this program" };
+    if (found === undefined) return { kind: "unusable", reason: DAMAGED };
     const { footer, hash } = found;
-    const written = { file: (await handle.stat()).ino, bytes: extent.end, link: hash, changes: 0 };
+    if (footer.version !== INDEX_VERSION)
+      return { kind: "unusable", reason: `it has version ${footer.version}, not ${INDEX_VERSION}` };
+    if (hash === undefined) return { kind: "unusable", reason: DAMAGED };
+    const stats = await handle.stat();
+    const { parts, time } = footer;
+    const written = { file: stats.ino, bytes: extent.end, link: hash, changes: 0, time, parts };
     const { changes, sources, end } = await readChanges(handle, written);
     const reason = await refuse(footer, sources ?? footer.sources, check);
     if (reason !== undefined) return { kind: "unusable", reason };
-    return { kind: "opened", data: await decode(handle, extent.start, footer), changes, end };
+    const untouched = timeOf(stats) === end.time && stats.size === end.bytes;
+    if (!untouched && !(await isWhole(handle, extent.start, footer)))
+      return { kind: "unusable", reason: DAMAGED };
+    const saved = openSections(file, written);
+    if (saved === undefined) return { kind: "unusable", reason: "another program is writing it anew" };
+    return { kind: "opened", saved, changes, end };
   } finally {
     await handle.close();
   }

@@ -1,7 +1,8 @@
 import type { Change, SavedEnd } from "./index-changes.ts";
 import { appendChanges } from "./index-changes.ts";
 import { writeIndexFile } from "./index-writing.ts";
-import type { IndexData } from "../inverted/inverted-index.ts";
+import type { IndexCopy } from "../inverted/inverted-index.ts";
+import { openSections } from "./index-file.ts";
 import type { Pace } from "../pace.ts";
 
 /**
@@ -27,7 +28,7 @@ export interface Saver {
 export interface SavingParts {
   readonly file: string;
   readonly size: () => number;
-  readonly copy: (pace: Pace, copied: () => void) => Promise<IndexData>;
+  readonly copy: (pace: Pace, copied: () => void) => Promise<IndexCopy>;
   /** The end of what is saved; absent for an index that never was. */
   readonly end?: SavedEnd;
 }
@@ -57,8 +58,10 @@ export function createSaver({ file, size, copy, end: start }: SavingParts): Save
   };
   const write = async (sources: string, pace: Pace): Promise<void> => {
     end = undefined;
-    const data = await copy(pace, () => (changes = []));
-    end = await writeIndexFile(file, { data, sources, pace });
+    const { sections, written } = await copy(pace, () => (changes = []));
+    end = await writeIndexFile(file, { sections, sources, pace });
+    const saved = openSections(file, end);
+    if (saved !== undefined) written(saved);
   };
   /** Begins at once: what is changed after this call is not saved by it. */
   const saveNow = async (sources: string, pace: Pace): Promise<void> => {

@@ -195,10 +195,10 @@ async function findNearest(
   pace: Pace,
 ): Promise<readonly Match[]> {
   const ranked = await rankNeighbours(space, { like: [id], unlike: [] }, board, pace);
-  return firstOf(space, ranked, limit).flatMap((document) => {
-    const paper = space.index.paper(document);
-    return paper === undefined ? [] : [{ paper, score: ranked.scores[document] ?? 0 }];
-  });
+  return firstOf(space, ranked, limit).map((document) => ({
+    id: space.index.id(document),
+    score: ranked.scores[document] ?? 0,
+  }));
 }
 
 /** Neighbours over an index; the lengths of all vectors are kept until the index changes. */

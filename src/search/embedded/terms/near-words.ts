@@ -1,3 +1,6 @@
+import type { Saved, Sections } from "../saved/sections.ts";
+import { NOTHING_SAVED } from "../saved/sections.ts";
+
 /** A word near another, by its number. */
 interface NearWord {
   readonly word: number;
@@ -14,10 +17,12 @@ interface NearWord {
 export interface NearWords {
   /** Adds the next word: 0, 1, 2, … */
   readonly add: (word: string) => void;
-  /** Those at the smallest distance from a word, none beyond `allowed`. */
-  readonly nearest: (word: string, allowed: number) => NearWord[];
+  /** Those at the smallest distance from a word, none beyond `allowed`, of those that count. */
+  readonly nearest: (word: string, allowed: number, counts?: (word: number) => boolean) => NearWord[];
   /** Those that begin with some letters, two at least. */
   readonly beginning: (letters: string) => number[];
+  /** What is known of the words, to be saved under a name. */
+  readonly pack: (name: string) => Sections;
 }
 
 const LETTERS = 26;
@@ -106,34 +111,105 @@ function alike(bucket: Bucket, own: number, allowed: number): number[] {
   return found;
 }
 
-const growing = (): Growing => ({ values: new Uint32Array(0), count: 0 });
+const growing = (values: Uint32Array = new Uint32Array(0)): Growing => ({ values, count: values.length });
 
 /** The first two characters of a word as a number. */
 const startOf = (word: string): number => word.charCodeAt(0) * 0x10000 + (word.charCodeAt(1) || 0);
 
-/** No words yet; `textOf` gives the text of a word by its number. */
-export function createNearWords(textOf: (word: number) => string): NearWords {
+/** Words by their lengths and by their first two characters. */
+interface Groups {
+  readonly byLength: Bucket[];
+  readonly byStart: Map<number, Growing>;
+}
+
+/** Groups that were saved under a name: each a part of one long array. */
+function openGroups(saved: Saved, name: string): Groups {
+  const [letters, words] = [saved.words(`${name}.letters`), saved.words(`${name}.byLength`)];
+  const [ends, starting] = [saved.words(`${name}.lengthEnds`), saved.words(`${name}.byStart`)];
   const byLength: Bucket[] = [];
-  /** By the first two characters. */
+  ends.forEach((end, length) => {
+    const from = length === 0 ? 0 : (ends[length - 1] ?? 0);
+    if (end === from) return;
+    byLength[length] = {
+      letters: growing(letters.subarray(from, end)),
+      words: growing(words.subarray(from, end)),
+    };
+  });
+  const [starts, startEnds] = [saved.words(`${name}.starts`), saved.words(`${name}.startEnds`)];
   const byStart = new Map<number, Growing>();
-  let next = 0;
+  starts.forEach((start, i) => {
+    byStart.set(start, growing(starting.subarray(i === 0 ? 0 : startEnds[i - 1], startEnds[i])));
+  });
+  return { byLength, byStart };
+}
+
+/** Lists one behind the other, and where each ends. */
+function join(lists: readonly (Growing | undefined)[]): { values: Uint32Array; ends: Uint32Array } {
+  const ends = new Uint32Array(lists.length);
+  let end = 0;
+  for (let i = 0; i < lists.length; i++) ends[i] = end += lists[i]?.count ?? 0;
+  const values = new Uint32Array(end);
+  lists.forEach((list, i) => {
+    if (list !== undefined) values.set(list.values.subarray(0, list.count), (ends[i] ?? 0) - list.count);
+  });
+  return { values, ends };
+}
+
+function packGroups({ byLength, byStart }: Groups, name: string): Sections {
+  const lengths = Array.from({ length: byLength.length }, (_, length) => byLength[length]);
+  const letters = join(lengths.map((bucket) => bucket?.letters));
+  const words = join(lengths.map((bucket) => bucket?.words));
+  const starts = [...byStart.keys()];
+  const starting = join(starts.map((start) => byStart.get(start)));
+  return [
+    [`${name}.letters`, letters.values],
+    [`${name}.byLength`, words.values],
+    [`${name}.lengthEnds`, words.ends],
+    [`${name}.starts`, Uint32Array.from(starts)],
+    [`${name}.byStart`, starting.values],
+    [`${name}.startEnds`, starting.ends],
+  ];
+}
+
+function addTo({ byLength, byStart }: Groups, word: string, number: number): void {
+  const same = (byLength[word.length] ??= { letters: growing(), words: growing() });
+  push(same.letters, lettersOf(word));
+  push(same.words, number);
+  const start = startOf(word);
+  let starting = byStart.get(start);
+  if (starting === undefined) byStart.set(start, (starting = growing()));
+  push(starting, number);
+}
+
+/**
+ * The words that were saved under a name, `known` of them; `textOf` gives the text of a word by its number. What was saved is
+ * read when something near is asked for, and words that are added before wait for that.
+ */
+export function openNearWords(
+  textOf: (word: number) => string,
+  { saved, name, known }: { readonly saved: Saved; readonly name: string; readonly known: number },
+): NearWords {
+  let groups: Groups | undefined;
+  /** Words below this number are in the groups, once they are read. */
+  let [grouped, next] = [known, known];
+  const ready = (): Groups => {
+    groups ??= openGroups(saved, name);
+    for (; grouped < next; grouped++) addTo(groups, textOf(grouped), grouped);
+    return groups;
+  };
   return {
-    add(word) {
-      const same = (byLength[word.length] ??= { letters: growing(), words: growing() });
-      push(same.letters, lettersOf(word));
-      push(same.words, next);
-      const start = startOf(word);
-      let starting = byStart.get(start);
-      if (starting === undefined) byStart.set(start, (starting = growing()));
-      push(starting, next++);
+    add() {
+      next++;
+      if (groups !== undefined || known === 0) ready();
     },
-    nearest(word, allowed) {
+    nearest(word, allowed, counts = () => true) {
+      const { byLength } = ready();
       const own = lettersOf(word);
       let smallest = allowed;
       let found: NearWord[] = [];
       const compare = (other: number): void => {
         const distance = editDistance(word, textOf(other), smallest);
-        if (distance > smallest) return;
+        if (distance > smallest || !counts(other)) return;
         if (distance < smallest) found = [];
         smallest = distance;
         found.push({ word: other, distance });
@@ -147,9 +223,14 @@ export function createNearWords(textOf: (word: number) => string): NearWords {
     },
     beginning(start) {
       if (start.length < 2) return [];
-      const same = byStart.get(startOf(start));
+      const same = ready().byStart.get(startOf(start));
       const words = same === undefined ? [] : Array.from(same.values.subarray(0, same.count));
       return words.filter((word) => textOf(word).startsWith(start));
     },
+    pack: (packed) => packGroups(ready(), packed),
   };
 }
+
+/** No words yet. */
+export const createNearWords = (textOf: (word: number) => string): NearWords =>
+  openNearWords(textOf, { saved: NOTHING_SAVED, name: "", known: 0 });

@@ -1,3 +1,5 @@
+import type { Saved, Sections } from "../saved/sections.ts";
+
 /**
  * Texts by numbers, 0, 1, 2, … in the order they came, and numbers by texts: bytes in one array and a hash table of numbers,
  * some 20 bytes and the text itself. A map of strings takes five times as much, and the collector of garbage goes through it.
@@ -10,6 +12,8 @@ export interface StringTable {
   readonly text: (number: number) => string;
   /** The first byte of a text in UTF-8. */
   readonly firstByte: (number: number) => number;
+  /** All of it as it is now, to be saved under a name. */
+  readonly pack: (name: string) => Sections;
 }
 
 /** Of a hundred slots of the hash table at most so many are taken. */
@@ -94,15 +98,39 @@ function makeRoom(content: Content, bytes: number): void {
   if ((content.size + 1) * 100 > content.slots.length * FULL) growSlots(content);
 }
 
+const emptyContent = (): Content => ({
+  bytes: Buffer.alloc(1024),
+  ends: new Uint32Array(0),
+  hashes: new Uint32Array(0),
+  slots: new Uint32Array(256),
+  size: 0,
+});
+
+/** The content that was saved under a name. */
+function openContent(saved: Saved, name: string): Content {
+  const ends = saved.words(`${name}.ends`);
+  if (ends.length === 0) return emptyContent();
+  const { buffer, byteOffset, length } = saved.bytes(`${name}.bytes`);
+  return {
+    bytes: Buffer.from(buffer, byteOffset, length),
+    ends,
+    hashes: saved.words(`${name}.hashes`),
+    slots: saved.words(`${name}.slots`),
+    size: ends.length,
+  };
+}
+
 /** A table with the given texts, which are different ones. */
 export function createStringTable(start: Iterable<string> = []): StringTable {
-  const content: Content = {
-    bytes: Buffer.alloc(1024),
-    ends: new Uint32Array(0),
-    hashes: new Uint32Array(0),
-    slots: new Uint32Array(256),
-    size: 0,
-  };
+  const table = tableOf(emptyContent());
+  for (const text of start) table.add(text);
+  return table;
+}
+
+/** The table that was saved under a name, or an empty one. It is used as it lies until a text is added. */
+export const openStringTable = (saved: Saved, name: string): StringTable => tableOf(openContent(saved, name));
+
+function tableOf(content: Content): StringTable {
   const find = (text: string): number | undefined => {
     const found = content.slots[slotOf(content, text, hashOf(text))] ?? 0;
     return found === 0 ? undefined : found - 1;
@@ -122,7 +150,6 @@ export function createStringTable(start: Iterable<string> = []): StringTable {
     content.size++;
     return number;
   };
-  for (const text of start) add(text);
   return {
     size: () => content.size,
     find,
@@ -132,5 +159,11 @@ export function createStringTable(start: Iterable<string> = []): StringTable {
         ? content.bytes.toString("utf8", startOf(content, number), content.ends[number])
         : "",
     firstByte: (number) => content.bytes[startOf(content, number)] ?? 0,
+    pack: (name) => [
+      [`${name}.bytes`, content.bytes.subarray(0, startOf(content, content.size)).slice()],
+      [`${name}.ends`, content.ends.slice(0, content.size)],
+      [`${name}.hashes`, content.hashes.slice(0, content.size)],
+      [`${name}.slots`, content.slots.slice()],
+    ],
   };
 }

@@ -1,7 +1,9 @@
 import { indexWords } from "../../text/index-words.ts";
 import { stem } from "../../text/stem.ts";
 import { nameWords } from "../../text/words.ts";
-import { createStringTable } from "./string-table.ts";
+import { openStringTable } from "./string-table.ts";
+import type { Saved, Sections } from "../saved/sections.ts";
+import { NOTHING_SAVED } from "../saved/sections.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Names of authors and organisations are terms of their own, so that the surname Young is not the adjective. */
@@ -20,6 +22,8 @@ export interface TermNumbers {
   readonly find: (text: string) => number | undefined;
   readonly wordTerms: TermsOfWord;
   readonly nameTerms: TermsOfWord;
+  /** All texts, to be saved. */
+  readonly pack: () => Sections;
 }
 
 /** Words are seen again and again; the memory of their terms is emptied when it holds this many. */
@@ -60,9 +64,9 @@ function createWordMemory(read: TermsOfWord): TermsOfWord {
   };
 }
 
-/** Numbers that go on from the given texts; new words are added to the vocabulary. */
-export function createTermNumbers(vocabulary: Vocabulary, start: readonly string[]): TermNumbers {
-  const texts = createStringTable(start);
+/** Numbers that go on from those that were saved; new words are added to the vocabulary. */
+export function createTermNumbers(vocabulary: Vocabulary, saved: Saved = NOTHING_SAVED): TermNumbers {
+  const texts = openStringTable(saved, "terms");
   const read = (raw: string): number[] =>
     indexWords(raw).map((word) => {
       const term = texts.add(stem(word));
@@ -76,5 +80,6 @@ export function createTermNumbers(vocabulary: Vocabulary, start: readonly string
     find: texts.find,
     wordTerms: createWordMemory(read),
     nameTerms: (raw) => nameWords(raw).map((word) => texts.add(NAME_MARK + word)),
+    pack: () => texts.pack("terms"),
   };
 }

@@ -1,6 +1,8 @@
-import { createNearWords } from "./near-words.ts";
+import type { Saved, Sections } from "../saved/sections.ts";
+import { NOTHING_SAVED } from "../saved/sections.ts";
+import { openNearWords } from "./near-words.ts";
 import { createNumbers } from "./numbers.ts";
-import { createStringTable } from "./string-table.ts";
+import { openStringTable } from "./string-table.ts";
 
 /** A known word near a typed one. */
 export interface Neighbour {
@@ -18,8 +20,8 @@ export interface Vocabulary {
   readonly completions: (prefix: string) => readonly Neighbour[];
   /** Words at the smallest distance from a misspelt one: none beyond 1 letter for up to 5 letters, 2 for more. */
   readonly nearest: (word: string) => readonly Neighbour[];
-  /** All words, for saving. */
-  readonly entries: () => Iterable<readonly [word: string, term: number]>;
+  /** All words, to be saved. */
+  readonly pack: () => Sections;
 }
 
 /** Typing errors worth looking for in a word of this length; three letters are near everything. */
@@ -42,12 +44,12 @@ function swappedFormsOf(word: string): string[] {
   );
 }
 
-/** No words yet. */
-export function createVocabulary(): Vocabulary {
-  const words = createStringTable();
+/** The words that were saved, or none. */
+export function createVocabulary(saved: Saved = NOTHING_SAVED): Vocabulary {
+  const words = openStringTable(saved, "words");
   /** By the number of a word the term it is indexed under. */
-  const terms = createNumbers();
-  const near = createNearWords(words.text);
+  const terms = createNumbers(saved.words("words.terms"));
+  const near = openNearWords(words.text, { saved, name: "words.near", known: words.size() });
   const neighbour = (word: number, distance: number): Neighbour => ({
     word: words.text(word),
     term: terms.get(word),
@@ -75,8 +77,10 @@ export function createVocabulary(): Vocabulary {
       const others = near.nearest(word, swapped.length === 0 ? allowed : 1);
       return [...swapped, ...others.map((one) => neighbour(one.word, one.distance))];
     },
-    *entries() {
-      for (let word = 0; word < words.size(); word++) yield [words.text(word), terms.get(word)];
-    },
+    pack: () => [
+      ...words.pack("words"),
+      ["words.terms", terms.copy(words.size())],
+      ...near.pack("words.near"),
+    ],
   };
 }

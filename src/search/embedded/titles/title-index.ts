@@ -1,11 +1,14 @@
-import SearchableMap from "minisearch/SearchableMap";
 import type { PaperId } from "../../../corpus/paper.ts";
 import { STOP_WORDS } from "../../text/stop-words.ts";
 import { findWords, namePieces, splitHyphens } from "../../text/words.ts";
 import { titleKey } from "../../../corpus/identifiers/paper-id.ts";
 import { nameOf } from "../ranking/standing-out.ts";
 import type { Pace } from "../pace.ts";
-import { createTitleKeys } from "./title-keys.ts";
+import type { Saved, Sections } from "../saved/sections.ts";
+import { createNumbers } from "../terms/numbers.ts";
+import { openTitleKeys } from "./title-keys.ts";
+import type { TitleWords } from "./title-words.ts";
+import { openTitleWords } from "./title-words.ts";
 
 /** Finds titles: whole ones, and while somebody types by their beginning, by any of their words, with typing errors. */
 export interface TitleIndex {
@@ -25,6 +28,8 @@ export interface TitleIndex {
   readonly isReady: (text: string, limit: number) => boolean;
   /** The documents whose titles fit best, best first. Of a long text only the last words count. */
   readonly complete: (text: string, limit: number, pace: Pace) => Promise<readonly number[]>;
+  /** All of them, to be saved, those of so many documents; only when all are settled. Nothing may change meanwhile. */
+  readonly pack: (slots: number, pace: Pace) => Promise<Sections>;
 }
 
 /** Beginnings of words shorter than this would be in nearly all titles. */
@@ -33,8 +38,6 @@ const MIN_WORD_PREFIX = 3;
 const MAX_TYPED = 16;
 /** Characters in which these are looked for. */
 const MAX_TEXT = 1000;
-/** A beginning stands for at most this many words. */
-const MAX_COMPLETIONS = 200;
 
 /** Words of titles come again and again; the memory of what they are indexed under is emptied when it holds this many. */
 const REMEMBERED = 50_000;
@@ -55,6 +58,8 @@ function titleWords(title: string): string[] {
   return Array.from(findWords(title)).flatMap(({ raw }) => formsOf(raw));
 }
 
+const wordsOf = (titles: readonly string[]): Set<string> => new Set(titles.flatMap(titleWords));
+
 function typedWords(text: string): string[] {
   const words = Array.from(findWords(text.slice(-MAX_TEXT))).flatMap(({ raw }) =>
     splitHyphens(raw).map((part) => part.toLowerCase()),
@@ -62,59 +67,18 @@ function typedWords(text: string): string[] {
   return words.slice(-MAX_TYPED);
 }
 
-/** The documents that have each word. The tree holds the same lists, for beginnings and misspelt words. */
-interface WordLists {
-  readonly exact: Map<string, number[]>;
-  readonly tree: SearchableMap<number[]>;
-}
-
-function addWord({ exact, tree }: WordLists, word: string, document: number): void {
-  const list = exact.get(word);
-  if (list !== undefined) {
-    list.push(document);
-    return;
-  }
-  const first = [document];
-  exact.set(word, first);
-  tree.set(word, first);
-}
-
-function removeWord({ exact, tree }: WordLists, word: string, document: number): void {
-  const list = exact.get(word);
-  const at = list?.indexOf(document) ?? -1;
-  if (list === undefined || at < 0) return;
-  list.splice(at, 1);
-  if (list.length > 0) return;
-  exact.delete(word);
-  tree.delete(word);
-}
-
-/** The documents of all words that begin with `prefix`, at most so many words. */
-function* beginningWith({ tree }: WordLists, prefix: string): Generator<number> {
-  let words = 0;
-  for (const [, documents] of tree.atPrefix(prefix)) {
-    if (++words > MAX_COMPLETIONS) return;
-    yield* documents;
-  }
-}
-
-function nearWords({ tree }: WordLists, word: string): Set<number> {
-  if (word.length < 4) return new Set();
-  const near = [...tree.fuzzyGet(word, word.length > 5 ? 2 : 1)].map(([, [documents, distance]]) => ({
-    documents,
-    distance,
-  }));
-  const smallest = Math.min(...near.map(({ distance }) => distance));
-  return new Set(near.filter(({ distance }) => distance === smallest).flatMap(({ documents }) => documents));
-}
-
 /** Entries of a list that putting one into a set, and counting it, is worth. */
 const COUNTED = 10;
 
 /** The titles that have a typed word: as it is, as a beginning, or misspelt. */
-async function havingWord(words: WordLists, word: string, isLast: boolean, pace: Pace): Promise<Set<number>> {
-  const longer = isLast && word.length >= MIN_WORD_PREFIX ? beginningWith(words, word) : [];
-  const found = new Set(words.exact.get(word));
+async function havingWord(
+  words: TitleWords,
+  word: string,
+  isLast: boolean,
+  pace: Pace,
+): Promise<Set<number>> {
+  const longer = isLast && word.length >= MIN_WORD_PREFIX ? words.beginning(word) : [];
+  const found = new Set(words.having(word));
   pace.entries(found.size * COUNTED);
   for (const document of longer) {
     found.add(document);
@@ -124,12 +88,12 @@ async function havingWord(words: WordLists, word: string, isLast: boolean, pace:
   if (found.size > 0) return found;
   pace.lookup();
   await pace.pause();
-  return nearWords(words, word);
+  return words.near(word);
 }
 
 /** How many of the typed words each title has; the last one may be a beginning, and common words do not count. */
 async function countWords(
-  words: WordLists,
+  words: TitleWords,
   typed: readonly string[],
   pace: Pace,
 ): Promise<Map<number, number>> {
@@ -148,7 +112,7 @@ async function countWords(
 
 /** The documents whose titles have the most of the typed words, without those that were found already. */
 async function havingMost(
-  words: WordLists,
+  words: TitleWords,
   typed: readonly string[],
   found: readonly number[],
   pace: Pace,
@@ -164,22 +128,25 @@ async function havingMost(
   return others.map(([document]) => document).toSorted((a, b) => a - b);
 }
 
-/** An empty title index; it takes in words of titles only when it is asked, since that is most of the work. */
-export function createTitleIndex(): TitleIndex {
-  const keys = createTitleKeys();
-  const words: WordLists = { exact: new Map(), tree: new SearchableMap() };
-  const waiting = new Map<number, readonly string[]>();
-  /** The lengths of the keys of the names before the colons of titles. */
-  const names = new Map<number, number>();
+/** The titles of an index before: those that were saved, or none. */
+export interface TitleParts {
+  readonly saved: Saved;
+  /** The titles of a document that was put. */
+  readonly titlesOf: (document: number) => readonly string[];
+}
 
-  const change = (by: typeof addWord, document: number, titles: readonly string[]): void => {
-    for (const word of new Set(titles.flatMap(titleWords))) by(words, word, document);
-  };
+/** The titles that were saved; it takes in words of titles that come only when it is asked, since that is most of the work. */
+export function openTitleIndex({ saved, titlesOf }: TitleParts): TitleIndex {
+  const keys = openTitleKeys(saved);
+  const words = openTitleWords(saved);
+  const waiting = new Set<number>();
+  /** The lengths of the keys of the names before the colons of titles; 0 where there is none. */
+  const names = createNumbers(saved.words("titles.names"));
   const settle = (count: number): boolean => {
     let left = count;
-    for (const [document, titles] of waiting) {
+    for (const document of waiting) {
       if (left-- <= 0) break;
-      change(addWord, document, titles);
+      for (const word of wordsOf(titlesOf(document))) words.add(word, document);
       waiting.delete(document);
     }
     return waiting.size > 0;
@@ -190,13 +157,13 @@ export function createTitleIndex(): TitleIndex {
       keys.add(document, titles);
       const [title = ""] = titles;
       const name = nameOf(title);
-      if (name !== title) names.set(document, titleKey(name).length);
-      waiting.set(document, titles);
+      names.set(document, name === title ? 0 : titleKey(name).length);
+      waiting.add(document);
     },
     remove(document, titles) {
       keys.remove(document, titles);
-      names.delete(document);
-      if (!waiting.delete(document)) change(removeWord, document, titles);
+      names.set(document, 0);
+      if (!waiting.delete(document)) for (const word of wordsOf(titles)) words.remove(word, document);
     },
     titled: keys.titled,
     *named(key) {
@@ -214,5 +181,10 @@ export function createTitleIndex(): TitleIndex {
       const having = await havingMost(words, typed, starting, pace);
       return [...starting, ...having].slice(0, limit);
     },
+    pack: async (slots, pace) => [
+      ...(await keys.pack(pace)),
+      ...(await words.pack(pace)),
+      ["titles.names", names.copy(slots)],
+    ],
   };
 }
