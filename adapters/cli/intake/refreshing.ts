@@ -1,4 +1,7 @@
+import { watch } from "node:fs";
+import path from "node:path";
 import { renderProblem } from "../../../src/corpus/problem.ts";
+import { storedFile } from "../../../src/library/record/stored-file.ts";
 import type { GrowingLibrary } from "../../../src/library/library.ts";
 import type {
   NamedSource,
@@ -100,15 +103,58 @@ export function startRefreshing(parts: RefreshingParts): () => Promise<void> {
   };
 }
 
-/** Finds every minute what another program took in, such as `ingest` beside the bot; resolves with what ends that. */
-export function startFollowing(library: Pick<GrowingLibrary, "follow">, log: Log): () => Promise<void> {
+/** Calls `changed` when the stored papers change, where the system tells of it; what it gives ends that. */
+function watchStored(state: string, changed: () => void): () => void {
+  const stored = path.basename(storedFile(state));
+  try {
+    const watcher = watch(state, { persistent: false }, (_event, name) => {
+      if (name === null || name === stored) changed();
+    });
+    // A folder that goes away, or more watchers than the system allows: every minute is looked all the same.
+    watcher.on("error", () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
+
+/**
+ * Finds what another program took in or removed, such as `ingest` and `remove` beside the bot: at once where the system tells
+ * of changes in the state folder, else every minute. Resolves with what ends that.
+ */
+export function startFollowing(
+  library: Pick<GrowingLibrary, "follow">,
+  state: string,
+  log: Log,
+): () => Promise<void> {
   const troubles = createTroubles();
-  return startRhythm({ every: MINUTE_MS }, async () => {
+  const look = async (): Promise<void> => {
     try {
       await library.follow();
       troubles.ends(FAILING, () => log.info("What other programs took in can be read again"));
     } catch (error) {
       troubles.begins(FAILING, () => log.error("What other programs took in could not be read", { error }));
     }
-  });
+  };
+  let underWay: Promise<void> | undefined;
+  let isWanted = false;
+  /** One look after the other, and one more where something changed meanwhile. */
+  const lookOn = async (): Promise<void> => {
+    while (isWanted) {
+      isWanted = false;
+      await look();
+    }
+    underWay = undefined;
+  };
+  const lookSoon = (): void => {
+    isWanted = true;
+    underWay ??= lookOn();
+  };
+  const unwatch = watchStored(state, lookSoon);
+  const end = startRhythm({ every: MINUTE_MS }, look);
+  return async () => {
+    unwatch();
+    await end();
+    await underWay;
+  };
 }

@@ -4,11 +4,13 @@ import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
 import type { ProgramOrder } from "./order.ts";
+import { removeOrder } from "./remove-order.ts";
 import { rekeyOrder } from "./rekey-order.ts";
 
 /** All orders of the program that are no commands of the bot, as `paperboy --help` lists them. */
 export const programOrders: readonly ProgramOrder[] = [
   ingestOrder,
+  removeOrder,
   digestOrder,
   backupOrder,
   rekeyOrder,

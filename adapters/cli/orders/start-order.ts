@@ -15,7 +15,7 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
   const { startEncoding } = await import("../encoder/encoding.ts");
   const stops = [
     startClockWatch(parts.log),
-    startFollowing(parts.library, parts.log),
+    startFollowing(parts.library, parts.settings.library.state, parts.log),
     startEncoding(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
   ];

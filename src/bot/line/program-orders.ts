@@ -19,6 +19,12 @@ export const programOrders: readonly ProgramOrder[] = [
     follows: /^(?:\S*[:./\\]\S*|huggingface|-\S+)(?:\s|$)|^$/i,
   },
   {
+    name: "remove",
+    line: "paperboy remove arxiv:2602.23229",
+    does: "removes papers from this corpus",
+    follows: /^(?:\S*[:./\\]\S*|-\S+(?:\s.*)?)$|^$/,
+  },
+  {
     name: "backup",
     line: "paperboy backup paperboy.backup",
     does: "copies the database into a file, also while the bot runs",
