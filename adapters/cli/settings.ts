@@ -51,19 +51,20 @@ function readEnvFile(file: string): Record<string, string> {
   }
 }
 
+/** The files that settings are read from, those of later ones before those of earlier ones. */
+export function envFiles(env: NodeJS.ProcessEnv): readonly string[] {
+  const named = setting(env, "PAPERBOY_ENV_FILE");
+  if (named !== undefined) return [named];
+  return [userConfigFolder(), projectRoot()].map((folder) => path.join(folder, ".env")).filter(existsSync);
+}
+
 /**
  * The environment with the settings of `.env` in the program's folder and in the user's config folder, or of the file that
  * PAPERBOY_ENV_FILE names; the environment wins, then the program's folder. Never the `.env` of the folder where the program is started, which may be another
  * project's. A UserError where a file that is named or there cannot be read.
  */
 export function withEnvFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = setting(env, "PAPERBOY_ENV_FILE");
-  if (named !== undefined) return { ...readEnvFile(named), ...env };
-  const [own = {}, users = {}] = [projectRoot(), userConfigFolder()].map((folder) => {
-    const file = path.join(folder, ".env");
-    return existsSync(file) ? readEnvFile(file) : {};
-  });
-  return { ...users, ...own, ...env };
+  return Object.assign({}, ...envFiles(env).map(readEnvFile), env) as NodeJS.ProcessEnv;
 }
 
 function readDiscord(env: NodeJS.ProcessEnv): DiscordSettings | undefined {

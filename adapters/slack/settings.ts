@@ -37,3 +37,9 @@ export interface Patience {
   /** For answering what is under way when the app is stopped. */
   readonly stop: number;
 }
+
+/** The one bot token of the app; undefined where every workspace has its own. */
+export function ownTokenOf(connection: SlackConnection): OwnToken | undefined {
+  if (connection.kind === "socket") return connection;
+  return connection.identity.kind === "token" ? connection.identity : undefined;
+}

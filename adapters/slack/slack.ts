@@ -22,7 +22,8 @@ import { createTokens } from "./tokens/rotation.ts";
 import type { Begin } from "./listening/listeners.ts";
 import { listen } from "./listening/listeners.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
-import type { OwnToken, Patience, SlackConnection, SlackSettings } from "./settings.ts";
+import type { Patience, SlackSettings } from "./settings.ts";
+import { ownTokenOf } from "./settings.ts";
 import { badBotToken, isDeadToken, isExpiredToken } from "./transport/start-errors.ts";
 import type { Transport } from "./transport/transport.ts";
 import { createTransport } from "./transport/transport.ts";
@@ -39,12 +40,6 @@ export interface SlackParts {
 }
 
 const PATIENCE: Patience = { connect: 15_000, retry: 5000, stop: 5000 };
-
-/** The one bot token of the app; undefined where every workspace has its own. */
-function ownTokenOf(connection: SlackConnection): OwnToken | undefined {
-  if (connection.kind === "socket") return connection;
-  return connection.identity.kind === "token" ? connection.identity : undefined;
-}
 
 /** Keeps the tokens fresh that expire. */
 function tokensOf(

@@ -5,7 +5,8 @@ import type { LocalDate } from "./slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
-import type { Damaged } from "./book.ts";
+import type { Damaged, Row } from "./book.ts";
+import { isLate } from "./slots/decide-slot.ts";
 import type { HeldReason } from "./subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
@@ -124,5 +125,26 @@ export function skipWords(reason: SkipReason): string {
       return "what is kept of it cannot be read; not sent again, since it may have arrived";
     case "nothing":
       return nothingWords(reason.reason);
+  }
+}
+
+/** What became of a slot, in words. */
+export function rowWords({ state, dueAt, content }: Row): string {
+  switch (state.kind) {
+    case "planned":
+      return "due; the platform asked to wait";
+    case "claimed":
+      return "being sent";
+    case "sent":
+    case "confirmed": {
+      const late = isLate(dueAt, state.at) ? `late, at ${state.at.toISOString().slice(11, 16)} UTC` : "sent";
+      return content?.kind === "chosen" && content.runnersUp.length > 0
+        ? `${late}, with ${content.runnersUp.length} more`
+        : late;
+    }
+    case "skipped":
+      return `skipped: ${skipWords(state.reason)}`;
+    case "held":
+      return `held: ${heldWords(state.reason)}`;
   }
 }

@@ -107,6 +107,21 @@ const addressesOf = (settings: LiveSettings) => ({
   semanticScholar: settings.semanticScholarUrl ?? "https://api.semanticscholar.org",
 });
 
+/** The servers that are asked where a source or service is named in the settings, by that name. */
+export function serversOf(
+  settings: LiveSettings,
+): Readonly<Record<LookupService | "huggingface" | "arxiv", readonly string[]>> {
+  const urls = addressesOf(settings);
+  return {
+    huggingface: [urls.huggingFace],
+    arxiv: [urls.arxivApi, urls.arxivFeed],
+    crossref: [urls.crossref],
+    datacite: [urls.dataCite],
+    openalex: [urls.openAlex],
+    "semantic-scholar": [urls.semanticScholar],
+  };
+}
+
 const host = (url: string, pace: PaceRule, manners: Manners = {}): Host => ({
   origin: new URL(url).origin,
   pace,

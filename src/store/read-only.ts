@@ -4,6 +4,8 @@ import path from "node:path";
 import { requireFile } from "../files/file-kind.ts";
 import { isRunning } from "../files/process-identity.ts";
 import { copyDatabase } from "./backup.ts";
+import { KEY_FILE } from "./secrets/key-file.ts";
+import type { StoreKeys } from "./sqlite.ts";
 import { IN_MEMORY, openSqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -24,15 +26,19 @@ async function removeLeft(): Promise<void> {
   }
 }
 
-/** Opens a copy of its own, in the machine's temporary folder until it is closed. What is written there is lost. */
-async function openCopy(file: string, now: () => Date): Promise<Store> {
+/** Opens a copy of a database that is there, in the machine's temporary folder until it is closed. What is written there is lost. */
+export async function openCopy(file: string, now: () => Date, keys: StoreKeys = {}): Promise<Store> {
   await removeLeft();
   const folder = await mkdtemp(path.join(tmpdir(), `paperboy-${process.pid}-`));
   const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const copy = path.join(folder, path.basename(file));
     await copyDatabase(file, copy);
-    const store = await openSqliteStore(copy, now, { seal: false });
+    const store = await openSqliteStore(copy, now, {
+      keyFile: path.join(path.dirname(file), KEY_FILE),
+      ...keys,
+      seal: false,
+    });
     return {
       ...store,
       async close() {

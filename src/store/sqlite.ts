@@ -151,6 +151,8 @@ async function makePrivate(file: string): Promise<void> {
 export interface StoreKeys extends Pick<KeySettings, "passphrase" | "passphraseBefore"> {
   /** Whether what was left in clear, or under an earlier key, is sealed now; default true. Nothing is for a copy. */
   readonly seal?: boolean;
+  /** Another key file than the one beside the database, such as that of which this is a copy. */
+  readonly keyFile?: string;
 }
 
 /**
@@ -162,7 +164,7 @@ export interface StoreKeys extends Pick<KeySettings, "passphrase" | "passphraseB
 export async function openSqliteStore(
   file: string,
   now: () => Date,
-  { seal = true, ...passphrases }: StoreKeys = {},
+  { seal = true, keyFile: other, ...passphrases }: StoreKeys = {},
 ): Promise<Store> {
   if (file !== IN_MEMORY) {
     await prepareFolder(path.dirname(file));
@@ -189,7 +191,7 @@ export async function openSqliteStore(
     throw fault === undefined ? error : new UserError(`${storageWords(fault, file)} Nothing was changed.`);
   });
   const tables = { db, now };
-  const keyFile = file === IN_MEMORY ? {} : { file: path.join(path.dirname(file), KEY_FILE) };
+  const keyFile = file === IN_MEMORY ? {} : { file: other ?? path.join(path.dirname(file), KEY_FILE) };
   const hasPassphrase = passphrases.passphrase !== undefined;
   const sealing = { db, ring: createKeyRing({ ...keyFile, ...passphrases }), hasPassphrase, ...keyFile };
   if (seal) await sealLeft(sealing);

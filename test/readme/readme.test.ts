@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { SETTING_NAMES } from "../../adapters/cli/setting-names.ts";
 import { createSeedBot } from "../support/seed-bot.ts";
 import { GENERATED_PAGES, README_DAY, renderPage } from "./sections.ts";
 
@@ -69,6 +70,7 @@ describe("README and docs", () => {
       ([, name = ""]) => name,
     );
     expect(example.toSorted()).toEqual([...new Set(settings)].toSorted());
+    expect([...SETTING_NAMES].toSorted()).toEqual(example.toSorted());
     const table = await read("docs/settings.md");
     expect(example.filter((name) => !table.includes(name))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { backupOrder } from "./backup-order.ts";
 import { digestOrder } from "./digest-order.ts";
+import { doctorOrder } from "./doctor-order.ts";
 import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
@@ -14,6 +15,7 @@ export const programOrders: readonly ProgramOrder[] = [
   digestOrder,
   backupOrder,
   rekeyOrder,
+  doctorOrder,
   encoderOrder,
   mcpOrder,
 ];

@@ -58,7 +58,13 @@ async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode>
   const asked = stops.asked();
   const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("../serving/platforms.ts");
-    await servePlatforms(parts.settings, await servingParts(parts), asked);
+    const { sayServing } = await import("../serving/presence.ts");
+    const gone = await sayServing(parts.settings, parts.version);
+    try {
+      await servePlatforms(parts.settings, await servingParts(parts), asked);
+    } finally {
+      await gone();
+    }
     return 0;
   };
   return whileCurrent(parts, work, asked);

@@ -31,6 +31,12 @@ export const programOrders: readonly ProgramOrder[] = [
     follows: /^(?:\S*[./\\]\S*|-\S+)$|^$/,
   },
   {
+    name: "doctor",
+    line: "paperboy doctor",
+    does: "looks at its settings, platforms, sources, disk and database, and says what to mend",
+    follows: /^(?:-\S+)?$/,
+  },
+  {
     name: "digest --now",
     line: "paperboy digest --now",
     does: "sends the digests that are due",

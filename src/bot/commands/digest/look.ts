@@ -1,11 +1,10 @@
 import type { Row } from "../../../digest/book.ts";
-import { isLate } from "../../../digest/slots/decide-slot.ts";
 import type { Digests } from "../../../digest/digests.ts";
 import { localDateOf } from "../../../digest/slots/slots.ts";
 import type { Plan, Subscription } from "../../../digest/subscription.ts";
 import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
 import { whyWords } from "../../../digest/choice/why-words.ts";
-import { dayWords, heldWords, skipWords } from "../../../digest/words.ts";
+import { dayWords, rowWords } from "../../../digest/words.ts";
 import type { Choosing } from "../../naming/choose-paper.ts";
 import { chooseReply } from "../../naming/choose-paper.ts";
 import type { Services } from "../../command.ts";
@@ -73,27 +72,6 @@ export const digestTest = defineCommand({
     return privately("A test that only you see:", reply);
   },
 });
-
-/** What became of a slot, in words. */
-function rowWords({ state, dueAt, content }: Row): string {
-  switch (state.kind) {
-    case "planned":
-      return "due; the platform asked to wait";
-    case "claimed":
-      return "being sent";
-    case "sent":
-    case "confirmed": {
-      const late = isLate(dueAt, state.at) ? `late, at ${state.at.toISOString().slice(11, 16)} UTC` : "sent";
-      return content?.kind === "chosen" && content.runnersUp.length > 0
-        ? `${late}, with ${content.runnersUp.length} more`
-        : late;
-    }
-    case "skipped":
-      return `skipped: ${skipWords(state.reason)}`;
-    case "held":
-      return `held: ${heldWords(state.reason)}`;
-  }
-}
 
 async function titleOf({ content }: Row, { library }: Services): Promise<Span[]> {
   if (content?.kind !== "chosen") return [];

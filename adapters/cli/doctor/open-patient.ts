@@ -1,0 +1,119 @@
+import path from "node:path";
+import { createBook } from "../../../src/digest/book.ts";
+import { lazily } from "../../../src/lazily.ts";
+import { openLibrary } from "../../../src/library/library.ts";
+import type { Log } from "../../../src/log.ts";
+import { serversOf } from "../../../src/sources/live.ts";
+import { examineDatabase } from "../../../src/store/examine.ts";
+import { openCopy } from "../../../src/store/read-only.ts";
+import { IN_MEMORY, openSqliteStore } from "../../../src/store/sqlite.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { Kept, Named, Opened, Patient } from "../../doctor/patient.ts";
+import { Unseen } from "../../doctor/patient.ts";
+import type { Inspection } from "../../platform/inspection.ts";
+import type { Settings } from "../settings.ts";
+import { sourceRecords } from "../sources/records.ts";
+import { DATABASE_FILE } from "../state/database-file.ts";
+import { now } from "../surroundings.ts";
+import type { SettingsFound } from "./settings-found.ts";
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function inspections({ discord, slack }: Settings, store: () => Promise<Store>): Promise<Inspection[]> {
+  const found: Inspection[] = [];
+  if (discord !== undefined)
+    found.push((await import("../../discord/inspect.ts")).createDiscordInspection(discord));
+  if (slack !== undefined)
+    found.push((await import("../../slack/inspect.ts")).createSlackInspection(slack, { store, log: silent }));
+  return found;
+}
+
+/** The servers that the settings name, each once, and for what. */
+function serversIn(
+  { sources: { names, completing, fetching, live } }: Settings,
+  version: string,
+): readonly Named[] {
+  const servers = serversOf({ ...live, version });
+  const asked = [
+    ...names.map(({ key, kind }) => ({ name: key, urls: servers[kind] })),
+    ...[...new Set([...completing, ...fetching])].map((service) => ({
+      name: service,
+      urls: servers[service],
+    })),
+  ];
+  const known = new Map<string, Named>();
+  for (const { name, urls } of asked)
+    for (const url of urls) if (!known.has(url)) known.set(url, { name, url });
+  return [...known.values()];
+}
+
+/** The papers, with what is said while they are opened; closed with `close`. */
+async function openPapers({ library: settings }: Settings): Promise<Opened & { close: () => Promise<void> }> {
+  const warnings: string[] = [];
+  const log: Log = {
+    ...silent,
+    warn: (words) => warnings.push(words),
+    error: (words) => warnings.push(words),
+  };
+  const { facts, close } = await openLibrary(settings, log);
+  return { facts, close, warnings };
+}
+
+/** A copy of the database, so that nothing is locked, written or brought up to date in it. */
+async function openKept(file: string, examined: Patient["examined"], { keys }: Settings): Promise<Store> {
+  const { kind } = await examined();
+  if (kind === "missing") return openSqliteStore(IN_MEMORY, now);
+  if (kind === "sound") return openCopy(file, now, keys);
+  throw new Unseen("This was not looked at, since the database cannot be read.");
+}
+
+/** What is looked at, from the settings as far as they go, and what ends that. Nothing is opened before it is looked at. */
+export async function openPatient(
+  { settings, ...found }: SettingsFound,
+  version: string,
+): Promise<{ readonly patient: Patient; readonly close: () => Promise<void> }> {
+  const { state } = settings.library;
+  const database = path.join(state, DATABASE_FILE);
+  const examined = lazily(() => examineDatabase(database));
+  const store = lazily(() => openKept(database, examined, settings));
+  const papers = lazily(() => openPapers(settings));
+  const kept = async (): Promise<Kept> => {
+    const opened = await store();
+    const book = createBook(opened, now);
+    const digests = {
+      all: book.subscriptions,
+      damaged: book.damaged,
+      status: ({ id }: { id: string }) => book.latest(id, 1),
+    };
+    return { digests, sources: () => sourceRecords(settings.sources.names, opened) };
+  };
+  const platforms = await inspections(settings, store);
+  const apps = new Map(platforms.map((platform) => [platform, lazily(platform.app)]));
+  const patient: Patient = {
+    version,
+    node: process.versions.node,
+    now,
+    settings: found,
+    state,
+    database,
+    examined,
+    kept,
+    papers,
+    platforms,
+    app: (platform) => apps.get(platform)?.() ?? Promise.resolve([]),
+    servers: serversIn(settings, version),
+  };
+  const close = async (): Promise<void> => {
+    if (papers.made())
+      await papers().then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
+    if (store.made())
+      await store().then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
+  };
+  return { patient, close };
+}

@@ -1,0 +1,93 @@
+import { damagedFindings, digestFindings } from "../../../src/health/digests.ts";
+import { failure, fine, warning } from "../../../src/health/finding.ts";
+import { papersFinding, sourceFinding } from "../../../src/health/papers.ts";
+import type { Check } from "../patient.ts";
+
+const BACKUP = "End the bot, put a backup in its place, and start it again.";
+
+/** Whether the database is sound. */
+export const database: Check = {
+  area: "State",
+  otherwise: BACKUP,
+  async look({ database: file, examined }) {
+    const found = await examined();
+    switch (found.kind) {
+      case "missing":
+        return [fine(`${file} is not there yet; it is made when something is kept.`)];
+      case "sound":
+        return [
+          found.changes < found.known
+            ? fine(
+                `${file} is sound; the next start brings it from version ${found.changes} to ${found.known}.`,
+              )
+            : fine(`${file} is sound, and of version ${found.changes}.`),
+        ];
+      case "newer":
+        return [
+          failure(
+            `${file} was written by a newer Paperboy (${found.change}).`,
+            "Install that version again, or set PAPERBOY_STATE to another folder.",
+          ),
+        ];
+      case "damaged":
+        return [failure(`${file} is damaged: ${found.found}.`, BACKUP)];
+      case "locked":
+        return [
+          warning(
+            `${file} is locked by another program.`,
+            "Look again in a minute; end the program that holds it if that lasts.",
+          ),
+        ];
+      case "unreadable":
+        return [
+          failure(
+            `${file} cannot be read: ${found.found}`,
+            "Let the user who runs Paperboy read and write it and its folder.",
+          ),
+        ];
+    }
+  },
+};
+
+/** Some 100,000 papers are read in seconds; made anew, their index takes about a minute. In milliseconds. */
+const OPENING = 90_000;
+
+/** Whether the papers and their index can be used. */
+export const papers: Check = {
+  area: "Papers",
+  patience: OPENING,
+  otherwise: "Set PAPERBOY_PAGES and PAPERBOY_STATE to folders that can be read.",
+  async look(patient) {
+    const { facts, warnings } = await patient.papers();
+    return [
+      papersFinding(await facts()),
+      ...warnings.map((words) =>
+        warning(words, "The next start makes the index again; see that the state folder can be written."),
+      ),
+    ];
+  },
+};
+
+/** How the reading of the sources goes. */
+export const sources: Check = {
+  area: "Sources",
+  otherwise: "See what is said of the database above.",
+  async look({ kept, now }) {
+    const { sources: records } = await kept();
+    const all = await records();
+    if (all.length === 0)
+      return [fine("PAPERBOY_SOURCES names none, so that no new papers come by themselves.")];
+    return all.map((record) => sourceFinding(record, now()));
+  },
+};
+
+/** How the digests go. */
+export const digests: Check = {
+  area: "Digests",
+  otherwise: "See what is said of the database above.",
+  async look({ kept, now }) {
+    const { digests: all } = await kept();
+    const found = [...(await digestFindings(all, () => true, now())), ...(await damagedFindings(all))];
+    return found.length === 0 ? [fine("No channel has a digest.")] : found;
+  },
+};

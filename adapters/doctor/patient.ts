@@ -1,0 +1,73 @@
+import type { LibraryFacts } from "../../src/library/facts.ts";
+import type { Examined } from "../../src/store/examine.ts";
+import type { SourceRecord } from "../../src/store/store.ts";
+import type { Watched } from "../../src/health/digests.ts";
+import type { Finding } from "../../src/health/finding.ts";
+import type { Inspection } from "../platform/inspection.ts";
+
+/** A setting that is none, and one that it may be meant for. */
+export interface UnknownSetting {
+  readonly name: string;
+  readonly near?: string;
+}
+
+/** A server that the settings name. */
+export interface Named {
+  /** What it is asked for, such as `arxiv:cs.CL`. */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Something that cannot be looked at for a reason that is told elsewhere. */
+export class Unseen extends Error {}
+
+/** What was kept, as far as it could be read. */
+export interface Kept {
+  readonly digests: Watched;
+  readonly sources: () => Promise<readonly SourceRecord[]>;
+}
+
+/** The papers, and what was said while they were opened. */
+export interface Opened {
+  readonly facts: () => Promise<LibraryFacts>;
+  readonly warnings: readonly string[];
+}
+
+/** A program and all that it works with, as far as it can be looked at. */
+export interface Patient {
+  readonly version: string;
+  /** Of Node, `20.19.0`. */
+  readonly node: string;
+  readonly now: () => Date;
+  readonly settings: {
+    /** The files that were read. */
+    readonly files: readonly string[];
+    /** How many are set. */
+    readonly set: number;
+    readonly wrong: readonly string[];
+    readonly unknown: readonly UnknownSetting[];
+  };
+  /** The state folder. */
+  readonly state: string;
+  readonly database: string;
+  readonly examined: () => Promise<Examined>;
+  /** Rejects with an `Unseen` where the database cannot be read. */
+  readonly kept: () => Promise<Kept>;
+  /** Rejects with a UserError where they cannot be opened. */
+  readonly papers: () => Promise<Opened>;
+  readonly platforms: readonly Inspection[];
+  /** What each platform says of the app, asked once. */
+  readonly app: (platform: Inspection) => Promise<readonly Finding[]>;
+  readonly servers: readonly Named[];
+}
+
+/** One look at one thing. A value in the table of `checks.ts`. */
+export interface Check {
+  /** What it belongs to, as the heading says it. */
+  readonly area: string;
+  /** How long it may take, in milliseconds; default ten seconds. */
+  readonly patience?: number;
+  /** What to do where the look itself fails. */
+  readonly otherwise: string;
+  readonly look: (patient: Patient) => Promise<readonly Finding[]>;
+}
