@@ -26,11 +26,11 @@ import type { Intake } from "./intake/intake.ts";
 import { createIntake } from "./intake/intake.ts";
 import type { RemovedPapers } from "./record/removed.ts";
 import { createRemovedPapers } from "./record/removed.ts";
-import type { SourceLabel } from "./record/source-label.ts";
 import { parseSourceLabel } from "./record/source-label.ts";
+import type { FoundSources } from "./record/sources.ts";
+import { findSources } from "./record/sources.ts";
 import type { StoredExtent } from "./record/stored-file.ts";
-import { eachStoredByte, pickMarked, storedExtent, storedFile } from "./record/stored-file.ts";
-import { refuseNewer } from "./record/stored-line.ts";
+import { storedExtent, storedFile } from "./record/stored-file.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings extends MeaningSettings {
@@ -139,7 +139,9 @@ interface Making {
 /** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
 interface Begun {
   readonly index: EmbeddedIndex;
-  readonly hash: Hash;
+  readonly hash?: Hash;
+  /** What the hash comes to where it is absent. */
+  readonly sha256?: string;
   readonly seen: number;
   /** The file of these; absent where nothing of one was read. */
   readonly extent?: StoredExtent;
@@ -156,29 +158,11 @@ async function openSaved(
   pages: Pages,
   { work, options }: Making,
 ): Promise<Begun | string> {
-  let found:
-    | {
-        readonly label: SourceLabel;
-        readonly hash: Hash;
-        readonly extent: StoredExtent;
-        readonly removed: RemovedPapers;
-      }
-    | undefined;
+  let found: FoundSources | undefined;
   const check = async (text: string): Promise<string | undefined> => {
     const label = parseSourceLabel(text);
-    const hash = pages.hash.copy();
-    const removed = createRemovedPapers();
-    const pick = pickMarked((line) => {
-      refuseNewer(line, storedFile(state));
-      removed.note(line);
-    });
-    const extent = await eachStoredByte(state, label?.bytes ?? 0, (bytes) => {
-      hash.update(bytes);
-      pick(bytes);
-    });
-    if (label?.sha256 !== hash.copy().digest("hex")) return "the papers have changed since it was written";
-    found = { label, hash, extent, removed };
-    return undefined;
+    if (label !== undefined) found = await findSources(state, pages.hash, label);
+    return found === undefined ? "the papers have changed since it was written" : undefined;
   };
   const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
     work,

@@ -2,7 +2,6 @@ import type { FileHandle } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Listing, Paper, PaperId } from "../../corpus/paper.ts";
 import { asPaper } from "../record/removed.ts";
-import type { RemovedPapers } from "../record/removed.ts";
 import { extentOf, openStored, pickMarked, readStored, storedFile } from "../record/stored-file.ts";
 import type { StoredExtent } from "../record/stored-file.ts";
 import type { RemovedPaper, StoredLine } from "../record/stored-line.ts";
@@ -19,10 +18,6 @@ export const loadMerging = () => import("./ingest.ts");
 /** What a library was opened from, and what goes on changing. */
 export interface IntakeParts extends ProgressParts {
   readonly index: PaperIndex;
-  /** The folder of the stored papers and the saved index. */
-  readonly state: string;
-  /** Those of which the index knows that they were removed. */
-  readonly removed: RemovedPapers;
   /** What the bundled pages say. */
   readonly pageListings: () => Promise<readonly Listing[]>;
   /** Counts what taking in papers costs. */
@@ -103,7 +98,7 @@ async function readOn(parts: IntakeParts, progress: Progress, handle: FileHandle
     await turns.pause();
     progress.tell(problems);
     await applyLines(parts, items, turns);
-    progress.note(bytes);
+    await progress.note(bytes);
   }
 }
 

@@ -49,7 +49,7 @@ async function saveIndex({ index, state }: IntakeParts, progress: Progress): Pro
   try {
     await mkdir(state, { recursive: true, mode: 0o700 });
     // Of several programs that save at once each waits for the others.
-    await withFileLock(storedFile(state), () => index.save(progress.label()));
+    await withFileLock(storedFile(state), () => progress.label().then(index.save));
     progress.saved();
     return true;
   } catch (error) {
@@ -116,7 +116,7 @@ async function takeIn(desk: Desk, listings: readonly Listing[], options: TakeOpt
     ...news.map((listing): StoredLine => ({ kind: "listing", listing })),
   ]);
   await applyPlan(index, plan, turns);
-  if (!isReplaced()) progress.note(bytes);
+  if (!isReplaced()) await progress.note(bytes);
   return plan.report;
 }
 
@@ -134,7 +134,7 @@ async function remove(desk: Desk, ids: readonly PaperId[]): Promise<readonly Pap
   const lines = gone.map((paper): StoredLine => ({ kind: "removed", paper }));
   const bytes = await store(desk, inFormat(parts, lines));
   await applyRemoved(index, gone, createTurns(work));
-  progress.note(bytes);
+  await progress.note(bytes);
   return [...papers.values()];
 }
 

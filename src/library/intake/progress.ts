@@ -2,13 +2,22 @@ import type { Hash } from "node:crypto";
 import type { Problem } from "../../corpus/problem.ts";
 import { renderProblem } from "../../corpus/problem.ts";
 import type { Log } from "../../log.ts";
+import type { KnownSources } from "../record/source-label.ts";
 import { createSourceLabel } from "../record/source-label.ts";
+import type { RemovedPapers } from "../record/removed.ts";
+import { eachStoredByte, storedStamp } from "../record/stored-file.ts";
 import type { StoredExtent } from "../record/stored-file.ts";
 
 /** How far an index was when it was opened. */
 export interface ProgressParts {
-  /** Over every byte that the index was made from; what is taken in is added. */
-  readonly hash: Hash;
+  /** Over every byte that the index was made from; where it is absent, it is made of these bytes when something follows. */
+  readonly hash?: Hash;
+  /** What that comes to, where it is absent. */
+  readonly sha256?: string;
+  /** The folder of the stored papers. */
+  readonly state: string;
+  /** Those of which the index knows that they were removed. */
+  readonly removed: RemovedPapers;
   /** The same before anything stored was read. */
   readonly startHash: () => Hash;
   /** Bytes of the stored papers that the index knows. */
@@ -26,7 +35,7 @@ export interface ProgressParts {
 export interface Progress {
   readonly seen: () => number;
   /** These bytes follow, and the index has what they say. */
-  readonly note: (bytes: Buffer) => void;
+  readonly note: (bytes: Buffer) => Promise<void>;
   readonly tell: (problems: readonly Problem[]) => void;
   /** Whether this file begins with what was read. One of another number or name was put in the place of the one that was read. */
   readonly continues: (extent: StoredExtent) => boolean;
@@ -39,32 +48,44 @@ export interface Progress {
   /** Whether something has changed since the index was saved. */
   readonly isNew: () => boolean;
   /** What the saved index is to be labelled with. */
-  readonly label: () => string;
+  readonly label: () => Promise<string>;
   readonly saved: () => void;
   /** Tells why the index cannot be saved, unless it was told since it was saved last. */
   readonly failed: (why: string) => void;
 }
 
+/** What the sources are now, where so many bytes are all that is stored. */
+async function knownSources(
+  { state, removed, startHash }: ProgressParts,
+  seen: number,
+): Promise<KnownSources | undefined> {
+  const stored = await storedStamp(state);
+  if (stored?.bytes !== seen) return undefined;
+  const pages = startHash().digest("hex");
+  return { pages, stored: stored.stamp, format: removed.format(), removed: removed.all() };
+}
+
 /** The progress of an index that was opened. */
-export function createProgress({
-  hash: begun,
-  extent,
-  seen: start,
-  problems,
-  saved,
-  log,
-}: ProgressParts): Progress {
+export function createProgress(parts: ProgressParts): Progress {
+  const { hash: begun, extent, seen: start, problems, saved, log, sha256 = "", state, startHash } = parts;
   const told = [...problems];
   let hash = begun;
+  const ready = async (): Promise<Hash> => {
+    if (hash !== undefined) return hash;
+    const made = startHash();
+    await eachStoredByte(state, seen, (bytes) => made.update(bytes));
+    return (hash = made);
+  };
+  const sum = (): string => hash?.copy().digest("hex") ?? sha256;
   let seen = start;
   let isSaved = saved;
   let isTold = false;
   let known = extent;
   return {
     seen: () => seen,
-    note(bytes) {
+    async note(bytes) {
       if (bytes.length === 0) return;
-      hash.update(bytes);
+      (await ready()).update(bytes);
       seen += bytes.length;
       isSaved = false;
     },
@@ -80,15 +101,18 @@ export function createProgress({
       if (continues || now.generation === undefined) known = now;
       return continues;
     },
-    isAt: ({ bytes, sha256 }) => bytes === seen && sha256 === hash.copy().digest("hex"),
+    isAt: ({ bytes, sha256: other }) => bytes === seen && other === sum(),
     restart(now, read) {
       ({ hash, seen } = read);
       known = now;
       isSaved = false;
     },
-    sum: () => hash.copy().digest("hex"),
+    sum,
     isNew: () => !isSaved,
-    label: () => createSourceLabel({ bytes: seen, hash, problems: told }),
+    async label() {
+      const unchanged = await knownSources(parts, seen);
+      return createSourceLabel({ bytes: seen, hash: await ready(), problems: told, known: unchanged });
+    },
     saved() {
       isSaved = true;
       isTold = false;

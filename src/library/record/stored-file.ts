@@ -81,6 +81,27 @@ export async function extentOf(handle: FileHandle): Promise<StoredExtent> {
   return { bytes: size, file: ino, ...(named ? { generation: first.generation } : {}) };
 }
 
+/**
+ * What the disk says of an open file: which it is, how long, and when it was changed last. Whoever writes it changes that, also
+ * where somebody sets the time of its content.
+ */
+export async function stampOf(handle: FileHandle): Promise<string> {
+  const { ino, size, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
+  return [ino, size, mtimeNs, ctimeNs].join(" ");
+}
+
+/** How much is stored, and the stamp of that; no stamp where nothing is. */
+export async function storedStamp(folder: string): Promise<{ bytes: number; stamp: string } | undefined> {
+  const handle = await openStored(folder);
+  try {
+    return handle === undefined
+      ? undefined
+      : { bytes: (await handle.stat()).size, stamp: await stampOf(handle) };
+  } finally {
+    await handle?.close();
+  }
+}
+
 /** How much is stored. */
 export async function storedExtent(folder: string): Promise<StoredExtent> {
   const handle = await openStored(folder);
