@@ -18,8 +18,9 @@ import type { Times } from "./statistics.ts";
 
 /**
  * `npm run bench [-- PART... PAPERS...]` measures, as JSON lines, each engine in a process of its own: `search` beside the
- * engines of Node, `peers` beside Lucene and Tantivy, reading `bibtex` beside other readers and the first of this program, `intake`, `choosing` digests, sending `digests`, and
- * commands on `platforms`; all of it, some ten minutes, where no part is named. The largest size counts for what has one.
+ * engines of Node, `peers` beside Lucene and Tantivy, reading `bibtex` beside other readers and the first one here, `intake`,
+ * `choosing` digests, sending `digests`, and commands on `platforms`; all of it, some fifteen minutes, where no part is named. The
+ * largest size counts for what has one.
  */
 const SIZES = [1000, 10_000, 20_000];
 const RUNS = 5;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { xmlRoot } from "../xml/xml-root.ts";
 
 /** A kind of file that holds papers, or may, and is not read, with what is possible instead. */
 export interface RefusedKind {
@@ -32,10 +33,6 @@ const OPML = {
   instead: "name arXiv's categories in it themselves, such as arxiv:cs.CL+cs.LG",
 };
 
-const ENDNOTE_XML = {
-  what: "EndNote's XML",
-  instead: "choose RIS, BibTeX or “EndNote Import” where it is exported",
-};
 const OTHER_XML = (what: string): RefusedKind => ({
   what,
   instead: "export the references as RIS, BibTeX or CSL-JSON",
@@ -44,7 +41,6 @@ const OTHER_XML = (what: string): RefusedKind => ({
 /** Forms of XML by how they begin, behind declarations and comments. */
 const XML_KINDS: readonly (readonly [RegExp, RefusedKind])[] = [
   [/^<opml[\s>]/i, OPML],
-  [/^<xml>\s*<records>/i, ENDNOTE_XML],
   [
     /^<PubmedArticleSet[\s>]/i,
     { what: "PubMed's XML", instead: "choose “PubMed” or MEDLINE where it is exported" },
@@ -53,7 +49,23 @@ const XML_KINDS: readonly (readonly [RegExp, RefusedKind])[] = [
   [/^<(?:b:)?Sources[\s>]/i, OTHER_XML("Word's list of sources")],
   [/^<rdf:RDF[^>]*zotero\.org/i, OTHER_XML("Zotero's RDF")],
   [/^<TEI[\s>]/i, OTHER_XML("a document in TEI")],
+  [/^<article[\s>]/i, { what: "an article in JATS", instead: "take the paper in by its id or DOI" }],
+  [/^<(?:marc:)?(?:collection|record)\s[^>]*MARC21/i, OTHER_XML("a list in MARC")],
+  [/^<svg[\s>]/i, IMAGE],
 ];
+
+/** The elements of XML that is read, or that is a web page. */
+const READ_XML = /^(?:dblp|collection|xml|rss|(?:\w+:)?feed|rdf:RDF|html)$/i;
+
+/** XML of a kind that is not read: by what it is called, or by its outermost element. */
+function refusedXml(start: string, name: string): RefusedKind | undefined {
+  const root = xmlRoot(start);
+  if (root === undefined) return undefined;
+  const known = XML_KINDS.find(([pattern]) => pattern.test(root.tag + root.behind))?.[1];
+  if (known !== undefined) return known;
+  const isXml = /^\W{0,4}<\?xml\b/i.test(start) || /\.xml$/i.test(name);
+  return isXml && !READ_XML.test(root.name) ? OTHER_XML(`XML of another kind, <${root.name}>`) : undefined;
+}
 
 const BY_ENDING: ReadonlyMap<string, RefusedKind> = new Map([
   ...[".pdf", ".djvu", ".ps"].map((ending) => [ending, PDF] as const),
@@ -113,8 +125,7 @@ export function refusedKind(head: Uint8Array, name: string): RefusedKind | undef
   const known = BEGINNINGS.find(
     ({ begins, holds = "" }) => bytes.startsWith(begins) && bytes.includes(holds),
   )?.kind;
-  const root = bytes.replace(/^[^<]{0,10}(?:<[?!][^>]*>\s*)*/, "");
-  const xml = XML_KINDS.find(([pattern]) => pattern.test(root))?.[1];
+  const xml = refusedXml(bytes, name);
   if (xml !== undefined) return xml;
   const named = refusedByName(name);
   if (known === ZIP || known === undefined)

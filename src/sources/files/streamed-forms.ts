@@ -4,6 +4,7 @@ import { readBibtex } from "../bibtex/read-bibtex.ts";
 import { readDblpXml } from "../dblp/read-dblp.ts";
 import type { ColumnMap } from "../csv/columns.ts";
 import { readCsv, tableStyleOf } from "../csv/read-csv.ts";
+import { readEndnoteXml } from "../endnote/read-endnote.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { jsonStyleOf, readJson, readJsonLines } from "../json/read-json.ts";
 import { readTaggedFile } from "../tagged/read-tagged.ts";
@@ -11,6 +12,8 @@ import { medline } from "../tagged/medline.ts";
 import { refer } from "../tagged/refer.ts";
 import { ris } from "../tagged/ris.ts";
 import { webOfScience } from "../tagged/web-of-science.ts";
+import type { XmlRoot } from "../xml/xml-root.ts";
+import { xmlRoot } from "../xml/xml-root.ts";
 import type { FileItem } from "./file-item.ts";
 
 /** Reads papers out of a stream of bytes, one by one, in memory that stays flat. */
@@ -21,8 +24,8 @@ export type StreamReader = (
 
 interface StreamedForm {
   readonly endings: readonly string[];
-  /** Whether a file begins so. */
-  readonly begins: (start: string) => boolean;
+  /** Whether a file begins so; of XML its outermost element is given. */
+  readonly begins: (start: string, root: XmlRoot | undefined) => boolean;
   readonly read: StreamReader;
 }
 
@@ -51,12 +54,18 @@ const FORMS: readonly StreamedForm[] = [
   },
   {
     endings: [],
-    begins: (start) => /^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+dblp\b|<dblp[\s>])/.test(start),
+    begins: (_start, root) => root?.name === "dblp",
     read: readDblpXml,
   },
   {
+    endings: [],
+    begins: (_start, root) => root?.name === "xml" && /^\s*<records[\s>]/.test(root.behind),
+    read: readEndnoteXml,
+  },
+  {
     endings: [".xml"],
-    begins: (start) => /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<collection\s/.test(start),
+    // The collections of other places, such as MARC's, name their own space.
+    begins: (_start, root) => root?.name === "collection" && !/\sxmlns/.test(root.tag),
     read: readAnthologyXml,
   },
   { endings: [".jsonl", ".ndjson"], begins: (start) => start.startsWith("{"), read: readJsonLines },
@@ -76,10 +85,11 @@ export function streamReaderOf(head: string, name: string, columns?: ColumnMap):
   const ending = path.extname(name).toLowerCase();
   const style = jsonStyleOf(start);
   if (style !== undefined) return (chunks, file) => readJson(chunks, file, style);
+  const root = xmlRoot(start);
   const form =
-    FORMS.find(({ begins }) => begins(start)) ??
-    // Such as a part of a snapshot that begins in the middle of a line; a web page under another name is none.
-    (htmlTitle(start) === undefined && start !== ""
+    FORMS.find(({ begins }) => begins(start, root)) ??
+    // Such as a part of a snapshot that begins in the middle of a line; XML and web pages under another name are none.
+    (root === undefined && htmlTitle(start) === undefined && start !== ""
       ? FORMS.find(({ endings }) => endings.includes(ending))
       : undefined);
   if (form !== undefined) return form.read;

@@ -5,6 +5,7 @@ import type { Problem } from "../../corpus/problem.ts";
 import { htmlTitle } from "../fetch/body.ts";
 import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
+import { xmlRoot } from "../xml/xml-root.ts";
 import { MISREAD, textOfBytes } from "./encoding.ts";
 import { parseFeedFile } from "./feed-file.ts";
 import type { FileItem } from "./file-item.ts";
@@ -18,8 +19,7 @@ type Form = "html" | "feed" | "page";
 function formOf(text: string, name: string): Form {
   const start = text.slice(0, 16 * 1024).trimStart();
   if (htmlTitle(start) !== undefined) return "html";
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*)?<(?:rss|feed|rdf:RDF)[\s>]/i.test(start))
-    return "feed";
+  if (/^(?:rss|(?:\w+:)?feed|rdf:RDF)$/i.test(xmlRoot(start)?.name ?? "")) return "feed";
   return start !== "" && /\.html?$/i.test(path.basename(name)) ? "html" : "page";
 }
 

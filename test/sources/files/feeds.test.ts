@@ -20,6 +20,8 @@ describe("a saved feed of arXiv", () => {
       ],
       problems: [],
     });
+    const commented = atom.replace("\n", "\n<!-- saved -->\n");
+    expect((await readFileOf("a.xml", commented)).listings).toMatchObject([{ arxivId: "1706.03762" }]);
     expect(await readFileOf("saved", rss)).toMatchObject({
       listings: [{ title: "New", arxivId: "2603.00001", authors: { names: ["A. One", "B. Two"] } }],
       problems: [],

@@ -58,7 +58,15 @@ describe("a file that is no list of papers", () => {
     ["unnamed", "%PDF-1.4", /a PDF/],
     ["a.rtf", "{\\rtf1", /a text in RTF/],
     ["a.xml", '<?xml version="1.0"?><opml version="2.0"><body/></opml>', /a list of feeds \(OPML\)/],
-    ["a.xml", '<?xml version="1.0" encoding="UTF-8" ?><xml><records><record>', /EndNote's XML: choose RIS/],
+    [
+      "a.xml",
+      '<?xml version="1.0"?><playlist><track/></playlist>',
+      /XML of another kind, <playlist>: export/,
+    ],
+    ["a", '<?xml version="1.0"?><!-- x --><OAI-PMH xmlns="y">', /XML of another kind, <OAI-PMH>/],
+    ["a.xml", "<article><front/></article>", /an article in JATS: take the paper in by its id or DOI/],
+    ["a.xml", '<?xml version="1.0"?><collection xmlns="http://www.loc.gov/MARC21/slim">', /a list in MARC/],
+    ["a", '<svg xmlns="http://www.w3.org/2000/svg"/>', /an image/],
     [
       "a.xml",
       '<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet PUBLIC "x">\n<PubmedArticleSet>',

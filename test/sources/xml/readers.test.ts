@@ -237,10 +237,12 @@ describe("a file", () => {
     expect(await readFile(name, text)).toEqual([papers, []]);
   });
 
-  it("of other XML is told to be neither", async () => {
+  it("of other XML is told by its own name", async () => {
     expect(await readFile("other.xml", "<?xml version='1.0'?><records><record/></records>")).toEqual([
       0,
-      ["1: expected XML of the ACL Anthology or of DBLP, found <records>"],
+      [
+        ": expected a list of papers, found XML of another kind, <records>: export the references as RIS, BibTeX or CSL-JSON",
+      ],
     ]);
   });
 });
