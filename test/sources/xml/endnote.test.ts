@@ -82,7 +82,7 @@ describe("EndNote's XML", () => {
     const { listings, problems } = await readFileOf("library", records(record));
     expect(problems).toEqual([]);
     expect(listings[0]).toMatchObject(expected);
-    expect(listings[0]?.editors).toEqual("editors" in expected ? expect.anything() : undefined);
+    expect(listings[0]?.editors !== undefined).toBe("editors" in expected);
   });
 
   it("tells a reference without a title, a field that nobody knows and a file that is cut off, and keeps the others", async () => {
