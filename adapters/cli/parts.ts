@@ -38,6 +38,15 @@ export interface PartsFor {
   readonly counts: boolean;
 }
 
+/** Opens the database; loading what that takes 0.1 s, which most commands need not wait for. */
+async function openStore({ library, keys }: Settings, reads: boolean, log: Log): Promise<Store> {
+  const file = path.join(library.state, DATABASE_FILE);
+  if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
+  const { openSqliteStore } = await import("../../src/store/sqlite.ts");
+  const { guardStore } = await import("../../src/store/guarded.ts");
+  return guardStore(await openSqliteStore(file, now, keys), { file, log });
+}
+
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
@@ -47,14 +56,7 @@ export async function openParts(
   const counting = figures === undefined ? {} : { count: figures.count };
   const library = await openLibrary(settings.library, log);
   const index = figures === undefined ? library.index : countSearches(library.index, figures.count);
-  const store = lazily(async () => {
-    // Takes 0.1 s to load, which most commands need not wait for.
-    const file = path.join(settings.library.state, DATABASE_FILE);
-    if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
-    const { openSqliteStore } = await import("../../src/store/sqlite.ts");
-    const { guardStore } = await import("../../src/store/guarded.ts");
-    return guardStore(await openSqliteStore(file, now, settings.keys), { file, log });
-  });
+  const store = lazily(() => openStore(settings, reads, log));
   const digests = lazily(async () => {
     const { createDigests } = await import("../../src/digest/digests.ts");
     return createDigests({
@@ -83,6 +85,7 @@ export async function openParts(
     library: { ...library, index },
     digests,
     sources,
+    audit: async () => (await store()).audit,
     ...(fetching === undefined ? {} : { fetching }),
     log,
     ...counting,

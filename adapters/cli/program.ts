@@ -1,4 +1,5 @@
 import { commands } from "../../src/bot/bot.ts";
+import { operatorsDeed } from "../../src/store/audit.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
@@ -36,6 +37,7 @@ async function withParts(work: PartsWork, hand: AtHand): Promise<ExitCode> {
     counts: work.counts?.(settings) === true,
   });
   try {
+    if (work.deed !== undefined) await (await parts.store()).audit.note(operatorsDeed(work.deed));
     return await work.run(parts, hand);
   } finally {
     stops?.over();

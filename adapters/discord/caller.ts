@@ -1,10 +1,24 @@
-import type { BaseInteraction, Message } from "discord.js";
+import type { BaseInteraction, Message, PermissionsBitField } from "discord.js";
 import { InteractionContextType, PermissionFlagsBits } from "discord.js";
 import type { Authority, Caller } from "../../src/bot/command.ts";
 
 const WHO = "members who may manage the channel (the permission Manage Channels)";
 
-const authorityOf = (may: boolean): Authority => (may ? { kind: "may" } : { kind: "may-not", who: WHO });
+const MANAGERS = "members who may manage the server (the permission Manage Server)";
+
+const authorityOf = (may: boolean, who: string): Authority =>
+  may ? { kind: "may" } : { kind: "may-not", who };
+
+/** What somebody with some permissions in a channel may change there, and see of its server. */
+function rightsOf(
+  permissions: Readonly<PermissionsBitField> | null | undefined,
+): Pick<Caller, "authority" | "oversight"> {
+  const may = (permission: bigint): boolean => permissions?.has(permission) ?? false;
+  return {
+    authority: () => Promise.resolve(authorityOf(may(PermissionFlagsBits.ManageChannels), WHO)),
+    oversight: () => Promise.resolve(authorityOf(may(PermissionFlagsBits.ManageGuild), MANAGERS)),
+  };
+}
 
 /**
  * Who uses a command, button or menu, and where. No place where the bot cannot
@@ -17,11 +31,10 @@ export function callerOf(interaction: BaseInteraction): Caller {
   if (guildId === null)
     return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
   if (!interaction.inCachedGuild()) return caller;
-  const may = interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels);
   return {
     ...caller,
     place: { platform: "discord", server: guildId, channel: channelId },
-    authority: () => Promise.resolve(authorityOf(may)),
+    ...rightsOf(interaction.memberPermissions),
   };
 }
 
@@ -32,11 +45,10 @@ export function writerOf(message: Message): Caller {
   if (guildId === null)
     return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
   if (!message.inGuild()) return caller;
-  const permissions = message.member?.permissionsIn(message.channel);
-  const may = permissions?.has(PermissionFlagsBits.ManageChannels) ?? false;
   return {
     ...caller,
     place: { platform: "discord", server: guildId, channel: channelId },
-    authority: () => Promise.resolve(authorityOf(may)),
+    ...rightsOf(message.member?.permissionsIn(message.channel)),
+    overheard: true,
   };
 }

@@ -9,6 +9,9 @@ export interface Markup {
   readonly strong: (text: string) => string;
   readonly emphasis: (text: string) => string;
   readonly code: (text: string) => string;
+  /** Somebody, and a channel, by their ids; what is no id is plain text. */
+  readonly person: (id: string) => string;
+  readonly channel: (id: string) => string;
   readonly codeBlock: (text: string) => string;
   readonly heading: (rendered: string) => string;
   /** An address as it stands in a link. */

@@ -19,6 +19,19 @@ const UNSEEN: Authority = {
   why: "I do not see this conversation, so I cannot post in it. In a private channel type /invite @Paperboy first.",
 };
 
+/** Whether somebody is an admin or owner of the workspace. */
+async function isAdmin(client: webApi.WebClient, user: string): Promise<boolean> {
+  const { user: person } = await client.users.info({ user });
+  return person?.is_admin === true || person?.is_owner === true;
+}
+
+/** Whether somebody may see what was changed in the workspace. */
+async function oversightOf(client: webApi.WebClient, user: string): Promise<Authority> {
+  return (await isAdmin(client, user))
+    ? { kind: "may" }
+    : { kind: "may-not", who: "admins and owners of the workspace" };
+}
+
 /** Whether somebody may change a channel's digests: admins and owners of the workspace, and who created the channel. */
 async function authorityIn(client: webApi.WebClient, user: string, channel: string): Promise<Authority> {
   try {
@@ -35,9 +48,7 @@ async function authorityIn(client: webApi.WebClient, user: string, channel: stri
     if (isSlackError(error, "channel_not_found", "missing_scope")) return UNSEEN;
     throw error;
   }
-  const { user: person } = await client.users.info({ user });
-  const isAdmin = person?.is_admin === true || person?.is_owner === true;
-  return isAdmin ? { kind: "may" } : { kind: "may-not", who: WHO };
+  return (await isAdmin(client, user)) ? { kind: "may" } : { kind: "may-not", who: WHO };
 }
 
 /** Whether a direct conversation is one with the bot: between two people it cannot post. */
@@ -63,5 +74,10 @@ export function callerAt({ user, team, channel, client }: Whereabouts): Caller {
     const authority = (): Promise<Authority> => authorityInDirect(client, channel);
     return { ...caller, place: { ...place, direct: true }, authority };
   }
-  return { ...caller, place, authority: () => authorityIn(client, user, channel) };
+  return {
+    ...caller,
+    place,
+    authority: () => authorityIn(client, user, channel),
+    oversight: () => oversightOf(client, user),
+  };
 }

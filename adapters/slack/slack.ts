@@ -13,7 +13,7 @@ import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
 import { checkToken } from "./identity.ts";
-import { installationId, lostWords } from "./tokens/installations.ts";
+import { installationId, lostWords, removedBySlack } from "./tokens/installations.ts";
 import type { OnlyToken } from "./tokens/own-token.ts";
 import { createOnlyToken } from "./tokens/own-token.ts";
 import { createRenew } from "./tokens/renew.ts";
@@ -60,8 +60,9 @@ function tokensOf(
 
 /** Forgets workspaces that removed the app; `lost` is called where it was the only one. */
 function listenToRemoval(app: App, installations: Installations, lost: (() => void) | undefined): void {
-  const forget = async (ids: readonly (string | undefined)[]): Promise<void> => {
-    for (const id of ids) if (id !== undefined) await installations.remove(installationId(id));
+  const forget = async (teams: readonly (string | undefined)[]): Promise<void> => {
+    const ids = teams.flatMap((team) => (team === undefined ? [] : [installationId(team)]));
+    for (const id of ids) await installations.remove(id, removedBySlack(id, ""));
     lost?.();
   };
   app.event("app_uninstalled", ({ body }) => forget([body.team_id, body.enterprise_id]));
@@ -88,6 +89,9 @@ async function expired({ tokens, onlyToken }: Running, team: string | undefined)
   return team !== undefined && tokens.expired(installationId(team));
 }
 
+const forget = (installations: Installations, id: string): Promise<void> =>
+  installations.remove(id, removedBySlack(id, "its token works no more"));
+
 /** Begins work unless the app ends; what it throws is logged under a reference that the person is told. */
 function createBegin(running: Running): Begin {
   const { parts, work, ended, fail, onlyToken } = running;
@@ -100,7 +104,7 @@ function createBegin(running: Running): Begin {
       if (!isDeadToken(error) || (isExpiredToken(error) && (await expired(running, teamId))))
         await apologise?.(apology(reference)).catch(() => undefined);
       else if (onlyToken !== undefined) fail(badBotToken());
-      else if (teamId !== undefined) await store.installations.remove(installationId(teamId));
+      else if (teamId !== undefined) await forget(store.installations, installationId(teamId));
     });
   };
 }

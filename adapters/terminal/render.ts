@@ -23,6 +23,8 @@ function renderSpan(span: Span, { colors }: Look): string {
   switch (span.kind) {
     case "plain":
     case "code":
+    case "person":
+    case "channel":
     case "link":
       return text;
     case "strong":

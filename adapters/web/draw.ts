@@ -20,6 +20,8 @@ function drawSpan(span: Span): Html {
   const text = cleanSpaces(span.text);
   switch (span.kind) {
     case "plain":
+    case "person":
+    case "channel":
       return html`${text}`;
     case "strong":
       return html`<mark>${text}</mark>`;

@@ -5,9 +5,11 @@ import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { Suggestion } from "../search/paper-index.ts";
+import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
+import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
 import { cite } from "./commands/cite.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
@@ -45,6 +47,7 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestStatus,
   digestWhy,
+  audit,
   about,
   help,
 ];
@@ -56,6 +59,8 @@ export interface BotParts {
   readonly digests: () => Promise<Digests>;
   /** The sources on the network that the program reads. Default none. */
   readonly sources?: () => Promise<readonly SourceRecord[]>;
+  /** Who changed what. Default: nobody did. */
+  readonly audit?: () => Promise<Pick<Audit, "page">>;
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
@@ -126,6 +131,8 @@ function createTiming(count: Count) {
   };
 }
 
+const NO_AUDIT: Pick<Audit, "page"> = { page: () => Promise.resolve({ records: [], total: 0 }) };
+
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, count = uncounted } = parts;
@@ -140,6 +147,7 @@ export function createBot(parts: BotParts): Bot {
     commands: () => commands,
     caller,
     keys: () => keysOf(memory.recall(caller)),
+    audit: parts.audit ?? (() => Promise.resolve(NO_AUDIT)),
     sources: parts.sources ?? (() => Promise.resolve([])),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
   });

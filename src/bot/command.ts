@@ -2,6 +2,7 @@ import type { Digests } from "../digest/digests.ts";
 import type { Place } from "../digest/subscription.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
+import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { Option, OptionValues } from "./options.ts";
 import type { Invocation, Reply } from "./reply.ts";
@@ -18,6 +19,10 @@ export interface Caller {
   readonly place?: Place;
   /** Whether the person may change what the place gets. Asked only where that matters; absent where nothing can be changed. */
   readonly authority?: () => Promise<Authority>;
+  /** The same for the whole server or workspace; absent in direct conversations. */
+  readonly oversight?: () => Promise<Authority>;
+  /** Whether everybody in the place reads the answer. Default no. */
+  readonly overheard?: true;
 }
 
 /** Whether somebody may change a channel's settings. */
@@ -50,6 +55,8 @@ export interface Services {
   readonly keys?: () => ReadonlyMap<string, Invocation>;
   /** The sources on the network that the program reads, and how that goes; none where it reads none. */
   readonly sources: () => Promise<readonly SourceRecord[]>;
+  /** Who changed what. */
+  readonly audit: () => Promise<Pick<Audit, "page">>;
   /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */
   readonly fetching?: PaperFetching;
 }

@@ -1,6 +1,8 @@
 /** A run of text. Only an adapter's `escape` knows a platform's markup; text from papers and people stays data. */
 export type Span =
   | { readonly kind: "plain" | "strong" | "emphasis" | "code"; readonly text: string }
+  /** Somebody or a channel, by the id of the platform that the reply is for. */
+  | { readonly kind: "person" | "channel"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly url: string };
 
 /** A part of a card. */
@@ -77,6 +79,8 @@ export const plain = (text: string): Span => ({ kind: "plain", text });
 export const strong = (text: string): Span => ({ kind: "strong", text });
 export const emphasis = (text: string): Span => ({ kind: "emphasis", text });
 export const code = (text: string): Span => ({ kind: "code", text });
+export const personMention = (id: string): Span => ({ kind: "person", text: id });
+export const channelMention = (id: string): Span => ({ kind: "channel", text: id });
 export const link = (text: string, url: string): Span => ({ kind: "link", text, url });
 export const prose = (...text: Span[]): Block => ({ kind: "prose", text });
 

@@ -1,4 +1,5 @@
 import { lately } from "../clocks-apart.ts";
+import type { Deed } from "../store/audit.ts";
 import type { SlotRecord, Store, SubscriptionRecord } from "../store/store.ts";
 import type { Content } from "./edition.ts";
 import type { Had } from "./choice/had.ts";
@@ -90,8 +91,9 @@ export interface Book {
   readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   /** A subscription as it is now; undefined once it was stopped. */
   readonly find: (id: string) => Promise<Subscription | undefined>;
-  readonly put: (subscription: Subscription) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
+  /** `deed` where it is somebody's, and not the program's own. */
+  readonly put: (subscription: Subscription, deed?: Deed) => Promise<void>;
+  readonly remove: (id: string, deed: Deed) => Promise<void>;
   /** Rows that something is still to be done about. */
   readonly openRows: () => Promise<readonly Row[]>;
   /** The row of a subscription for a date. */
@@ -165,8 +167,9 @@ export function createBook(
       const one = record && read(record);
       return typeof one === "string" ? undefined : one;
     },
-    put: (one) => subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }),
-    remove: (id) => subscriptions.remove(id),
+    put: (one, deed) =>
+      subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }, deed),
+    remove: (id, deed) => subscriptions.remove(id, deed),
     openRows: async () => (await slots.open()).map(readRow),
     async row(id, date) {
       const record = await slots.find(id, date);

@@ -2,9 +2,11 @@ import type { PaperId } from "../corpus/paper.ts";
 import type { Count } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import type { Deed } from "../store/audit.ts";
 import type { Store } from "../store/store.ts";
 import type { Book, Damaged, Row } from "./book.ts";
 import { createBook } from "./book.ts";
+import { deedIn, factWords, planChanges } from "./changes.ts";
 import { composeNews } from "./compose.ts";
 import type { Courier } from "./courier.ts";
 import type { Edition } from "./edition.ts";
@@ -47,11 +49,12 @@ export interface Digests {
   /** Those that cannot be read, of one channel or all: nothing is sent for them. */
   readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   readonly start: (place: Place, createdBy: string, plan: Plan) => Promise<Subscription>;
-  /** Gives a subscription another plan; resolves with the subscription as it has become. */
-  readonly edit: (subscription: Subscription, plan: Plan) => Promise<Subscription>;
-  readonly pause: (subscription: Subscription) => Promise<Subscription>;
-  readonly resume: (subscription: Subscription) => Promise<Subscription>;
-  readonly stop: (subscription: Pick<Subscription, "id">) => Promise<void>;
+  /** Gives a subscription another plan; resolves with the subscription as it has become. `by` is who does it, by the platform's id. */
+  readonly edit: (subscription: Subscription, plan: Plan, by: string) => Promise<Subscription>;
+  readonly pause: (subscription: Subscription, by: string) => Promise<Subscription>;
+  readonly resume: (subscription: Subscription, by: string) => Promise<Subscription>;
+  /** Ends the subscription of a place that has this id, which may be one that cannot be read. */
+  readonly stop: (id: string, place: Place, by: string) => Promise<void>;
   /** What filters would have brought over the last 30 days. Throws a UserError for topics that cannot be read. */
   readonly forecast: (plan: Plan) => Promise<Forecast>;
   /** The digest of a slot as it would be now; of the next one unless given. Nothing is kept or sent. */
@@ -65,7 +68,7 @@ export interface Digests {
   readonly why: (subscription: Pick<Subscription, "place" | "plan">, paper: PaperId) => Promise<Why>;
   /** The time zone of a server or, in a direct conversation, of the channel; undefined until somebody names one. */
   readonly zoneOf: (place: Place) => Promise<string | undefined>;
-  readonly setZone: (place: Place, zone: string) => Promise<void>;
+  readonly setZone: (place: Place, zone: string, by: string) => Promise<void>;
   /**
    * Sends what is due on the platforms of the couriers. Never rejects: what fails is logged when that begins, and tried
    * again. Resolves with what failed, in words. Begins no other subscription once it is `ended`; those come with the next look.
@@ -123,13 +126,13 @@ export function createDigests(parts: DigestParts): Digests {
   const { store, now, newId } = parts;
   const book = createBook(store, now);
   const views = createViews(parts.index);
-  const remove = async (id: string): Promise<void> => {
-    await book.remove(id);
-    await closeRows(book, id);
-  };
   const lasting = { parts, book, views, troubles: createTroubles(), quiet: new WeakMap() };
-  const save = async (subscription: Subscription): Promise<Subscription> => {
-    await book.put(subscription);
+  const save = async (
+    subscription: Subscription,
+    deed: Pick<Deed, "by" | "action" | "detail">,
+  ): Promise<Subscription> => {
+    const { id, place } = subscription;
+    await book.put(subscription, deedIn(place, { ...deed, subject: id }));
     return subscription;
   };
   return {
@@ -147,19 +150,31 @@ export function createDigests(parts: DigestParts): Digests {
         plan,
         state: { kind: "active" },
       };
-      await book.put(subscription);
-      return subscription;
+      return save(subscription, { by: createdBy, action: "digest start", detail: factWords(plan) });
     },
-    edit: (subscription, plan) => save(changePlan(subscription, plan, now())),
-    pause: (subscription) => save(pauseSubscription(subscription)),
-    resume: (subscription) => save(resumeSubscription(subscription, now())),
-    stop: ({ id }) => remove(id),
+    edit(subscription, plan, by) {
+      const detail = planChanges(subscription.plan, plan).join("; ");
+      return save(changePlan(subscription, plan, now()), { by, action: "digest edit", detail });
+    },
+    pause: (subscription, by) =>
+      save(pauseSubscription(subscription), { by, action: "digest pause", detail: "" }),
+    resume: (subscription, by) =>
+      save(resumeSubscription(subscription, now()), { by, action: "digest resume", detail: "" }),
+    async stop(id, place, by) {
+      await book.remove(id, deedIn(place, { by, action: "digest stop", subject: id, detail: "" }));
+      await closeRows(book, id);
+    },
     ...createLooks(parts, book, views),
     async zoneOf(place) {
       const zone = await store.preferences.get(zoneKey(place));
       return zone !== undefined && isZone(zone) ? zone : undefined;
     },
-    setZone: (place, zone) => store.preferences.set(zoneKey(place), zone),
+    async setZone(place, zone, by) {
+      const before = await store.preferences.get(zoneKey(place));
+      const detail = before === undefined ? zone : `${before} → ${zone}`;
+      const deed = deedIn(place, { by, action: "zone", subject: "", detail });
+      await store.preferences.set(zoneKey(place), zone, deed);
+    },
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

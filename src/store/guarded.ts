@@ -13,7 +13,18 @@ function identityOf(file: string): string | undefined {
 }
 
 /** Methods that write nothing: that they work does not say that a full disk has room again. */
-const READING = new Set(["find", "get", "all", "inPlace", "latest", "open", "claims", "since", "seals"]);
+const READING = new Set([
+  "find",
+  "get",
+  "all",
+  "inPlace",
+  "latest",
+  "open",
+  "claims",
+  "since",
+  "seals",
+  "page",
+]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
 type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
@@ -65,6 +76,7 @@ export async function guardStore(
   const run = createRun(file, identityOf(file), log);
   const { installations } = store;
   return {
+    audit: throughRun(store.audit, run),
     buttons: throughRun(store.buttons, run),
     installations: { ...throughRun(installations, run), find: installations.find },
     once: throughRun(store.once, run),

@@ -13,6 +13,7 @@ import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
+import { auditTable } from "./sql/audit-table.ts";
 import { installationTable } from "./sql/installation-table.ts";
 import { sealLeft } from "./sql/sealing.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
@@ -196,6 +197,7 @@ export async function openSqliteStore(
   const sealing = { db, ring: createKeyRing({ ...keyFile, ...passphrases }), hasPassphrase, ...keyFile };
   if (seal) await sealLeft(sealing);
   return {
+    audit: auditTable(tables),
     buttons: buttonTable(tables),
     installations: installationTable(tables, sealing),
     once: onceTable(tables),

@@ -1,8 +1,11 @@
+import type { Audit, Deed } from "./audit.ts";
+
 /**
  * What has to outlive the program. One port for every database; `test/store/contract.ts` is what each of them must
- * hold. What a method has resolved for is on disk.
+ * hold. What a method has resolved for is on disk. A `deed` is noted in the same transaction as the change.
  */
 export interface Store {
+  readonly audit: Audit;
   readonly buttons: ButtonTexts;
   readonly installations: Installations;
   readonly once: Once;
@@ -30,13 +33,13 @@ export interface ButtonTexts {
  */
 export interface Installations {
   /** Takes the place of an earlier one with the same id. */
-  readonly save: (id: string, text: string) => Promise<void>;
+  readonly save: (id: string, text: string, deed?: Deed) => Promise<void>;
   /** The same, only where the text is still the one that was read. False where it is not, and nothing is saved. */
   readonly replace: (id: string, before: string, text: string) => Promise<boolean>;
   /** Undefined where there is none, and where the key that it was sealed with is not there. */
   readonly find: (id: string) => Promise<string | undefined>;
-  /** Removing what is not there is no error. */
-  readonly remove: (id: string) => Promise<void>;
+  /** Removing what is not there is no error, and nobody's deed. */
+  readonly remove: (id: string, deed?: Deed) => Promise<void>;
   /** How the installations that are kept are sealed. */
   readonly seals: () => Promise<Seals>;
   /**
@@ -79,13 +82,13 @@ export interface SubscriptionRecord {
 
 export interface Subscriptions {
   /** Takes the place of an earlier one with the same id. */
-  readonly put: (record: SubscriptionRecord) => Promise<void>;
+  readonly put: (record: SubscriptionRecord, deed?: Deed) => Promise<void>;
   readonly find: (id: string) => Promise<SubscriptionRecord | undefined>;
   /** In the order of their ids. */
   readonly inPlace: (place: string) => Promise<readonly SubscriptionRecord[]>;
   readonly all: () => Promise<readonly SubscriptionRecord[]>;
   /** Its slots stay: they say what the channel has had. */
-  readonly remove: (id: string) => Promise<void>;
+  readonly remove: (id: string, deed?: Deed) => Promise<void>;
 }
 
 /** The row of the ledger for one subscription and one local date. */
@@ -128,7 +131,7 @@ export interface Slots {
 /** Small settings that people made by command, such as a server's time zone. */
 export interface Preferences {
   readonly get: (key: string) => Promise<string | undefined>;
-  readonly set: (key: string, value: string) => Promise<void>;
+  readonly set: (key: string, value: string, deed?: Deed) => Promise<void>;
 }
 
 /** A turn that is asked for: `holder` wants `key` from `now` to `until`, after which it is free again by itself. */

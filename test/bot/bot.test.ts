@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Caller } from "../../src/bot/command.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "../support/collecting-log.ts";
@@ -14,7 +15,8 @@ beforeAll(() => {
   ({ bot } = createTestBot(library));
 });
 
-const say = (line: string): Promise<Reply> => bot.handleLine(line, caller);
+const manager: Caller = { ...caller, oversight: () => Promise.resolve({ kind: "may" }) };
+const say = (line: string): Promise<Reply> => bot.handleLine(line, manager);
 const press = (reply: Reply, key: string): Promise<Reply> =>
   bot.handle({ ...buttonOf(reply, key).run, caller });
 

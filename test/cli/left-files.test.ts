@@ -39,7 +39,7 @@ describe("what a killed program was writing", () => {
     }
     expect(await drafts(state)).toHaveLength(1);
     expect(await run(["about"], state)).toMatchObject({ code: 0 });
-    expect((await readdir(state)).toSorted()).toEqual(["papers.index", "papers.jsonl"]);
+    expect((await readdir(state)).toSorted()).toEqual(["paperboy.sqlite", "papers.index", "papers.jsonl"]);
   });
 
   it("into the index stays where somebody is writing it", async () => {

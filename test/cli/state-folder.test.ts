@@ -78,7 +78,7 @@ describe("the state folder", () => {
   it("is the user's data folder, for its owner alone, and nothing is kept in the program's", async () => {
     const { root, run, file, state } = await setUp();
     expect((await run("ingest", file)).code).toBe(0);
-    expect((await readdir(state)).toSorted()).toEqual(["papers.index", "papers.jsonl"]);
+    expect((await readdir(state)).toSorted()).toEqual(["paperboy.sqlite", "papers.index", "papers.jsonl"]);
     expect((await stat(state)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(state))
       expect([name, (await stat(path.join(state, name))).mode & 0o777]).toEqual([name, 0o600]);

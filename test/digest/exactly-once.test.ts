@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBook } from "../../src/digest/book.ts";
+import { deedIn } from "../../src/digest/changes.ts";
 import type { Courier } from "../../src/digest/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { slotsBetween } from "../../src/digest/slots/slots.ts";
@@ -10,6 +11,8 @@ import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, place, planOf } from "./papers.ts";
 import type { Mood, World } from "./stage.ts";
 import { createPlatform, MOODS, tickOnce } from "./stage.ts";
+
+const STOP = { by: "U1", action: "digest stop", subject: "", detail: "" };
 
 const HOUR = 3_600_000;
 const START = Date.parse("2026-03-20T12:00:00Z");
@@ -79,11 +82,15 @@ describe("the digest", () => {
             });
             const [first] = await book.inPlace(place);
             if (first !== undefined)
-              await digests.edit(first, {
-                ...first.plan,
-                zone: edit.zone,
-                time: { hour: edit.hour, minute: 0 },
-              });
+              await digests.edit(
+                first,
+                {
+                  ...first.plan,
+                  zone: edit.zone,
+                  time: { hour: edit.hour, minute: 0 },
+                },
+                "U1",
+              );
           }
           await Promise.all(Array.from({ length: processes }, () => tickOnce(world, courier, { lives })));
         }
@@ -146,7 +153,7 @@ describe("the digest", () => {
       const interrupted: Courier = {
         ...courier,
         async deliver(to, parcel) {
-          await book.remove(stopped.id);
+          await book.remove(stopped.id, deedIn(stopped.place, STOP));
           const [now] = (await book.subscriptions()).filter(({ id }) => id === edited.id);
           if (now !== undefined) await book.put({ ...now, plan: { ...now.plan, topics: "changed" } });
           return courier.deliver(to, parcel);
@@ -190,7 +197,7 @@ describe("the digest", () => {
       {
         ...courier,
         async deliver(...args) {
-          await book.remove(ended.id);
+          await book.remove(ended.id, deedIn(ended.place, STOP));
           await book.put({ ...paused, state: { kind: "paused" } });
           return courier.deliver(...args);
         },
@@ -222,7 +229,7 @@ describe("the digest", () => {
     const book = createBook(world.store, () => new Date(world.now));
     const [first, second] = await book.subscriptions();
     if (first === undefined || second === undefined) throw new Error("no subscriptions");
-    await book.remove(second.id);
+    await book.remove(second.id, deedIn(second.place, STOP));
     await book.put({ ...first, plan: { ...first.plan, topics: "zymurgy" } });
     for (let i = 0; i < 24 * 5; i++) {
       world.now += HOUR;

@@ -75,7 +75,7 @@ it("a process that knows when nothing is due brings what one brings that looks a
           one.setMood(mood);
           const [first] = await one.book.subscriptions();
           if (edit >= 0 && first !== undefined)
-            await one.begin().edit(first, { ...first.plan, time: { hour: edit, minute: 0 } });
+            await one.begin().edit(first, { ...first.plan, time: { hour: edit, minute: 0 } }, "U1");
           await one.look(digests);
         }
       }
@@ -109,7 +109,7 @@ it("the database is asked nothing about a channel until its next digest is due, 
   expect(await askedIn(1)).toEqual([]);
   const [first] = await book.subscriptions();
   if (first === undefined) throw new Error("no subscriptions");
-  await begin().edit(first, { ...first.plan, runnersUp: 0 });
+  await begin().edit(first, { ...first.plan, runnersUp: 0 }, "U1");
   expect(await askedIn(1)).toEqual(["s0"]);
   expect(await askedIn(1)).toEqual([]);
   // 13:00 is due.

@@ -40,7 +40,7 @@ describe("a row of the ledger that cannot be read", () => {
       await digests.tick(new Map([["discord", courier]]));
       expect(posts[0]).toBe("one:2026-03-11");
       expect((await digests.status(one)).map(({ date }) => date)).toEqual(["2026-03-11", "2026-03-10"]);
-      await digests.stop(one);
+      await digests.stop(one.id, one.place, "U1");
     },
   );
 });

@@ -1,15 +1,10 @@
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
+import { notesDeeds } from "./audit-contract.ts";
+import type { OpenStore } from "./open-store.ts";
+import { DAY, place } from "./open-store.ts";
 import { testTurns, testValidators } from "../sources/fetch/contracts.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** Opens a store of one kind at a place; the same place again is the same data. */
-export type OpenStore = (place: string, now?: () => Date) => Promise<Store>;
-
-const DAY = 24 * 60 * 60 * 1000;
-const place = async (): Promise<string> => path.join(await temporaryFolder(), "paperboy.sqlite");
 
 function keepsButtons(open: OpenStore): void {
   it("keeps button texts over a restart, and forgets those that nobody used for a year", async () => {
@@ -296,6 +291,7 @@ export function storeContract(name: string, open: OpenStore): void {
     keepsSlots(open);
     writesTogether(open);
     countsFailures(open);
+    notesDeeds(open);
   });
   testTurns(name, async () => (await open(await place())).turns);
   testValidators(name, async () => (await open(await place())).validators);

@@ -37,9 +37,10 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
   const clock = { now: TODAY };
   const now = (): Date => clock.now;
   let ids = 0;
+  const opened = lazily(async () => store ?? (await openSqliteStore(":memory:", now)));
   const digests = lazily(async () =>
     createDigests({
-      store: store ?? (await openSqliteStore(":memory:", now)),
+      store: await opened(),
       index: library.index,
       now,
       log,
@@ -47,7 +48,15 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
     }),
   );
   const newReference = (): string => "ref-1";
-  const bot = createBot({ library, digests, log, now, random: () => 0.5, newReference });
+  const bot = createBot({
+    library,
+    digests,
+    audit: async () => (await opened()).audit,
+    log,
+    now,
+    random: () => 0.5,
+    newReference,
+  });
   return { bot, library, digests, clock, lines, errors };
 }
 

@@ -85,6 +85,7 @@ export const digestOrder: ProgramOrder = {
     return {
       needs: "parts",
       reads: () => dryRun,
+      ...(dryRun ? {} : { deed: { action: "digest --now", detail: "" } }),
       stoppable: (settings) => !dryRun && hasPlatforms(settings),
       run: async (parts, { around, stops }) =>
         dryRun ? showDigests(await parts.digests(), around) : deliver(parts, stops),

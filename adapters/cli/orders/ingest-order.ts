@@ -111,6 +111,7 @@ export const ingestOrder: ProgramOrder = {
     return {
       needs: "parts",
       reads: () => order.dryRun,
+      ...(order.dryRun ? {} : { deed: { action: "ingest", detail: words.join(" ") } }),
       run: async (parts, { around }) =>
         order.kind === "complete"
           ? (await import("../intake/run-complete.ts")).runComplete(parts, order, around)

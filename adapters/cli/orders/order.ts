@@ -1,3 +1,4 @@
+import type { Deed } from "../../../src/store/audit.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Parts } from "../parts.ts";
 import type { Stops } from "../serving/stops.ts";
@@ -24,6 +25,8 @@ export interface PartsWork {
   readonly serves?: (settings: Settings) => boolean;
   /** Whether the operator may ask for figures while it goes on. */
   readonly counts?: (settings: Settings) => boolean;
+  /** What is noted of it before it begins, as a deed of the local operator; absent for what changes nothing. */
+  readonly deed?: Pick<Deed, "action" | "detail">;
   readonly run: (parts: Parts, hand: AtHand) => Promise<ExitCode>;
 }
 

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
+import { operatorsDeed } from "../../../src/store/audit.ts";
 import type { Seals } from "../../../src/store/store.ts";
 import { KEY_FILE } from "../../../src/store/secrets/key-file.ts";
 import { UserError } from "../../../src/user-error.ts";
@@ -40,6 +41,12 @@ async function rekey({ settings, around }: AtHand): Promise<ExitCode> {
   const { openSqliteStore } = await import("../../../src/store/sqlite.ts");
   const store = await openSqliteStore(file, now, settings.keys);
   try {
+    const { readable, lost } = await store.installations.seals();
+    if (readable.length + lost.length === 0) {
+      around.stdout.write("No workspace has installed Paperboy, so that there is nothing to seal.\n");
+      return 0;
+    }
+    await store.audit.note(operatorsDeed({ action: "rekey", detail: "" }));
     const seals = await store.installations.rekey();
     around.stdout.write(`${escapeTerminal(doneWords(seals, settings))}\n`);
     if (seals.lost.length === 0) return 0;

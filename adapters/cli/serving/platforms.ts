@@ -6,6 +6,7 @@ import { rememberMeanwhile } from "../../../src/store/lenient.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { startClock } from "./digests.ts";
+import { startForgetting } from "./forgetting.ts";
 import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "../settings.ts";
@@ -82,5 +83,10 @@ export async function servePlatforms(
   const watching = (await parts.watch?.services(platforms)) ?? [];
   // Whoever watches sees the others start.
   const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
-  await serve(services, { digests: startClock(digests, platforms, log), asked, log });
+  const stopForgetting = startForgetting(parts.store, log);
+  const stopDigests = startClock(digests, platforms, log);
+  const stop = async (): Promise<void> => {
+    await Promise.all([stopDigests(), stopForgetting()]);
+  };
+  await serve(services, { digests: stop, asked, log });
 }

@@ -9,6 +9,8 @@ export const discordMarkup: Markup = {
   strong: (text) => `**${escapeLabel(text)}**`,
   emphasis: (text) => `*${escapeLabel(text)}*`,
   code: (text) => `\`${escapeCode(text).replace(/\n/g, " ")}\``,
+  person: (id) => (/^\d{15,21}$/.test(id) ? `<@${id}>` : escapeDiscord(id)),
+  channel: (id) => (/^\d{15,21}$/.test(id) ? `<#${id}>` : escapeDiscord(id)),
   codeBlock: (text) => `\`\`\`\n${escapeCode(text)}\n\`\`\``,
   heading: (rendered) => `### ${rendered}`,
   address: escapeUrl,

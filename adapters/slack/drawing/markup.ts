@@ -8,6 +8,8 @@ export const slackMarkup: Markup = {
   strong: (text) => wrap("*", text),
   emphasis: (text) => wrap("_", text),
   code: (text) => wrap("`", text),
+  person: (id) => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : escapeSlack(id)),
+  channel: (id) => (/^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : escapeSlack(id)),
   codeBlock: (text) => `\`\`\`\n${escapeCode(text)}\n\`\`\``,
   // A heading is a link and its number; the link alone would be plain beside the other text.
   heading: (rendered) => `*${rendered}*`,

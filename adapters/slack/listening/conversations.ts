@@ -22,7 +22,9 @@ export async function answerSaid(
   said: Said,
   botUserId: string,
 ): Promise<void> {
-  const reply = await bot.handleLine(readMention(said.text, botUserId), callerAt({ ...said, client }));
+  const caller = callerAt({ ...said, client });
+  const heard = said.channel.startsWith("D") ? caller : { ...caller, overheard: true as const };
+  const reply = await bot.handleLine(readMention(said.text, botUserId), heard);
   const message = await makeMessage(reply, memory);
   await client.chat.postMessage({
     ...message,

@@ -1,9 +1,20 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
+import type { Deed } from "../../../src/store/audit.ts";
 import type { Installations } from "../../../src/store/store.ts";
 import type { Tokens } from "./rotation.ts";
 
 /** The id of an installation among those of all platforms, by Slack's id of the workspace or organisation. */
 export const installationId = (id: string): string => `slack:${id}`;
+
+/** That the app was removed, which Slack does not tell by whom. */
+export const removedBySlack = (id: string, detail: string): Deed => ({
+  platform: "slack",
+  server: id.slice(installationId("").length),
+  by: "Slack",
+  action: "uninstall",
+  subject: id,
+  detail,
+});
 
 /** An installation is of an organisation or of one workspace. */
 function idOf({ isEnterpriseInstall, enterpriseId, teamId }: InstallationQuery<boolean>): string {
@@ -25,7 +36,15 @@ export function createInstallationStore(installations: Installations, tokens: To
     async storeInstallation(installation) {
       const { isEnterpriseInstall = false, enterprise, team } = installation;
       const id = idOf({ isEnterpriseInstall, enterpriseId: enterprise?.id, teamId: team?.id });
-      await installations.save(id, JSON.stringify(installation));
+      const server = team?.id ?? enterprise?.id;
+      await installations.save(id, JSON.stringify(installation), {
+        platform: "slack",
+        ...(server === undefined ? {} : { server }),
+        by: installation.user.id,
+        action: "install",
+        subject: id,
+        detail: "",
+      });
     },
     async fetchInstallation(query) {
       const found = await tokens.find(idOf(query));
@@ -35,7 +54,7 @@ export function createInstallationStore(installations: Installations, tokens: To
         );
       return withoutRefresh(found);
     },
-    deleteInstallation: (query) => installations.remove(idOf(query)),
+    deleteInstallation: (query) => installations.remove(idOf(query), removedBySlack(idOf(query), "")),
   };
 }
 

@@ -2,21 +2,25 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Selectable } from "kysely";
 import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions } from "../store.ts";
 import type { Schema } from "./schema.ts";
+import { withDeed } from "./audit-table.ts";
 import { createSlotWrites } from "./slot-writes.ts";
 import type { Tables } from "./tables.ts";
 
-export function preferenceTable({ db }: Tables): Preferences {
+export function preferenceTable(tables: Tables): Preferences {
+  const { db } = tables;
   return {
     async get(key) {
       const row = await db.selectFrom("preference").select("value").where("key", "=", key).executeTakeFirst();
       return row?.value;
     },
-    async set(key, value) {
-      await db
-        .insertInto("preference")
-        .values({ key, value })
-        .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
-        .execute();
+    async set(key, value, deed) {
+      await withDeed(tables, deed, (change) =>
+        change
+          .insertInto("preference")
+          .values({ key, value })
+          .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
+          .execute(),
+      );
     },
   };
 }
@@ -24,15 +28,18 @@ export function preferenceTable({ db }: Tables): Preferences {
 /** Subscriptions that are read in one piece: some 2 ms. */
 const PAGE = 500;
 
-export function subscriptionTable({ db }: Tables): Subscriptions {
+export function subscriptionTable(tables: Tables): Subscriptions {
+  const { db } = tables;
   const rows = () => db.selectFrom("subscription").select(["id", "place", "body"]).orderBy("id");
   return {
-    async put({ id, place, body }) {
-      await db
-        .insertInto("subscription")
-        .values({ id, place, body })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet({ place, body }))
-        .execute();
+    async put({ id, place, body }, deed) {
+      await withDeed(tables, deed, (change) =>
+        change
+          .insertInto("subscription")
+          .values({ id, place, body })
+          .onConflict((conflict) => conflict.column("id").doUpdateSet({ place, body }))
+          .execute(),
+      );
     },
     find: (id) => rows().where("id", "=", id).executeTakeFirst(),
     inPlace: (place) => rows().where("place", "=", place).execute(),
@@ -48,8 +55,11 @@ export function subscriptionTable({ db }: Tables): Subscriptions {
         await nextTurn();
       }
     },
-    async remove(id) {
-      await db.deleteFrom("subscription").where("id", "=", id).execute();
+    async remove(id, deed) {
+      await withDeed(tables, deed, async (change) => {
+        const gone = await change.deleteFrom("subscription").where("id", "=", id).returning("id").execute();
+        return gone.length > 0;
+      });
     },
   };
 }

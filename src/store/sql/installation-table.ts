@@ -1,10 +1,12 @@
 import type { Kysely } from "kysely";
 import { seal } from "../secrets/seal.ts";
 import type { Installations } from "../store.ts";
+import { noteIn, withDeed } from "./audit-table.ts";
 import type { Schema } from "./schema.ts";
 import type { Sealing } from "./sealing.ts";
 import { nameKey, openText, rekey, sealingOf, sealsOf } from "./sealing.ts";
 import type { Tables } from "./tables.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** Work within a change, with the means to seal a text of a row. */
 type Change<T> = (db: Kysely<Schema>, sealed: (id: string, text: string) => string) => Promise<T>;
@@ -14,14 +16,15 @@ async function withKey<T>(sealing: Sealing, change: Change<T>): Promise<T> {
   const { salt, key_id } = await sealingOf(sealing.db);
   const [key] = await sealing.ring.keysToSeal(salt);
   if (key === undefined) throw new Error("There is no key to seal with");
-  const done = await sealing.db.transaction().execute(async (db) => {
+  const done = await inTransaction(sealing.db, async (db) => {
     if (!(await nameKey(db, key, key_id))) return undefined;
     return { result: await change(db, (id, text) => seal(key, id, text)) };
   });
   return done === undefined ? withKey(sealing, change) : done.result;
 }
 
-export function installationTable({ db, now }: Tables, sealing: Sealing): Installations {
+export function installationTable(tables: Tables, sealing: Sealing): Installations {
+  const { db, now } = tables;
   const read = async (from: Kysely<Schema>, id: string): Promise<string | undefined> => {
     const row = await from
       .selectFrom("installation")
@@ -41,7 +44,11 @@ export function installationTable({ db, now }: Tables, sealing: Sealing): Instal
       .execute();
   };
   return {
-    save: (id, text) => withKey(sealing, (change, sealed) => write(change, id, sealed(id, text))),
+    save: (id, text, deed) =>
+      withKey(sealing, async (change, sealed) => {
+        await write(change, id, sealed(id, text));
+        if (deed !== undefined) await noteIn(change, now(), deed);
+      }),
     replace: (id, before, text) =>
       withKey(sealing, async (change, sealed) => {
         if ((await read(change, id)) !== before) return false;
@@ -49,8 +56,11 @@ export function installationTable({ db, now }: Tables, sealing: Sealing): Instal
         return true;
       }),
     find: (id) => read(db, id),
-    async remove(id) {
-      await db.deleteFrom("installation").where("id", "=", id).execute();
+    async remove(id, deed) {
+      await withDeed(tables, deed, async (change) => {
+        const gone = await change.deleteFrom("installation").where("id", "=", id).returning("id").execute();
+        return gone.length > 0;
+      });
     },
     seals: () => sealsOf(sealing),
     rekey: () => rekey(sealing),

@@ -138,6 +138,27 @@ const sealing: Migration = {
   },
 };
 
+/** Who changed what. */
+const audit: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("audit")
+      .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+      .addColumn("at", "text", (column) => column.notNull())
+      .addColumn("platform", "text", (column) => column.notNull())
+      .addColumn("server", "text")
+      .addColumn("channel", "text")
+      .addColumn("direct", "integer", (column) => column.notNull())
+      .addColumn("by", "text", (column) => column.notNull())
+      .addColumn("action", "text", (column) => column.notNull())
+      .addColumn("subject", "text", (column) => column.notNull())
+      .addColumn("detail", "text", (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex("audit_at").on("audit").column("at").execute();
+    await db.schema.createIndex("audit_server").on("audit").columns(["platform", "server"]).execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -151,5 +172,6 @@ export const migrations: MigrationProvider = {
       "0004-writing-times": writingTimes,
       "0005-asked": asked,
       "0006-sealing": sealing,
+      "0007-audit": audit,
     }),
 };

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** The tables as the newest migration leaves them. Times are ISO 8601 in UTC, which sort as text. */
 export interface Schema {
   readonly button: { readonly key: string; readonly text: string; readonly used_at: string };
@@ -38,6 +40,19 @@ export interface Schema {
     readonly failed_since: string | null;
     readonly failures: number;
   };
+  /** `direct` is 1 or 0. */
+  readonly audit: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly platform: string;
+    readonly server: string | null;
+    readonly channel: string | null;
+    readonly direct: number;
+    readonly by: string;
+    readonly action: string;
+    readonly subject: string;
+    readonly detail: string;
+  };
   /** One row: what installations are sealed with. */
   readonly sealing: {
     readonly one: number;
@@ -63,6 +78,7 @@ export const TABLES = Object.keys({
   turn: true,
   validator: true,
   source: true,
+  audit: true,
   sealing: true,
   asked: true,
 } satisfies Record<keyof Schema, true>);

@@ -7,6 +7,7 @@ import type { SealingKey } from "../secrets/seal.ts";
 import { keyIdOf, seal, unseal } from "../secrets/seal.ts";
 import type { Seals } from "../store.ts";
 import type { Schema } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** A database, and the keys of its installations. */
 export interface Sealing {
@@ -93,7 +94,7 @@ async function sealAll(sealing: Sealing, keysOf: KeyRing["keys"]): Promise<void>
   if (key === undefined) return;
   const left = all.filter(({ kept, text }) => text !== undefined && keyIdOf(kept) !== key.id);
   if (left.length > 0) {
-    await db.transaction().execute(async (change) => {
+    await inTransaction(db, async (change) => {
       if (!(await nameKey(change, key, key_id, 0))) return;
       for (const { id, kept, text = "" } of left)
         await change

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { SlotRecord, Slots } from "../store.ts";
 import type { Schema } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** Writes that are made in one transaction at most: some 5 ms of work, and one wait for the disk. */
 const TOGETHER = 32;
@@ -79,23 +80,11 @@ async function carryOut(db: Kysely<Schema>, { record, claims }: Order): Promise<
 
 /** Carries out orders in one transaction; none is done where one fails. */
 async function carryOutAll(db: Kysely<Schema>, orders: readonly Order[]): Promise<boolean[]> {
-  let cause: unknown;
-  try {
-    // A transaction begins with a write, so that SQLite waits for its lock instead of failing at the first write.
-    return await db.transaction().execute(async (transaction) => {
-      const done: boolean[] = [];
-      try {
-        for (const order of orders) done.push(await carryOut(transaction, order));
-      } catch (error) {
-        cause = error;
-        throw error;
-      }
-      return done;
-    });
-  } catch (error) {
-    // Where SQLite has taken the transaction back by itself, kysely throws that it cannot take it back.
-    throw cause ?? error;
-  }
+  return inTransaction(db, async (transaction) => {
+    const done: boolean[] = [];
+    for (const order of orders) done.push(await carryOut(transaction, order));
+    return done;
+  });
 }
 
 async function settleEach(db: Kysely<Schema>, orders: readonly Waiting[]): Promise<void> {

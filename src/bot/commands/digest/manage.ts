@@ -66,7 +66,7 @@ interface Change {
   readonly verb: string;
   readonly description: string;
   readonly does: string;
-  readonly change: (digests: Digests, subscription: Subscription) => Promise<string>;
+  readonly change: (digests: Digests, subscription: Subscription, by: string) => Promise<string>;
 }
 
 /** A command that changes one digest of a channel. */
@@ -81,7 +81,7 @@ function changing({ verb, description, does, change }: Change): Command {
       const place = await placeToChange(services);
       const digests = await services.digests();
       const { number, subscription } = await findDigest(digests, place, digest);
-      const summary = `Digest ${number} (${planWords(subscription.plan)}) ${await change(digests, subscription)}`;
+      const summary = `Digest ${number} (${planWords(subscription.plan)}) ${await change(digests, subscription, services.caller.user)}`;
       return answer({ summary, cards: [textCard(summary)] });
     },
   });
@@ -91,10 +91,10 @@ export const digestPause = changing({
   verb: "pause",
   description: "Pause a digest of this channel",
   does: "nothing comes until “digest resume”",
-  async change(digests, subscription) {
+  async change(digests, subscription, by) {
     if (subscription.state.kind === "paused")
       throw new UserError("This digest is paused already. “digest resume” lets it go on.");
-    await digests.pause(subscription);
+    await digests.pause(subscription, by);
     return "is paused. “digest resume” lets it go on.";
   },
 });
@@ -103,9 +103,9 @@ export const digestResume = changing({
   verb: "resume",
   description: "Let a paused digest go on",
   does: "what fell into the pause is not made up",
-  async change(digests, subscription) {
+  async change(digests, subscription, by) {
     if (subscription.state.kind === "active") throw new UserError("This digest is not paused.");
-    await digests.resume(subscription);
+    await digests.resume(subscription, by);
     return subscription.state.kind === "held"
       ? "is tried again at its next time."
       : "goes on. What fell into the pause is not made up.";
@@ -116,8 +116,8 @@ const stopReadable = changing({
   verb: "stop",
   description: "End a digest of this channel",
   does: "what the channel has had stays known",
-  async change(digests, subscription) {
-    await digests.stop(subscription);
+  async change(digests, { id, place }, by) {
+    await digests.stop(id, place, by);
     return "is ended. What this channel has had stays known, so that a new digest brings none of it again.";
   },
 });
@@ -131,8 +131,7 @@ export const digestStop: Command = {
     const damaged = place === undefined ? [] : await digests.damaged(place);
     const one = damaged.find(({ id }) => id === args["digest"]);
     if (one === undefined) return stopReadable.run(args, services);
-    await placeToChange(services);
-    await digests.stop(one);
+    await digests.stop(one.id, await placeToChange(services), services.caller.user);
     const summary = `The digest ${one.id}, which could not be read, is ended.`;
     return answer({ summary, cards: [textCard(summary)] });
   },

@@ -104,7 +104,8 @@ export const digestStart = defineCommand({
     };
     if (confirmed === undefined)
       return forecastReply(services, plan, { kind: "run", label: "Start this digest", key: "y", run });
-    if ((await digests.zoneOf(place)) === undefined) await digests.setZone(place, plan.zone);
+    if ((await digests.zoneOf(place)) === undefined)
+      await digests.setZone(place, plan.zone, services.caller.user);
     return savedReply("The digest is set up.", await digests.start(place, services.caller.user, plan));
   },
 });
@@ -138,6 +139,6 @@ export const digestEdit = defineCommand({
     };
     if (confirmed === undefined)
       return forecastReply(services, plan, { kind: "run", label: "Save", key: "y", run });
-    return savedReply("The digest is changed.", await digests.edit(subscription, plan));
+    return savedReply("The digest is changed.", await digests.edit(subscription, plan, services.caller.user));
   },
 });
