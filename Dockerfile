@@ -23,7 +23,8 @@ ARG PAPERBOY_ENCODER_URL=https://huggingface.co
 COPY data data
 RUN PAPERBOY_STATE=/fetched PAPERBOY_ENV_FILE=/dev/null PAPERBOY_ENCODER_URL=${PAPERBOY_ENCODER_URL} \
   node dist/adapters/cli/main.js encoder install \
-  && npm install --ignore-scripts --no-audit --no-fund --prefix /fetched/encoder onnxruntime-node@1.30.0 @huggingface/tokenizers@0.2.0
+  && npm install --ignore-scripts --no-audit --no-fund --prefix /fetched/encoder onnxruntime-node@1.30.0 @huggingface/tokenizers@0.2.0 \
+  && find /fetched/encoder/node_modules/onnxruntime-node/bin -mindepth 2 -maxdepth 2 -not -name linux -exec rm -r {} +
 
 FROM ${RUN_IMAGE} AS bot
 WORKDIR /app
@@ -43,7 +44,7 @@ ENTRYPOINT ["/nodejs/bin/node", "/app/dist/adapters/cli/main.js"]
 
 # `docker build --target bot-with-encoder .`
 FROM bot AS bot-with-encoder
-COPY --from=encoder-fetched /fetched/encoder /encoder
+COPY --from=encoder-fetched --chown=65532:65532 /fetched/encoder /encoder
 ENV PAPERBOY_ENCODER=/encoder/model
 
 # What `docker build .` gives.

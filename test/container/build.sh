@@ -2,7 +2,8 @@
 # Builds the image of the Dockerfile by buildah, which needs no daemon, on base images made from this machine's own Node and
 # npm, since no registry of images need be reached. Leaves its root folder for container.test.ts, which runs what the image
 # runs: as its user, with a root that may only be read. Says why, and ends with 1, where it cannot be done; the test is then
-# skipped. The folder is PAPERBOY_CONTAINER_TESTS, by default ~/.cache/paperboy-container-tests.
+# skipped. The folder is PAPERBOY_CONTAINER_TESTS, by default ~/.cache/paperboy-container-tests. PAPERBOY_CONTAINER_TARGET builds another
+# target, bot-with-encoder, with the encoder from PAPERBOY_ENCODER_URL.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 cache="${PAPERBOY_CONTAINER_TESTS:-${XDG_CACHE_HOME:-$HOME/.cache}/paperboy-container-tests}"
@@ -84,6 +85,7 @@ make_base() {
 
 timeout 600 buildah "${store[@]}" build --quiet --format docker --network host \
   --build-arg BUILD_IMAGE=localhost/paperboy-build-base --build-arg RUN_IMAGE=localhost/paperboy-run-base \
+  --target "${PAPERBOY_CONTAINER_TARGET:-bot}" ${PAPERBOY_ENCODER_URL:+--build-arg "PAPERBOY_ENCODER_URL=$PAPERBOY_ENCODER_URL"} \
   --tag localhost/paperboy . >"$cache/log" 2>&1 || {
   tail -20 "$cache/log"
   echo "The image of the Dockerfile cannot be built."
