@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile } from "node:fs/promises";
+import { copyFile, readdir } from "node:fs/promises";
 import { devNull } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -82,6 +82,26 @@ describe.skipIf(!hasRealEncoder)("a program with all-MiniLM-L6-v2", () => {
       expect((await run("about")).out.replaceAll(/\s+/g, " ")).toContain(
         `has read ${papers} of ${papers} papers; it takes part`,
       );
+    },
+  );
+
+  it(
+    "lets onnxruntime 1.30 report to nobody: no id of the device is made",
+    { timeout: 120_000 },
+    async () => {
+      const home = await temporaryFolder();
+      const { start } = await place({
+        HOME: home,
+        PAPERBOY_ENCODER: realEncoder.folder,
+        NODE_PATH: path.join(realEncoder.runtime, "node_modules"),
+      });
+      const { child, said } = start();
+      await expect.poll(() => said.log, { timeout: 90_000 }).toMatch(/all-MiniLM-L6-v2 reads \d+ papers/);
+      child.stdin.end("exit\n");
+      await once(child, "close");
+      expect(
+        (await readdir(home, { recursive: true })).filter((name) => /onnxruntime|deviceid/i.test(name)),
+      ).toEqual([]);
     },
   );
 });

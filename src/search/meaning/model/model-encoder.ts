@@ -34,8 +34,19 @@ const openingOf = (worker: Worker): Promise<EncoderFacts> =>
     worker.on("exit", () => reject(ended()));
   });
 
+/**
+ * Forbids onnxruntime to report to its makers: from 1.29 on it sends what it does, with an id of the device that it keeps in the
+ * user's cache folder, unless this is set when it is loaded (github.com/microsoft/onnxruntime/pull/27379; the second name
+ * is that of other versions). A thread's own `process.env` is a copy that no library sees, so that it is set before, here.
+ */
+function forbidTelemetry(): void {
+  process.env["ORT_DISABLE_TELEMETRY"] = "1";
+  process.env["ORT_TELEMETRY_DISABLED"] = "1";
+}
+
 /** Starts a thread. It keeps the program from ending only while somebody waits for it. */
 function startThread(file: URL, start: WorkerStart): Thread {
+  forbidTelemetry();
   const worker = new Worker(file, { workerData: start });
   const waiting = new Map<number, Waiting>();
   let asked = 0;
