@@ -12,6 +12,7 @@ import { startHuggingFace } from "../fakes/sources/hugging-face.ts";
 import type { FakePaper } from "../fakes/sources/world.ts";
 import { createWorld } from "../fakes/sources/world.ts";
 import { collectingLog } from "../support/collecting-log.ts";
+import { countKinds } from "../support/log-kinds.ts";
 import type { SimulatedProgram } from "../support/simulated-program.ts";
 import { startSimulated } from "../support/simulated-program.ts";
 import { runProgram } from "../support/run-program.ts";
@@ -133,18 +134,6 @@ const STARTED = {
   [INVITATION]: 1,
 };
 
-/** How many entries of a log are of each kind: without time, numbers, addresses, what follows a full stop, and stacks. */
-function countEntries(log: readonly string[]): Record<string, number> {
-  const varying = /(?<=digest )[0-9a-f]{8}|https?:\S+|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?/g;
-  const counts: Record<string, number> = {};
-  for (const line of log.filter((text) => !/^[\s}]/.test(text))) {
-    const entry = line.replace(/^\d{4}-\S+Z /, "");
-    const kind = entry.replace(varying, "…").split(". ", 1)[0] ?? "";
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  return counts;
-}
-
 /** One bundled paper is of these days, and on its own day it may well be the paper of the day. */
 const BUNDLED_PAPER = { day: "2026-03-09", title: "Training Language Models via Neural Cellular Automata" };
 
@@ -187,7 +176,7 @@ describe("a fortnight of the program with sources", () => {
     expectDigests(stage.digests());
     expectPolite(stage);
     const runs = [first, stage.program];
-    expect(countEntries(runs.flatMap((run) => run.log()))).toEqual({
+    expect(countKinds(runs.flatMap((run) => run.log()))).toEqual({
       ...STARTED,
       [INVITATION]: 2,
       "info Discord: ready as paperboy; the commands are registered": 1,
@@ -221,7 +210,7 @@ describe("the program without sources", () => {
     expect(stage.digests()).toHaveLength(2);
     expect([stage.hub.requests, stage.arxiv.requests]).toEqual([[], []]);
     expect([...stage.program.connected]).toEqual([new URL(stage.discord.apiUrl).host]);
-    expect(countEntries(stage.program.log())).toEqual(STARTED);
+    expect(countKinds(stage.program.log())).toEqual(STARTED);
   }, 180_000);
 
   it("finds within a minute what another program takes in", async () => {

@@ -9,9 +9,9 @@ const SENTENCES = 7;
 
 /**
  * Gives JSON lines of papers that nobody wrote: their abstracts are sentences of the bundled ones in another order, so that
- * their words are as frequent as in real papers. The same numbers give the same papers.
+ * their words are as frequent as in real papers. The same numbers give the same papers; another revision has other abstracts.
  */
-export async function paperMaker(): Promise<(first: number, count: number) => string> {
+export async function paperMaker(): Promise<(first: number, count: number, revision?: number) => string> {
   const names = (await readdir(PAGES)).filter((name) => name.endsWith(".txt"));
   const pages = await Promise.all(
     names.map(async (name) => parsePage(name, await readFile(`${PAGES}/${name}`, "utf8")).items),
@@ -20,11 +20,11 @@ export async function paperMaker(): Promise<(first: number, count: number) => st
   const sentences = papers.flatMap(({ abstract = "" }) => abstract.split(/(?<=\.) /));
   const titles = papers.map(({ title }) => title);
   const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
-  return (first, count) =>
+  return (first, count, revision = 0) =>
     Array.from({ length: count }, (_none, i) => {
       const number = first + i;
       const abstract = Array.from({ length: SENTENCES }, (_sentence, j) =>
-        pick(sentences, number * 7919 + j * 104_729),
+        pick(sentences, (number + revision) * 7919 + j * 104_729),
       ).join(" ");
       const day = String(1 + (number % 28)).padStart(2, "0");
       const year = 2000 + (number % 26);

@@ -9,6 +9,7 @@ import { Socket } from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 import timersPromises from "node:timers/promises";
 import { install } from "@sinonjs/fake-timers";
+import { callersPlace } from "./callers-place.ts";
 
 /** What the program is told. */
 export interface Step {
@@ -49,11 +50,7 @@ const clock = install({
 /** A function that is the simulated one for whom `SIMULATED` names and the real one for all others. */
 function byCaller<T extends (...args: never[]) => unknown>(real: T, simulated: T): T {
   const chosen = (...args: Parameters<T>): unknown => {
-    // The third line is whoever called this function: under “Error” and itself. Longer stacks take a tenth of the test's time.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 2;
-    const [, , caller = ""] = (new Error().stack ?? "").split("\n");
-    Error.stackTraceLimit = stackTraceLimit;
+    const caller = callersPlace();
     return (SIMULATED.some((place) => caller.includes(place)) ? simulated : real)(...args);
   };
   return Object.defineProperties(chosen, Object.getOwnPropertyDescriptors(real)) as unknown as T;

@@ -7,7 +7,9 @@ import { createWorld, isWeekend } from "./world.ts";
 
 /** How a fake arXiv is set up. */
 export interface FakeArxivOptions {
-  readonly clock: TestClock;
+  readonly clock: Pick<TestClock, "now">;
+  /** Told what ends it (default: it ends with the test). */
+  readonly atEnd?: (close: () => void) => unknown;
   /** Default the fortnight's. */
   readonly papers?: readonly FakePaper[];
 }
@@ -98,13 +100,18 @@ function answerDaily({ path, headers }: FakeRequest, papers: readonly FakePaper[
 }
 
 /** A fake arXiv on loopback: query API and daily feeds, which share one limit of one request every three seconds. */
-export async function startArxiv({ clock, papers = createWorld() }: FakeArxivOptions): Promise<FakeArxiv> {
+export async function startArxiv({
+  clock,
+  atEnd,
+  papers = createWorld(),
+}: FakeArxivOptions): Promise<FakeArxiv> {
   let lastEnd = Number.NEGATIVE_INFINITY;
   let empty = 0;
   let claim: Whims["claim"];
   let stuck = false;
   const service = await startService({
     clock,
+    atEnd,
     guard({ at }, open, violate) {
       if (open > 1) violate("more than one connection at once");
       if (at - lastEnd >= GAP_MS) return undefined;

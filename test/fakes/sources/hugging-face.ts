@@ -8,7 +8,9 @@ import { createWorld } from "./world.ts";
 
 /** How a fake Hugging Face is set up. */
 export interface FakeHuggingFaceOptions {
-  readonly clock: TestClock;
+  readonly clock: Pick<TestClock, "now">;
+  /** Told what ends it (default: it ends with the test). */
+  readonly atEnd?: (close: () => void) => unknown;
   /** Default the fortnight's. */
   readonly papers?: readonly FakePaper[];
   /** Requests in five minutes (default 500, as without a token). */
@@ -94,7 +96,7 @@ function conditional(answer: FakeAnswer, { headers }: FakeRequest): FakeAnswer {
 
 /** A fake Hugging Face on loopback, as strict as its documentation and as its limits. */
 export async function startHuggingFace(options: FakeHuggingFaceOptions): Promise<FakeService> {
-  const { clock, papers = createWorld(), limit = 500 } = options;
+  const { clock, atEnd, papers = createWorld(), limit = 500 } = options;
   let windowStart = clock.now().getTime();
   let used = 0;
 
@@ -107,6 +109,7 @@ export async function startHuggingFace(options: FakeHuggingFaceOptions): Promise
   };
   return startService({
     clock,
+    atEnd,
     guard({ at }, _open, violate) {
       if (at >= windowStart + WINDOW_MS) {
         windowStart = at;

@@ -69,7 +69,9 @@ export interface FakeService {
 
 /** What a service is made of: its rules, which answer or let pass, and its answers. */
 export interface ServiceParts {
-  readonly clock: TestClock;
+  readonly clock: Pick<TestClock, "now">;
+  /** Told what ends the service (default: it ends with the test). */
+  readonly atEnd?: ((close: () => void) => unknown) | undefined;
   /** Judges a request before anything else; `open` counts the requests under way, this one among them. */
   readonly guard: (
     request: FakeRequest,
@@ -162,7 +164,7 @@ export function checkManners(
   if (!/^[^@]+@[^@]+\.[a-z]+$/.test(query.get("mailto") ?? "")) violate("no mailto");
 }
 
-/** Starts a fake on loopback; it ends with the test. */
+/** Starts a fake on loopback. */
 export async function startService(parts: ServiceParts): Promise<FakeService> {
   const requests: FakeRequest[] = [];
   const violations: string[] = [];
@@ -206,7 +208,8 @@ export async function startService(parts: ServiceParts): Promise<FakeService> {
     incoming.on("end", () => serve(incoming, response, Buffer.concat(chunks).toString()));
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  const { atEnd = onTestFinished } = parts;
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -1,0 +1,68 @@
+import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Program } from "./program.ts";
+
+/** Milliseconds between two samples. */
+const EVERY = 5000;
+
+/** What the program held, and how late its event loop was since the sample before. */
+export interface Held {
+  /** Seconds since the first sample of the run. */
+  readonly at: number;
+  readonly pid: number;
+  readonly rssMb: number;
+  readonly heapMb: number;
+  /** File handles. */
+  readonly handles: number;
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+}
+
+/** The value of a figure without labels; undefined where there is none. */
+export function figureOf(text: string, name: string): number | undefined {
+  const found = new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** The program's figures; undefined while it does not answer. */
+export async function readFigures({ metrics }: Program): Promise<string | undefined> {
+  try {
+    return await (await fetch(metrics, { signal: AbortSignal.timeout(EVERY) })).text();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes samples until it is told to end; those that cannot be had are left out, as while the program is down. */
+export async function sampleUntil(ended: AbortSignal, program: Program): Promise<readonly Held[]> {
+  const samples: Held[] = [];
+  const start = performance.now();
+  while (!ended.aborted) {
+    const pid = program.pid();
+    const sample = pid === undefined ? undefined : await sampleOf(program, pid);
+    if (sample !== undefined) samples.push({ at: (performance.now() - start) / 1000, ...sample });
+    await sleep(EVERY, undefined, { signal: ended }).catch(() => undefined);
+  }
+  return samples;
+}
+
+async function sampleOf(program: Program, pid: number): Promise<Omit<Held, "at"> | undefined> {
+  const figures = await readFigures(program);
+  if (figures === undefined) return undefined;
+  try {
+    const status = await readFile(`/proc/${pid}/status`, "utf8");
+    const handles = (await readdir(`/proc/${pid}/fd`)).length;
+    const of = (name: string): number => figureOf(figures, name) ?? Number.NaN;
+    return {
+      pid,
+      rssMb: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
+      heapMb: of("nodejs_heap_size_used_bytes") / 1024 ** 2,
+      handles,
+      loopP99Ms: of("nodejs_eventloop_lag_p99_seconds") * 1000,
+      loopMaxMs: of("nodejs_eventloop_lag_max_seconds") * 1000,
+    };
+  } catch {
+    // It has ended meanwhile.
+    return undefined;
+  }
+}
