@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPace, noIndexWork } from "../../src/search/embedded/pace.ts";
-import { countOf, createPackedLists, numberOf } from "../../src/search/embedded/inverted/packed-lists.ts";
+import {
+  countOf,
+  createPackedLists,
+  numberOf,
+  openPackedLists,
+  packedSections,
+} from "../../src/search/embedded/inverted/packed-lists.ts";
+import type { Saved, Sections } from "../../src/search/embedded/saved/sections.ts";
+import { NOTHING_SAVED } from "../../src/search/embedded/saved/sections.ts";
 
 const entries = (list: Uint32Array): [number, number][] =>
   Array.from(list, (entry) => [numberOf(entry), countOf(entry)]);
@@ -46,5 +54,52 @@ describe("packed lists", () => {
 
   it("refuse a number that does not fit", () => {
     expect(() => createPackedLists().append(0, 2 ** 24, 1)).toThrow(RangeError);
+  });
+});
+
+/** What sections were saved as, in memory. */
+function savedOf(sections: Sections): Saved {
+  const bytes = new Map(
+    sections.map(([name, content]) => [
+      name,
+      Buffer.concat(
+        ArrayBuffer.isView(content)
+          ? [new Uint8Array(content.buffer, content.byteOffset, content.byteLength)]
+          : Array.from(content, (piece) => Buffer.from(piece)),
+      ),
+    ]),
+  );
+  const wordsOf = (name: string): Uint32Array =>
+    new Uint32Array(Uint8Array.from(bytes.get(name) ?? []).buffer);
+  return {
+    ...NOTHING_SAVED,
+    words: wordsOf,
+    count: (name) => wordsOf(name).length,
+    some: (name, from, to) => wordsOf(name).slice(from, to),
+  };
+}
+
+describe("lists that were saved", () => {
+  it("are what they were, the long ones and those in the file, and can be changed", async () => {
+    const pace = createPace(noIndexWork());
+    const lengths = [3, 5000, 0, 1, 4096, 4095, 2];
+    const lists = createPackedLists();
+    for (const [key, length] of lengths.entries())
+      for (let i = 0; i < length; i++) lists.append(key, i, 1 + (i % 9));
+    const packed = await lists.pack(lengths.length, pace);
+    const opened = openPackedLists(savedOf(packedSections("x", packed)), "x");
+    const inOrder = opened.inOrder();
+    for (const [key, length] of lengths.entries()) {
+      expect(opened.lengthOf(key)).toBe(length);
+      expect(opened.get(key)).toEqual(lists.get(key));
+      expect(inOrder(key)).toEqual(lists.get(key));
+    }
+    for (const one of [lists, opened]) {
+      one.append(0, 9, 1);
+      one.remove(1, 7, 8);
+      one.clear(5);
+      one.append(8, 1, 1);
+    }
+    expect(await opened.pack(9, pace)).toEqual(await lists.pack(9, pace));
   });
 });

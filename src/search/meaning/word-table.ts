@@ -1,3 +1,4 @@
+import { fstatSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { EncoderFacts, MeaningVector } from "./encoder.ts";
@@ -25,27 +26,52 @@ const DIMENSIONS = 256;
 /** Grows when the table or the sum over it changes. */
 const VERSION = "1";
 
-/** The files of a table, in memory. */
+/** What the files of a table say. */
 interface Table {
   readonly rows: ReadonlyMap<string, number>;
-  /** Row by row, each to be multiplied by its scale. */
-  readonly numbers: Int8Array;
+  /** The numbers of a row, each to be multiplied by the row's scale; they hold until the next row is asked for. */
+  readonly numbers: (row: number) => Int8Array;
   readonly scales: Float32Array;
+}
+
+/** Rows of questions are read one by one; whoever asks for more than this makes vectors of many papers, and all are read. */
+const READ_ALONE = 5000;
+
+/** The rows of a file of so many. It stays open as long as the program runs. */
+function openRows(file: string, count: number): Table["numbers"] {
+  const descriptor = openSync(file, "r");
+  if (fstatSync(descriptor).size !== count * DIMENSIONS)
+    throw new RangeError(`${file} has not ${count} rows of ${DIMENSIONS} bytes`);
+  const one = new Int8Array(DIMENSIONS);
+  let all: Int8Array | undefined;
+  let reads = 0;
+  const read = (into: Int8Array, at: number): Int8Array => {
+    for (let done = 0; done < into.length;) {
+      const bytes = readSync(descriptor, into, done, into.length - done, at + done);
+      if (bytes === 0) throw new RangeError(`${file} has become shorter`);
+      done += bytes;
+    }
+    return into;
+  };
+  return (row) => {
+    if (all === undefined && ++reads > READ_ALONE) all = read(new Int8Array(count * DIMENSIONS), 0);
+    const from = row * DIMENSIONS;
+    return all === undefined ? read(one, from) : all.subarray(from, from + DIMENSIONS);
+  };
 }
 
 /** Reads `vocab.json` [[stem, papers], …], `table.i8` and `scales.f32` (little-endian); rejects where they do not fit. */
 async function readTable(folder: string): Promise<Table> {
-  const [vocabulary, numbers, scales] = await Promise.all([
+  const [vocabulary, scales] = await Promise.all([
     readFile(path.join(folder, "vocab.json"), "utf8"),
-    readFile(path.join(folder, "table.i8")),
     readFile(path.join(folder, "scales.f32")),
   ]);
   const stems = JSON.parse(vocabulary) as readonly (readonly [string, number])[];
-  if (numbers.length !== stems.length * DIMENSIONS || scales.length !== stems.length * 4)
+  if (scales.length !== stems.length * 4)
     throw new RangeError(`the table of word vectors in ${folder} has files of different lengths`);
   return {
     rows: new Map(stems.map(([stem], row) => [stem, row])),
-    numbers: new Int8Array(numbers.buffer, numbers.byteOffset, numbers.length),
+    numbers: openRows(path.join(folder, "table.i8"), stems.length),
     scales: Float32Array.from(stems, (_stem, row) => scales.readFloatLE(row * 4)),
   };
 }
@@ -64,8 +90,8 @@ function encode({ rows, numbers, scales }: Table, stems: StemCounts): MeaningVec
     const row = rows.get(stem);
     if (row === undefined) continue;
     const factor = Math.sqrt(count) * (scales[row] ?? 0);
-    const from = row * DIMENSIONS;
-    for (let i = 0; i < DIMENSIONS; i++) sum[i] = (sum[i] ?? 0) + factor * (numbers[from + i] ?? 0);
+    const own = numbers(row);
+    for (let i = 0; i < DIMENSIONS; i++) sum[i] = (sum[i] ?? 0) + factor * (own[i] ?? 0);
   }
   return normalise(sum);
 }
@@ -74,8 +100,9 @@ function nearness({ rows, numbers }: Table, stem: string, vector: MeaningVector)
   const row = rows.get(stem);
   if (row === undefined) return 0;
   let [product, squares] = [0, 0];
+  const own = numbers(row);
   for (let i = 0; i < DIMENSIONS; i++) {
-    const number = numbers[row * DIMENSIONS + i] ?? 0;
+    const number = own[i] ?? 0;
     product += number * (vector[i] ?? 0);
     squares += number * number;
   }
@@ -84,7 +111,8 @@ function nearness({ rows, numbers }: Table, stem: string, vector: MeaningVector)
 
 /**
  * The table of data/meaning: a vector for each stem, and for a text the normalised sum of √count · row (its README says
- * how it was made). It needs no network and some 15 MB of memory, and is read when it is asked for first.
+ * how it was made). It needs no network; its stems are read when it is asked for first, some 5 MB, and of its
+ * 10 MB of numbers those that are asked for, until vectors are made of many papers.
  */
 export function createWordTable(folder: string): WordTable {
   let reading: Promise<void> | undefined;

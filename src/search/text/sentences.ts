@@ -2,7 +2,10 @@ import { isAscii } from "../../corpus/fold.ts";
 /** After these a sentence goes on. */
 const GOES_ON = /(?:\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|Sec|resp|approx)\.|\b[A-Z]\.)\s*$/;
 
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+/** Made when a text needs it, since that takes as long as ten questions. */
+let segmenter: Intl.Segmenter | undefined;
+const segments = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" })).segment(text);
 
 /** What the characters of ASCII are to the ends of sentences (Unicode Standard Annex 29, table 4). */
 const [, LINE_END, SPACE, UPPER, LOWER, DIGIT, STOP, END, CLOSE, CONTINUE]: readonly number[] = [
@@ -57,7 +60,7 @@ function segmentPlainly(text: string): string[] {
 
 /** The pieces of a text between the places where Unicode's rules end sentences. */
 export function segmentSentences(text: string): string[] {
-  return isAscii(text) ? segmentPlainly(text) : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return isAscii(text) ? segmentPlainly(text) : Array.from(segments(text), ({ segment }) => segment);
 }
 
 /** The sentences of a text without the spaces between them; abbreviations end none. */

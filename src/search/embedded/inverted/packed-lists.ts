@@ -25,6 +25,8 @@ export interface Packed {
 export interface PackedLists {
   /** The entries of a key, as a view that holds until the next change. */
   readonly get: (key: number) => Uint32Array;
+  /** The same for keys that are asked for in ascending order, which is faster. */
+  readonly inOrder: () => (key: number) => Uint32Array;
   /** The number of a key's entries. */
   readonly lengthOf: (key: number) => number;
   readonly append: (key: number, number: number, count: number) => void;
@@ -35,20 +37,21 @@ export interface PackedLists {
   readonly pack: (keys: number, pace: Pace) => Promise<Packed>;
 }
 
-const EMPTY = new Uint32Array(0);
+const EMPTY: Uint32Array = new Uint32Array(0);
 
 /** Entries that are copied as fast as one list is found. */
 const ENTRIES_A_LIST = 50;
 
 /** The lists of the keys 0 to `keys - 1`, one after the other. */
-async function packLists(keys: number, get: PackedLists["get"], pace: Pace): Promise<Packed> {
+async function packLists(keys: number, { lengthOf, inOrder }: PackedLists, pace: Pace): Promise<Packed> {
   const offsets = new Uint32Array(keys + 1);
   for (let key = 0; key < keys; key++) {
-    offsets[key + 1] = (offsets[key] ?? 0) + get(key).length;
+    offsets[key + 1] = (offsets[key] ?? 0) + lengthOf(key);
     pace.copied(1);
     if (pace.due()) await pace.pause();
   }
   const entries = new Uint32Array(offsets[keys] ?? 0);
+  const get = inOrder();
   for (let key = 0; key < keys; key++) {
     const list = get(key);
     entries.set(list, offsets[key]);
@@ -133,48 +136,111 @@ function createOwnLists(): OwnLists {
   };
 }
 
-/** Lists that were packed, and how some of their entries are read. */
+/** Lists that were packed, by key. */
 interface Start {
-  readonly offsets: Uint32Array;
-  readonly entries: (from: number, to: number) => Uint32Array;
+  readonly keys: number;
+  readonly lengthOf: (key: number) => number;
+  readonly get: (key: number) => Uint32Array;
+  /** The same for keys that are asked for in ascending order, which is faster. */
+  readonly inOrder: () => (key: number) => Uint32Array;
 }
 
-/** Where the lists that were saved lie: in memory, or in the file, where each is read when it is asked for. */
-export type Lying = "in memory" | "in the file";
+/**
+ * Lists of fewer entries lie in the file, where each is read when it is asked for: that takes a microsecond or three, and they
+ * are half of all entries. The longer ones, some hundred, are in memory.
+ */
+const LONG = 4096;
+
+/** Words that are read at once where all lists are gone through. */
+const WINDOW = 2 ** 16;
+
+/** Reads lists that lie one behind the other, in their order, many at once. */
+function createWindow(saved: Saved, name: string): (from: number, to: number) => Uint32Array {
+  const end = saved.count(name);
+  let [start, words] = [0, EMPTY];
+  return (from, to) => {
+    if (from < start || to > start + words.length) {
+      start = from;
+      words = saved.some(name, from, Math.min(end, Math.max(to, from + WINDOW)));
+    }
+    return words.subarray(from - start, to - start);
+  };
+}
+
+function openStart(saved: Saved, name: string): Start {
+  const [lengths, long] = [saved.words(`${name}.lengths`), saved.words(`${name}.long`)];
+  const short = `${name}.short`;
+  /** Where each list begins, among the long ones or among the others. */
+  const places = new Uint32Array(lengths.length);
+  let [longEnd, shortEnd] = [0, 0];
+  for (let key = 0; key < lengths.length; key++) {
+    const length = lengths[key] ?? 0;
+    places[key] = length < LONG ? shortEnd : longEnd;
+    if (length < LONG) shortEnd += length;
+    else longEnd += length;
+  }
+  const reading =
+    (read: (from: number, to: number) => Uint32Array) =>
+    (key: number): Uint32Array => {
+      const [from, length] = [places[key] ?? 0, lengths[key] ?? 0];
+      if (length === 0) return EMPTY;
+      return length < LONG ? read(from, from + length) : long.subarray(from, from + length);
+    };
+  return {
+    keys: lengths.length,
+    lengthOf: (key) => lengths[key] ?? 0,
+    get: reading((from, to) => saved.some(short, from, to)),
+    inOrder: () => reading(createWindow(saved, short)),
+  };
+}
 
 /** The lists that were saved under a name. */
-export function openPackedLists(saved: Saved, name: string, lying: Lying): PackedLists {
-  const offsets = saved.words(`${name}.offsets`);
-  if (lying === "in the file")
-    return listsOn({ offsets, entries: (from, to) => saved.some(`${name}.entries`, from, to) });
-  const entries = saved.words(`${name}.entries`);
-  return listsOn({ offsets, entries: (from, to) => entries.subarray(from, to) });
-}
+export const openPackedLists = (saved: Saved, name: string): PackedLists => listsOn(openStart(saved, name));
 
 /** Lists to be saved under a name. */
-export const packedSections = (name: string, { offsets, entries }: Packed): Sections => [
-  [`${name}.offsets`, offsets],
-  [`${name}.entries`, entries],
-];
+export function packedSections(name: string, { offsets, entries }: Packed): Sections {
+  const keys = Math.max(0, offsets.length - 1);
+  const lengths = Uint32Array.from(
+    { length: keys },
+    (_, key) => (offsets[key + 1] ?? 0) - (offsets[key] ?? 0),
+  );
+  const pick = function* (isLong: boolean): Generator<Uint8Array> {
+    for (let key = 0; key < keys; key++) {
+      const length = lengths[key] ?? 0;
+      if (length > 0 && length < LONG !== isLong) yield bytesOf(entries, offsets[key] ?? 0, length);
+    }
+  };
+  return [
+    [`${name}.lengths`, lengths],
+    [`${name}.long`, { [Symbol.iterator]: () => pick(true) }],
+    [`${name}.short`, { [Symbol.iterator]: () => pick(false) }],
+  ];
+}
+
+const bytesOf = (words: Uint32Array, from: number, length: number): Uint8Array =>
+  new Uint8Array(words.buffer, words.byteOffset + 4 * from, 4 * length);
 
 /** Lists in memory. Packed lists given at the start are used where they lie and copied only when they change. */
-export const createPackedLists = (start?: Packed): PackedLists =>
-  listsOn({
-    offsets: start?.offsets ?? EMPTY,
-    entries: (from, to) => start?.entries.subarray(from, to) ?? EMPTY,
-  });
+export function createPackedLists(start?: Packed): PackedLists {
+  const { offsets, entries } = start ?? { offsets: EMPTY, entries: EMPTY };
+  const get = (key: number): Uint32Array => entries.subarray(offsets[key], offsets[key + 1]);
+  const lengthOf = (key: number): number => (offsets[key + 1] ?? 0) - (offsets[key] ?? 0);
+  return listsOn({ keys: Math.max(0, offsets.length - 1), lengthOf, get, inOrder: () => get });
+}
 
-function listsOn({ offsets, entries }: Start): PackedLists {
+function listsOn(start: Start): PackedLists {
   const own = createOwnLists();
-  const packed = (key: number): Uint32Array =>
-    key + 1 >= offsets.length ? EMPTY : entries(offsets[key] ?? 0, offsets[key + 1] ?? 0);
+  const packed = (key: number): Uint32Array => (key < start.keys ? start.get(key) : EMPTY);
   const get = (key: number): Uint32Array => (own.has(key) ? own.get(key) : packed(key));
   const open = (key: number): void => {
     if (!own.has(key)) own.put(key, packed(key));
   };
-  const packedLength = (key: number): number =>
-    key + 1 >= offsets.length ? 0 : (offsets[key + 1] ?? 0) - (offsets[key] ?? 0);
-  return {
+  const packedLength = (key: number): number => (key < start.keys ? start.lengthOf(key) : 0);
+  const inOrder = (): PackedLists["get"] => {
+    const next = start.inOrder();
+    return (key) => (own.has(key) ? own.get(key) : key < start.keys ? next(key) : EMPTY);
+  };
+  const lists: PackedLists = {
     get,
     lengthOf: (key) => (own.has(key) ? own.lengthOf(key) : packedLength(key)),
     append(key, number, count) {
@@ -191,6 +257,8 @@ function listsOn({ offsets, entries }: Start): PackedLists {
       own.removeAt(key, at);
     },
     clear: (key) => own.put(key, EMPTY),
-    pack: (keys, pace) => packLists(keys, get, pace),
+    inOrder,
+    pack: (keys, pace) => packLists(keys, lists, pace),
   };
+  return lists;
 }

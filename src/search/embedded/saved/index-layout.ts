@@ -15,7 +15,7 @@ import type { FileHandle } from "node:fs/promises";
 export const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved, of how text becomes terms, or of what papers are made of mentions. */
-export const INDEX_VERSION = 11;
+export const INDEX_VERSION = 12;
 
 export const LENGTH_BYTES = 4;
 export const HASH_BYTES = 32;

@@ -25,28 +25,25 @@ export function vectorOf(index: InvertedIndex, document: number): Vector {
   return vector;
 }
 
-/** The square of the length that the terms of a document give its vector. */
-function squaresOf(entries: Uint32Array, idfs: Float64Array): number {
-  let squares = 0;
+/** Adds what a term gives to the squares of the lengths of its documents. */
+function addSquares(squares: Float64Array, entries: Uint32Array, idf: number): void {
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] ?? 0;
-    squares += ((LOG_COUNT[countOf(entry)] ?? 0) * (idfs[numberOf(entry)] ?? 0)) ** 2;
+    const document = numberOf(entry);
+    squares[document] = (squares[document] ?? 0) + weight(entry, idf) ** 2;
   }
-  return squares;
 }
 
 /** The lengths of the vectors of all documents. */
 export async function computeNorms(index: InvertedIndex, pace: Pace): Promise<Float64Array> {
-  pace.entries(index.termSlots());
-  const idfs = new Float64Array(index.termSlots());
-  for (let term = 0; term < idfs.length; term++) idfs[term] = index.isNameTerm(term) ? 0 : index.idf(term);
-  await pace.pause();
-  const norms = new Float64Array(index.slots());
-  for (const document of index.documents()) {
-    const entries = index.termsOf(document);
-    pace.entries(entries.length);
-    norms[document] = Math.sqrt(squaresOf(entries, idfs));
+  const squares = new Float64Array(index.slots());
+  const documentsOf = index.documentsInOrder();
+  for (let term = 0; term < index.termSlots(); term++) {
+    if (index.isNameTerm(term)) continue;
+    const entries = documentsOf(term);
+    pace.entries(1 + entries.length);
+    addSquares(squares, entries, index.idf(term));
     if (pace.due()) await pace.pause();
   }
-  return norms;
+  return squares.map(Math.sqrt);
 }

@@ -14,18 +14,25 @@ export interface AbbreviationTable {
 
 export type DefinitionCount = readonly [short: string, long: string, count: number];
 
-type Counts = Map<string, Map<string, number>>;
+/** Texts, each with its count behind it: most have one, and a map for each would take four times the memory. */
+type Row = (string | number)[];
+
+type Counts = Map<string, Row>;
 
 function change(counts: Counts, key: string, value: string, by: number): void {
-  let row = counts.get(key);
-  if (row === undefined) {
-    row = new Map();
-    counts.set(key, row);
-  }
-  const count = (row.get(value) ?? 0) + by;
-  if (count > 0) row.set(value, count);
-  else row.delete(value);
-  if (row.size === 0) counts.delete(key);
+  const row = counts.get(key) ?? [];
+  const at = row.indexOf(value);
+  const count = (at < 0 ? 0 : Number(row[at + 1])) + by;
+  if (count > 0 && at < 0) row.push(value, count);
+  else if (count > 0) row[at + 1] = count;
+  else if (at >= 0) row.splice(at, 2);
+  if (row.length > 0) counts.set(key, row);
+  else counts.delete(key);
+}
+
+/** The texts of a row with their counts. */
+function* pairsOf(row: Row = []): Generator<readonly [text: string, count: number]> {
+  for (let at = 0; at < row.length; at += 2) yield [String(row[at]), Number(row[at + 1])];
 }
 
 /** A table with the given definitions. */
@@ -45,15 +52,14 @@ export function createAbbreviationTable(start: readonly DefinitionCount[] = []):
       for (const { short, long } of definitions) put(short, long, -1);
     },
     expansionOf(short) {
-      const row = [...(byShort.get(short) ?? [])];
-      return row.reduce<[string, number] | undefined>(
-        (best, one) => (best && best[1] >= one[1] ? best : one),
-        undefined,
-      )?.[0];
+      let [most, best]: [number, string | undefined] = [0, undefined];
+      for (const [long, count] of pairsOf(byShort.get(short))) if (count > most) [most, best] = [count, long];
+      return best;
     },
-    abbreviationsOf: (long) => [...(byLong.get(long)?.keys() ?? [])],
+    abbreviationsOf: (long) => Array.from(pairsOf(byLong.get(long)), ([short]) => short),
     *entries() {
-      for (const [short, row] of byShort) for (const [long, count] of row) yield [short, long, count];
+      for (const [short, row] of byShort)
+        for (const [long, count] of pairsOf(row)) yield [short, long, count];
     },
   };
 }

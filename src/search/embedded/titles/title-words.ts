@@ -27,7 +27,7 @@ const LETTERS = { least: 4, oneError: 5 } as const;
 export function openTitleWords(saved: Saved): TitleWords {
   const texts = openStringTable(saved, "titleWords");
   const near = openNearWords(texts.text, { saved, name: "titleWords.near", known: texts.size() });
-  const lists = openPackedLists(saved, "titleWords.lists", "in the file");
+  const lists = openPackedLists(saved, "titleWords.lists");
   const documentsOf = function* (word: number): Generator<number> {
     for (const entry of lists.get(word)) yield numberOf(entry);
   };
