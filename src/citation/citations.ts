@@ -29,12 +29,18 @@ export interface CitedAs {
   /** For Markdown and text. */
   readonly style: StyleChoice;
   readonly withAbstracts: boolean;
+  /** Other papers that may have the same keys, by which keys are told apart. */
+  readonly namesakes?: readonly Paper[];
 }
 
 /** Papers as items with keys of their own, in their order. */
-function itemsOf(papers: readonly Paper[], withAbstracts: boolean): readonly (readonly [Paper, CslItem])[] {
+function itemsOf(
+  papers: readonly Paper[],
+  { withAbstracts, namesakes = [] }: CitedAs,
+): readonly (readonly [Paper, CslItem])[] {
   const unnamed = papers.map((paper) => [paper, cslItem(paper, "", withAbstracts)] as const);
-  const keys = citationKeys(unnamed);
+  const others = namesakes.map((paper) => [paper, cslItem(paper, "")] as const);
+  const keys = citationKeys(unnamed, others);
   return unnamed.map(([paper, item], i) => [paper, { ...item, id: keys[i] ?? "" }] as const);
 }
 
@@ -52,8 +58,8 @@ function renderItem(item: CslItem, format: Exclude<Format, "markdown" | "text">)
 
 /** Cites papers together, so that no two have the same key. */
 export async function citePapers(papers: readonly Paper[], as: CitedAs): Promise<Citations> {
-  const { format, style, withAbstracts } = as;
-  const items = itemsOf(papers, withAbstracts);
+  const { format, style } = as;
+  const items = itemsOf(papers, as);
   if (format !== "markdown" && format !== "text") {
     const entries = items.map(([paper, item]) => ({ paper, item, entry: renderItem(item, format) }));
     return { entries, notes: [] };

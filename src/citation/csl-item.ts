@@ -1,4 +1,5 @@
 import { paperUrl } from "../corpus/identifiers/links.ts";
+import { withoutAbsent } from "../corpus/merging/fields.ts";
 import { arxivIdOf } from "../corpus/identifiers/paper-id.ts";
 import type { NamedAuthors, Paper } from "../corpus/paper.ts";
 import type { NameParts } from "../corpus/names/person-name.ts";
@@ -16,6 +17,14 @@ export interface CslName {
 
 /** Year, month and day, as far as they are known. */
 type DateParts = readonly [number, number?, number?];
+
+/** The names that this program gives to what CSL has none for; the schema of CSL-JSON leaves those in `custom` to each. */
+export interface CslCustom {
+  readonly "primary-class"?: string;
+  /** An address, or a short name of SPDX. */
+  readonly license?: string;
+  readonly code?: string;
+}
 
 /** An item of CSL-JSON (CSL 1.0.2, csl-data.json): the one form from which every citation is written. */
 export interface CslItem {
@@ -54,8 +63,8 @@ export interface CslItem {
   readonly keyword?: string;
   readonly abstract?: string;
   readonly note?: string;
-  /** What CSL has no variable for. */
-  readonly custom?: { readonly "primary-class": string };
+  /** What CSL has no variable for: arXiv's class, a licence, and where the code is. */
+  readonly custom?: CslCustom;
 }
 
 /** The name that stands for all who are not named, as BibTeX writes it and pandoc reads it in CSL-JSON. */
@@ -110,15 +119,24 @@ function urlOf(paper: Paper): string | undefined {
 }
 
 /** What belongs to a paper's place at arXiv, as CSL 1.0.2 has it for preprints. */
-function arxivFields({ id, arxivClass }: Paper, type: WorkType): Partial<CslItem> {
+function arxivFields({ id }: Paper, type: WorkType): Partial<CslItem> {
   const arxivId = arxivIdOf(id);
   if (arxivId === undefined) return {};
   return {
     ...(type === "article" ? { publisher: "arXiv", number: `arXiv:${arxivId}` } : {}),
     archive: "arXiv",
     archive_location: arxivId,
-    ...(arxivClass === undefined ? {} : { custom: { "primary-class": arxivClass } }),
   };
+}
+
+function customFields(paper: Paper): { readonly custom?: CslCustom } {
+  const arxivClass = arxivIdOf(paper.id) === undefined ? undefined : paper.arxivClass;
+  const custom = withoutAbsent<CslCustom>({
+    "primary-class": arxivClass,
+    license: paper.license,
+    code: paper.code,
+  });
+  return Object.keys(custom).length === 0 ? {} : { custom };
 }
 
 /** The parts of a publication under CSL's names. */
@@ -162,6 +180,7 @@ export function cslItem(paper: Paper, key: string, withAbstract = false): CslIte
     ...(editors === undefined ? {} : { editor: editors }),
     ...(date === undefined ? {} : { issued: { "date-parts": [date] } }),
     ...arxivFields(paper, type),
+    ...customFields(paper),
     ...Object.fromEntries(texts),
     ...(withAbstract && paper.abstract !== undefined ? { abstract: paper.abstract } : {}),
   };

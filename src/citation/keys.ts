@@ -36,35 +36,71 @@ function lastResort({ id }: Pick<Paper, "id">): string {
   return `paper${createHash("sha256").update(id).digest("hex").slice(0, 8)}`;
 }
 
-function keyOf(paper: Pick<Paper, "id">, item: CslItem): string {
+/** Of what a paper's key is made, for whoever looks for others with the same: the name of who comes first, the year, and the word. */
+export interface KeyParts {
+  /** As it is printed: a family name, or a group. Absent where no author is named. */
+  readonly author?: string;
+  readonly year?: string;
+  readonly word: string;
+}
+
+export function keyParts(item: CslItem): KeyParts {
+  const [author] = item.author ?? [];
+  const name = author === undefined || isOthers(author) ? undefined : (author.family ?? author.literal);
+  const year = item.issued?.["date-parts"][0][0];
+  return {
+    ...(name === undefined ? {} : { author: name }),
+    ...(year === undefined ? {} : { year: String(year) }),
+    word: titleWord(item.title),
+  };
+}
+
+type Keyed = Pick<Paper, "id">;
+
+function keyOf(paper: Keyed, item: CslItem): string {
   const name = nameWord(item.author?.[0] ?? item.editor?.[0]);
-  const word = titleWord(item.title);
-  const year = item.issued === undefined ? "" : String(item.issued["date-parts"][0][0]);
+  const { year = "", word } = keyParts(item);
   return name + word === "" ? lastResort(paper) : `${name}${year}${word}`.slice(0, 60);
 }
 
-/** `a` … `z`, `aa`: what a number is in letters. */
-function letters(number: number): string {
-  const last = String.fromCharCode(97 + (number % 26));
-  return number < 26 ? last : letters(Math.floor(number / 26) - 1) + last;
+/** Letters that stand for a paper beside others: of its id alone, so that they stay whatever else comes in. */
+function lettersOf(id: string): string {
+  const bytes = createHash("sha256").update(id).digest();
+  return [...bytes].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+}
+
+/** The papers by their keys, each group in the order of its ids. */
+function byKey(all: readonly (readonly [Keyed, CslItem])[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, Set<string>>();
+  for (const [paper, item] of all) {
+    const key = keyOf(paper, item);
+    groups.set(key, (groups.get(key) ?? new Set()).add(paper.id));
+  }
+  return new Map([...groups].map(([key, ids]) => [key, [...ids].toSorted()]));
 }
 
 /**
- * The keys of papers that are cited together, in their order: `vaswani2017attention`, of letters and digits alone. Papers
- * with the same get `a`, `b` … behind it but for the first by its id, so that the keys do not depend on the order.
+ * The keys of papers that are cited together, in their order: `vaswani2017attention`, of letters and digits alone. Of papers with the
+ * same the first by its id has it alone, and every other one two letters of its own behind it, of its id (three and more where two
+ * have the same). `namesakes` are further papers that may have the same, such as those of the whole library: with them a paper has
+ * the same key alone and in any list.
  */
-export function citationKeys(papers: readonly (readonly [Pick<Paper, "id">, CslItem])[]): readonly string[] {
-  const natural = papers.map(([paper, item]) => ({ id: paper.id, key: keyOf(paper, item) }));
-  const byId = natural.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const taken = new Set<string>(natural.map(({ key }) => key));
+export function citationKeys(
+  papers: readonly (readonly [Keyed, CslItem])[],
+  namesakes: readonly (readonly [Keyed, CslItem])[] = [],
+): readonly string[] {
   const given = new Map<string, string>();
-  const first = new Set<string>();
-  for (const { id, key } of byId) {
-    let unique = key;
-    for (let i = 0; first.has(key) && taken.has(unique); i++) unique = key + letters(i);
-    first.add(key);
-    taken.add(unique);
-    given.set(id, unique);
+  const groups = byKey([...papers, ...namesakes]);
+  const taken = new Set(groups.keys());
+  for (const [key, [first = "", ...others]] of groups) {
+    given.set(first, key);
+    for (const id of others) {
+      const letters = lettersOf(id);
+      let length = 2;
+      while (taken.has(key + letters.slice(0, length)) && length < letters.length) length++;
+      taken.add(key + letters.slice(0, length));
+      given.set(id, key + letters.slice(0, length));
+    }
   }
-  return natural.map(({ id, key }) => given.get(id) ?? key);
+  return papers.map(([paper, item]) => given.get(paper.id) ?? keyOf(paper, item));
 }

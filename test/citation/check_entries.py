@@ -264,6 +264,7 @@ def check_csl():
     for file in sorted(FOLDER.glob("*.csl.json")):
         tool = file.name.removesuffix(".csl.json")
         found = {one["id"]: one for one in json.loads(file.read_text())}
+        print(f"{tool}: {len(found)} entries read")
         if len(found) != len(ITEMS):
             differences.append(f"{tool}: expected {len(ITEMS)} items, found {len(found)}")
         for item in ITEMS:

@@ -5,6 +5,7 @@ import { citePapers, joinEntries } from "../../src/citation/citations.ts";
 import type { StyleName } from "../../src/citation/style.ts";
 import { STYLES, prepareStyle } from "../../src/citation/style.ts";
 import type { NamedAuthors } from "../../src/corpus/paper.ts";
+import { readFileOf } from "../sources/file-of.ts";
 import { paperOf } from "./paper-of.ts";
 
 const named = (...names: string[]): NamedAuthors => ({ kind: "named", names });
@@ -129,6 +130,23 @@ describe("CSL-JSON", () => {
         note: "This paper was withdrawn by the authors",
       },
     ]);
+  });
+});
+
+describe("a licence and the address of the code", () => {
+  it("come back out of CSL-JSON, which has no variables for them", async () => {
+    const paper = paperOf({
+      title: "A wombat",
+      license: "CC-BY-4.0",
+      code: "https://github.com/a/wombat",
+    });
+    const written = await textOf({ format: "csl-json" }, paper);
+    expect((JSON.parse(written) as object[])[0]).toMatchObject({
+      custom: { license: "CC-BY-4.0", code: "https://github.com/a/wombat" },
+    });
+    const { listings, problems, fields } = await readFileOf("a.json", written);
+    expect([problems, fields]).toEqual([[], []]);
+    expect(listings[0]).toMatchObject({ license: "CC-BY-4.0", code: "https://github.com/a/wombat" });
   });
 });
 

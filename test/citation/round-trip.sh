@@ -1,13 +1,25 @@
 #!/usr/bin/env bash
 # Writes entries of generated papers and reads them with the programs that people give them to, without loss: pybtex,
 # bibtexparser, rispy and citation-js, which are installed into a folder of their own, and BibTeX with pdfLaTeX, biber and
-# pandoc, where they are on this machine. With --light only the Python libraries, and fewer entries. Compile first.
+# pandoc, where they are on this machine. With --light only the Python libraries and pandoc, and fewer entries. Which cannot be
+# asked here is said. Compile first.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 light=${1:-}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 node dist/test/citation/write-entries.js "$folder" "$([ "$light" = --light ] && echo 120 || echo 500)"
+has() { command -v "$1" >/dev/null || { echo "$1: not on this machine, so not asked"; return 1; }; }
+
+ask_pandoc() {
+  has pandoc && has python3 || return 0
+  for dialect in bibtex biblatex; do
+    pandoc -f "$dialect" -t csljson "$folder/$dialect.bib" >"$folder/pandoc-$dialect.csl.json"
+  done
+  python3 test/citation/check_entries.py "$folder" csl
+}
+
+[ "$light" = --light ] && ask_pandoc
 if ! { python3 -m venv "$folder/venv" && timeout 60 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
   pybtex==0.26.1 bibtexparser==2.1.0 rispy==0.10.0 pylatexenc==2.10; }; then
   echo "pybtex, bibtexparser and rispy cannot be installed here, so they were not asked"
@@ -17,8 +29,6 @@ fi
 check() { "$folder/venv/bin/python" test/citation/check_entries.py "$folder" "$@"; }
 check pybtex bibtexparser rispy
 [ "$light" = --light ] && exit 0
-
-has() { command -v "$1" >/dev/null || { echo "$1: not on this machine, so not asked"; return 1; }; }
 
 (
   cd "$folder"
@@ -40,12 +50,8 @@ for (const [file, name, type] of [
 }
 JS
 )
-if has pandoc; then
-  for dialect in bibtex biblatex; do
-    pandoc -f "$dialect" -t csljson "$folder/$dialect.bib" >"$folder/pandoc-$dialect.csl.json"
-  done
-fi
 check csl
+ask_pandoc
 if has biber; then
   (cd "$folder" && biber --quiet --tool --output-format=biblatexml --outfile=biblatex.xml biblatex.bib)
   check biber

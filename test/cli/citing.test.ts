@@ -31,6 +31,21 @@ describe("citing on the command line", () => {
     expect(code).toBe(0);
   });
 
+  it("gives a paper the same key alone and in a list, beside another of the library that would have it", async () => {
+    const cite = await citing([
+      ...PAPERS,
+      { title: "A tiny koala", id: "2301.00002", authors: ["Zoe Alpha"], date: "2023-05-06" },
+      { title: "The tiny emu", id: "2201.00002", authors: ["Yan Alpha"], date: "2022-05-06" },
+    ]);
+    const keysOf = async (...args: string[]) =>
+      [...(await cite(...args)).stdout.matchAll(/^@\w+\{(\w+),/gm)].map(([, key]) => key);
+    const [first, second, other] = await keysOf("A tiny wombat; A tiny koala; The tiny emu");
+    expect([first, other]).toEqual(["alpha2023tiny", "alpha2022tiny"]);
+    expect(second).toMatch(/^alpha2023tiny[a-z]{2}$/);
+    expect(await keysOf("A tiny koala")).toEqual([second]);
+    expect(await keysOf("A tiny koala; The tiny emu; A tiny wombat")).toEqual([second, other, first]);
+  });
+
   it("writes text as a file of the Citation Style Language says", async () => {
     const cite = await citing(PAPERS);
     const { stdout } = await cite("A tiny wombat", "--style", path.resolve("data/styles/ieee.csl"));

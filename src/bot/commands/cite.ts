@@ -101,11 +101,13 @@ export const cite = defineCommand({
     if (first === undefined) return answer({ summary: note, tone: "missing", cards: [textCard(note)] });
     // What writes citations is loaded when one is asked for.
     const { citePapers } = await import("../../citation/citations.ts");
+    const { namesakesOf } = await import("../naming/namesakes.ts");
     const { citationCards } = await import("../cards/citation-cards.ts");
     const cited = await citePapers(papers, {
       format,
       style: styleOf(asked),
       withAbstracts: asked.with === "abstract",
+      namesakes: await namesakesOf(papers, services.library.index),
     });
     const { document, cards } = citationCards(cited, format, missed.length === 0 ? [] : [note]);
     const what = papers.length === 1 ? `“${first.title}”` : `${papers.length} papers`;

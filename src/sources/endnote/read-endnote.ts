@@ -5,6 +5,7 @@ import { listingOf } from "../citation/citation.ts";
 import { readCitedName } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
 import { readNumbers } from "../citation/numbers.ts";
+import { readSerials } from "../citation/serials.ts";
 import { workTypeOf } from "../citation/work-types.ts";
 import type { FileItem } from "../files/file-item.ts";
 import { pageRange } from "../record-fields.ts";
@@ -92,9 +93,6 @@ function dateOf(year: string | undefined, days: readonly string[]) {
 const people = (record: XmlNode, group: string): NameParts[] =>
   textsAt(record, `contributors/${group}/author`).flatMap((name) => readCitedName(name) ?? []);
 
-const ISSN = /\b\d{4}-\d{3}[\dX]\b/i;
-const ISBN = /(?:97[89][- ]?)?(?:\d[- ]?){9}[\dX]/i;
-
 /** What a work stands in: `secondary-title` is a journal or a book, and of a book its series. */
 function titlesOf(record: XmlNode, type: WorkType | undefined) {
   const at = (path: string): string | undefined => textsAt(record, path)[0];
@@ -111,7 +109,6 @@ function citationOf(record: XmlNode): Citation {
   const first = (...paths: readonly string[]): string | undefined => all(...paths)[0];
   const { type, isEdited } = typeOf(record);
   const [authors, second] = [people(record, "authors"), people(record, "secondary-authors")];
-  const numbers = all("isbn").join(" ");
   return {
     ...(type === undefined ? {} : { type, looseType: true }),
     title: first("titles/title"),
@@ -126,8 +123,7 @@ function citationOf(record: XmlNode): Citation {
     publisher: first("publisher"),
     publisherPlace: first("pub-location"),
     genre: type === "thesis" || type === "report" ? first("work-type") : undefined,
-    issn: ISSN.exec(numbers)?.[0],
-    isbn: ISSN.test(numbers) ? undefined : ISBN.exec(numbers)?.[0].trim(),
+    ...readSerials(all("isbn")),
     language: first("language"),
     keywords: all("keywords/keyword").flatMap((text) => text.split(/\s*[;\r\n]\s*/)),
     dois: all("electronic-resource-num").map((text) => text.replace(/^artn\s.*?(?=10\.)/i, "")),

@@ -3,6 +3,7 @@ import { isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
 import type { PartialDate } from "../../corpus/partial-date.ts";
 import type { NameParts } from "../../corpus/names/person-name.ts";
 import { nameOfParts } from "../../corpus/names/person-name.ts";
+import { parseWebUrl } from "../../corpus/identifiers/links.ts";
 import { isWorkType } from "../../corpus/publication.ts";
 import type { Citation } from "../citation/citation.ts";
 import { readCitedName } from "../citation/cited-name.ts";
@@ -84,6 +85,7 @@ export function isCslItem(value: Fields): boolean {
 /** `PMID: 123`, `arXiv:1706.03762 [cs.CL]` and the like, which reference managers put into notes. */
 function readCslItem(item: Fields): Citation {
   const { type } = item;
+  const custom = isObject(item["custom"]) ? item["custom"] : {};
   const keywords = textsOf(item["keyword"]);
   return {
     ...(isWorkType(type) ? { type } : {}),
@@ -91,7 +93,8 @@ function readCslItem(item: Fields): Citation {
     abstract: textOf(item["abstract"])?.replace(/<\/?jats:[^<>]*>/g, ""),
     date: readCslDate(item["issued"]) ?? readCslDate(item["submitted"]),
     ...readAuthors(item["author"]),
-    arxivClass: isObject(item["custom"]) ? textOf(item["custom"]["primary-class"]) : undefined,
+    arxivClass: textOf(custom["primary-class"]),
+    code: parseWebUrl(textOf(custom["code"]) ?? ""),
     editors: readNames(item["editor"]),
     containerTitle: first(item["container-title"]),
     collectionTitle: first(item["collection-title"]),
@@ -108,7 +111,7 @@ function readCslItem(item: Fields): Citation {
     issn: first(item["ISSN"]),
     version: numberOrText(item["version"]),
     language: textOf(item["language"]),
-    license: textOf(item["license"]),
+    license: textOf(custom["license"]) ?? textOf(item["license"]),
     keywords: keywords.length > 0 ? keywords : (textOf(item["keyword"])?.split(/\s*[;,]\s*/) ?? []),
     dois: [textOf(item["DOI"]) ?? []].flat(),
     urls: [textOf(item["URL"]) ?? []].flat(),
@@ -120,8 +123,9 @@ function readCslItem(item: Fields): Citation {
 }
 
 /** What the program's own citations have beside CSL's variables. */
+const OWN = new Set(["primary-class", "license", "code"]);
 const isOwn = (name: string, value: unknown): boolean =>
-  name === "custom" && isObject(value) && Object.keys(value).join() === "primary-class";
+  name === "custom" && isObject(value) && Object.keys(value).every((one) => OWN.has(one));
 
 /** The reference of an item of CSL-JSON and its fields that have no meaning here. */
 export function readCsl(item: Fields): { readonly citation: Citation; readonly unknown: readonly string[] } {

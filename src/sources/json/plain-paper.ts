@@ -102,6 +102,11 @@ function readIdentifiers({ all }: NamedFields, place: CitationPlace) {
   };
 }
 
+/** How many comments a paper has: Zotero's “extra” and notes are texts, and a number there counts nothing. */
+const COUNTED = /^comments?$/i;
+const commentsOf = ({ name, value }: NamedValue): number | undefined =>
+  COUNTED.test(name) ? countOf(value) : undefined;
+
 /** What lists know of a paper besides its reference. */
 function readBesides(fields: NamedFields, file: string) {
   const { all, first } = fields;
@@ -111,7 +116,7 @@ function readBesides(fields: NamedFields, file: string) {
     authors: readParsedNames(first("authorsParsed")) ?? readAuthors(first("authors")),
     editors: readNames(first("editors")),
     organisation: readOrganisation(first("organisation")),
-    comments: all("note").flatMap(({ value }) => countOf(value) ?? [])[0],
+    comments: all("note").flatMap((one) => commentsOf(one) ?? [])[0],
     upvotes: readUpvotes(first("upvotes")),
     status: readStatus(fields),
     hiddenAuthors: hidden.length === 0 ? undefined : hidden,
@@ -152,6 +157,9 @@ export function readPlainPaper(value: Fields, place: CitationPlace & { readonly 
   }
   const listing: Listing = { ...read.listing, ...readBesides(fields, place.file) };
   const unread = [
+    ...fields
+      .all("note")
+      .flatMap(({ name, value: note }) => (typeof note === "number" && !COUNTED.test(name) ? [name] : [])),
     ...(date === undefined && fields.all("date").length + fields.all("year").length > 0 ? ["date"] : []),
     ...(listing.authors === undefined && fields.all("authors").length > 0 ? ["authors"] : []),
   ];

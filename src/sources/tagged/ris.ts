@@ -3,6 +3,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import { readCitedName, splitCitedNames } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
+import { readSerials } from "../citation/serials.ts";
 import type { TaggedFormat, Texts } from "./read-tagged.ts";
 import { titleDamage } from "./read-tagged.ts";
 import type { Damage } from "./records.ts";
@@ -125,7 +126,6 @@ export const ris: TaggedFormat = {
     const { date, damage } = readDate(texts);
     const type = TYPES[first("TY")?.toUpperCase() ?? ""];
     const titles = ["TI", "T1", "CT", "BT"];
-    const numbers = all("SN").join(" ");
     return {
       known: KNOWN,
       damage: [...damage, ...titleDamage(texts, titles)],
@@ -146,8 +146,7 @@ export const ris: TaggedFormat = {
         publisher: first("PB"),
         publisherPlace: first("CY", "PP"),
         genre: type === "thesis" || type === "report" ? first("M3") : undefined,
-        issn: all("SN").find((text) => ISSN.test(text.trim())),
-        isbn: ISBN.exec(numbers)?.[0].trim(),
+        ...readSerials(all("SN")),
         language: first("LA"),
         keywords: all("KW").flatMap((text) => text.split(";")),
         dois: [...all("DO"), ...all("M3").filter(isDoi)],

@@ -55,6 +55,17 @@ describe("a line of JSON Lines", () => {
     });
   });
 
+  it.each([["extra"], ["note"]])(
+    "takes no number under “%s” for a count of comments, and tells it",
+    (name) => {
+      expect(read({ title: "One", [name]: 1, comments: 2 })).toEqual({
+        kind: "paper",
+        listing: { title: "One", comments: 2, listedOn: "papers.jsonl" },
+        unknown: [name],
+      });
+    },
+  );
+
   it.each([
     [{ arxiv_id: "2306.00001v2" }],
     [{ arXivId: "arXiv:2306.00001" }],

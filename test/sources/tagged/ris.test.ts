@@ -5,6 +5,20 @@ import { readFileOf } from "../file-of.ts";
 /** Lines of a record, with the line ends of Windows where that is asked for. */
 const ris = (...lines: string[]): string => `${lines.join("\n")}\n`;
 
+describe("numbers of a series and of a book under one name", () => {
+  it.each([
+    [["0028-0836", "1476-4687"], { issn: "0028-0836" }],
+    [["978-1-5108-6096-4"], { isbn: "978-1-5108-6096-4" }],
+    [["1234-567X (Electronic) 978 3 16 148410 0 (Print)"], { issn: "1234-567X", isbn: "978 3 16 148410 0" }],
+    [["15708268"], { issn: "15708268" }],
+  ])("are told apart: %j", async (numbers, expected) => {
+    const lines = numbers.map((number) => `SN  - ${number}\n`).join("");
+    const { listings } = await readFileOf("a.ris", `TY  - JOUR\nTI  - One\n${lines}ER  - \n`);
+    const { issn, isbn } = listings[0] ?? {};
+    expect(JSON.parse(JSON.stringify({ issn, isbn }))).toEqual(expected);
+  });
+});
+
 describe("a RIS file", () => {
   it("as Zotero writes it is read with all that a citation needs", async () => {
     const text = ris(
