@@ -19,7 +19,7 @@ export interface CslName {
 type DateParts = readonly [number, number?, number?];
 
 /** The names that this program gives to what CSL has none for; the schema of CSL-JSON leaves those in `custom` to each. */
-export interface CslCustom {
+interface CslCustom {
   readonly "primary-class"?: string;
   /** An address, or a short name of SPDX. */
   readonly license?: string;
