@@ -100,6 +100,7 @@ const HOMES: Record<string, string> = {
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
   "env-paths": "adapters/cli",
+  yaml: "adapters/cli",
   kysely: "src/store",
   libsql: "src/store",
   luxon: "src/digest",

@@ -2,6 +2,7 @@ import { isAhead } from "../clocks-apart.ts";
 import type { Count, Happening } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import { OPERATOR } from "../store/audit.ts";
 import type { Book, Row } from "./book.ts";
 import { composeNews, hasThread, parcelKey } from "./compose.ts";
 import type { Courier, Delivery, Parcel } from "./courier.ts";
@@ -195,6 +196,8 @@ async function hold(parts: SenderParts, subscription: Subscription, reason: Held
   if (subscription.state.kind === "held") return;
   if (!(await changeState(book, subscription, { kind: "held", reason, since: now() }))) return;
   log.warn(`The digest ${subscription.id} is held: ${reason}`, { place: subscription.place });
+  // The log has told the operator.
+  if (subscription.createdBy === OPERATOR) return;
   await courier
     .tell(subscription.createdBy, heldNotice(reason), subscription.place)
     .catch((error: unknown) => {

@@ -63,6 +63,9 @@ export const DEFAULT_PLAN: Plan = {
   delivery: "thread",
 };
 
+/** Digests that one channel may have: more would be a feed. */
+export const MOST_DIGESTS = 10;
+
 /** One text for one place, for keys and hashes. */
 export function placeKey({ platform, server = "", channel }: Place): string {
   return JSON.stringify([platform, server, channel]);

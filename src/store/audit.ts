@@ -1,5 +1,5 @@
 /** Who gives orders where the program runs. */
-const OPERATOR = "local operator";
+export const OPERATOR = "local operator";
 
 /** What somebody did, noted with what it changed. It holds no token and no text of a message. */
 export interface Deed {

@@ -6,6 +6,7 @@ import { ingestOrder } from "./ingest-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
 import type { ProgramOrder } from "./order.ts";
 import { removeOrder } from "./remove-order.ts";
+import { settingsOrder } from "./settings-order.ts";
 import { rekeyOrder } from "./rekey-order.ts";
 
 /** All orders of the program that are no commands of the bot, as `paperboy --help` lists them. */
@@ -14,6 +15,7 @@ export const programOrders: readonly ProgramOrder[] = [
   removeOrder,
   digestOrder,
   backupOrder,
+  settingsOrder,
   rekeyOrder,
   doctorOrder,
   encoderOrder,

@@ -1,6 +1,6 @@
 import { forecastWords } from "../../../digest/choice/forecast-words.ts";
 import type { Plan, Subscription } from "../../../digest/subscription.ts";
-import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
+import { DEFAULT_PLAN, MOST_DIGESTS } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
@@ -10,9 +10,6 @@ import type { Button, Invocation, Reply } from "../../reply.ts";
 import { answer, plain, prose, strong, textCard } from "../../reply.ts";
 import { findDigest, numberedIn, placeToChange, whichOption } from "./place.ts";
 import { changePlanBy, planArguments, planOptions, planWords } from "./plan.ts";
-
-/** Digests that one channel may have: more would be a feed. */
-const MOST = 10;
 
 /** Set by the button under the forecast. */
 const confirm = choice({
@@ -96,8 +93,10 @@ export const digestStart = defineCommand({
       throw new UserError(
         `This channel has this digest already: it is number ${same.number} in “digest list”, which says whether it is paused.`,
       );
-    if (there.length >= MOST)
-      throw new UserError(`This channel has ${MOST} digests, which is the most. “digest stop” ends one.`);
+    if (there.length >= MOST_DIGESTS)
+      throw new UserError(
+        `This channel has ${MOST_DIGESTS} digests, which is the most. “digest stop” ends one.`,
+      );
     const run: Invocation = {
       command: "digest start",
       args: { ...planArguments({ ...said, zone }), confirm: "yes" },
