@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
@@ -117,8 +117,12 @@ export async function scoreFolder(folder: string, encoder?: Encoder): Promise<Sc
     readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
   ]);
   const table = createWordTable(meaningFolder);
-  const index = createEmbeddedIndex(undefined, { table, ...modelFor(folder, encoder) });
+  const saved = await mkdtemp(path.join(tmpdir(), "paperboy-relevance-"));
+  const index = createEmbeddedIndex(path.join(saved, "index"), { table, ...modelFor(folder, encoder) });
   await index.add(Array.from(corpus.values(), ({ paper }) => paper));
+  // What is saved has all vectors of the table; without them the first questions would go by words alone.
+  await index.save("");
+  await rm(saved, { recursive: true });
   await index.model?.make(new AbortController().signal);
   const measured: { kind: string | undefined; measures: Measures }[] = [];
   for (const query of queries) {

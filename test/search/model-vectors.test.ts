@@ -8,6 +8,7 @@ import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts
 import type { Encoder } from "../../src/search/meaning/encoder.ts";
 import { createVectorFile, textKey } from "../../src/search/meaning/vector-file.ts";
 import { createWordTable } from "../../src/search/meaning/word-table.ts";
+import { wordsQuery } from "../../src/search/query/search-query.ts";
 import { parseQuery } from "../../src/search/query/parse-query.ts";
 import { paper } from "../digest/papers.ts";
 import { encoderIn, hasRealEncoder, realEncoder } from "../support/real-encoder.ts";
@@ -86,6 +87,28 @@ describe("the vectors of a model of language", () => {
       const found = await search(index, text);
       expect(found.map((title) => title.split(" ")[0])).toEqual(Array(10).fill("Sports"));
     }
+  });
+
+  it("choose the papers whose words speak along: those that are best by words and by meaning together", async () => {
+    const index = createEmbeddedIndex(undefined, {
+      table,
+      model: { encoder: subjects().encoder, file: await vectorsFile(), tell: () => undefined },
+    });
+    const some = (count: number, title: string, abstract: string): Paper[] =>
+      Array.from({ length: count }, (_, i) => paper(`${title} ${i}`, { abstract }));
+    const far = (title: string, word: string): Paper =>
+      paper(title, { abstract: `A study of ${word} and of much else, with results.` });
+    await index.add([
+      ...some(10, "Study of studies", "Tokens and a study of these tokens, with results."),
+      ...some(10, "Sports", "A study of zorblats, with results."),
+      far("Plorbs", "quiblets"),
+      far("Glorbs", "quiblets"),
+      far("Snorbs", "zorblats"),
+    ]);
+    await index.model?.make(forever);
+    const { hits } = await index.search(wordsQuery("football study"), { offset: 0, limit: 30 });
+    const places = ["Snorbs", "Plorbs"].map((title) => hits.findIndex((hit) => hit.paper.title === title));
+    expect(places[0]).toBeLessThan(places[1] ?? 0);
   });
 
   it("are kept, so that after an end at any moment none is made twice", async () => {

@@ -2,6 +2,7 @@ import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { VectorStore } from "../../meaning/vector-store.ts";
 import { bestByScore } from "../ranking/top-documents.ts";
 import type { Meanings } from "./meanings.ts";
+import { addVectors, direction, movedTowards } from "./speaking.ts";
 
 /** How many papers meaning finds by itself. */
 const NEAR = 100;
@@ -31,29 +32,10 @@ interface Wanted {
   readonly share: number;
 }
 
-/** Adds the mean of the vectors of some documents, each times its factor. */
-function addMean(
-  sum: MeaningVector,
-  vectors: VectorStore,
-  documents: readonly number[],
-  factorOf: (document: number) => number,
-): void {
-  for (const document of documents)
-    vectors.vector(document)?.forEach((number, i) => {
-      sum[i] = (sum[i] ?? 0) + (factorOf(document) * number) / documents.length;
-    });
-}
-
-/** A vector at length 1; undefined for one of zeros. */
-function direction(vector: MeaningVector): MeaningVector | undefined {
-  const size = Math.hypot(...vector);
-  return size === 0 ? undefined : vector.map((number) => number / size);
-}
-
 function aimAt(vectors: VectorStore, dimensions: number, { liked, unliked, share }: Wanted): Aim | undefined {
   const sum = new Float32Array(dimensions);
-  addMean(sum, vectors, liked, () => 1);
-  addMean(sum, vectors, unliked, () => -share);
+  addVectors(sum, vectors, { documents: liked, weightOf: () => 1 / liked.length });
+  addVectors(sum, vectors, { documents: unliked, weightOf: () => -share / unliked.length });
   const vector = direction(sum);
   return vector === undefined ? undefined : { vectors, vector };
 }
@@ -105,11 +87,12 @@ export function mixNear(
   };
   mix(near.model);
   if (near.model === undefined) return documents;
-  const best = bestByScore(documents, scores, FEEDBACK.papers);
-  const sum = new Float32Array(near.model.vector.length);
-  addMean(sum, near.model.vectors, best, (document) => scores[document] ?? 0);
-  const speaking = direction(sum);
-  const fed = near.model.vector.map((number, i) => number + FEEDBACK.share * (speaking?.[i] ?? 0));
-  mix({ vectors: near.model.vectors, vector: direction(fed) ?? near.model.vector });
+  const { vectors, vector } = near.model;
+  const speaking = bestByScore(documents, scores, FEEDBACK.papers);
+  const weightOf = (document: number): number => scores[document] ?? 0;
+  mix({
+    vectors,
+    vector: movedTowards(vector, vectors, { documents: speaking, weightOf, share: FEEDBACK.share }),
+  });
   return documents;
 }

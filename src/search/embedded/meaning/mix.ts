@@ -9,10 +9,13 @@ import type { MeaningVector } from "../../meaning/encoder.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Meanings } from "./meanings.ts";
 import type { ModelNear } from "./mix-model.ts";
-import { findModelNear, mixModel, wordlessOf } from "./mix-model.ts";
+import { findModelNear, planModelMix, wordlessOf } from "./mix-model.ts";
 import type { Coverage } from "../ranking/cover.ts";
 import { completeOf } from "../ranking/cover.ts";
-import type { Ranking } from "../ranking/rank.ts";
+import type { Feedback, Ranking } from "../ranking/rank.ts";
+import { completenessRewards, scaleWords } from "../ranking/rank.ts";
+import { clamp, coveredShares } from "./covered.ts";
+import { movedTowards } from "./speaking.ts";
 import type { QueryWord } from "../query/term-query.ts";
 import { bestByScore } from "../ranking/top-documents.ts";
 
@@ -21,21 +24,22 @@ import { bestByScore } from "../ranking/top-documents.ts";
  * a short query whose words the best papers have, up to `most` where no paper has many of them, and nothing in a long one,
  * which has words enough. DESIGN.md has the figures.
  */
-const WEIGHT = { least: 0.3, most: 0.6 } as const;
+const WEIGHT = { least: 0.3, most: 0.7 } as const;
 
 /** The share of the words (by idf) that some good paper has: below the first meaning weighs most, above the second least. */
-const COVERED = { few: 0.2, many: 0.4 } as const;
+const COVERED = { few: 0.2, many: 0.5 } as const;
 
 /** Words of a query: up to the first its meaning counts in full, from the second on not at all. */
-const LENGTH = { short: 7, long: 9 } as const;
+const LENGTH = { short: 7, long: 10 } as const;
+
+/** The best papers speak along, at this share of the query. */
+const FEEDBACK = { share: 0.1, papers: 4 } as const;
 
 /** Candidates by meaning, and good papers looked at for how many of the words they have. Those by words are feedback's. */
 const POOL = { near: 100, good: 20 } as const;
 
 /** Papers without any of the words must be this near (cosine) to be found, and so many are, where words cover less. */
 const WITHOUT_WORDS = { nearness: 0.3, papers: 20, covered: 0.6 } as const;
-
-const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** The stems of a query for its vector: its topic, as texts are indexed. */
 function queryStems({ text }: SearchQuery): string[] {
@@ -45,27 +49,8 @@ function queryStems({ text }: SearchQuery): string[] {
   return [...new Set(topic.map(({ raw }) => raw))].flatMap((raw) => indexWords(raw).map(stem));
 }
 
-/** The largest share of a query's words, weighed by idf, that one of the best papers has. */
-function covered(
-  index: InvertedIndex,
-  words: readonly QueryWord[],
-  best: readonly number[],
-  { mask }: Coverage,
-): number {
-  const rarest = Math.log(1 + index.size() / 0.5);
-  const worth = words
-    .slice(0, 31)
-    .map(({ alternatives }) => Math.max(...alternatives.flat().map((term) => index.idf(term)), 0) || rarest);
-  const total = worth.reduce((sum, one) => sum + one, 0);
-  const shares = best.map((document) => {
-    const has = mask[document] ?? 0;
-    return worth.reduce((sum, one, i) => sum + ((has & (1 << i)) === 0 ? 0 : one), 0) / total;
-  });
-  return Math.max(0, ...shares);
-}
-
 /** The weight of the table's meaning in a search. */
-function weightOf(words: number, share: number): number {
+function tableWeight(words: number, share: number): number {
   const long = clamp((LENGTH.long - words) / (LENGTH.long - LENGTH.short));
   const lacking = clamp((COVERED.many - share) / (COVERED.many - COVERED.few));
   return long * (WEIGHT.least + (WEIGHT.most - WEIGHT.least) * lacking);
@@ -121,7 +106,7 @@ export function withoutWords(
   if (near.model !== undefined) return wordlessOf(near.model, scores);
   if (completeOf(ranked, coverage).length > 0) return [];
   const best = bestByScore(ranked, scores, POOL.good);
-  if (covered(index, words, best, coverage) >= WITHOUT_WORDS.covered) return [];
+  if ((coveredShares(index, words, best, coverage)[0] ?? 0) >= WITHOUT_WORDS.covered) return [];
   const { vector, documents } = near;
   return documents
     .filter((document) => (scores[document] ?? 0) === 0)
@@ -129,9 +114,9 @@ export function withoutWords(
     .slice(0, WITHOUT_WORDS.papers);
 }
 
-/** A ranking after feedback: what meaning is mixed into. */
-interface Mixed extends Ranking {
-  /** The documents that were scored anew, the best before it first. */
+/** A ranking by words before feedback: what meaning is mixed into. */
+export interface Mixed extends Ranking {
+  /** The best documents, the best first. */
   readonly best: readonly number[];
   /** A number for each document, all zeros before and after. */
   readonly marks: Uint8Array;
@@ -149,30 +134,58 @@ function nearAmong(near: readonly number[], { documents, marks }: Mixed): number
   return found;
 }
 
-/** Mixes meaning into the scores of a search, which are from 0 to 1 then; documents beyond the best by words keep their order. */
-export function mixMeaning(mixing: Mixing, ranking: Mixed): void {
-  const { index, meanings, near, words, coverage } = mixing;
-  const { scores, documents, best } = ranking;
-  const top = best.reduce((most, document) => Math.max(most, scores[document] ?? 0), 0);
-  const share = covered(index, words, best.slice(0, POOL.good), coverage);
-  const byTable = (document: number): number => nearnessOf(meanings, near.vector, document);
-  if (near.model !== undefined) {
-    const meant = nearAmong([...near.documents, ...near.model.documents], ranking);
-    const candidates = [...new Set([...best, ...meant])];
-    mixModel(near.model, { scores, documents, top, candidates, byTable }, { words: words.length, share });
-    return;
-  }
-  const weight = weightOf(words.length, share);
+/** How meaning takes part in a ranking. */
+export interface Mix {
+  /** Who speaks along in words, where meaning has a say in that too. */
+  readonly feedback?: Feedback;
+  /** Mixes meaning into the scores after feedback; those of candidates are from 0 to 1 then, and others keep their order. */
+  readonly apply: () => void;
+}
+
+/** Mixes the table's meaning into the scores of words. */
+function mixTable(
+  { meanings, near }: Mixing,
+  { scores, documents, best }: Ranking & Pick<Mixed, "best">,
+  candidates: readonly number[],
+  weight: number,
+): void {
   if (weight === 0) return;
-  const nearness = new Map(
-    [...best, ...nearAmong(near.documents, ranking)].map((document) => [document, byTable(document)]),
-  );
-  const [least, most] = [Math.min(...nearness.values()), Math.max(...nearness.values())];
-  const byWords = (1 - weight) / (top || 1);
-  for (let i = 0; i < documents.length; i++) {
-    const document = documents[i] ?? 0;
-    scores[document] = byWords * (scores[document] ?? 0);
+  scaleWords({ scores, documents }, best, 1 - weight);
+  const byWords = candidates.map((document) => scores[document] ?? 0);
+  const mix = (vector: MeaningVector): void => {
+    const nearness = candidates.map((document) => nearnessOf(meanings, vector, document));
+    const [least, most] = [Math.min(...nearness), Math.max(...nearness)];
+    candidates.forEach((document, i) => {
+      const meant = ((nearness[i] ?? 0) - least) / (most - least || 1);
+      scores[document] = (byWords[i] ?? 0) + weight * meant;
+    });
+  };
+  mix(near.vector);
+  const { share, papers } = FEEDBACK;
+  const speaking = bestByScore(candidates, scores, papers);
+  const weightOf = (document: number): number => scores[document] ?? 0;
+  mix(movedTowards(near.vector, meanings.vectors, { documents: speaking, weightOf, share }));
+}
+
+/** Plans how meaning is mixed into a ranking. */
+export function planMix(mixing: Mixing, ranking: Mixed): Mix {
+  const { index, meanings, near, words, coverage } = mixing;
+  const { scores, best } = ranking;
+  const shares = coveredShares(index, words, best.slice(0, POOL.good), coverage);
+  const { model, vector } = near;
+  if (model === undefined) {
+    const weight = tableWeight(words.length, shares[0] ?? 0);
+    const candidates = [...new Set([...best, ...nearAmong(near.documents, ranking)])];
+    return { apply: () => mixTable(mixing, ranking, candidates, weight) };
   }
-  for (const [document, value] of nearness)
-    scores[document] = (scores[document] ?? 0) + (weight * (value - least)) / (most - least || 1);
+  const meant = nearAmong([...near.documents, ...model.documents], ranking);
+  const rewards = completenessRewards(coverage);
+  return planModelMix(model, {
+    ...ranking,
+    candidates: [...new Set([...best, ...meant])],
+    byTable: (document) => nearnessOf(meanings, vector, document),
+    tableMean: meanings.vectors.average(vector),
+    byWords: (document) => (scores[document] ?? 0) * (rewards?.[coverage.mask[document] ?? 0] ?? 1),
+    asked: { words: words.length, shares },
+  });
 }

@@ -1,7 +1,6 @@
 import type { SearchQuery } from "../../query/search-query.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Coverage } from "../ranking/cover.ts";
-import type { Ranking } from "../ranking/rank.ts";
 import type { QueryWord } from "./term-query.ts";
 
 /** Years that papers are looked for by. */
@@ -38,23 +37,25 @@ export function wishOf(
 }
 
 /**
- * Grants a wish where papers of the year have all the other words: papers of the year count as having its word too, and are
- * worth more. Changes the scores and the masks; false, with nothing changed, where no paper fits.
+ * Grants a wish where papers of the year have all the other words: those of the year count as having its word too. Changes the
+ * masks and gives the documents of the year; undefined, with nothing changed, where no paper fits.
  */
 export function grantYear(
   index: InvertedIndex,
   { year, bit }: Wish,
-  { scores, documents }: Ranking,
+  documents: Uint32Array,
   { mask, full }: Coverage,
-): boolean {
+): Uint32Array | undefined {
   const wished = Number(year);
   const ofYear = documents.filter(
     (document) => Math.floor(index.facts.firstDay(document) / 10_000) === wished,
   );
-  if (!ofYear.some((document) => ((mask[document] ?? 0) | bit) === full)) return false;
-  for (const document of ofYear) {
-    mask[document] = (mask[document] ?? 0) | bit;
-    scores[document] = (scores[document] ?? 0) * OF_THE_YEAR;
-  }
-  return true;
+  if (!ofYear.some((document) => ((mask[document] ?? 0) | bit) === full)) return undefined;
+  for (const document of ofYear) mask[document] = (mask[document] ?? 0) | bit;
+  return ofYear;
+}
+
+/** Raises the scores of documents of a wished year. */
+export function rewardYear(ofYear: Uint32Array, scores: Float64Array): void {
+  for (const document of ofYear) scores[document] = (scores[document] ?? 0) * OF_THE_YEAR;
 }

@@ -5,15 +5,15 @@ import type { Filter } from "../query/filter.ts";
 import { createFilter, hasFilters } from "../query/filter.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Meanings } from "../meaning/meanings.ts";
-import type { Near } from "../meaning/mix.ts";
-import { findNear, mixMeaning, withoutWords } from "../meaning/mix.ts";
+import type { Mixed, Near } from "../meaning/mix.ts";
+import { findNear, planMix, withoutWords } from "../meaning/mix.ts";
 import type { Pace } from "../pace.ts";
 import { textLength } from "../query/phrase.ts";
 import type { Board } from "./board.ts";
 import type { Coverage } from "./cover.ts";
 import { completeOf, coverWords } from "./cover.ts";
 import type { Ranking } from "./rank.ts";
-import { applyFeedback, rewardCompleteness, scoreDocuments } from "./rank.ts";
+import { applyFeedback, bestOf, feedbackOf, rewardCompleteness, scoreDocuments } from "./rank.ts";
 import type { Purse } from "./sift.ts";
 import { sift, TEXT_BUDGET } from "./sift.ts";
 import type { Reading } from "./snippet.ts";
@@ -27,7 +27,7 @@ import { rewardTitlePhrase } from "./title-phrase.ts";
 import type { Order } from "./top-documents.ts";
 import { createLookup } from "../query/unknown-word.ts";
 import type { Wish } from "../query/wished-year.ts";
-import { grantYear, wishOf } from "../query/wished-year.ts";
+import { grantYear, rewardYear, wishOf } from "../query/wished-year.ts";
 
 /** What is needed to choose the sentences that speak of a query's words, and to mark the words. */
 function readingOf(index: InvertedIndex, query: TermQuery): Reading {
@@ -136,9 +136,15 @@ function readingOrder({ index, query }: Question, scores: Float64Array, { mask, 
   return (a, b) => lacking(a) - lacking(b) || order(a, b);
 }
 
+/** How meaning takes part in the scores of a question; undefined where only its words count. */
+function planOf({ index, terms, meanings, near }: Question, coverage: Coverage, ranking: Mixed) {
+  if (meanings === undefined || near === undefined) return undefined;
+  return planMix({ index, meanings, near, words: terms.words, coverage }, ranking);
+}
+
 /** Filters and scores the documents of a query; undefined where a year is wished that none of them fits. */
 async function findRanked(question: Question, { weights, wish }: Manner): Promise<Found | undefined> {
-  const { index, query, terms, filter, purse, pace, meanings, near, named, board } = question;
+  const { index, query, terms, filter, purse, pace, named, board } = question;
   const ranking = await scoreDocuments(index, weights, board, pace);
   const coverage = await coverWords(index, terms.words, board, pace);
   const { scores } = ranking;
@@ -149,14 +155,20 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
       ? { kept: pool, undated: 0, unread: 0 }
       : await sift(index, pool, filter, { reading: { kind: "purse", purse, order }, kept: board.kept, pace });
   const ranked = { scores, documents: kept };
-  const best = await applyFeedback(index, weights, ranked, pace);
-  if (wish !== undefined && !grantYear(index, wish, ranked, coverage)) return undefined;
+  const ofYear = wish === undefined ? new Uint32Array(0) : grantYear(index, wish, kept, coverage);
+  if (ofYear === undefined) return undefined;
+  const best = await bestOf(ranked, pace);
+  const mix = planOf(question, coverage, { ...ranked, best, marks: board.counts });
+  await applyFeedback(
+    index,
+    weights,
+    { ...ranked, feedback: mix?.feedback ?? feedbackOf(best, scores) },
+    pace,
+  );
+  rewardYear(ofYear, scores);
   const complete = completeOf(kept, coverage);
   rewardCompleteness(ranked, coverage);
-  if (meanings !== undefined && near !== undefined) {
-    const mixing = { index, meanings, near, words: terms.words, coverage };
-    mixMeaning(mixing, { ...ranked, best, marks: board.counts });
-  }
+  mix?.apply();
   await rewardTitlePhrase(index, query.text, { scores, best }, pace);
   const likely = (document: number): boolean =>
     coverage.mask[document] === coverage.full || best.includes(document);
@@ -256,7 +268,11 @@ export async function findMatching(index: InvertedIndex, query: SearchQuery, pac
     const filter = await createFilter(index, query, pace);
     const { kept } = await sift(index, pool, filter, { reading: { kind: "all" }, kept: board.kept, pace });
     const { scores } = ranking;
-    if (query.text !== "") await applyFeedback(index, terms.weights, { scores, documents: kept }, pace);
+    if (query.text !== "") {
+      const ranked = { scores, documents: kept };
+      const feedback = feedbackOf(await bestOf(ranked, pace), scores);
+      await applyFeedback(index, terms.weights, { ...ranked, feedback }, pace);
+    }
     return Array.from(kept, (document) => ({ id: index.id(document), score: scores[document] ?? 0 }));
   });
 }

@@ -71,18 +71,22 @@ export async function scoreDocuments(
   return { scores: board.scores, documents: board.found.subarray(0, count) };
 }
 
-/** The query's weights with those of the most telling terms of the best documents mixed in. */
-function expand(
-  index: InvertedIndex,
-  weights: Weights,
-  { scores }: Ranking,
-  best: readonly number[],
-): Weights {
-  const total = best.reduce((sum, document) => sum + (scores[document] ?? 0), 0);
+/** Whose terms are searched along with a query, and what is scored anew by them. */
+export interface Feedback {
+  /** The documents that speak along, and how much each of them counts. */
+  readonly speaking: readonly (readonly [document: number, weight: number])[];
+  /** The share of the query's weight that their terms have. */
+  readonly share: number;
+  readonly scored: readonly number[];
+}
+
+/** The query's weights with those of the most telling terms of the documents that speak along mixed in. */
+function expand(index: InvertedIndex, weights: Weights, { speaking, share: part }: Feedback): Weights {
+  const total = speaking.reduce((sum, [, weight]) => sum + weight, 0);
   const lengths = index.relativeLengths();
   const telling = new Map<number, number>();
-  for (const document of best) {
-    const share = (scores[document] ?? 0) / total;
+  for (const [document, weight] of speaking) {
+    const share = weight / total;
     const length = lengths[document] ?? 0;
     for (const entry of index.termsOf(document)) {
       const term = numberOf(entry);
@@ -96,9 +100,9 @@ function expand(
     .slice(0, FEEDBACK.terms);
   const mass = chosen.reduce((sum, [term, value]) => sum + value / index.idf(term), 0);
   const queryMass = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const mixed = new Map(Array.from(weights, ([term, weight]) => [term, weight * (1 - FEEDBACK.share)]));
+  const mixed = new Map(Array.from(weights, ([term, weight]) => [term, weight * (1 - part)]));
   for (const [term, value] of chosen) {
-    const weight = (FEEDBACK.share * queryMass * value) / index.idf(term) / mass;
+    const weight = (part * queryMass * value) / index.idf(term) / mass;
     mixed.set(term, (mixed.get(term) ?? 0) + weight);
   }
   return mixed;
@@ -138,29 +142,44 @@ function scale({ scores, documents }: Ranking, factor: number): void {
   }
 }
 
+/** Multiplies the scores of a ranking so that the highest of some of its documents becomes `most`. */
+export function scaleWords(ranking: Ranking, best: readonly number[], most: number): void {
+  const top = best.reduce((highest, document) => Math.max(highest, ranking.scores[document] ?? 0), 0);
+  scale(ranking, most / (top || 1));
+}
+
+/** The best documents of a ranking, the best first: no other is scored anew. */
+export async function bestOf({ scores, documents }: Ranking, pace: Pace): Promise<readonly number[]> {
+  pace.entries(documents.length);
+  await pace.pause();
+  return bestByScore(documents, scores, FEEDBACK.rescored);
+}
+
+/** The feedback of the best documents by words alone. */
+export const feedbackOf = (best: readonly number[], scores: Float64Array): Feedback => ({
+  speaking: best.slice(0, FEEDBACK.papers).map((document) => [document, scores[document] ?? 0]),
+  share: FEEDBACK.share,
+  scored: best,
+});
+
 /**
- * The ranking after feedback, in the scores that were given, and the documents that were scored anew, the best before it
- * first. Only the best are scored anew, from their own terms; the others keep the query's share of their score, so that
- * none of them overtakes.
+ * The ranking after feedback, in the scores that were given. Only some documents are scored anew, from their own terms; the
+ * others keep the query's share of their score, so that none of them overtakes.
  */
 export async function applyFeedback(
   index: InvertedIndex,
   weights: Weights,
-  ranking: Ranking,
+  { feedback, ...ranking }: Ranking & { readonly feedback: Feedback },
   pace: Pace,
-): Promise<readonly number[]> {
-  const { scores, documents } = ranking;
-  pace.entries(documents.length);
-  await pace.pause();
-  const best = bestByScore(documents, scores, FEEDBACK.rescored);
+): Promise<void> {
+  const { speaking, share, scored } = feedback;
   // Papers that were found without any of the words say nothing about these.
-  if ((scores[best[0] ?? -1] ?? 0) === 0) return best;
-  const mixed = expand(index, weights, ranking, best.slice(0, FEEDBACK.papers));
-  scale(ranking, 1 - FEEDBACK.share);
-  rescore(index, mixed, best, scores);
-  pace.entries(best.reduce((sum, document) => sum + index.termsOf(document).length, 0));
+  if (!speaking.some(([, weight]) => weight > 0)) return;
+  const mixed = expand(index, weights, feedback);
+  scale(ranking, 1 - share);
+  rescore(index, mixed, scored, ranking.scores);
+  pace.entries(scored.reduce((sum, document) => sum + index.termsOf(document).length, 0));
   await pace.pause();
-  return best;
 }
 
 /**
@@ -169,12 +188,21 @@ export async function applyFeedback(
  */
 const FEW_WORDS = 4;
 
-/** Doubles the scores of a short query for documents that have all its words, and raises them less for those that have some. */
-export function rewardCompleteness({ scores, documents }: Ranking, { mask, full }: Coverage): void {
+/**
+ * What the scores of a short query are multiplied by, for each mask of words: doubled for documents that have all its words,
+ * raised less for those that have some. Undefined for other queries.
+ */
+export function completenessRewards({ full }: Coverage): Float64Array | undefined {
   const words = countBits(full);
-  if (words < 2 || words > FEW_WORDS) return;
-  // What a document's score is multiplied by, for each mask there can be.
-  const rewards = Float64Array.from({ length: full + 1 }, (_, some) => 1 + countBits(some) / words);
+  if (words < 2 || words > FEW_WORDS) return undefined;
+  return Float64Array.from({ length: full + 1 }, (_, some) => 1 + countBits(some) / words);
+}
+
+/** Raises the scores of documents by the words of a short query that they have. */
+export function rewardCompleteness({ scores, documents }: Ranking, coverage: Coverage): void {
+  const rewards = completenessRewards(coverage);
+  if (rewards === undefined) return;
+  const { mask } = coverage;
   for (let i = 0; i < documents.length; i++) {
     const document = documents[i] ?? 0;
     scores[document] = (scores[document] ?? 0) * (rewards[mask[document] ?? 0] ?? 1);
