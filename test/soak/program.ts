@@ -36,16 +36,31 @@ export interface Program {
   readonly runBeside: (args: readonly string[]) => Promise<number | null>;
   /** The lines of the log of all lives. */
   readonly log: () => readonly string[];
-  /** Address of its figures. */
-  readonly metrics: string;
+  /** Where it tells its operator how it is. */
+  readonly admin: string;
 }
 
-/** Prepares the program for a stage; `state` is its folder. */
-export async function createProgram(
-  stage: Stage,
-  state: string,
-  tell: (text: string) => void,
-): Promise<Program> {
+/** What the program is started with. */
+export interface ProgramParts {
+  readonly stage: Stage;
+  /** Its state folder. */
+  readonly state: string;
+  /** Settings of its surroundings. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly tell: (text: string) => void;
+}
+
+/** Whether it is connected and does its work; false while it does not answer. */
+export async function isReady({ admin }: Program): Promise<boolean> {
+  try {
+    return (await fetch(`${admin}/readyz`, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Prepares the program; it is not started yet. */
+export async function createProgram({ stage, state, env: given, tell }: ProgramParts): Promise<Program> {
   const port = await freePort();
   const env = (): NodeJS.ProcessEnv => ({
     PATH: process.env["PATH"],
@@ -53,6 +68,7 @@ export async function createProgram(
     PAPERBOY_STATE: state,
     SOAK_AHEAD_MS: String(stage.clock.aheadMs()),
     ...stage.settings,
+    ...given,
   });
   const lives: string[] = [];
   let child: ChildProcess | undefined;
@@ -102,7 +118,7 @@ export async function createProgram(
       return beside.exitCode;
     },
     log: () => lives.join("").split("\n"),
-    metrics: `http://127.0.0.1:${port}/metrics`,
+    admin: `http://127.0.0.1:${port}`,
   };
 }
 

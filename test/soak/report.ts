@@ -4,7 +4,7 @@ import { countKinds } from "../support/log-kinds.ts";
 import { accountCommands, type Asked, type CommandAccount, type Excuse } from "./accounts/command-account.ts";
 import type { DigestAccount } from "./accounts/digest-account.ts";
 import { growthPerHour } from "./accounts/growth.ts";
-import type { Held } from "./sampling.ts";
+import type { Held, Starvation } from "./sampling.ts";
 
 /**
  * How much may be added in an hour. Memory: a bot of 300 MB with this much more every hour would still fit into a gigabyte
@@ -35,7 +35,9 @@ function growthOf(samples: readonly Held[]): Growth {
 /** What a run has seen. */
 export interface Seen {
   readonly asked: Readonly<Record<"discord" | "slack", readonly Asked[]>>;
+  /** What faults explain. */
   readonly excuses: Readonly<Record<"discord" | "slack", readonly Excuse[]>>;
+  readonly starvation: Starvation;
   readonly digests: DigestAccount;
   readonly samples: readonly Held[];
   readonly log: readonly string[];
@@ -48,19 +50,34 @@ export interface Report {
   readonly slack: CommandAccount;
   readonly digests: DigestAccount;
   readonly growth: Growth;
+  /** Rules of platforms and sources that were broken. */
+  readonly violations: number;
   readonly [more: string]: unknown;
 }
 
+/** What a platform says of an answer that came too late; how many do is counted by the commands. */
+const LATE = /not acknowledged within|acknowledged twice or too late|Unknown interaction/i;
+
+/** A line without the reference and the stack of an error. */
+const withoutDetails = (line: string): string =>
+  line
+    .replace(/ \([0-9a-f]{8}\)/, "")
+    .replace(/reference: '\w+', /, "")
+    .replace(/,? stack: .*/, "");
+
 /** Draws the figures up. */
-export function reportOf({ asked, excuses, digests, samples, log, violations }: Seen): Report {
+export function reportOf(seen: Seen): Report {
+  const { asked, excuses, starvation, digests, samples, log, violations } = seen;
+  const starved = starvation.times;
+  const broken = violations.filter((one) => !LATE.test(one));
   const range = (of: (sample: Held) => number): object => ({
     first: rounded(of(samples[0] ?? NOTHING)),
     last: rounded(of(samples.at(-1) ?? NOTHING)),
     most: rounded(Math.max(0, ...samples.map(of))),
   });
   return {
-    discord: accountCommands(asked.discord, excuses.discord),
-    slack: accountCommands(asked.slack, excuses.slack),
+    discord: accountCommands(asked.discord, { faults: excuses.discord, starved }),
+    slack: accountCommands(asked.slack, { faults: excuses.slack, starved }),
     digests,
     samples: samples.length,
     rssMb: range(({ rssMb }) => rssMb),
@@ -79,9 +96,11 @@ export function reportOf({ asked, excuses, digests, samples, log, violations }: 
       worstP99: rounded(Math.max(0, ...samples.map(({ loopP99Ms }) => loopP99Ms))),
       max: rounded(Math.max(0, ...samples.map(({ loopMaxMs }) => loopMaxMs))),
     },
-    errors: countKinds(log.filter((line) => / (?:error|warn) /.test(line))),
-    violations: violations.length,
-    firstViolations: violations.slice(0, 5),
+    errors: countKinds(log.filter((line) => / (?:error|warn) /.test(line)).map(withoutDetails)),
+    lateAnswers: violations.length - broken.length,
+    violations: broken.length,
+    firstViolations: broken.slice(0, 5),
+    waitedForProcessor: rounded(starvation.share),
     load: os.loadavg().map((value) => rounded(value)),
   };
 }
@@ -89,7 +108,7 @@ export function reportOf({ asked, excuses, digests, samples, log, violations }: 
 const NOTHING: Held = { at: 0, pid: 0, rssMb: 0, heapMb: 0, handles: 0, loopP99Ms: 0, loopMaxMs: 0 };
 
 /** What must not be; empty for a run that went well. */
-export function complaintsOf({ discord, slack, digests, growth }: Report): string[] {
+export function complaintsOf({ discord, slack, digests, growth, violations }: Report): string[] {
   const complaints: string[] = [];
   const complain = (count: number, what: string): void => {
     if (count > 0) complaints.push(`${count} ${what}`);
@@ -98,6 +117,7 @@ export function complaintsOf({ discord, slack, digests, growth }: Report): strin
   complain(digests.repeated.length, "digests came more than once");
   complain(discord.missed, "commands on Discord were not answered in time, and no fault explains it");
   complain(slack.missed, "commands on Slack were not answered in time, and no fault explains it");
+  complain(violations, "rules of the platforms or sources were broken");
   for (const name of ["rssMb", "heapMb", "handles"] as const) {
     const grown = growth[name] ?? 0;
     if (grown > BOUNDS[name])

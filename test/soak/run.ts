@@ -5,10 +5,14 @@ import { rounded } from "../bench/statistics.ts";
 import { accountDigests } from "./accounts/digest-account.ts";
 import { createAsking, type Asking } from "./asking.ts";
 import { arrivalsOf, dueBetween, skippedIn, subscribe, TIMES, type Subscribed } from "./digests.ts";
+import { KILL } from "./faults/faults.ts";
+import { planEpisode } from "./faults/plan.ts";
+import { prepareSlowDisk } from "./faults/slow-disk.ts";
+import { createStriking, type Striking } from "./faults/striking.ts";
 import { paperMaker } from "./made-papers.ts";
 import { createProgram, type Program } from "./program.ts";
 import { complaintsOf, reportOf, type Report } from "./report.ts";
-import { figureOf, readFigures, sampleUntil } from "./sampling.ts";
+import { figureOf, readFigures, sampleUntil, watchProcessor } from "./sampling.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The first Monday of the papers that the sources have. */
@@ -26,6 +30,9 @@ const MOST_LOOKS = 15;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The first share of a run, in which the program is killed now and then; after that it lives on, and is seen growing. */
+const KILLING = 0.4;
 
 /** Files of new papers that are taken in before they begin anew with other abstracts, so that memory has no reason to grow. */
 const NEW_FILES = 15;
@@ -50,8 +57,10 @@ interface Run {
   readonly stage: Stage;
   readonly program: Program;
   readonly asking: Asking;
+  readonly striking: Striking;
   readonly takeIn: (count: number, first: number, revision: number) => Promise<void>;
-  /** When it ends, by `performance.now`. */
+  /** When it began, and when it ends, by `performance.now`. */
+  readonly from: number;
   readonly until: number;
 }
 
@@ -62,7 +71,8 @@ export async function soak(
   const { folder, tell, papers } = options;
   const state = path.join(folder, "state");
   const stage = await openStage(START);
-  const program = await createProgram(stage, state, tell);
+  const disk = await prepareSlowDisk(folder);
+  const program = await createProgram({ stage, state, env: disk?.env ?? {}, tell });
   const takeIn = await intake(program, path.join(folder, "more.jsonl"));
   try {
     tell(`Takes ${papers} papers in …`);
@@ -71,20 +81,23 @@ export async function soak(
     const subscribed = await subscribe(stage, CHANNELS);
     const from = stage.clock.now().getTime();
     const ended = new AbortController();
-    const sampling = sampleUntil(ended.signal, program);
+    const sampling = Promise.all([sampleUntil(ended.signal, program), watchProcessor(ended.signal, program)]);
     const asking = createAsking(stage);
-    const until = performance.now() + options.minutes * MINUTE_MS;
-    const run = { options, stage, program, asking, takeIn, until };
+    const striking = createStriking({ stage, program, disk });
+    const began = performance.now();
+    const until = began + options.minutes * MINUTE_MS;
+    const run = { options, stage, program, asking, striking, takeIn, from: began, until };
     const episodes = await liveThrough(run, () => whatIsOpen(subscribed, from, stage));
     ended.abort();
-    const samples = await sampling;
+    const [samples, starvation] = await sampling;
     const exitCode = await program.stop();
     const end = stage.clock.now();
     const due = dueBetween(subscribed, from, end.getTime());
     const skipped = await skippedIn(path.join(state, "paperboy.sqlite"), () => end);
     const report = reportOf({
       asked: asking.asked,
-      excuses: { discord: [], slack: [] },
+      excuses: striking.excuses,
+      starvation,
       digests: accountDigests(due, arrivalsOf(subscribed), skipped),
       samples,
       log: program.log(),
@@ -92,8 +105,11 @@ export async function soak(
     });
     const days = rounded((end.getTime() - from) / DAY_MS);
     const { seed, minutes } = options;
+    const restarts = striking.counts[KILL.kind] ?? 0;
+    const about = { seed, minutes, simulatedDays: days, episodes, papers, exitCode };
+    const heldUp = disk === undefined ? "no C compiler, so no slow disk" : await disk.heldUp();
     return {
-      report: { seed, minutes, simulatedDays: days, episodes, papers, exitCode, ...report },
+      report: { ...about, restarts, faults: striking.counts, writesHeldUp: heldUp, ...report },
       complaints: complaintsOf(report),
     };
   } finally {
@@ -121,17 +137,24 @@ function whatIsOpen(subscribed: readonly Subscribed[], from: number, { clock }: 
 
 /** Goes from one time at which digests are due to the next until it is time to end; gives how many there were. */
 async function liveThrough(run: Run, progress: () => string): Promise<number> {
-  const { asking, stage, options } = run;
+  const { asking, stage, striking, options } = run;
   let episode = 0;
   for (; performance.now() < run.until; episode++) {
+    const mayKill = performance.now() < run.from + KILLING * (run.until - run.from);
+    const plan = planEpisode(options.seed, episode, mayKill);
+    striking.beforeLeap(plan);
     await leapTo(run, nextTime(stage.clock.now().getTime()) - BEFORE);
     asking.resume();
+    const struck = striking.during(plan, BEFORE, BEFORE + AFTER);
     const meanwhile = options.still ? undefined : takeInFile(run, episode);
     await sleep(BEFORE + AFTER);
-    await meanwhile;
+    await Promise.all([meanwhile, struck]);
+    stage.mend();
     await settle(run);
     await asking.pause();
-    options.tell(`${stage.clock.now().toISOString()} ${progress()}`);
+    await allAnswered(run.program);
+    const faults = plan.map(({ fault }) => fault.kind).join(", ");
+    options.tell(`${stage.clock.now().toISOString()} ${progress()}; ${faults || "no faults"}`);
   }
   return episode;
 }
@@ -152,6 +175,17 @@ function nextTime(now: number): number {
 async function leapTo({ stage: { clock }, program }: Run, at: number): Promise<void> {
   clock.leap(Math.max(0, at - clock.now().getTime()));
   await program.leap();
+}
+
+/** How long answers to whoever had given up are waited for, in milliseconds. */
+const ANSWERS = 60_000;
+
+/** Waits until no answer is under way: the addresses to answer at would age by the hours of a leap. */
+async function allAnswered(program: Program): Promise<void> {
+  const until = performance.now() + ANSWERS;
+  const isUnderWay = async (): Promise<boolean> =>
+    /^paperboy_answers_under_way\{.*\} [1-9]/m.test((await readFigures(program)) ?? "");
+  while (performance.now() < until && (await isUnderWay())) await sleep(500);
 }
 
 /** Lets looks pass until nothing is to be done about any digest that was due. */

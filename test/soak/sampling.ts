@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Excuse } from "./accounts/command-account.ts";
 import type { Program } from "./program.ts";
 
 /** Milliseconds between two samples. */
@@ -25,9 +26,9 @@ export function figureOf(text: string, name: string): number | undefined {
 }
 
 /** The program's figures; undefined while it does not answer. */
-export async function readFigures({ metrics }: Program): Promise<string | undefined> {
+export async function readFigures({ admin }: Program): Promise<string | undefined> {
   try {
-    return await (await fetch(metrics, { signal: AbortSignal.timeout(EVERY) })).text();
+    return await (await fetch(`${admin}/metrics`, { signal: AbortSignal.timeout(EVERY) })).text();
   } catch {
     return undefined;
   }
@@ -65,4 +66,43 @@ async function sampleOf(program: Program, pid: number): Promise<Omit<Held, "at">
     // It has ended meanwhile.
     return undefined;
   }
+}
+
+/** How long the program's main thread waited for a processor, over time. */
+export interface Starvation {
+  /** Times in which it waited for half of three seconds, in which a response has to come. */
+  readonly times: readonly Excuse[];
+  /** The share of all time that it waited. */
+  readonly share: number;
+}
+
+/** Milliseconds between two looks. */
+const LOOK = 500;
+/** A time in which a response has to come, in milliseconds, and how much of it may be waited. */
+const DEADLINE = 3000;
+const WAITED = DEADLINE / 2;
+
+/** Looks how long the program waits for a processor, as Linux counts it, until it is told to end. */
+export async function watchProcessor(ended: AbortSignal, program: Program): Promise<Starvation> {
+  const looks: { at: number; pid: number; waitedMs: number }[] = [];
+  while (!ended.aborted) {
+    const pid = program.pid();
+    const told = pid === undefined ? "" : await readFile(`/proc/${pid}/schedstat`, "utf8").catch(() => "");
+    const waitedMs = Number(told.split(" ")[1]) / 1e6;
+    if (pid !== undefined && Number.isFinite(waitedMs)) looks.push({ at: performance.now(), pid, waitedMs });
+    await sleep(LOOK, undefined, { signal: ended }).catch(() => undefined);
+  }
+  const times: Excuse[] = [];
+  let [waited, passed] = [0, 0];
+  for (const [i, look] of looks.entries()) {
+    const previous = looks[i - 1];
+    if (previous?.pid === look.pid) {
+      waited += look.waitedMs - previous.waitedMs;
+      passed += look.at - previous.at;
+    }
+    const before = looks.slice(0, i).findLast(({ at }) => at <= look.at - DEADLINE);
+    if (before?.pid === look.pid && look.waitedMs - before.waitedMs > WAITED)
+      times.push({ from: before.at, until: look.at });
+  }
+  return { times, share: passed === 0 ? 0 : waited / passed };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { accountCommands } from "./accounts/command-account.ts";
 import { accountDigests, type Arrival, type DueDigest } from "./accounts/digest-account.ts";
 import { growthPerHour, slopeOf, type Sample } from "./accounts/growth.ts";
+import { planEpisode } from "./faults/plan.ts";
 import { BOUNDS, complaintsOf, reportOf, type Seen } from "./report.ts";
 import type { Held } from "./sampling.ts";
 
@@ -35,6 +36,7 @@ const complaints = (seen: Partial<Seen>): string[] =>
     reportOf({
       asked: { discord: [], slack: [] },
       excuses: { discord: [], slack: [] },
+      starvation: { times: [], share: 0 },
       digests: accountDigests(dueOn(14), dueOn(14).map(arrive), new Map()),
       samples: held(() => ({})),
       log: [],
@@ -89,6 +91,14 @@ describe("a long run", () => {
     );
   });
 
+  it("finds a broken rule, and counts a late answer with the commands alone", () => {
+    const late = ["/paper random: not acknowledged within 3000 ms (timeout)"];
+    expect(complaints({ violations: late })).toEqual([]);
+    expect(complaints({ violations: [...late, "no User-Agent with a contact"] })).toEqual([
+      "1 rules of the platforms or sources were broken",
+    ]);
+  });
+
   it("says how late the latest digest was", () => {
     const [first, ...rest] = dueOn(2);
     if (first === undefined) throw new Error("there are digests");
@@ -122,9 +132,16 @@ describe("a long run", () => {
     const late = { began: 1000, afterMs: undefined, answered: false, ended: 4000, problem: "timeout" };
     const half = { began: 9000, afterMs: 20, answered: false, ended: 14_000, problem: "no answer" };
     const all = [fine, late, half];
-    expect(accountCommands(all, [])).toMatchObject({ asked: 3, answered: 1, missed: 2, missedInFaults: 0 });
-    const excused = accountCommands(all, [{ from: 3500, until: 5000 }]);
+    expect(accountCommands(all, { faults: [], starved: [] })).toMatchObject({
+      asked: 3,
+      answered: 1,
+      missed: 2,
+      missedInFaults: 0,
+    });
+    const excused = accountCommands(all, { faults: [{ from: 3500, until: 5000 }], starved: [] });
     expect(excused).toMatchObject({ missed: 1, firstMissed: ["no answer"], missedInFaults: 1 });
+    const starved = accountCommands(all, { faults: [], starved: [{ from: 0, until: 20_000 }] });
+    expect(starved).toMatchObject({ missed: 1, firstMissed: ["no answer"], missedForWantOfProcessor: 1 });
     expect(complaints({ asked: { discord: all, slack: [] } })).toEqual([
       "2 commands on Discord were not answered in time, and no fault explains it",
     ]);
@@ -134,6 +151,7 @@ describe("a long run", () => {
 const seenNothing: Seen = {
   asked: { discord: [], slack: [] },
   excuses: { discord: [], slack: [] },
+  starvation: { times: [], share: 0 },
   digests: accountDigests([], [], new Map()),
   samples: [],
   log: [],
@@ -160,5 +178,31 @@ describe("the slope of samples", () => {
   it("is the same an hour, however long was looked", () => {
     const line = Array.from({ length: 200 }, (_none, i): Sample => ({ at: i * 5, value: i * 5 }));
     expect(growthPerHour(line)).toBeCloseTo(3600, 0);
+  });
+});
+
+describe("the plan of faults", () => {
+  it("is the same for the same seed, another for another, and kills nothing that is to live on", () => {
+    const plan = (seed: number, mayKill = true): string[] =>
+      Array.from({ length: 60 }, (_none, i) =>
+        planEpisode(seed, i, mayKill)
+          .map(({ fault, share }) => `${fault.kind} ${share}`)
+          .join(),
+      );
+    expect(plan(7)).toEqual(plan(7));
+    expect(plan(7)).not.toEqual(plan(8));
+    expect(plan(7).join()).toContain("killed");
+    expect(plan(7, false).join()).not.toContain("killed");
+  });
+
+  it("leaves every fourth episode calm, and kills more than once in the first twenty-five", () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const plans = Array.from({ length: 25 }, (_none, i) => planEpisode(seed, i, true));
+        expect(plans.filter((plan) => plan.length === 0).length).toBeGreaterThanOrEqual(6);
+        const kills = plans.filter((plan) => plan.some(({ fault }) => fault.kind.startsWith("killed")));
+        expect(kills.length).toBeGreaterThanOrEqual(2);
+      }),
+    );
   });
 });

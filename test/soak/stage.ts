@@ -23,6 +23,8 @@ export interface Stage {
   readonly settings: Readonly<Record<string, string>>;
   /** Every rule of theirs that was broken. */
   readonly violations: () => readonly string[];
+  /** Takes back the failures of platforms that were ordered and did not strike. */
+  readonly mend: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -73,6 +75,10 @@ export async function openStage(start: string): Promise<Stage> {
       [...discord.violations, ...slack.violations, ...hub.violations, ...arxiv.violations].map((one) =>
         typeof one === "string" ? one : JSON.stringify(one),
       ),
+    mend() {
+      discord.clearFaults();
+      slack.clearFaults();
+    },
     async close() {
       for (const close of closing) close();
       await Promise.all([discord.close(), slack.close()]);

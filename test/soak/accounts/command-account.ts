@@ -27,6 +27,8 @@ export interface CommandAccount {
   readonly firstMissed: readonly string[];
   /** The same where one does. */
   readonly missedInFaults: number;
+  /** Without a response in time, while the program waited for a processor that others had. */
+  readonly missedForWantOfProcessor: number;
   /** Milliseconds to what was asked for, where the first response only asked for patience. */
   readonly worstAnswer: number;
   /** Milliseconds to the first response. */
@@ -35,19 +37,29 @@ export interface CommandAccount {
   readonly worst: number;
 }
 
+/** What explains that commands were not answered. */
+export interface Excuses {
+  readonly faults: readonly Excuse[];
+  /** Times in which the machine was too busy; they explain a late response, not that an answer never came. */
+  readonly starved: readonly Excuse[];
+}
+
 /** Compares what was asked with what was answered. */
-export function accountCommands(all: readonly Asked[], excuses: readonly Excuse[]): CommandAccount {
-  const isExcused = ({ began, ended }: Asked): boolean =>
+export function accountCommands(all: readonly Asked[], { faults, starved }: Excuses): CommandAccount {
+  const within = ({ began, ended }: Asked, excuses: readonly Excuse[]): boolean =>
     excuses.some(({ from, until }) => began < until && from < ended);
   const times = all.flatMap(({ afterMs }) => afterMs ?? []);
   const wrong = all.filter(({ afterMs, answered }) => afterMs === undefined || !answered);
-  const missed = wrong.filter((one) => !isExcused(one));
+  const unexplained = wrong.filter((one) => !within(one, faults));
+  const late = unexplained.filter((one) => one.afterMs === undefined && within(one, starved));
+  const missed = unexplained.filter((one) => !late.includes(one));
   return {
     asked: all.length,
     answered: all.length - wrong.length,
     missed: missed.length,
     firstMissed: missed.slice(0, 3).map(({ problem = "no answer" }) => problem),
-    missedInFaults: wrong.length - missed.length,
+    missedInFaults: wrong.length - unexplained.length,
+    missedForWantOfProcessor: late.length,
     worstAnswer: rounded(
       Math.max(0, ...all.flatMap(({ answered, began, ended }) => (answered ? ended - began : []))),
     ),
