@@ -57,9 +57,11 @@ it("workspaces that install and remove the app, and orders of the operator, are 
   const env = { PAPERBOY_STATE: state };
   expect((await runProgram(["ingest", "-"], env, "@misc{a, title={On wombats}}")).code).toBe(0);
   expect((await runProgram(["ingest", "-", "--dry-run"], env, "@misc{a, title={On wombats}}")).code).toBe(0);
+  await runProgram(["remove", "On wombats", "--yes"], env);
   const told = await runProgram(["audit", "--json"], env);
   expect(told.code).toBe(0);
   expect(JSON.parse(told.stdout)).toMatchObject([
+    { platform: "terminal", by: "local operator", action: "remove", detail: "On wombats --yes" },
     { platform: "terminal", by: "local operator", action: "ingest", detail: "-" },
     { platform: "slack", server: slack.team.id, by: "Slack", action: "uninstall" },
     { platform: "slack", server: slack.team.id, by: slack.ana.id, action: "install" },

@@ -69,6 +69,7 @@ export const removeOrder: ProgramOrder = {
     return {
       needs: "parts",
       reads: () => order.dryRun,
+      ...(order.dryRun ? {} : { deed: { action: "remove", detail: words.join(" ") } }),
       run: async ({ library }, { around }) =>
         (await import("../removal/remove.ts")).runRemove(library, order, around),
     };
