@@ -4,9 +4,13 @@ import type { FileReports } from "../intake/file-reports.ts";
 import type { GrowingLibrary } from "../library.ts";
 import type { IngestReport } from "../intake/report.ts";
 import { createTally } from "../intake/report.ts";
+import { createTurns } from "../../turns.ts";
 
 /** Papers that are stored and indexed together; others get their turn in between. */
 const BATCH = 500;
+
+/** Steps of reading a paper out of a file: some 100 µs. */
+const READ_STEPS = 100_000;
 
 /** What may be said of a reading while it goes on. */
 export interface TakeRequest {
@@ -30,6 +34,7 @@ export async function takeAll(
   { signal, progress, files, byHand = false }: TakeRequest,
 ): Promise<IngestReport> {
   const tally = createTally();
+  const turns = createTurns();
   let waiting: Listing[] = [];
   let papers = 0;
   const take = async (): Promise<void> => {
@@ -44,6 +49,9 @@ export async function takeAll(
   };
   try {
     for await (const item of items) {
+      // Items that are there already come one after the other without a turn for anybody else.
+      turns.spend(READ_STEPS);
+      await turns.pause();
       if (item.kind === "paper") waiting.push(item.listing);
       else if (item.kind === "problem") tally.problem(item.problem);
       else if (item.file !== undefined) files?.end(item.file);

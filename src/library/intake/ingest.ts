@@ -157,7 +157,7 @@ function createDraft(before: ReadonlyMap<PaperId, Paper>, barring: Barring | und
 }
 
 /** Steps that looking for a listing takes, that comparing it with what is known takes, and each of its characters. */
-const COST = { found: 10_000, compared: 80_000, character: 40 } as const;
+const COST = { found: 60_000, compared: 80_000, character: 40 } as const;
 
 /** What a listing says, in characters. */
 export const sizeOf = ({ title, abstract = "" }: Pick<Listing, "title" | "abstract">): number =>

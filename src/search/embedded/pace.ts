@@ -26,7 +26,7 @@ const COST = {
   copied: 100,
   written: 10,
   /** A paper that is read from the disk. */
-  read: 5_000,
+  read: 3_000,
 } as const;
 
 /** Bytes that are copied in a nanosecond. */

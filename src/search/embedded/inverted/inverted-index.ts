@@ -4,6 +4,7 @@ import { createAbbreviationTable } from "../terms/abbreviation-table.ts";
 import type { Pace } from "../pace.ts";
 import type { PaperIds } from "../papers/paper-ids.ts";
 import { openPaperIds } from "../papers/paper-ids.ts";
+import type { PaperText } from "../papers/line-text.ts";
 import type { PaperStore } from "../papers/paper-store.ts";
 import { createPaperStore } from "../papers/paper-store.ts";
 import type { Saved, Sections } from "../saved/sections.ts";
@@ -40,6 +41,8 @@ export interface InvertedIndex {
   readonly has: (document: number) => boolean;
   /** The whole paper, which is read from the disk where it was not asked for lately. */
   readonly paper: (document: number) => Paper | undefined;
+  /** Its title and abstract alone, for whoever reads many. */
+  readonly text: (document: number) => PaperText | undefined;
   readonly document: (id: PaperId) => number | undefined;
   readonly id: (document: number) => PaperId;
   /** What is known of a paper without its texts. */
@@ -260,6 +263,7 @@ export function openInvertedIndex(saved: Saved = NOTHING_SAVED, file?: string): 
     slots: papers.slots,
     has: papers.has,
     paper: papers.get,
+    text: papers.text,
     document: ids.document,
     id: ids.id,
     record: (document) => ({ id: ids.id(document), ...facts.record(document) }),

@@ -1,6 +1,8 @@
 import type { Paper } from "../../../corpus/paper.ts";
 import type { Saved, Sections } from "../saved/sections.ts";
 import { createDoubles, createNumbers } from "../terms/numbers.ts";
+import type { PaperText } from "./line-text.ts";
+import { textOfLine } from "./line-text.ts";
 import { createTextLog } from "./text-log.ts";
 
 /** Papers by document as they were put, whole. They lie as JSON in files and are read when they are asked for. */
@@ -9,6 +11,8 @@ export interface PaperStore {
   readonly slots: () => number;
   readonly has: (document: number) => boolean;
   readonly get: (document: number) => Paper | undefined;
+  /** The texts alone, for whoever reads many: they are not remembered. */
+  readonly text: (document: number) => PaperText | undefined;
   readonly put: (document: number, paper: Paper) => void;
   readonly clear: (document: number) => void;
   /** All papers as they are now, to be written; they are read while they are written, whatever comes meanwhile. */
@@ -23,7 +27,7 @@ interface PaperCopy {
 }
 
 /** Papers that were asked for last are asked for next: a question reads the same ones several times. */
-const REMEMBERED = 250;
+const REMEMBERED = 50;
 
 const LINE_END = "\n";
 
@@ -141,6 +145,12 @@ export function createPaperStore(saved: Saved, file?: string): PaperStore {
       const paper = JSON.parse(line) as Paper;
       memory.note(document, paper);
       return paper;
+    },
+    text(document) {
+      const known = memory.get(document);
+      if (known !== undefined) return known;
+      const line = read(document);
+      return line === undefined ? undefined : textOfLine(line);
     },
     put(document, paper) {
       memory.forget(document);

@@ -1,8 +1,8 @@
 import { fold } from "../../../corpus/fold.ts";
-import type { Paper } from "../../../corpus/paper.ts";
 import { stem } from "../../text/stem.ts";
 import { STOP_WORDS } from "../../text/stop-words.ts";
 import { findWords, splitHyphens } from "../../text/words.ts";
+import type { PaperText } from "../papers/line-text.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
 import { numberOf } from "../inverted/packed-lists.ts";
@@ -85,9 +85,9 @@ export const mayHave = ({ possible }: Phrase, document: number): boolean =>
   possible.every((set) => set[document] === 1);
 
 /** The title and abstract as a phrase is looked for in them; a phrase never runs from one into the other. */
-export function foldedText(paper: Paper): string {
+export function foldedText(paper: PaperText): string {
   return fold(`${paper.title} \u0001 ${paper.abstract ?? ""}`).replace(/['’]/g, "");
 }
 
 /** The characters of the text of a paper. */
-export const textLength = ({ title, abstract = "" }: Paper): number => title.length + abstract.length;
+export const textLength = ({ title, abstract = "" }: PaperText): number => title.length + abstract.length;

@@ -105,11 +105,11 @@ export async function sift(
   await pace.pause();
   const chosen = await choose(undecided, reading, pace);
   for (const { document, verdict } of chosen) {
-    const paper = index.paper(document);
-    if (paper === undefined) continue;
+    const text = index.text(document);
+    if (text === undefined) continue;
     pace.read();
-    pace.text(textLength(paper), filter.phrasesFor(document));
-    const passed = filter.passes(document, foldedText(paper));
+    pace.text(textLength(text), filter.phrasesFor(document));
+    const passed = filter.passes(document, foldedText(text));
     filter.passed.set(document, passed);
     if (passed) note(document, verdict);
     if (pace.due()) await pace.pause();

@@ -46,7 +46,7 @@ export async function rewardTitlePhrase(
   for (const document of phrases.length === 0 ? [] : best) {
     pace.record();
     if (pace.due()) await pace.pause();
-    const title = index.paper(document)?.title ?? "";
+    const title = index.text(document)?.title ?? "";
     const lower = foldAccents(title).toLowerCase();
     if (!starts.some((start) => lower.includes(start))) continue;
     const stems = phraseOf(wordsOf(title).map(stem));
