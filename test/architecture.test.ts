@@ -106,6 +106,7 @@ const HOMES: Record<string, string> = {
   luxon: "src/digest",
   "p-map": "src/digest",
   "node-cron": "adapters/cli",
+  "modern-tar": "adapters/cli",
   "@slack/bolt": "adapters/slack",
   "@modelcontextprotocol/server": "adapters/mcp",
   feedsmith: "adapters/web",

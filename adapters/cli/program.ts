@@ -4,6 +4,8 @@ import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
 import { escapeTerminal } from "../terminal/escape.ts";
 import { parseOrder } from "./arguments.ts";
+import { finishRestore } from "./backup/finish.ts";
+import { whilePresent } from "./backup/presence.ts";
 import type { AtHand, PartsWork, Work } from "./orders/order.ts";
 import { listenForStops } from "./serving/stops.ts";
 import type { Settings } from "./settings.ts";
@@ -50,6 +52,7 @@ async function carryOut(work: Work, outside: Surroundings, log: Log): Promise<Ex
   if (work.needs === "nothing") return work.run(outside);
   const around = { ...outside, env: withEnvFile(outside.env) };
   const settings = readSettings(around.env);
+  await finishRestore(settings.library.state);
   await adoptOldState(settings, log);
   if (await makeStatePrivate(settings.library.state))
     log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
@@ -57,7 +60,12 @@ async function carryOut(work: Work, outside: Surroundings, log: Log): Promise<Ex
   if (work.needs === "settings") return work.run({ ...hand, stops: undefined });
   // Other orders are over in a moment, or end as their own people say.
   const stops = work.stoppable?.(settings) === true ? listenForStops(log) : undefined;
-  return withParts(work, { ...hand, stops });
+  if (work.reads(settings)) return withParts(work, { ...hand, stops });
+  return whilePresent(settings.library.state, async () => {
+    // A restore that was decided meanwhile.
+    await finishRestore(settings.library.state);
+    return withParts(work, { ...hand, stops });
+  });
 }
 
 /** Builds the parts and starts them, or runs one command. Resolves with the exit code; never rejects. */

@@ -37,6 +37,14 @@ export interface Settings {
   readonly hubUrl: string;
 }
 
+/** Names of the settings that are made, without their values. */
+export const settingNames = (env: NodeJS.ProcessEnv): readonly string[] =>
+  Object.keys(env)
+    .filter(
+      (name) => /^(?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC_SCHOLAR)_[A-Z_]+$/.test(name) && env[name],
+    )
+    .toSorted();
+
 /** A setting; undefined where it is empty. */
 const setting = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
 

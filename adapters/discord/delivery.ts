@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Client, Message, SendableChannels } from "discord.js";
 import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from "discord.js";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
-import type { Delivery } from "../../src/digest/courier.ts";
+import type { Delivery, Found } from "../../src/digest/courier.ts";
 import type { HeldReason } from "../../src/digest/subscription.ts";
 import type { Mail, Postman } from "../platform/mail.ts";
-import { CLOCKS_APART, shortKey } from "../platform/mail.ts";
+import { CLOCKS_APART, shortKey, textsIn } from "../platform/mail.ts";
 import { makePayload } from "./drawing/payload.ts";
 
 /** Discord allows 50 requests a second over all channels (topics/rate-limits); each digest takes up to four. */
@@ -75,17 +75,22 @@ function carries(message: Message, mark: number): boolean {
   return message.components.some((component) => component.id === mark);
 }
 
+/** What a message is looked for by. */
+type Looked = Parameters<Postman["find"]>[0];
+
 /** The message with the mark of a mail among all in a channel since its time, page by page, the oldest first. */
 async function searchSince(
   channel: SendableChannels,
-  mail: Mail,
+  mail: Looked,
   isOwn: (message: Message) => boolean,
-): Promise<string | undefined> {
+): Promise<Found | undefined> {
   let after = String(SnowflakeUtil.generate({ timestamp: mail.since.getTime() - CLOCKS_APART }));
   for (let page = 0; page < PAGES; page++) {
     const messages = await channel.messages.fetch({ limit: LOOKED, after, cache: false });
     const found = messages.find((message) => isOwn(message) && carries(message, markOf(mail.key)));
-    if (found !== undefined || messages.size < LOOKED) return found?.id;
+    if (found !== undefined)
+      return { message: found.id, texts: textsIn(found.components.map((one) => one.toJSON())) };
+    if (messages.size < LOOKED) return undefined;
     after = [...messages.keys()].reduce((last, id) => (BigInt(id) > BigInt(last) ? id : last), after);
   }
   throw new Error(`more than ${PAGES * LOOKED} messages stand in the channel since the digest was due`);
@@ -101,7 +106,7 @@ function mustSeeHistory(channel: SendableChannels, client: Client<true>): void {
     );
 }
 
-async function lookFor(client: Client<true>, mail: Mail): Promise<string | undefined> {
+async function lookFor(client: Client<true>, mail: Looked): Promise<Found | undefined> {
   const channel = await channelOf(client, mail.place.channel);
   if (channel === undefined) return undefined;
   mustSeeHistory(channel, client);

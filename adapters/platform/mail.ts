@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reply } from "../../src/bot/reply.ts";
-import type { Delivery } from "../../src/digest/courier.ts";
+import type { Delivery, Found } from "../../src/digest/courier.ts";
 import type { Place } from "../../src/digest/subscription.ts";
 
 /** A message to bring to a channel by itself, without anybody having asked just now. */
@@ -19,7 +19,7 @@ export interface Mail {
 export interface Postman {
   readonly deliver: (mail: Mail) => Promise<Delivery>;
   /** A message delivered before, by its key; undefined when it surely was not. */
-  readonly find: (mail: Mail) => Promise<string | undefined>;
+  readonly find: (mail: Omit<Mail, "reply">) => Promise<Found | undefined>;
   /** Tells a person privately. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
   /** Whether the platform is connected, so that messages can be brought. */
@@ -38,3 +38,15 @@ export function shortKey(key: string): string {
  * may bear an earlier time. Marks are different each day, so looking further back finds no other message.
  */
 export const CLOCKS_APART = 60_000;
+
+/** What the links and buttons of a message say, as its JSON has them: addresses, and the invocations behind buttons. */
+export function textsIn(message: unknown): readonly string[] {
+  const texts: string[] = [];
+  JSON.stringify(message, (_name, value: unknown) => {
+    if (typeof value === "string")
+      for (const [text] of value.matchAll(/https?:\/\/[^\s<>()|"\]]+|\b[a-z]+(?: [a-z]+)?\?[a-z]+=\S+/g))
+        texts.push(text);
+    return value;
+  });
+  return texts;
+}

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
-import type { Delivery } from "../../src/digest/courier.ts";
+import type { Delivery, Found } from "../../src/digest/courier.ts";
 import type { HeldReason, Place } from "../../src/digest/subscription.ts";
-import type { Mail, Postman } from "../platform/mail.ts";
-import { CLOCKS_APART } from "../platform/mail.ts";
+import type { Postman } from "../platform/mail.ts";
+import { CLOCKS_APART, textsIn } from "../platform/mail.ts";
 import { escapeSlack } from "./drawing/escape.ts";
 import { makeMessage } from "./drawing/payload.ts";
 
@@ -61,8 +61,11 @@ export type ClientFor = (
   server: string | undefined,
 ) => Promise<webApi.WebClient | "not-connected" | "not-installed">;
 
+/** What a message is looked for by. */
+type Looked = Parameters<Postman["find"]>[0];
+
 /** A page of the messages of a channel or thread since a time, and where the next page begins. */
-async function messagesSince(client: webApi.WebClient, { place, below, since }: Mail, cursor: string) {
+async function messagesSince(client: webApi.WebClient, { place, below, since }: Looked, cursor: string) {
   const asked = {
     channel: place.channel,
     include_all_metadata: true,
@@ -78,12 +81,13 @@ async function messagesSince(client: webApi.WebClient, { place, below, since }: 
 }
 
 /** The message with the key of a mail, among all since its time. */
-async function lookFor(client: webApi.WebClient, mail: Mail): Promise<string | undefined> {
+async function lookFor(client: webApi.WebClient, mail: Looked): Promise<Found | undefined> {
   let cursor = "";
   for (let page = 0; page < PAGES; page++) {
     const { messages, next } = await messagesSince(client, mail, cursor);
     const found = messages.find((message) => keyOf(message) === mail.key);
-    if (found !== undefined || next === "") return found?.ts;
+    if (found?.ts !== undefined) return { message: found.ts, texts: textsIn(found.blocks) };
+    if (next === "") return undefined;
     cursor = next;
   }
   throw new Error(`more than ${PAGES * LOOKED} messages stand in the channel since the digest was due`);

@@ -9,6 +9,14 @@ export type Delivery =
   /** Refused until somebody changes something. */
   | { readonly kind: "gone"; readonly reason: HeldReason };
 
+/** A message that stands in a channel. */
+export interface Found {
+  /** Its name in the platform's own words. */
+  readonly message: string;
+  /** Where its links lead and what its buttons do, in their order. */
+  readonly texts: readonly string[];
+}
+
 /** A message to bring. */
 export interface Parcel {
   readonly edition: Edition;
@@ -22,11 +30,14 @@ export interface Parcel {
   readonly below?: string;
 }
 
+/** What a message is looked for by. */
+type Looked = Pick<Parcel, "key" | "since" | "below"> & Partial<Pick<Parcel, "edition">>;
+
 /** What brings digests to a platform. What it throws leaves open whether the message arrived. */
 export interface Courier {
   readonly deliver: (place: Place, parcel: Parcel) => Promise<Delivery>;
   /** A message that was delivered before, by its key; undefined when it surely was not. */
-  readonly find: (place: Place, parcel: Parcel) => Promise<string | undefined>;
+  readonly find: (place: Place, parcel: Looked) => Promise<Found | undefined>;
   /** Tells a person privately. Fails silently where that person cannot be written to. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
   /** How many digests it may bring at once. */

@@ -21,6 +21,7 @@ import type { Change, PortableDigest } from "./portable/decide-import.ts";
 import { createImports } from "./portable/imports.ts";
 import type { Place, Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "./subscription.ts";
+import { sentElsewhereUntil } from "./restored.ts";
 import { tick } from "./tick.ts";
 import { createTroubles } from "../troubles.ts";
 import { readTopics } from "./choice/topics.ts";
@@ -127,12 +128,26 @@ function createLooks(
   };
 }
 
+/** What the looks of a process work with. */
+const lastingOf = (
+  parts: DigestParts,
+  book: Book,
+  views: () => Promise<View>,
+): Parameters<typeof tick>[0] => ({
+  parts,
+  book,
+  views,
+  troubles: createTroubles(),
+  findElsewhere: () => sentElsewhereUntil(parts.store.preferences, parts.now()),
+  quiet: new WeakMap(),
+});
+
 /** The digests that a store holds, over the papers of an index. */
 export function createDigests(parts: DigestParts): Digests {
   const { store, now, newId } = parts;
   const book = createBook(store, now);
   const views = createViews(parts.index);
-  const lasting = { parts, book, views, troubles: createTroubles(), quiet: new WeakMap() };
+  const lasting = lastingOf(parts, book, views);
   const save = async (
     subscription: Subscription,
     deed: Pick<Deed, "by" | "action" | "detail">,

@@ -5,7 +5,8 @@ import type { PaperIndex } from "../search/paper-index.ts";
 import { OPERATOR } from "../store/audit.ts";
 import type { Book, Row } from "./book.ts";
 import { composeNews, hasThread, parcelKey } from "./compose.ts";
-import type { Courier, Delivery, Parcel } from "./courier.ts";
+import type { Courier, Delivery, Found, Parcel } from "./courier.ts";
+import type { Decision } from "./slots/decide-slot.ts";
 import { decideSlot, isLate, LATE_LIMIT_MS } from "./slots/decide-slot.ts";
 import type { Edition } from "./edition.ts";
 import { contentOf, newsOf } from "./edition.ts";
@@ -16,6 +17,7 @@ import { isWorthSaying } from "./choice/nothing.ts";
 import type { Slot } from "./slots/slots.ts";
 import type { HeldReason, Subscription } from "./subscription.ts";
 import { placeKey } from "./subscription.ts";
+import { contentIn } from "./restored.ts";
 import { heldNotice } from "./words.ts";
 
 /** How long a claim holds: longer than any delivery takes, short enough for a second try on the same morning. */
@@ -38,6 +40,8 @@ export interface SenderParts {
   readonly courier: Courier;
   readonly now: () => Date;
   readonly log: Log;
+  /** Until when somebody else may have sent what is not in the ledger (restored.ts); absent where nobody did. */
+  readonly elsewhereUntil?: Date;
   readonly count: Count;
 }
 
@@ -218,7 +222,7 @@ async function finish(parts: SenderParts, consignment: Consignment, look: boolea
   const delivery: Delivery =
     there === undefined
       ? await courier.deliver(subscription.place, parcel)
-      : { kind: "sent", message: there };
+      : { kind: "sent", message: there.message };
   // The paper of the day is there; what else the platform refuses is not worth holding everything for.
   if (delivery.kind !== "later") await book.write({ ...row, state: { kind: "confirmed", at: now() } });
 }
@@ -245,6 +249,54 @@ export async function finishSlot(parts: SenderParts, subscription: Subscription,
   if (mine !== undefined) await finish(parts, { subscription, edition, row: mine }, true);
 }
 
+/** Whether a digest that would be sent or is too late may have been sent by somebody else. */
+function mayBeElsewhere({ elsewhereUntil }: SenderParts, { dueAt }: Slot, decision: Decision): boolean {
+  if (elsewhereUntil === undefined || dueAt > elsewhereUntil) return false;
+  if (decision.kind === "send") return true;
+  return decision.kind === "skip" && ["missed", "held", "unconfirmed"].includes(decision.reason.kind);
+}
+
+/** How long before it was due a digest is looked for that somebody else may have sent: its time may have been another that day. */
+const EARLIER_MS = 24 * 60 * 60_000;
+
+/**
+ * Writes down what somebody else sent whose ledger is not this one; false where the channel has nothing of it. What is too
+ * late to be sent anyway, and cannot be looked for, counts as not there.
+ */
+async function noteSentElsewhere(
+  parts: SenderParts,
+  subscription: Subscription,
+  row: Row,
+  tooLate: boolean,
+): Promise<boolean> {
+  const { book, courier, index, log } = parts;
+  const since = later(row.dueAt, -EARLIER_MS);
+  const find = (part: Parcel["part"], below?: string) =>
+    courier.find(subscription.place, {
+      key: parcelKey(subscription.id, row.date, part),
+      since,
+      ...(below === undefined ? {} : { below }),
+    });
+  const look = async (): Promise<Found | undefined> => {
+    const there = await find("all");
+    if (there === undefined || subscription.plan.delivery !== "thread") return there;
+    const below = await find("runners-up", there.message).catch(() => undefined);
+    return { ...there, texts: [...there.texts, ...(below?.texts ?? [])] };
+  };
+  const found = await look().catch((error: unknown) => {
+    if (!tooLate) throw error;
+    log.warn(
+      `Whether the digest ${subscription.id} of ${row.date} was sent before the restore is not known: ${String(error)}`,
+    );
+    return undefined;
+  });
+  if (found === undefined) return false;
+  const content = await contentIn(index, found.texts);
+  const state: RowState = { kind: "confirmed", at: row.dueAt };
+  await book.write({ ...row, state, message: found.message, ...(content === undefined ? {} : { content }) });
+  return true;
+}
+
 /** Does what is due about one slot of a subscription. Each step is in the ledger before the next begins. */
 export async function sendSlot(
   parts: SenderParts,
@@ -260,6 +312,10 @@ export async function sendSlot(
     ...(known === undefined ? {} : { row: known }),
   });
   const row = known ?? newRow(subscription, slot);
+  if (mayBeElsewhere(parts, slot, decision)) {
+    const there = { ...row, dueAt: slot.dueAt };
+    if (await noteSentElsewhere(parts, subscription, there, decision.kind === "skip")) return;
+  }
   if (decision.kind === "skip") {
     await book.write({ ...row, dueAt: slot.dueAt, state: { kind: "skipped", reason: decision.reason } });
     countDigest(parts, subscription, decision.reason.kind);
@@ -273,7 +329,7 @@ export async function sendSlot(
   const delivery: Delivery =
     there === undefined
       ? await courier.deliver(subscription.place, parcel)
-      : { kind: "sent", message: there };
+      : { kind: "sent", message: there.message };
   const sent = await settle(parts, consignment, delivery);
   if (sent !== undefined) await finish(parts, { ...consignment, row: sent }, decision.again);
 }

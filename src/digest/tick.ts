@@ -37,6 +37,8 @@ interface TickParts {
   /** The papers as they are now. */
   readonly views: () => Promise<View>;
   readonly troubles: Troubles;
+  /** Until when somebody else may have sent digests that are not in the ledger; undefined where nobody did. */
+  readonly findElsewhere: () => Promise<Date | undefined>;
   /** By the subscription as it was read: one that was changed is another. */
   readonly quiet: WeakMap<Subscription, Quiet>;
   /** Once it is aborted no other subscription is begun. */
@@ -50,6 +52,8 @@ interface Round extends TickParts {
   /** Subscriptions that nobody looked after for so long that some days are not caught up with, and since when. */
   readonly passedOver: Map<string, Date>;
   readonly turns: Turns;
+  /** Until when somebody else may have sent what is not in the ledger. */
+  readonly elsewhereUntil: Date | undefined;
   /** What failed, in words. */
   readonly failures: string[];
 }
@@ -72,7 +76,9 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
   if (subscription === undefined) return;
   const { index, now, log, count = uncounted } = parts;
   const failuresBefore = round.failures.length;
-  const sender = { book, index, view, courier, now, log, count };
+  const { elsewhereUntil } = round;
+  const elsewhere = elsewhereUntil === undefined ? {} : { elsewhereUntil };
+  const sender = { book, index, view, courier, now, log, count, ...elsewhere };
   const [newest] = await book.latest(id, 1);
   const rows = open.get(id) ?? [];
   const { since, passedOver } = lookSince(newest, subscription, now());
@@ -197,6 +203,7 @@ async function lookAfterAll(
     view: lazily(all.views),
     open,
     turns: createTurns(),
+    elsewhereUntil: await all.findElsewhere(),
     passedOver: new Map(),
     failures: [],
   };

@@ -93,3 +93,17 @@ export async function copyDatabase(file: string, copy: string): Promise<boolean>
   }
   return true;
 }
+
+/** The name of the last change that was made to the tables of a database; undefined where it names none. */
+export function newestMigration(file: string): string | undefined {
+  const database = new Database(file, { readonly: true });
+  try {
+    const row = database.prepare("select max(name) as name from kysely_migration").get() as
+      { name?: string | null } | undefined;
+    return row?.name ?? undefined;
+  } catch {
+    return undefined;
+  } finally {
+    database.close();
+  }
+}

@@ -22,7 +22,8 @@ export function createPlatform() {
       if (mood === "silent" || (mood === "half silent" && key.endsWith(":2"))) throw new Error("no answer");
       return { kind: "sent", message: `m${posts.length}` };
     },
-    find: async (_place, { key }) => (posts.includes(key) ? `m${posts.indexOf(key) + 1}` : undefined),
+    find: async (_place, { key }) =>
+      posts.includes(key) ? { message: `m${posts.indexOf(key) + 1}`, texts: [] } : undefined,
     tell: async (user) => void told.push(user),
   };
   return { courier, posts, told, setMood: (next: Mood) => void (mood = next) };

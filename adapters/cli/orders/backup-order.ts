@@ -2,37 +2,51 @@ import path from "node:path";
 import { keptApart } from "../state/keys.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
+import { settingNames } from "../settings.ts";
 import type { ExitCode } from "../surroundings.ts";
+import { now } from "../surroundings.ts";
 import type { AtHand, ProgramOrder } from "./order.ts";
 
 const USAGE = [
   "Copy the papers taken in and the database, also while the bot runs.",
   "",
-  "  paperboy backup FOLDER       FOLDER must be empty, or not be there yet",
+  "  paperboy backup FOLDER       into a folder that is empty, or not there yet",
+  "  paperboy backup FILE.tar.gz  into one file that is not there yet",
   "",
-  "To go on from the copy, set PAPERBOY_STATE to it, or copy it to where the state folder was.",
+  "“paperboy restore” puts a backup back, here or on another machine. PAPERBOY_BACKUP_EVERY=day has the bot make them by itself.",
 ].join("\n");
 
 /** Copies the state, which needs neither the papers in memory nor a folder that may be written. */
-async function backUp(folder: string, { settings, around }: AtHand): Promise<ExitCode> {
-  const { backUpState } = await import("../state/backup.ts");
-  await backUpState(settings.library.state, path.resolve(folder));
+async function backUp(place: string, { settings, around }: AtHand): Promise<ExitCode> {
+  const { backUpState } = await import("../backup/make.ts");
+  const by = {
+    program: around.version,
+    madeAt: now().toISOString(),
+    settings: settingNames(around.env),
+  };
+  await backUpState(settings.library.state, path.resolve(place), by);
+  const shown = escapeTerminal(place);
   around.stdout.write(
-    `The papers taken in and the database were copied into ${escapeTerminal(folder)}. To go on from there, set PAPERBOY_STATE to it.${await keptApart(settings)}\n`,
+    `The papers taken in and the database were copied into ${shown}. To go on from there: paperboy restore ${shown}${await keptApart(settings)}\n`,
   );
   return 0;
 }
 
-/** `paperboy backup FOLDER`. */
+/** `paperboy backup FOLDER`, `paperboy backup FILE.tar.gz`. */
 export const backupOrder: ProgramOrder = {
   name: "backup",
-  summary: [["backup FOLDER", "copy the papers taken in and the database, also while the bot runs"]],
+  summary: [
+    [
+      "backup FOLDER",
+      "copy the papers taken in and the database, also while the bot runs, or into FILE.tar.gz",
+    ],
+  ],
   usage: USAGE,
-  parse: ([folder, ...others]) => {
-    if (folder === undefined || folder.startsWith("-") || others.length > 0)
+  parse: ([place, ...others]) => {
+    if (place === undefined || place.startsWith("-") || others.length > 0)
       throw new UserError(
-        "Back up into which folder? Name one that is not there yet, such as: paperboy backup paperboy-backup",
+        "Back up into which folder or file? Name one that is not there yet, such as: paperboy backup paperboy-backup, or paperboy backup paperboy.tar.gz",
       );
-    return { needs: "settings", run: (hand) => backUp(folder, hand) };
+    return { needs: "settings", run: (hand) => backUp(place, hand) };
   },
 };

@@ -5,6 +5,7 @@ import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
 import type { ProgramOrder } from "./order.ts";
+import { restoreOrder } from "./restore-order.ts";
 import { removeOrder } from "./remove-order.ts";
 import { settingsOrder } from "./settings-order.ts";
 import { rekeyOrder } from "./rekey-order.ts";
@@ -15,6 +16,7 @@ export const programOrders: readonly ProgramOrder[] = [
   removeOrder,
   digestOrder,
   backupOrder,
+  restoreOrder,
   settingsOrder,
   rekeyOrder,
   doctorOrder,

@@ -29,7 +29,8 @@ function createCourier(platform: Platform): Courier {
   return {
     width: platform.width,
     deliver: (place, parcel) => platform.deliver(mailOf(place, parcel)),
-    find: (place, parcel) => platform.find(mailOf(place, parcel)),
+    find: (place, { key, since, below }) =>
+      platform.find({ place, key, since, ...(below === undefined ? {} : { below }) }),
     tell: platform.tell,
   };
 }

@@ -23,8 +23,10 @@ export type Read = (signal: AbortSignal) => Promise<unknown>;
 /** Couriers that note what they could not bring, by the keys of the messages. */
 function noting(couriers: ReadonlyMap<string, Courier>, failed: Map<string, string>): Map<string, Courier> {
   const note = (name: string, courier: Courier): Courier => {
-    const begin = ({ key, edition: { subscription, date } }: Parameters<Courier["deliver"]>[1]): void =>
-      void failed.set(key, `${name}: the digest ${subscription.id} of ${date}`);
+    const begin = ({ key, edition }: Parameters<Courier["find"]>[1]): void => {
+      if (edition !== undefined)
+        failed.set(key, `${name}: the digest ${edition.subscription.id} of ${edition.date}`);
+    };
     return {
       ...courier,
       async deliver(place, parcel) {

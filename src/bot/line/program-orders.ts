@@ -27,7 +27,13 @@ export const programOrders: readonly ProgramOrder[] = [
   {
     name: "backup",
     line: "paperboy backup paperboy.backup",
-    does: "copies the database into a file, also while the bot runs",
+    does: "copies the papers and the database into a folder or a file, also while the bot runs",
+    follows: /^(?:\S*[./\\]\S*|-\S+)$|^$/,
+  },
+  {
+    name: "restore",
+    line: "paperboy restore paperboy.tar.gz",
+    does: "puts a backup in the place of the papers and the database",
     follows: /^(?:\S*[./\\]\S*|-\S+)$|^$/,
   },
   {

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
+import path from "node:path";
 import { readPieces } from "../../files/read-pieces.ts";
 import { lastLineEnd, openStored, storedFile } from "./stored-file.ts";
 import { parseStored } from "./stored-line.ts";
@@ -15,13 +16,13 @@ async function readText(handle: FileHandle, start: number, end: number): Promise
 
 /**
  * Copies the stored papers of one state folder into another that has none, while programs may be adding to them: whole
- * lines, up to some moment after the call. False where there are none.
+ * lines, up to some moment after the call. Gives the name of the file; undefined where there are none.
  */
-export async function copyStored(from: string, to: string): Promise<boolean> {
+export async function copyStored(from: string, to: string): Promise<string | undefined> {
   const source = await openStored(from);
-  if (source === undefined) return false;
+  if (source === undefined) return undefined;
   try {
-    const { size } = await source.stat();
+    const { size, atime, mtime } = await source.stat();
     const end = await lastLineEnd(source);
     const target = await open(storedFile(to), "wx", 0o600);
     try {
@@ -30,11 +31,13 @@ export async function copyStored(from: string, to: string): Promise<boolean> {
       // A last line that somebody wrote by hand may lack its end.
       const last = await readText(source, end, size);
       if (parseStored(last) !== undefined) await target.appendFile(`${last}\n`);
+      // It tells when papers were last taken in.
+      await target.utimes(atime, mtime);
       await target.sync();
     } finally {
       await target.close();
     }
-    return true;
+    return path.basename(storedFile(to));
   } finally {
     await source.close();
   }

@@ -128,6 +128,20 @@ export async function eachStoredByte(
   }
 }
 
+/**
+ * The newest format that the stored papers of a folder name; 1 where they name none. Throws a UserError where a newer
+ * version wrote them.
+ */
+export async function recordFormat(folder: string): Promise<number> {
+  let format = 1;
+  const pick = pickMarked((line) => {
+    refuseNewer(line, storedFile(folder));
+    if (line.kind === "format") format = Math.max(format, line.format);
+  });
+  await eachStoredByte(folder, Infinity, pick);
+  return format;
+}
+
 /** Where lines begin that are no listings, in some whole lines. */
 function markedStarts(lines: Buffer): number[] {
   const starts = MARKS.flatMap((mark) => {
