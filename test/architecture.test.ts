@@ -89,6 +89,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 
 /** Outside packages and the one layer each of them lives in. */
 const HOMES: Record<string, string> = {
+  minisearch: "src/search",
   "sorted-btree": "src/search",
   "wink-porter2-stemmer": "src/search",
   "chrono-node": "src/search",

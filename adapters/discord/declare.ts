@@ -34,7 +34,7 @@ const EVERYWHERE = {
 };
 
 function declareOption(name: string, option: Command["options"][string]): Option {
-  const { description, required, form, completesTitles } = option;
+  const { description, required, form, completedBy } = option;
   const facts = { name, description, required };
   switch (form.kind) {
     case "text":
@@ -42,7 +42,7 @@ function declareOption(name: string, option: Command["options"][string]): Option
         ...facts,
         type: ApplicationCommandOptionType.String,
         max_length: Math.min(form.maxLength, LIMITS.optionLength),
-        ...(completesTitles ? { autocomplete: true as const } : {}),
+        ...(completedBy !== undefined ? { autocomplete: true as const } : {}),
       };
     case "integer":
       return {

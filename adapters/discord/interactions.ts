@@ -41,6 +41,13 @@ async function edit(interaction: Pick<RepliableInteraction, "editReply">, payloa
   await interaction.editReply({ ...payload, attachments: [] });
 }
 
+/** The name of the command that somebody gives, or types. */
+function commandOf({ options }: ChatInputCommandInteraction | AutocompleteInteraction): string {
+  const group = options.getSubcommandGroup(false);
+  const subcommand = options.getSubcommand();
+  return group === null ? subcommand : `${group} ${subcommand}`;
+}
+
 /** `/paper …`: acknowledged at once and privately, then answered. */
 export async function answerSlash(
   { bot, memory }: Desk,
@@ -48,8 +55,7 @@ export async function answerSlash(
 ): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const group = interaction.options.getSubcommandGroup(false);
-  const subcommand = interaction.options.getSubcommand();
-  const command = group === null ? subcommand : `${group} ${subcommand}`;
+  const command = commandOf(interaction);
   const [first] = interaction.options.data;
   const given = (group === null ? first : first?.options?.[0])?.options ?? [];
   const args = Object.fromEntries(given.map(({ name, value }) => [name, String(value ?? "")]));
@@ -69,15 +75,15 @@ export async function answerMessageCommand(
   await edit(interaction, await makePayload(reply, memory, showingIn(interaction, reply)));
 }
 
-/** Completes titles; of `one; two` the last. What is chosen is the paper's id, which names it exactly. */
+/** Completes what somebody is typing into an option. */
 export async function answerAutocomplete({ bot }: Desk, interaction: AutocompleteInteraction): Promise<void> {
-  const typed = interaction.options.getFocused();
-  const [, before = "", last = ""] = /^(.*;\s*-?)?([^;]*)$/s.exec(typed) ?? [];
-  const found = await bot.suggest(last.trim(), LIMITS.choices);
+  const { name, value: text } = interaction.options.getFocused(true);
+  const typing = { command: commandOf(interaction), option: name, text };
+  const found = await bot.complete(typing, LIMITS.choices);
   const choices = found
-    .map(({ id, title }) => ({
-      name: plainText(before + title, LIMITS.choiceName),
-      value: shortenNames(before + id, LIMITS.choiceValue),
+    .map(({ label, value }) => ({
+      name: plainText(label, LIMITS.choiceName),
+      value: shortenNames(value, LIMITS.choiceValue),
     }))
     .filter(({ value }) => value.length <= LIMITS.choiceValue);
   await interaction.respond(choices);

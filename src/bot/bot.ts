@@ -4,10 +4,11 @@ import type { Library } from "../library/library.ts";
 import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
-import type { Suggestion } from "../search/paper-index.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
+import type { Complete } from "./completions.ts";
+import { createCompletions } from "./completions.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
@@ -85,8 +86,8 @@ export interface Bot {
   readonly handleLine: (line: string, caller: Caller) => Promise<Reply>;
   /** Finds papers similar to the one that somebody's message mentions. Never rejects. */
   readonly handleMessage: (text: string, caller: Caller) => Promise<Reply>;
-  /** Titles that complete what somebody is typing, at most `limit`. Never rejects. */
-  readonly suggest: (text: string, limit: number) => Promise<readonly Suggestion[]>;
+  /** What completes what somebody is typing into an option of a command, at most `limit`. Never rejects. */
+  readonly complete: Complete;
 }
 
 function mistakeReply(error: UserError): Reply {
@@ -184,13 +185,6 @@ export function createBot(parts: BotParts): Bot {
         memory.note(caller, reply);
         return reply;
       }),
-    async suggest(text, limit) {
-      try {
-        return await library.index.suggest(text, limit);
-      } catch (error) {
-        log.error("Suggestions failed", { error });
-        return [];
-      }
-    },
+    complete: createCompletions({ commands, index: library.index, log }),
   };
 }

@@ -1,12 +1,15 @@
 import { UserError } from "../user-error.ts";
 
+/** What completes the text of an option while somebody types it. */
+export type CompletedBy = "titles" | "organisations" | "zones";
+
 /** Properties that declarations on every platform need. */
 interface OptionFacts {
   /** What it means, in one line of at most 100 characters. */
   readonly description: string;
   readonly required: boolean;
-  /** Whether typing may be completed with titles of papers. */
-  readonly completesTitles: boolean;
+  /** What typing may be completed with; absent where there is nothing to complete. */
+  readonly completedBy?: CompletedBy;
   /** Whether a line of text is this option, less the flags: at most one option of a command. */
   readonly takesLine: boolean;
   /** Set by buttons and programs; not declared to people. */
@@ -33,7 +36,6 @@ export type OptionValues<Options> = {
 
 const defaults: Omit<OptionFacts, "description"> = {
   required: false,
-  completesTitles: false,
   takesLine: false,
   internal: false,
 };

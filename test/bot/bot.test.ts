@@ -214,10 +214,14 @@ describe("the bot", () => {
   });
 
   it("completes titles, and logs rather than rejects when that fails", async () => {
-    expect((await bot.suggest("fastdino", 5)).map(({ title }) => title)).toEqual([
+    const typing = { command: "show", option: "paper", text: "fastdino" };
+    expect((await bot.complete(typing, 5)).map(({ label }) => label)).toEqual([
       expect.stringMatching(/^FastDINOv2/),
     ]);
+    expect(await bot.complete({ ...typing, command: "random" }, 5)).toEqual([]);
     const broken = { ...library, index: { ...library.index, suggest: () => Promise.reject(new Error("x")) } };
-    expect(await createTestBot(broken).bot.suggest("a", 5)).toEqual([]);
+    const { bot: unlucky, lines } = createTestBot(broken);
+    expect(await unlucky.complete(typing, 5)).toEqual([]);
+    expect(lines).toEqual(["error Completing what somebody types failed"]);
   });
 });

@@ -136,6 +136,31 @@ describe("/paper in a server", () => {
   });
 });
 
+describe("what somebody types into an option", () => {
+  it("is completed with what that option takes: organisations by their papers, time zones by their places", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });
+    const offered = async (command: string, values: Record<string, string>): Promise<unknown[]> => {
+      const { choices = [] } = await ana.autocomplete(`paper ${command}`, values).outcome();
+      return choices.map(({ value }) => value);
+    };
+    const zone = (typed: string) => offered("digest start", { zone: typed });
+    expect((await zone("berl"))[0]).toBe("Europe/Berlin");
+    expect((await zone("new yorc"))[0]).toBe("America/New_York");
+    expect((await zone("tübingen"))[0]).toBe("Europe/Berlin");
+    expect(await zone("cet")).toEqual(expect.arrayContaining(["Europe/Berlin", "Europe/Paris"]));
+    expect(await zone("")).toHaveLength(25);
+    expect(await zone("nowhere at all")).toEqual([]);
+    const [known = ""] = await offered("search", { query: "x", organisation: "" });
+    expect(known).not.toBe("");
+    const typo = String(known)
+      .slice(0, 6)
+      .replace(/(.)(.)$/, "$2$1");
+    expect(await offered("search", { query: "x", organisation: typo })).toContain(known);
+    expect(discord.violations).toEqual([]);
+  });
+});
+
 describe("elsewhere", () => {
   it("answers in direct messages and where somebody brought it along", async () => {
     const discord = await openDiscord();

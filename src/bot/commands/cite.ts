@@ -65,7 +65,7 @@ export const cite = defineCommand({
       missing: "Cite which paper? Give a title, a part of it, a link or an id, such as: cite FastDINOv2",
       maxLength: 4000,
       takesLine: true,
-      completesTitles: true,
+      completedBy: "titles",
     }),
     format: choice({ description: "What to write; bibtex is the default", choices: FORMATS }),
     style: choice({ description: "How text and Markdown look; apa is the default", choices: STYLES }),

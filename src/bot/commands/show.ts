@@ -22,7 +22,7 @@ export const show = defineCommand({
       missing: "Which paper? Give a title, a part of it, a link or an id, such as: show FastDINOv2",
       maxLength: 500,
       takesLine: true,
-      completesTitles: true,
+      completedBy: "titles",
     }),
     card: choice({ description: "Set by link previews", choices: ["preview"], internal: true }),
   },

@@ -98,7 +98,7 @@ export const similar = defineCommand({
         "Similar to which paper? Give a title, a part of it, a link or an id, such as: similar FastDINOv2",
       maxLength: 1000,
       takesLine: true,
-      completesTitles: true,
+      completedBy: "titles",
     }),
     ...pageOptions,
   },

@@ -1,3 +1,5 @@
+import type { Name } from "../../search/names/name-index.ts";
+
 /**
  * What people write for a zone that does not say which: an abbreviation is used by several countries, or holds in
  * summer or winter only. Each with the places most people mean.
@@ -77,3 +79,14 @@ export const ZONES_OF_PLACES: ReadonlyMap<string, readonly string[]> = new Map(
     "tel aviv": ["Asia/Jerusalem"],
   }),
 );
+
+/** All time zones by name, with the places and abbreviations by which people know them. */
+export function zoneNames(): readonly Name[] {
+  const also = new Map<string, string[]>([
+    ["UTC", ["gmt", "z"]],
+    ...Intl.supportedValuesOf("timeZone").map((zone): [string, string[]] => [zone, []]),
+  ]);
+  for (const [said, zones] of [...AMBIGUOUS_ZONES, ...ZONES_OF_PLACES])
+    for (const zone of zones) also.set(zone, [...(also.get(zone) ?? []), said]);
+  return [...also].map(([name, words]) => ({ name, also: words }));
+}

@@ -122,7 +122,7 @@ export const digestWhy = defineCommand({
       missing: "Why which paper? Give a title, a part of it, a link or an id, such as: digest why FastDINOv2",
       maxLength: 500,
       takesLine: true,
-      completesTitles: true,
+      completedBy: "titles",
     }),
     digest: optionalText({ description: "Set by buttons", internal: true }),
   },

@@ -14,7 +14,10 @@ export const planOptions = {
     maxLength: 500,
   }),
   time: optionalText({ description: "Time of day, such as 9:00 or 4:30 pm" }),
-  zone: optionalText({ description: "Time zone, such as Europe/Berlin; asked once per server" }),
+  zone: optionalText({
+    description: "Time zone, such as Europe/Berlin; asked once per server",
+    completedBy: "zones",
+  }),
   days: optionalText({ description: "weekdays, daily, weekly, or days such as mon,thu" }),
   runners: integerOrNone({ description: "Papers after the paper of the day (0 to 10)", min: 0, max: 10 }),
   comments: integerOrNone({ description: "Only papers with so many comments", min: 0, max: 10_000 }),
