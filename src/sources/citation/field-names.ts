@@ -14,7 +14,7 @@ export const FIELD_NAMES = {
   arxiv: "arxiv arxivid eprint arxivnumber arxividentifier eprintid",
   url: "url urls link links pdf pdfurl pdflink paperurl website absurl htmlurl arxivurl entryid landingpage homepage openaccesspdf",
   containerTitle:
-    "publicationtitle sourcetitle journal journalname journaltitle journalbook booktitle containertitle proceedingstitle venue publicationvenue conference",
+    "publicationtitle sourcetitle journal journalname journaltitle journalbook booktitle containertitle proceedingstitle venue publicationvenue conference journalconference conferencejournal venuename",
   collectionTitle: "series seriestitle collectiontitle",
   eventTitle: "conferencename eventtitle",
   volume: "volume vol",

@@ -8,6 +8,8 @@ const YEAR_FIRST = new RegExp(String.raw`^${YEAR}(?:[-/.](\d{1,2})(?:[-/.](\d{1,
 const PACKED = new RegExp(String.raw`^${YEAR}(\d\d)(\d\d)$`);
 /** As most dates are written. */
 const ISO = new RegExp(String.raw`^${YEAR}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?$`);
+/** `17.05.2020`: with full stops the day comes first, in every country. */
+const DOTTED = new RegExp(String.raw`^(\d{1,2})\.\s?(\d{1,2})\.\s?${YEAR}$`);
 const ANY_YEAR = new RegExp(String.raw`(?<!\d)${YEAR}(?!\d)`);
 
 const twoDigits = (n: number | string): string => String(n).padStart(2, "0");
@@ -50,6 +52,8 @@ export function readLooseDate(text: string): PartialDate | undefined {
   if (ISO.test(said)) return parsePartialDate(said) ?? parsePartialDate(said.slice(0, 4));
   const packed = PACKED.exec(said);
   if (packed !== null) return parsePartialDate(packed.slice(1).join("-"));
+  const [, dotDay, dotMonth, dotYear] = DOTTED.exec(said) ?? [];
+  if (dotYear !== undefined) return dated(dotYear, dotMonth, dotDay);
   const year = ANY_YEAR.exec(said.replace(/(?<=\d{4})(?=[a-z]\b)/, " "))?.[1];
   const named = year === undefined ? undefined : inWords(said, year);
   if (named !== undefined) return named;

@@ -77,6 +77,8 @@ export async function* readCsv(
     if (row.kind === "damaged") {
       const { line, expected, found } = row;
       yield { kind: "problem", problem: { file, line, expected, found } };
+    } else if (header === undefined && isSeparatorLine(row.cells)) {
+      continue;
     } else if (header !== undefined) {
       // Where a table was added to another, its first row stands among the others.
       if (row.cells.join("\n") !== header.cells) yield* readRow(row, header, file);
@@ -89,6 +91,11 @@ export async function* readCsv(
     }
   }
 }
+
+/** `sep=;`, by which Excel is told what parts cells. */
+const SEPARATOR = /^\uFEFF?"?sep=(.)?"?$/i;
+const isSeparatorLine = (cells: readonly string[]): boolean =>
+  SEPARATOR.test(cells[0] ?? "") && cells.slice(1).every((cell) => cell === "");
 
 function cellsOf(header: string, delimiter: Delimiter): readonly string[] {
   const read = splitRow(header, delimiter);
@@ -104,7 +111,8 @@ function delimiterOf(header: string): Delimiter {
 
 /** How a table with this beginning is written; undefined where its first row has no known column for titles and another one. */
 export function tableStyleOf(start: string, name: string, columns?: ColumnMap): TableStyle | undefined {
-  const [header = ""] = start.split(/\r?\n/, 1);
+  const [first = "", second = ""] = start.split(/\r?\n/, 2);
+  const header = isSeparatorLine(first.split(/[,;\t]/)) ? second : first;
   const delimiter = delimiterOf(header);
   const style = columns === undefined ? { delimiter } : { delimiter, columns };
   if (/\.(?:csv|tsv|tab)(?:\.gz)?$/i.test(name)) return style;

@@ -106,7 +106,7 @@ export function identifierTexts(
 ): { readonly name: string; readonly text: string }[] {
   return values.flatMap(({ name, value }) =>
     (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => {
-      const said = isObject(one) ? (one["url"] ?? one["href"]) : one;
+      const said = isObject(one) ? (one["url"] ?? one["href"] ?? one["id"]) : one;
       if (typeof said === "number") return [{ name, text: `${said} (a number)` }];
       return typeof said === "string" && said.trim() !== "" ? [{ name, text: said.trim() }] : [];
     }),

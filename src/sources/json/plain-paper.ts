@@ -56,8 +56,15 @@ function readStatus({ all, first }: NamedFields): Listing["status"] {
   return undefined;
 }
 
-const readOneDate = (value: unknown): PartialDate | undefined =>
-  typeof value === "string" || typeof value === "number" ? readLooseDate(String(value)) : undefined;
+/** A text, a number, or `{year, month, day}`. */
+function readOneDate(value: unknown): PartialDate | undefined {
+  if (typeof value === "string" || typeof value === "number") return readLooseDate(String(value));
+  if (!isObject(value)) return undefined;
+  const parts = [value["year"], value["month"], value["day"]].filter(
+    (part): part is string | number => typeof part === "string" || typeof part === "number",
+  );
+  return readLooseDate(parts.join("-"));
+}
 
 /** The date under its own name, else the most exact one, else the day of the snapshot's first version: `Mon, 2 Apr 2007 19:18:42 GMT`. */
 function readDate({ all, first }: NamedFields): PartialDate | undefined {

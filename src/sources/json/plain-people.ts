@@ -1,4 +1,6 @@
 import { isName, splitNames } from "../../corpus/names/author-names.ts";
+import { partsOfName } from "../record-fields.ts";
+import { readCitedName, splitCitedNames } from "../citation/cited-name.ts";
 import { countOf, isObject, textOf, textsOf } from "../../corpus/merging/fields.ts";
 import type { Authors, NamedAuthors } from "../../corpus/paper.ts";
 import type { NameParts } from "../../corpus/names/person-name.ts";
@@ -24,17 +26,24 @@ function readPerson(value: unknown): readonly NameParts[] {
   const family = text("family", "last", "lastname", "last_name", "lastName");
   const given = text("given", "first", "firstname", "first_name", "firstName");
   if (family !== "") {
-    const parts = { family, given, particle: text("particle"), suffix: text("suffix") };
-    return [nameOfParts(parts) ?? []].flat();
+    const [particle, suffix] = [text("particle"), text("suffix")];
+    const parts =
+      particle === ""
+        ? partsOfName({ family, given, suffix, literal: "" })
+        : nameOfParts({ family, given, particle, suffix });
+    return [parts ?? []].flat();
   }
   const literal = text("literal");
   if (isName(literal)) return [{ literal }];
-  const name = text("name", "display_name", "fullname", "full_name", "text") || given;
+  const name =
+    text("name", "display_name", "fullname", "full_name", "fullName", "displayName", "text") || given;
   return isName(name) ? [guessNameParts(name)] : [];
 }
 
 /** Names in whatever form lists have them: texts, objects, one line; `{names, parts, others}` as this program keeps them. */
 export function readNames(value: unknown): NamedAuthors | undefined {
+  if (typeof value === "string" && value.includes(";"))
+    return namedInParts(splitCitedNames(value).flatMap((name) => readCitedName(name) ?? []));
   if (typeof value === "string") return readNames(splitNames(value));
   if (isObject(value) && Array.isArray(value["names"])) {
     const named = readNames(value["parts"]) ?? readNames(value["names"]);

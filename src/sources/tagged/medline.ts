@@ -76,6 +76,7 @@ export const medline: TaggedFormat = {
         dois: [...new Set(dois)],
         urls: pmid === undefined || !/^\d+$/.test(pmid) ? [] : [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`],
         arxiv: all("AID", "LID", "SO"),
+        note: types.includes("retracted publication") ? "Retracted" : undefined,
       },
     };
   },

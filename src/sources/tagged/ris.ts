@@ -45,7 +45,7 @@ const TYPES: Readonly<Record<string, WorkType>> = {
 const KNOWN = new Set(
   (
     "TY TI T1 CT BT AU A1 ED A2 A3 AB N2 PY Y1 DA T2 T3 JO JF JA J1 J2 VL IS SP EP SN DO UR L1 L2 L3 L4 LK KW PB CY PP ET LA M1 M3 N1 AN " +
-    "ID C3 DB DP Y2 LB RN ST AD C7 CP RP U1 U2 SE ER"
+    "ID C1 C2 C3 C4 C5 C6 C8 DB DP Y2 LB RN ST AD C7 CP RP U1 U2 SE ER"
   ).split(" "),
 );
 

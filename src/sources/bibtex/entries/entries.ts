@@ -44,10 +44,11 @@ interface EntryReader {
 
 const START = /@[ \t]*([A-Za-z][\w-]*)\s*([{(])/y;
 /** Lines between two entries that look like fields: those of an entry that lost its beginning. */
-const LOST = /^[ \t]{0,40}[A-Za-z][\w-]{0,40}[ \t]{0,20}=\s{0,9}["{]/m;
+const LOST = /^[ \t]{0,40}[{(]?[ \t]{0,9}[A-Za-z][\w-]{0,40}[ \t]{0,20}=\s{0,9}["{]/m;
 
 /** What stands before the first comma; a key with spaces is one too. */
-const KEY = /\s*([^,={}"\n]*?)\s*(?:,|(?=[})]))|\s*([^\s,={}"]+)[ \t]*(?=\n\s*[A-Za-z][\w-]*\s*=)/y;
+const KEY =
+  /\s*([^,={}"\n]*?)\s*(?:,|(?=[})]))|\s*([^\s,={}"]+)(?:[ \t]*(?=\n\s*[A-Za-z][\w-]*\s*=)|[ \t]+(?=[A-Za-z][\w-]*\s*=\s*["{\d]))/y;
 /** Entries of one block that have no end: after so many nobody looks for the ends of the others. */
 const HOPELESS = 20;
 

@@ -56,7 +56,7 @@ function readNamed(reader: EntryReading, at: number): Outcome {
   if (char !== undefined && /[{"\d]/.test(char)) {
     tell(reader, at, `“=” behind “${name}”`);
     reader.at = behind;
-    return readField(reader, name, at);
+    return readField(reader, name.replace(/:$/, ""), at);
   }
   if (char !== "," && char !== reader.bracket && char !== undefined) return skipJunk(reader, at);
   tell(reader, at, `a value of “${name}”`);
@@ -93,7 +93,10 @@ function readFields(reader: EntryReading): Outcome {
       return undefined;
     }
     if (char === ",") reader.at++;
-    else if (char === "%") {
+    else if (char === ";") {
+      tell(reader, at, "a comma and no “;”");
+      reader.at++;
+    } else if (char === "%") {
       tell(reader, at, "a field and no comment");
       const end = text.indexOf("\n", at);
       reader.at = end < 0 ? text.length : end;

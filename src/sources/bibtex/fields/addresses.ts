@@ -12,8 +12,12 @@ export function withoutEscapes(text: string): string {
     .replace(/\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " $1 $2")
     .replace(/\$\\sim\$|\{?\\textasciitilde\s?(?:\{\})?\}?|\{?\\(?:~|string~)(?:\{\s?\})?\}?/g, "~")
     .replace(/\{?\\textunderscore\s?(?:\{\})?\}?/g, "_")
+    .replace(
+      /\$([<>])\$|\{?\\text(less|greater)\s?(?:\{\})?\}?/g,
+      (_all, sign?: string, name?: string) => sign ?? (name === "less" ? "<" : ">"),
+    )
     .replace(/\\([_%#&$])/g, "$1")
-    .replace(/&amp;/g, "&")
+    .replace(/&(amp|lt|gt);/g, (_all, name: string) => (name === "amp" ? "&" : name === "lt" ? "<" : ">"))
     .replace(/[{}]/g, "");
 }
 

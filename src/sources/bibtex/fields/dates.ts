@@ -42,8 +42,13 @@ function readEdtf(text: string): ReadDate | undefined {
   return doubt === "" ? read : { ...read, inexact: true };
 }
 
+/** `17.05.2020`: with full stops the day comes first, in every country. */
+const DOTTED = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
+
 /** A date, or of an interval its beginning, or its end where that is all that is told. */
 function readInterval(text: string): ReadDate | undefined {
+  const [, day, month, year] = DOTTED.exec(text) ?? [];
+  if (year !== undefined) return possibleDate([year, month, day]);
   const [begin = "", end, more] = text.split("/").map((part) => part.trim());
   if (end === undefined) return readEdtf(begin);
   // `2020/05/17` has the slashes of another habit.

@@ -9,6 +9,9 @@ const ALL_CAPITALS = /^(?:[A-Z][A-Za-z.'-]* )+[A-Z][A-Za-z'-]*$/;
 /** Particles that also begin names of one who has no other: `van Gogh`. */
 const PARTICLE = /^(?:v[ao]n|de|del|della|der|den|di|da|dos|du|la|le|ten|ter|zu|zur|af|al|el|bin|ibn|'t)$/;
 
+/** Names in Chinese, Japanese or Korean letters, whose family name comes first: they are never turned round. */
+const FAMILY_FIRST = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\s·]+$/u;
+
 /** Whether a part says which of several of one name it is: `Jr.`, `III`. */
 export const isSuffix = (text: string): boolean => SUFFIX.test(readPart(text));
 
@@ -51,6 +54,7 @@ function readFamily(text: string): Pick<NameParts, "family" | "particle" | "suff
 function readPrinted(text: string): NameParts | undefined {
   const printed = readPart(text);
   if (!isName(printed)) return undefined;
+  if (FAMILY_FIRST.test(printed)) return { literal: printed };
   const guessed = guessNameParts(printed);
   if (guessed.literal !== undefined || ALL_CAPITALS.test(text)) return guessed;
   const all = words(text);
@@ -64,6 +68,13 @@ function readPrinted(text: string): NameParts | undefined {
     family: joined(all.slice(end)),
     suffix: suffix === undefined ? undefined : readPart(suffix),
   });
+}
+
+/** The name before a comma behind which only stands which of several it is. */
+function withSuffix(text: string, suffix: string): NameParts | undefined {
+  const name = readPrinted(text);
+  if (name?.literal === undefined) return name && { ...name, suffix };
+  return words(text).length === 1 ? { family: name.literal, suffix } : name;
 }
 
 /** biblatex's `given=Ann, family=Alpha, prefix=van, suffix=Jr`; undefined for other texts. */
@@ -94,6 +105,8 @@ export function readName(text: string, parts: readonly string[]): NameParts | un
   if (named !== undefined) return named;
   const [last = "", second, third] = parts;
   if (second === undefined) return readPrinted(last);
+  // `Martin Luther King, Jr.`, which BibTeX would turn round.
+  if (third === undefined && isSuffix(second)) return withSuffix(last, readPart(second));
   const family = readFamily(last);
   if (family === undefined) return readPrinted(second);
   if (third === undefined) return partsOf({ ...family, given: readPart(second) });

@@ -2,6 +2,7 @@ import type { NamedAuthors } from "../../../corpus/paper.ts";
 import type { NameParts } from "../../../corpus/names/person-name.ts";
 import { namedInParts } from "../../../corpus/names/person-name.ts";
 import { quoteLine } from "../../../corpus/problem.ts";
+import { hasInitialsBehind, readCitedName } from "../../citation/cited-name.ts";
 import { readCommonLatex } from "../fields/common-latex.ts";
 import { isSuffix, literalName, readName } from "./name.ts";
 import { insideBraces, splitOutside } from "./name-text.ts";
@@ -17,6 +18,10 @@ const ET_AL = /[\s,]+et\.? al\.?$/i;
 
 /** `Alpha A`, `De Sa CM`: a family name and initials, as PubMed writes them. */
 const WITH_INITIALS = /^\P{Ll}[\p{L}'’-]+(?: [\p{L}'’-]{2,})* \p{Lu}{1,3}$/u;
+/** What marks a name's affiliation in a paper, and what parts names in LaTeX: neither is of a name. */
+const MARK = /\$\^\{?[^${}]{0,20}\}?\$|\\(?:textsuperscript|thanks|footnote|inst)\s*\{[^{}]*\}/g;
+const AND_COMMAND = /\\(?:and|AND)\b/g;
+
 /** `A.`, `A. B.`, `A.-B.`, `AB`. */
 const INITIALS = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
 
@@ -105,11 +110,16 @@ function splitNames(text: string, tell: TellNames): string[] {
 export function readNames(value: string, tell: TellNames): NamedAuthors | undefined {
   const turned = readTurnedList(value.includes("\\") ? readCommonLatex(value) : value);
   if (turned !== undefined) return namedInParts(turned);
-  const text = value.replace(/\s+/g, " ").trim();
+  const text = value.replace(MARK, "").replace(AND_COMMAND, " and ").replace(/\s+/g, " ").trim();
   if (text === "") return undefined;
   const names: NameParts[] = [];
   let others = false;
-  for (const piece of splitNames(text, tell)) {
+  const pieces = splitNames(text, tell);
+  if (pieces.length > 1 && pieces.every(hasInitialsBehind)) {
+    tell(`${quoteLine(text)}, read as family names with initials`);
+    return namedInParts(pieces.flatMap((piece) => readCitedName(piece) ?? []));
+  }
+  for (const piece of pieces) {
     const named = piece.replace(ET_AL, "");
     others ||= OTHERS.test(piece) || named !== piece;
     if (!OTHERS.test(named)) names.push(...readPiece(named, tell));
