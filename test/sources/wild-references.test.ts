@@ -13,6 +13,14 @@ describe("names as people write them in BibTeX", () => {
     ["John Smith, Ph.D.", [{ given: "John", family: "Smith", suffix: "Ph.D." }]],
     ["Smith, III", [{ family: "Smith", suffix: "III" }]],
     [
+      "Mayor, V. and Doe, M.D. and Roe, II",
+      [
+        { given: "V.", family: "Mayor" },
+        { given: "M.D.", family: "Doe" },
+        { given: "II", family: "Roe" },
+      ],
+    ],
+    [
       "Vaswani A and van der Berg JW",
       [
         { given: "A", family: "Vaswani" },

@@ -9,6 +9,10 @@ const ALL_CAPITALS = /^(?:[A-Z][A-Za-z.'-]* )+[A-Z][A-Za-z'-]*$/;
 /** Particles that also begin names of one who has no other: `van Gogh`. */
 const PARTICLE = /^(?:v[ao]n|de|del|della|der|den|di|da|dos|du|la|le|ten|ter|zu|zur|af|al|el|bin|ibn|'t)$/;
 
+/** The same where no given name stands beside it: `V.`, `II` and `M.D.` may be initials there, and `Junior` a name. */
+const SURE_SUFFIX = /^(?:jr|sr|iii|2nd|3rd|esq|ph\.?\s?d)\.?$/i;
+export const isSureSuffix = (text: string): boolean => SURE_SUFFIX.test(text);
+
 /** Names in Chinese, Japanese or Korean letters, whose family name comes first: they are never turned round. */
 const FAMILY_FIRST = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\s·]+$/u;
 
@@ -106,7 +110,7 @@ export function readName(text: string, parts: readonly string[]): NameParts | un
   const [last = "", second, third] = parts;
   if (second === undefined) return readPrinted(last);
   // `Martin Luther King, Jr.`, which BibTeX would turn round.
-  if (third === undefined && isSuffix(second)) return withSuffix(last, readPart(second));
+  if (third === undefined && isSureSuffix(readPart(second))) return withSuffix(last, readPart(second));
   const family = readFamily(last);
   if (family === undefined) return readPrinted(second);
   if (third === undefined) return partsOf({ ...family, given: readPart(second) });

@@ -1,5 +1,5 @@
 import type { NameParts } from "../../../corpus/names/person-name.ts";
-import { isSuffix } from "./name.ts";
+import { isSureSuffix } from "./name.ts";
 
 /** What most names are, `Vaswani, Ashish` and `Hinton, G. E.`, read letter by letter; all others are read by their grammar. */
 const [SPACE, COMMA, DOT] = [0x20, 0x2c, 0x2e];
@@ -49,7 +49,7 @@ export function readTurned(text: string, from: number, end: number): TurnedName 
   if (comma === from + 1 || given >= end || text.charCodeAt(comma) !== COMMA) return undefined;
   if (text.charCodeAt(comma + 1) !== SPACE || givenEnd(text, given, end) !== end) return undefined;
   const turned = { family: text.slice(from, comma), given: text.slice(given, end) };
-  return end - given < 6 && isSuffix(turned.given) ? undefined : turned;
+  return end - given < 8 && isSureSuffix(turned.given) ? undefined : turned;
 }
 
 /** Names of which each is turned, as most lists are; undefined for all others. */
