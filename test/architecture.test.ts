@@ -100,6 +100,7 @@ const HOMES: Record<string, string> = {
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",
+  pino: "adapters/cli",
   "env-paths": "adapters/cli",
   yaml: "adapters/cli",
   kysely: "src/store",

@@ -7,12 +7,14 @@ import { parseOrder } from "./arguments.ts";
 import { finishRestore } from "./backup/finish.ts";
 import { whilePresent } from "./backup/presence.ts";
 import type { AtHand, PartsWork, Work } from "./orders/order.ts";
+import type { ProgramLog } from "./log/log.ts";
+import { createProgramLog } from "./log/log.ts";
 import { listenForStops } from "./serving/stops.ts";
 import type { Settings } from "./settings.ts";
 import { readSettings, withEnvFile } from "./settings.ts";
 import { adoptState, makeStatePrivate } from "./state/state-folder.ts";
-import { createLineLog } from "./stderr-log.ts";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
+import { now } from "./surroundings.ts";
 
 /** Takes over the state folder that an earlier version kept inside its own folder. */
 async function adoptOldState({ oldState, library: { state } }: Settings, log: Log): Promise<void> {
@@ -48,10 +50,15 @@ async function withParts(work: PartsWork, hand: AtHand): Promise<ExitCode> {
   }
 }
 
-async function carryOut(work: Work, outside: Surroundings, log: Log): Promise<ExitCode> {
+async function carryOut(
+  work: Work,
+  outside: Surroundings,
+  { log, configure }: ProgramLog,
+): Promise<ExitCode> {
   if (work.needs === "nothing") return work.run(outside);
   const around = { ...outside, env: withEnvFile(outside.env) };
   const settings = readSettings(around.env);
+  configure(settings.log);
   await finishRestore(settings.library.state);
   await adoptOldState(settings, log);
   if (await makeStatePrivate(settings.library.state))
@@ -70,18 +77,15 @@ async function carryOut(work: Work, outside: Surroundings, log: Log): Promise<Ex
 
 /** Builds the parts and starts them, or runs one command. Resolves with the exit code; never rejects. */
 export async function runProgram(around: Surroundings): Promise<ExitCode> {
-  const log = createLineLog(
-    (text) => around.stderr.write(text),
-    () => new Date(),
-  );
+  const programLog = createProgramLog(around.stderr, now);
   try {
-    return await carryOut(parseOrder(around.argv, commands), around, log);
+    return await carryOut(parseOrder(around.argv, commands), around, programLog);
   } catch (error) {
     if (error instanceof UserError) {
       around.stderr.write(`${escapeTerminal(error.message)}\n`);
       return 2;
     }
-    log.error("Paperboy cannot go on", { error });
+    programLog.log.error("Paperboy cannot go on", { error });
     return 1;
   }
 }

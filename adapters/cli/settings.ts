@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "dotenv";
+import { LOG_LEVELS } from "../../src/log.ts";
+import type { LogSettings } from "./log/log.ts";
+import { LOG_FORMATS } from "./log/log.ts";
+import { SETTING_NAMES } from "./setting-names.ts";
 import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
 import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
@@ -35,6 +39,7 @@ export interface Settings {
   readonly keys: StoreKeys;
   /** Where encoders are fetched from. */
   readonly hubUrl: string;
+  readonly log: LogSettings;
 }
 
 /** Names of the settings that are made, without their values. */
@@ -196,6 +201,31 @@ function readAdmin(env: NodeJS.ProcessEnv): Listening | undefined {
   return { host, port: readPort("PAPERBOY_ADMIN_PORT", port) };
 }
 
+/** One of some words; the fallback where it is not set. */
+function readWord<const Word extends string>(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  [words, fallback]: readonly [words: readonly Word[], fallback: Word],
+): Word {
+  const text = setting(env, name);
+  const found = text === undefined ? fallback : words.find((word) => word === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(
+    `${name} is “${text}”; it must be ${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}.`,
+  );
+}
+
+/** Settings that are secret. */
+const SECRETS = SETTING_NAMES.filter((name) => /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY)$/.test(name));
+
+function readLog(env: NodeJS.ProcessEnv): LogSettings {
+  return {
+    level: readWord(env, "PAPERBOY_LOG_LEVEL", [LOG_LEVELS, "info"]),
+    format: readWord(env, "PAPERBOY_LOG_FORMAT", [LOG_FORMATS, "auto"]),
+    secrets: SECRETS.flatMap((name) => setting(env, name) ?? []),
+  };
+}
+
 function readSources(env: NodeJS.ProcessEnv): SourceSettings {
   const live = {
     contact: setting(env, "PAPERBOY_CONTACT"),
@@ -245,6 +275,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(admin === undefined ? {} : { admin }),
     sources: readSources(env),
     keys: readKeys(env),
+    log: readLog(env),
     hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,
   };
 }

@@ -15,6 +15,7 @@ import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Count } from "../../src/figures.ts";
 import { uncounted } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
+import { currentReference } from "../../src/reference.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { Persistence } from "../platform/patience.ts";
@@ -26,7 +27,7 @@ import { declareCommands } from "./declare.ts";
 import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
-import { loggable } from "./loggable.ts";
+import { loggable, plainDebug } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
 import { registerCommands } from "./register.ts";
@@ -60,7 +61,11 @@ const PATIENCE: Patience = { login: 30_000, retry: 5000, stop: 5000 };
 /** Interactions remembered, so that one delivered twice is answered once. */
 const REMEMBERED = 1000;
 
-function createClient({ apiUrl }: DiscordSettings, line: Line, count: Count): Client {
+function createClient(
+  { apiUrl }: DiscordSettings,
+  line: Line,
+  { count = uncounted, log }: Pick<DiscordParts, "count" | "log">,
+): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Direct messages come in channels that Discord never announces.
@@ -70,7 +75,7 @@ function createClient({ apiUrl }: DiscordSettings, line: Line, count: Count): Cl
     rest: {
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
       version: "10",
-      makeRequest: createCheckedRequest(apiUrl, count),
+      makeRequest: createCheckedRequest(apiUrl, { count, log }),
       invalidRequestWarningInterval: 100,
     },
   });
@@ -111,7 +116,7 @@ async function report(
     log.warn(`${what} came too late or twice`, { error: String(error) });
     return;
   }
-  const reference = newReference();
+  const reference = currentReference() ?? newReference();
   log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
   await apologise(interaction, reference);
 }
@@ -155,6 +160,7 @@ function reportConnection(
   client: Client,
   { log, fail, ended }: { log: Log; fail: (error: Error) => void; ended: AbortSignal },
 ): void {
+  client.on(Events.Debug, (words) => log.debug(`discord.js: ${plainDebug(words)}`));
   client.on(Events.Error, (error) =>
     log.error("The connection to Discord had an error", { error: loggable(error) }),
   );
@@ -204,7 +210,7 @@ export function createDiscordApp(
 ): Platform {
   const { log } = parts;
   const { failed, fail } = createFailure();
-  const work = createWork();
+  const work = createWork(parts.newReference);
   const isNew = createSeen();
   const ended = new AbortController();
 
@@ -215,7 +221,7 @@ export function createDiscordApp(
       await report(error, parts, what, interaction);
     });
   const openClient = (line: Line): Client => {
-    const client = createClient(settings, line, parts.count ?? uncounted);
+    const client = createClient(settings, line, parts);
     reportConnection(client, { log, fail, ended: ended.signal });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;

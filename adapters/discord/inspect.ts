@@ -114,7 +114,7 @@ async function appFindings(client: Client, guildId: string | undefined): Promise
 /** Looks at Discord with the token of the settings, without connecting to its gateway. */
 export function createDiscordInspection({ token, guildId, apiUrl }: DiscordSettings): Inspection {
   const { note, lead } = createLead();
-  const request = createCheckedRequest(apiUrl, uncounted);
+  const request = createCheckedRequest(apiUrl, { count: uncounted, log: { debug: () => undefined } });
   const makeRequest: RESTOptions["makeRequest"] = async (...asked) => {
     const response = await request(...asked);
     note(response.headers.get("date"));

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { underReference } from "../../src/reference.ts";
 import type { Postman } from "./mail.ts";
 
 /** A platform that runs until it is stopped. */
@@ -34,14 +35,14 @@ export interface Work {
   readonly ended: () => Promise<unknown>;
 }
 
-/** Nothing is under way yet. */
-export function createWork(): Work {
+/** Nothing is under way yet. Each work has a reference of its own, for the log and for whom it fails. */
+export function createWork(newReference: () => string): Work {
   const underWay = new Set<Promise<void>>();
   return {
     begin(work, failed) {
-      const task = work()
-        .catch(failed)
-        .finally(() => underWay.delete(task));
+      const task = underReference(newReference, () => work().catch(failed)).finally(() =>
+        underWay.delete(task),
+      );
       underWay.add(task);
     },
     underWay: () => underWay.size,

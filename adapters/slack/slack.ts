@@ -4,6 +4,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { Count } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
 import type { Installations, Store } from "../../src/store/store.ts";
+import { currentReference } from "../../src/reference.ts";
 import { persist, waitAtMost } from "../platform/patience.ts";
 import type { Platform, Work } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
@@ -99,7 +100,7 @@ function createBegin(running: Running): Begin {
   return (what, task, { teamId, apologise }) => {
     if (ended.aborted) return;
     work.begin(task, async (error) => {
-      const reference = newReference();
+      const reference = currentReference() ?? newReference();
       log.error(`${what} failed (${reference})`, { reference, error: loggable(error) });
       if (!isDeadToken(error) || (isExpiredToken(error) && (await expired(running, teamId))))
         await apologise?.(apology(reference)).catch(() => undefined);
@@ -181,7 +182,7 @@ export function createSlackApp(
   const running: Running = {
     settings,
     parts,
-    work: createWork(),
+    work: createWork(parts.newReference),
     ended: ended.signal,
     fail,
     ...tokensOf(settings, parts, fail),

@@ -6,6 +6,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { Invocation, Reply, Tone } from "../../src/bot/reply.ts";
 import type { Log } from "../../src/log.ts";
 import type { HostCheck } from "../http/server.ts";
+import { currentReference, underReference } from "../../src/reference.ts";
 import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { invocationOf } from "./addresses.ts";
@@ -95,6 +96,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
     if (isOwnHost(context.req.header("host") ?? "")) return next();
     return context.text("This address is not served here. PAPERBOY_WEB_URL names the public one.\n", 421);
   });
+  app.use((_context, next) => underReference(newReference, next));
   app.get("/", front);
   app.get("/style.css", (context) =>
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
@@ -109,7 +111,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   });
   app.notFound(notThere);
   app.onError((error, context) => {
-    const reference = newReference();
+    const reference = currentReference() ?? newReference();
     log.error(`A page failed (${reference})`, { reference, error });
     return context.html(
       layout({ title: "Paperboy", query: "", content: html`<p>${apology(reference)}</p>` }),

@@ -6,6 +6,7 @@ import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
+import { currentReference, underReference } from "../reference.ts";
 import { UserError } from "../user-error.ts";
 import type { Complete } from "./completions.ts";
 import { createCompletions } from "./completions.ts";
@@ -103,24 +104,28 @@ type Guard = (what: string, caller: Caller, work: () => Promise<Reply>) => Promi
 
 /** The one place where what is thrown becomes a reply. */
 function createGuard({ log, newReference }: Pick<BotParts, "log" | "newReference">): Guard {
-  return async (what, caller, work) => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof UserError) return mistakeReply(error);
-      const reference = newReference();
-      log.error(`A call failed (${reference}): ${what}`, { reference, platform: caller.platform, error });
-      return faultReply(reference);
-    }
-  };
+  return (what, { platform }, work) =>
+    underReference(newReference, async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof UserError) return mistakeReply(error);
+        const reference = currentReference() ?? newReference();
+        log.error(`A call failed (${reference}): ${what}`, { reference, platform, error });
+        return faultReply(reference);
+      }
+    });
 }
 
 /** Tells how commands were answered, and how long that took. */
-function createTiming(count: Count) {
+function createTiming(count: Count, log: Log) {
   return async (command: string, { platform }: Caller, work: () => Promise<Reply>): Promise<Reply> => {
     const began = performance.now();
-    const tell = (outcome: Tone): void =>
-      count({ kind: "command", command, platform, outcome, seconds: (performance.now() - began) / 1000 });
+    const tell = (outcome: Tone): void => {
+      const milliseconds = performance.now() - began;
+      count({ kind: "command", command, platform, outcome, seconds: milliseconds / 1000 });
+      log.debug(`Answered “${command}”`, { platform, outcome, milliseconds: Math.round(milliseconds) });
+    };
     try {
       const reply = await work();
       tell(reply.tone);
@@ -138,7 +143,7 @@ const NO_AUDIT: Pick<Audit, "page"> = { page: () => Promise.resolve({ records: [
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, count = uncounted } = parts;
   const guard = createGuard(parts);
-  const timed = createTiming(count);
+  const timed = createTiming(count, log);
   const memory = createMemory(now);
   const servicesFor = (caller: Caller): Services => ({
     library,

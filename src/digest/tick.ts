@@ -4,6 +4,7 @@ import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import { underReference } from "../reference.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Troubles } from "../troubles.ts";
 import type { Turns } from "../turns.ts";
@@ -32,6 +33,7 @@ interface TickParts {
     readonly now: () => Date;
     readonly log: Log;
     readonly count?: Count;
+    readonly newId: () => string;
   };
   readonly book: Book;
   /** The papers as they are now. */
@@ -84,10 +86,12 @@ async function serve(round: Round, { id }: Subscription, courier: Courier): Prom
   const { since, passedOver } = lookSince(newest, subscription, now());
   if (passedOver !== undefined) round.passedOver.set(id, passedOver);
   const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
-    work().catch((error: unknown) => {
-      count({ kind: "digest", platform: subscription.place.platform, outcome: "failed" });
-      fail(round, id, `The digest ${id} of ${date} failed; it is tried again`, error);
-    });
+    underReference(parts.newId, () =>
+      work().catch((error: unknown) => {
+        count({ kind: "digest", platform: subscription.place.platform, outcome: "failed" });
+        fail(round, id, `The digest ${id} of ${date} failed; it is tried again`, error);
+      }),
+    );
   tellUnreadable(round, newest === undefined ? rows : [...rows, newest]);
   for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
   const looked = now();

@@ -65,6 +65,7 @@ const folder = await mkdtemp(path.join(tmpdir(), "paperboy-choosing-"));
 const file = path.join(folder, "paperboy.sqlite");
 let now = CREATED;
 const log = {
+  debug: () => {},
   info: () => {},
   warn: () => {},
   error: (message: string, context?: object) => {

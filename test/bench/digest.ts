@@ -35,6 +35,7 @@ interface Stage {
 }
 
 const log = {
+  debug: () => {},
   info: () => {},
   warn: () => {},
   error: (message: string) => void process.stderr.write(`${message}\n`),

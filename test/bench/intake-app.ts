@@ -35,7 +35,7 @@ const QUESTIONS = [
 const PAUSE_MS = 50;
 
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
-const log = { info: () => undefined, warn: tell, error: tell };
+const log = { debug: () => undefined, info: () => undefined, warn: tell, error: tell };
 
 /** Asks one question after the other until it is told to end; gives the milliseconds of each answer. */
 async function askMeanwhile(library: GrowingLibrary, ended: () => boolean): Promise<number[]> {

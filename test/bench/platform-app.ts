@@ -25,6 +25,7 @@ const library: Library = {
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 let listening = "";
 const log = {
+  debug: () => undefined,
   info: (message: string) => void (listening = /at (http:\S+)/.exec(message)?.[1] ?? listening),
   warn: tell,
   error: tell,

@@ -15,7 +15,12 @@ afterAll(() => hub.stop());
 
 async function place() {
   const state = path.join(await temporaryFolder(), "state");
-  const env = { PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state, PAPERBOY_ENCODER_URL: hub.url };
+  const env = {
+    PAPERBOY_ENV_FILE: devNull,
+    PAPERBOY_LOG_FORMAT: "text",
+    PAPERBOY_STATE: state,
+    PAPERBOY_ENCODER_URL: hub.url,
+  };
   return { state, encoder: (...argv: string[]) => runPlain(["encoder", ...argv], env) };
 }
 

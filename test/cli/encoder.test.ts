@@ -13,7 +13,13 @@ const program = path.join(root, "dist/adapters/cli/main.js");
 /** A state folder, and a program that is run there again and again. */
 async function place(settings: Readonly<Record<string, string>>) {
   const state = path.join(await temporaryFolder(), "state");
-  const env = { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state, ...settings };
+  const env = {
+    PATH: process.env["PATH"],
+    PAPERBOY_ENV_FILE: devNull,
+    PAPERBOY_LOG_FORMAT: "text",
+    PAPERBOY_STATE: state,
+    ...settings,
+  };
   const start = (...argv: string[]) => {
     const child = spawn(process.execPath, [program, ...argv], { env });
     const said = { out: "", log: "" };

@@ -22,6 +22,7 @@ async function services() {
   const [crossref, arxiv] = [await startCrossref({ clock }), await startArxiv({ clock })];
   const env = {
     PAPERBOY_ENV_FILE: devNull,
+    PAPERBOY_LOG_FORMAT: "text",
     PAPERBOY_PAGES: await temporaryFolder(),
     PAPERBOY_STATE: await temporaryFolder(),
     PAPERBOY_CROSSREF_URL: crossref.url,

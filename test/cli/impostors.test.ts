@@ -32,6 +32,7 @@ async function start(env: Readonly<Record<string, string>>) {
     env: {
       PATH: process.env["PATH"],
       PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
       PAPERBOY_STATE: await temporaryFolder(),
       ...env,
     },

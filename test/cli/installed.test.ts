@@ -50,6 +50,7 @@ async function surroundings(settings: Readonly<Record<string, string>> = {}) {
       PATH: process.env["PATH"],
       HOME: home,
       PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
       PAPERBOY_STATE: state,
       ...settings,
     },

@@ -19,7 +19,11 @@ async function ingest(isTTY: boolean): Promise<{ code: number; stdout: string; s
   };
   const code = await runProgram({
     argv: ["ingest", file],
-    env: { PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: path.join(folder, "state") },
+    env: {
+      PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
+      PAPERBOY_STATE: path.join(folder, "state"),
+    },
     stdin: new PassThrough(),
     stdout: stream("stdout"),
     stderr: stream("stderr"),

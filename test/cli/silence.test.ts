@@ -29,6 +29,7 @@ async function start(url: string, ...argv: string[]) {
     env: {
       PATH: process.env["PATH"],
       PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
       PAPERBOY_STATE: await temporaryFolder(),
       DISCORD_TOKEN: "a.to.ken",
       DISCORD_API_URL: url,

@@ -54,6 +54,7 @@ async function setUp(user: typeof nobody = {}) {
         PATH: process.env["PATH"],
         HOME: home,
         PAPERBOY_ENV_FILE: devNull,
+        PAPERBOY_LOG_FORMAT: "text",
         XDG_DATA_HOME: path.join(home, "data"),
       },
     });

@@ -21,6 +21,7 @@ function send(discord: FakeDiscord, state: string): ChildProcess {
   const env = {
     PATH: process.env["PATH"],
     PAPERBOY_ENV_FILE: devNull,
+    PAPERBOY_LOG_FORMAT: "text",
     PAPERBOY_STATE: state,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,

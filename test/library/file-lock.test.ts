@@ -51,7 +51,7 @@ describe("storing papers from several processes at once", () => {
     const script = (name: string): string => `
       const { openLibrary } = await import(${JSON.stringify(librarySource)});
       const tell = (message) => console.error(message);
-      const library = await openLibrary(${settings}, { info() {}, warn: tell, error: tell });
+      const library = await openLibrary(${settings}, { debug() {}, info() {}, warn: tell, error: tell });
       for (let i = 0; i < 25; i++) await library.take([{ title: "${name} " + i, listedOn: "test" }]);`;
     const names = ["one", "two", "three", "four"];
     const said = await Promise.all(names.map((name) => run("--input-type=module", "-e", script(name))));
@@ -66,7 +66,12 @@ describe("storing papers from several processes at once", () => {
     const state = path.join(folder, "state");
     const files = ["a", "b", "c"].map((name) => path.join(folder, `${name}.jsonl`));
     for (const file of files) await writeFile(file, JSON.stringify({ title: `Wombats of ${file}` }));
-    const env = { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state };
+    const env = {
+      PATH: process.env["PATH"],
+      PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
+      PAPERBOY_STATE: state,
+    };
     const codes = files.map(async (file) => {
       const child = spawn(process.execPath, [program, "ingest", file], { env, stdio: "ignore" });
       await once(child, "close");

@@ -12,7 +12,12 @@ const program = path.resolve("dist/adapters/cli/main.js");
 /** A client of the protocol's own library, on the compiled program. */
 async function connect(state: string): Promise<Client> {
   const client = new Client({ name: "test", version: "1" });
-  const env = { PATH: process.env["PATH"] ?? "", PAPERBOY_ENV_FILE: devNull, PAPERBOY_STATE: state };
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    PAPERBOY_ENV_FILE: devNull,
+    PAPERBOY_LOG_FORMAT: "text",
+    PAPERBOY_STATE: state,
+  };
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [program, "mcp"], env }));
   return client;
 }

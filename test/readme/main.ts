@@ -10,7 +10,7 @@ import { GENERATED_PAGES, README_DAY, renderPage } from "./sections.ts";
 /** `npm run readme` writes what README and docs show of the program anew. Run it from the project's folder. */
 const state = await mkdtemp(path.join(tmpdir(), "paperboy-readme-"));
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
-const log = { info: () => {}, warn: tell, error: tell };
+const log = { debug: () => {}, info: () => {}, warn: tell, error: tell };
 try {
   const library = await openLibrary({ pages: "data/pages", meaning: "data/meaning", state }, log);
   const now = (): Date => README_DAY;

@@ -10,5 +10,9 @@ export function collectingLog(): { readonly log: Log; readonly lines: string[]; 
       lines.push(`${level} ${message}`);
       if (fields?.["error"] !== undefined) errors.push(fields["error"]);
     };
-  return { log: { info: line("info"), warn: line("warn"), error: line("error") }, lines, errors };
+  return {
+    log: { debug: () => undefined, info: line("info"), warn: line("warn"), error: line("error") },
+    lines,
+    errors,
+  };
 }

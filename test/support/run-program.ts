@@ -27,7 +27,11 @@ export const programSpawn = (
 ): [string, string[], SpawnOptionsWithoutStdio] => [
   process.execPath,
   [program, ...args],
-  { cwd: tmpdir(), ...user, env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, ...env } },
+  {
+    cwd: tmpdir(),
+    ...user,
+    env: { PATH: process.env["PATH"], PAPERBOY_ENV_FILE: devNull, PAPERBOY_LOG_FORMAT: "text", ...env },
+  },
 ];
 
 /** Runs the compiled program to its end as a process of its own, with these settings and no `.env`. */

@@ -48,6 +48,7 @@ export function startSimulated(
     env: {
       PATH: process.env["PATH"],
       PAPERBOY_ENV_FILE: devNull,
+      PAPERBOY_LOG_FORMAT: "text",
       SIMULATED_TIME: clock.now().toISOString(),
       ...settings,
     },

@@ -17,7 +17,12 @@ import { DATABASE_FILE } from "../state/database-file.ts";
 import { now } from "../surroundings.ts";
 import type { SettingsFound } from "./settings-found.ts";
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 async function inspections({ discord, slack }: Settings, store: () => Promise<Store>): Promise<Inspection[]> {
   const found: Inspection[] = [];

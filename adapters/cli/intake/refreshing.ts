@@ -11,12 +11,13 @@ import type {
 } from "../../../src/library/fetching/refresh.ts";
 import { refresh } from "../../../src/library/fetching/refresh.ts";
 import type { Log } from "../../../src/log.ts";
+import { underReference } from "../../../src/reference.ts";
 import { StorageError } from "../../../src/store/storage-error.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Troubles } from "../../../src/troubles.ts";
 import { createTroubles } from "../../../src/troubles.ts";
 import type { Parts } from "../parts.ts";
-import { now } from "../surroundings.ts";
+import { newReference, now } from "../surroundings.ts";
 import { HOUR_MS, MINUTE_MS, startRhythm } from "../serving/schedule.ts";
 import { openSources } from "../sources/sources.ts";
 
@@ -40,7 +41,12 @@ export interface RefreshingParts extends RefreshParts {
 }
 
 /** One refresh of the sources that no process has read lately; what other processes took in is found afterwards too. */
-export async function refreshOnce(
+export const refreshOnce = (
+  parts: RefreshingParts,
+  request: Omit<RefreshRequest, "sources">,
+): Promise<RefreshReport | undefined> => underReference(newReference, () => refreshAll(parts, request));
+
+async function refreshAll(
   { sources, once, troubles, ...parts }: RefreshingParts,
   request: Omit<RefreshRequest, "sources">,
 ): Promise<RefreshReport | undefined> {

@@ -1,6 +1,8 @@
 import type { RESTOptions } from "discord.js";
 import { DefaultRestOptions } from "discord.js";
 import type { Count } from "../../../src/figures.ts";
+import type { Log } from "../../../src/log.ts";
+import { plainPath } from "../loggable.ts";
 import type { Whereabouts } from "../../platform/impostor.ts";
 import { describeAnswer, impostor } from "../../platform/impostor.ts";
 
@@ -64,15 +66,22 @@ async function request(...[url, init]: Parameters<RESTOptions["makeRequest"]>) {
  * Discord.js's own requests, which throw an ImpostorError where something else than Discord's API answers. Answers to which
  * the library has an own reply are left to it: too many requests, and faults of a server.
  */
-export function createCheckedRequest(apiUrl: string | undefined, count: Count): RESTOptions["makeRequest"] {
+export function createCheckedRequest(
+  apiUrl: string | undefined,
+  { count, log }: { readonly count: Count; readonly log: Pick<Log, "debug"> },
+): RESTOptions["makeRequest"] {
   const discord = discordAt(apiUrl);
+  const tell = (url: string, method: string | undefined, status: number | "none"): void => {
+    count({ kind: "request", service: "discord", status });
+    log.debug(`Discord: ${method ?? "GET"} ${plainPath(url)}`, { status });
+  };
   return async (url, init) => {
     const response = await request(url, init).catch((error: unknown) => {
-      count({ kind: "request", service: "discord", status: "none" });
+      tell(url, init.method, "none");
       throw error;
     });
     const { status, statusText } = response;
-    count({ kind: "request", service: "discord", status });
+    tell(url, init.method, status);
     if (status === 204 || status === 429 || status >= 500) return response;
     if (status >= 300 && status < 400) throw impostor(discord, `a redirect (HTTP ${status})`);
     const text = await response.text();

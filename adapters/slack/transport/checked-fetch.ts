@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import type { Count } from "../../../src/figures.ts";
+import type { Log } from "../../../src/log.ts";
 import type { Whereabouts } from "../../platform/impostor.ts";
 import { describeAnswer, impostor } from "../../platform/impostor.ts";
 
@@ -35,24 +36,28 @@ function isSlackAnswer(text: string, method: string): boolean {
 /** A fetch that throws an ImpostorError where something else than Slack's Web API answers a call of it. */
 export function createCheckedFetch(
   apiUrl: string | undefined,
-  count: Count,
+  { count, log }: { readonly count: Count; readonly log: Pick<Log, "debug"> },
 ): NonNullable<webApi.WebClientOptions["fetch"]> {
   const slack = slackAt(apiUrl);
   const base = slack.address.endsWith("/") ? slack.address : `${slack.address}/`;
+  const tell = (method: string, status: number | "none"): void => {
+    count({ kind: "request", service: "slack", status });
+    log.debug(`Slack: ${method}`, { status });
+  };
   return async (url, init) => {
     const address = String(url);
     if (!address.startsWith(base)) return fetch(url, init);
+    const [method = ""] = address.slice(base.length).split("?");
     // Slack redirects no call; the library would call a redirect a failure of the net.
     const response = await fetch(url, { ...init, redirect: "manual" }).catch((error: unknown) => {
-      count({ kind: "request", service: "slack", status: "none" });
+      tell(method, "none");
       throw error;
     });
     const { status, statusText, headers } = response;
-    count({ kind: "request", service: "slack", status });
+    tell(method, status);
     if (status >= 300 && status < 400) throw impostor(slack, `a redirect (HTTP ${status})`);
     if (status !== 200) return response;
     const text = await response.text();
-    const [method = ""] = address.slice(base.length).split("?");
     if (!isSlackAnswer(text, method)) throw impostor(slack, `${describeAnswer(text)} (HTTP ${status})`);
     const checked = new Response(text, { status, statusText, headers });
     // The library reads the address of an answer.

@@ -24,7 +24,7 @@ export function clientOptions(
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     retryConfig: RETRIES,
     timeout: TIMEOUT,
-    fetch: createCheckedFetch(apiUrl, count),
+    fetch: createCheckedFetch(apiUrl, { count, log }),
     logger: createBoltLogger(log),
   };
 }
