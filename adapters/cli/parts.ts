@@ -8,6 +8,8 @@ import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Figures } from "../admin/registry.ts";
+import type { Served } from "./serving/served.ts";
+import { createServed } from "./serving/served.ts";
 import { countSearches } from "./serving/counting.ts";
 import { DATABASE_FILE } from "./state/database-file.ts";
 import type { Settings } from "./settings.ts";
@@ -24,6 +26,8 @@ export interface Parts {
   readonly digests: () => Promise<Digests>;
   readonly store: ReturnType<typeof lazily<Store>>;
   readonly log: Log;
+  /** The platforms that commands look at, once they are made. */
+  readonly served: Served;
   /** Absent where nobody can ask for figures. */
   readonly figures?: Figures;
 }
@@ -81,8 +85,10 @@ export async function openParts(
         ...counting,
       })
     : undefined;
+  const served = createServed();
   const bot = createBot({
     library: { ...library, index },
+    served,
     digests,
     sources,
     audit: async () => (await store()).audit,
@@ -101,6 +107,7 @@ export async function openParts(
     digests,
     store,
     log,
+    served,
     ...(figures === undefined ? {} : { figures }),
   };
 }

@@ -27,6 +27,7 @@ import { declareCommands } from "./declare.ts";
 import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
+import { inspectPlace } from "./inspect.ts";
 import { loggable, plainDebug } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
@@ -241,6 +242,10 @@ export function createDiscordApp(
     ...createPostman(() => ready, parts.memory),
     failed,
     connected: () => isConnected(ready),
+    inspect: (place) =>
+      ready === undefined
+        ? Promise.reject(new Error("not connected to Discord"))
+        : inspectPlace(ready, place, ready.user.id),
     underWay: work.underWay,
     async start() {
       const client = await connection.open();

@@ -1,4 +1,6 @@
 import { EventEmitter } from "node:events";
+import type { Place } from "../../src/digest/subscription.ts";
+import type { Finding } from "../../src/health/finding.ts";
 import { underReference } from "../../src/reference.ts";
 import type { Postman } from "./mail.ts";
 
@@ -10,6 +12,8 @@ export interface Platform extends Postman {
   readonly start: () => Promise<void>;
   /** Whether the connection stands at this moment; `ready` says whether it ever did. */
   readonly connected: () => boolean;
+  /** Whether a digest can be posted in a place. Rejects where that cannot be found out. */
+  readonly inspect: (place: Place) => Promise<Finding>;
   /** Answers that were begun and have not ended. */
   readonly underWay: () => number;
   /** Rejects when the platform cannot go on: a token was withdrawn. */

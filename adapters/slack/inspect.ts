@@ -18,6 +18,13 @@ import { fatalSocketError } from "./transport/start-errors.ts";
 
 const GONE_TODO = "End its digest with “digest stop” and its id.";
 
+/** What is found of a place in a workspace that removed the app. */
+export const notInstalled = ({ server = "" }: Place): Finding =>
+  failure(
+    `The workspace ${server} no longer has the app; no digest can be posted.`,
+    "Install the app there again; docs/slack.md says how.",
+  );
+
 /** Whether the bot can post a digest in a place. Rejects where Slack cannot be asked. */
 export async function inspectPlace(client: webApi.WebClient, { channel, direct }: Place): Promise<Finding> {
   if (direct === true) return fine("The direct messages can be written to.");
@@ -128,10 +135,7 @@ export function createSlackInspection(
     async place(place) {
       const token = await tokenFor(place.server);
       if (token !== undefined) return inspectPlace(new webApi.WebClient(token, options), place);
-      return failure(
-        `The workspace ${place.server ?? ""} no longer has the app; no digest can be posted.`,
-        "Install the app there again; docs/slack.md says how.",
-      );
+      return notInstalled(place);
     },
   };
 }

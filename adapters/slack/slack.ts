@@ -22,6 +22,7 @@ import type { Tokens } from "./tokens/rotation.ts";
 import { createTokens } from "./tokens/rotation.ts";
 import type { Begin } from "./listening/listeners.ts";
 import { listen } from "./listening/listeners.ts";
+import { inspectPlace, notInstalled } from "./inspect.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
 import type { Patience, SlackSettings } from "./settings.ts";
 import { ownTokenOf } from "./settings.ts";
@@ -201,6 +202,12 @@ export function createSlackApp(
     }),
     failed,
     connected: () => connected && !ended.signal.aborted && transport?.stands() === true,
+    async inspect(place) {
+      const client = await clientFor(place.server);
+      if (client === "not-installed") return notInstalled(place);
+      if (client === "not-connected") throw new Error("not connected to Slack");
+      return inspectPlace(client, place);
+    },
     underWay: running.work.underWay,
     async start() {
       identity = await identify(running, patience.retry);

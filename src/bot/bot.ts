@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Count } from "../figures.ts";
@@ -22,6 +23,7 @@ import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
+import { status } from "./commands/status.ts";
 import { similar } from "./commands/similar.ts";
 import { similarToMessage } from "./message.ts";
 import { keysOf, readChoice, takeChoice } from "./choice.ts";
@@ -51,6 +53,7 @@ export const commands: readonly Command[] = [
   digestWhy,
   audit,
   about,
+  status,
   help,
 ];
 
@@ -66,6 +69,8 @@ export interface BotParts {
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
+  /** The platforms that are served. Default none. */
+  readonly served?: ServedPlatforms;
   /** Default: nobody counts. */
   readonly count?: Count;
   readonly now: () => Date;
@@ -156,6 +161,7 @@ export function createBot(parts: BotParts): Bot {
     audit: parts.audit ?? (() => Promise.resolve(NO_AUDIT)),
     sources: parts.sources ?? (() => Promise.resolve([])),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
+    ...(parts.served === undefined ? {} : { served: parts.served }),
   });
 
   const run = async ({ command, args, caller, instead }: Call): Promise<Reply> => {

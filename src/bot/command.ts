@@ -1,5 +1,6 @@
 import type { Digests } from "../digest/digests.ts";
 import type { Place } from "../digest/subscription.ts";
+import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Audit } from "../store/audit.ts";
@@ -57,6 +58,8 @@ export interface Services {
   readonly sources: () => Promise<readonly SourceRecord[]>;
   /** Who changed what. */
   readonly audit: () => Promise<Pick<Audit, "page">>;
+  /** The platforms that are served; absent where none is. */
+  readonly served?: ServedPlatforms;
   /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */
   readonly fetching?: PaperFetching;
 }

@@ -31,9 +31,9 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
 
 /** What platforms are served with. */
 export async function servingParts(parts: Parts): Promise<PlatformParts> {
-  const { bot, digests, store, log, version } = parts;
+  const { bot, digests, store, log, version, served } = parts;
   const watch = watchOver(parts);
-  const common = { bot, digests: await digests(), store: await store(), log, newReference, version };
+  const common = { bot, digests: await digests(), store: await store(), log, newReference, version, served };
   return { ...common, ...(watch === undefined ? {} : { watch }) };
 }
 

@@ -7,6 +7,7 @@ import type { Store } from "../../../src/store/store.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { startClock } from "./digests.ts";
 import { startForgetting } from "./forgetting.ts";
+import type { Served } from "./served.ts";
 import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
 import type { Settings } from "../settings.ts";
@@ -20,6 +21,8 @@ export interface PlatformParts {
   readonly store: Store;
   readonly newReference: () => string;
   readonly version: string;
+  /** Told which platforms are served. */
+  readonly served: Pick<Served, "take">;
   /** Who watches over the program; absent where nobody does. */
   readonly watch?: {
     readonly count: Count;
@@ -80,6 +83,7 @@ export async function servePlatforms(
 ): Promise<void> {
   const { digests, log } = parts;
   const platforms = await createPlatforms(settings, parts);
+  parts.served.take(platforms);
   const watching = (await parts.watch?.services(platforms)) ?? [];
   // Whoever watches sees the others start.
   const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
