@@ -94,9 +94,13 @@ export interface HeldLock {
   readonly silentMs: number;
 }
 
-/** The locks in a folder (`withFileLock` makes them). */
+/** The locks of programs at work on a whole folder, which is no news beside what these say of themselves. */
+const AT_WORK = /^running\.\d+\.lock$/;
+
+/** The locks of files in a folder (`withFileLock` makes them). */
 export async function locksIn(folder: string): Promise<readonly HeldLock[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".lock"));
+  const all = await readdir(folder).catch(() => []);
+  const names = all.filter((name) => name.endsWith(".lock") && !AT_WORK.test(name));
   const found = await Promise.all(
     names.map(async (name): Promise<HeldLock[]> => {
       const file = path.join(folder, name);
