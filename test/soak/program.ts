@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { devNull, tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Leap } from "./time/leaping-time.ts";
 import type { Stage } from "./stage.ts";
@@ -32,8 +33,8 @@ export interface Program {
   /** Tells it how far its clock is from the machine's now. */
   readonly leap: () => Promise<void>;
   readonly pid: () => number | undefined;
-  /** Runs another process beside it, at the same time of the clock; resolves with the exit code. */
-  readonly runBeside: (args: readonly string[]) => Promise<number | null>;
+  /** Runs another process beside it, at the same time of the clock; gives what it complained of where it failed. */
+  readonly runBeside: (args: readonly string[]) => Promise<string | undefined>;
   /** The lines of the log of all lives. */
   readonly log: () => readonly string[];
   /** Where it tells its operator how it is. */
@@ -113,9 +114,10 @@ export async function createProgram({ stage, state, env: given, tell }: ProgramP
     pid: () => child?.pid,
     async runBeside(args) {
       const [command = "", ...rest] = PROGRAM;
-      const beside = spawn(command, [...rest, ...args], { cwd: tmpdir(), env: env(), stdio: "ignore" });
-      await once(beside, "close");
-      return beside.exitCode;
+      const beside = spawn(command, [...rest, ...args], { cwd: tmpdir(), env: env(), stdio: "pipe" });
+      beside.stdin.end();
+      const [, stderr] = await Promise.all([text(beside.stdout), text(beside.stderr), once(beside, "close")]);
+      return beside.exitCode === 0 ? undefined : `it ended with ${beside.exitCode}: ${stderr}`;
     },
     log: () => lives.join("").split("\n"),
     admin: `http://127.0.0.1:${port}`,

@@ -11,7 +11,7 @@ import { prepareSlowDisk } from "./faults/slow-disk.ts";
 import { createStriking, type Striking } from "./faults/striking.ts";
 import { paperMaker } from "./made-papers.ts";
 import { createProgram, type Program } from "./program.ts";
-import { complaintsOf, reportOf, type Report } from "./report.ts";
+import { complaintsOf, reportOf, type Report, type Seen } from "./report.ts";
 import { figureOf, readFigures, sampleUntil, watchProcessor } from "./sampling.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -58,85 +58,121 @@ interface Run {
   readonly program: Program;
   readonly asking: Asking;
   readonly striking: Striking;
-  readonly takeIn: (count: number, first: number, revision: number) => Promise<void>;
+  readonly intakes: Intakes;
+  readonly subscribed: readonly Subscribed[];
+  /** When the digests were set up, by the clock of the stage. */
+  readonly since: number;
   /** When it began, and when it ends, by `performance.now`. */
   readonly from: number;
   readonly until: number;
 }
 
-/** Runs the program over as many simulated days as fit into the time; gives the figures, and what must not be. */
-export async function soak(
-  options: RunOptions,
-): Promise<{ readonly report: Report; readonly complaints: string[] }> {
+/** Papers that are taken in by processes of their own. */
+interface Intakes {
+  readonly takeIn: (count: number, first: number, revision: number) => Promise<void>;
+  count: number;
+  /** Why some failed. */
+  readonly failures: string[];
+}
+
+/** What came of a run: the figures, and what must not be. */
+export interface Outcome {
+  readonly report: Report;
+  readonly complaints: readonly string[];
+}
+
+/** Runs the program over as many simulated days as fit into the time. */
+export async function soak(options: RunOptions): Promise<Outcome> {
   const { folder, tell, papers } = options;
   const state = path.join(folder, "state");
   const stage = await openStage(START);
   const disk = await prepareSlowDisk(folder);
   const program = await createProgram({ stage, state, env: disk?.env ?? {}, tell });
-  const takeIn = await intake(program, path.join(folder, "more.jsonl"));
+  const intakes = await createIntakes(program, path.join(folder, "more.jsonl"));
+  const ended = new AbortController();
   try {
     tell(`Takes ${papers} papers in …`);
-    await takeIn(papers, 0, 0);
+    await intakes.takeIn(papers, 0, 0);
     await program.start();
     const subscribed = await subscribe(stage, CHANNELS);
-    const from = stage.clock.now().getTime();
-    const ended = new AbortController();
-    const sampling = Promise.all([sampleUntil(ended.signal, program), watchProcessor(ended.signal, program)]);
+    const since = stage.clock.now().getTime();
+    const watching = Promise.all([sampleUntil(ended.signal, program), watchProcessor(ended.signal, program)]);
     const asking = createAsking(stage);
     const striking = createStriking({ stage, program, disk });
-    const began = performance.now();
-    const until = began + options.minutes * MINUTE_MS;
-    const run = { options, stage, program, asking, striking, takeIn, from: began, until };
-    const episodes = await liveThrough(run, () => whatIsOpen(subscribed, from, stage));
+    const from = performance.now();
+    const until = from + options.minutes * MINUTE_MS;
+    const run: Run = { options, stage, program, asking, striking, intakes, subscribed, since, from, until };
+    const episodes = await liveThrough(run);
     ended.abort();
-    const [samples, starvation] = await sampling;
+    const [samples, starvation] = await watching;
     const exitCode = await program.stop();
-    const end = stage.clock.now();
-    const due = dueBetween(subscribed, from, end.getTime());
-    const skipped = await skippedIn(path.join(state, "paperboy.sqlite"), () => end);
-    const report = reportOf({
-      asked: asking.asked,
-      excuses: striking.excuses,
-      starvation,
-      digests: accountDigests(due, arrivalsOf(subscribed), skipped),
-      samples,
-      log: program.log(),
-      violations: stage.violations(),
-    });
-    const days = rounded((end.getTime() - from) / DAY_MS);
-    const { seed, minutes } = options;
-    const restarts = striking.counts[KILL.kind] ?? 0;
-    const about = { seed, minutes, simulatedDays: days, episodes, papers, exitCode };
-    const heldUp = disk === undefined ? "no C compiler, so no slow disk" : await disk.heldUp();
-    return {
-      report: { ...about, restarts, faults: striking.counts, writesHeldUp: heldUp, ...report },
-      complaints: complaintsOf(report),
-    };
+    const skipped = await skippedIn(path.join(state, "paperboy.sqlite"), stage.clock.now);
+    const { complaints, report } = drawUp(run, { samples, starvation, skipped, exitCode });
+    const writesHeldUp = disk === undefined ? "no C compiler, so no slow disk" : await disk.heldUp();
+    return { complaints, report: { ...report, episodes, writesHeldUp } };
   } finally {
+    ended.abort();
     await program.kill();
     await stage.close();
     await rm(folder, { recursive: true });
   }
 }
 
-/** Takes papers in by a process of its own. */
-async function intake(program: Program, file: string): Promise<Run["takeIn"]> {
-  const make = await paperMaker();
-  return async (count, first, revision) => {
-    await writeFile(file, make(first, count, revision));
-    const code = await program.runBeside(["ingest", file]);
-    if (code !== 0) throw new Error(`Papers were not taken in: the process ended with ${code}`);
-  };
+/** What was seen of the program while it ran, and when it had ended. */
+interface Watched extends Pick<Seen, "samples" | "starvation"> {
+  readonly skipped: ReadonlyMap<string, string>;
+  readonly exitCode: number | null;
 }
 
-function whatIsOpen(subscribed: readonly Subscribed[], from: number, { clock }: Stage): string {
-  const due = dueBetween(subscribed, from, clock.now().getTime());
-  const { sent, lost } = accountDigests(due, arrivalsOf(subscribed), new Map());
-  return `${sent} of ${due.length} digests are there${lost.length > 0 ? `, not ${lost.slice(0, 4).join(", ")}` : ""}`;
+function drawUp(run: Run, { samples, starvation, skipped, exitCode }: Watched): Outcome {
+  const { options, stage, program, asking, striking, intakes, subscribed, since } = run;
+  const end = stage.clock.now().getTime();
+  const report = reportOf({
+    asked: asking.asked,
+    excuses: striking.excuses,
+    starvation,
+    digests: accountDigests(dueBetween(subscribed, since, end), arrivalsOf(subscribed), skipped),
+    samples,
+    log: program.log(),
+    violations: stage.violations(),
+  });
+  const complaints = [
+    ...complaintsOf(report),
+    ...intakes.failures.map((why) => `Papers were not taken in: ${why}`),
+    ...(exitCode === 0 ? [] : [`The program ended with ${exitCode} when it was asked to end`]),
+  ];
+  const { seed, minutes, papers } = options;
+  const simulatedDays = rounded((end - since) / DAY_MS);
+  const restarts = striking.counts[KILL.kind] ?? 0;
+  const about = { seed, minutes, simulatedDays, papers, intakes: intakes.count, restarts };
+  return { complaints, report: { ...about, faults: striking.counts, exitCode, ...report } };
+}
+
+async function createIntakes(program: Program, file: string): Promise<Intakes> {
+  const make = await paperMaker();
+  const intakes: Intakes = {
+    count: 0,
+    failures: [],
+    async takeIn(count, first, revision) {
+      await writeFile(file, make(first, count, revision));
+      const failure = await program.runBeside(["ingest", file]);
+      intakes.count++;
+      if (failure !== undefined) intakes.failures.push(failure);
+    },
+  };
+  return intakes;
+}
+
+/** How far it is, in words. */
+function progress(run: Run): string {
+  const due = dueBetween(run.subscribed, run.since, run.stage.clock.now().getTime()).length;
+  const lost = missing(run);
+  const which = lost.length === 0 ? "" : `, not ${lost.slice(0, 4).join(", ")}`;
+  return `${run.stage.clock.now().toISOString()} ${due - lost.length} of ${due} digests are there${which}`;
 }
 
 /** Goes from one time at which digests are due to the next until it is time to end; gives how many there were. */
-async function liveThrough(run: Run, progress: () => string): Promise<number> {
+async function liveThrough(run: Run): Promise<number> {
   const { asking, stage, striking, options } = run;
   let episode = 0;
   for (; performance.now() < run.until; episode++) {
@@ -145,23 +181,21 @@ async function liveThrough(run: Run, progress: () => string): Promise<number> {
     striking.beforeLeap(plan);
     await leapTo(run, nextTime(stage.clock.now().getTime()) - BEFORE);
     asking.resume();
-    const struck = striking.during(plan, BEFORE, BEFORE + AFTER);
-    const meanwhile = options.still ? undefined : takeInFile(run, episode);
-    await sleep(BEFORE + AFTER);
-    await Promise.all([meanwhile, struck]);
+    const length = BEFORE + AFTER;
+    await Promise.all([sleep(length), striking.during(plan, BEFORE, length), takeInFile(run, episode)]);
     stage.mend();
     await settle(run);
     await asking.pause();
     await allAnswered(run.program);
     const faults = plan.map(({ fault }) => fault.kind).join(", ");
-    options.tell(`${stage.clock.now().toISOString()} ${progress()}; ${faults || "no faults"}`);
+    options.tell(`${progress(run)}; ${faults || "no faults"}`);
   }
   return episode;
 }
 
-function takeInFile({ takeIn, options: { papers, file } }: Run, episode: number): Promise<void> {
+function takeInFile({ intakes, options: { papers, file, still } }: Run, episode: number): Promise<void> {
   const revision = Math.floor(episode / NEW_FILES);
-  return takeIn(file, papers + (episode % NEW_FILES) * file, revision);
+  return still ? Promise.resolve() : intakes.takeIn(file, papers + (episode % NEW_FILES) * file, revision);
 }
 
 /** The next instant at which digests are due. */
@@ -188,12 +222,18 @@ async function allAnswered(program: Program): Promise<void> {
   while (performance.now() < until && (await isUnderWay())) await sleep(500);
 }
 
-/** Lets looks pass until nothing is to be done about any digest that was due. */
+/** The digests that were due and have not come. */
+function missing({ subscribed, since, stage: { clock } }: Run): readonly string[] {
+  const due = dueBetween(subscribed, since, clock.now().getTime());
+  return accountDigests(due, arrivalsOf(subscribed), new Map()).lost;
+}
+
+/** Lets looks pass until all that was due is there, and nothing is to be done about it. */
 async function settle(run: Run): Promise<void> {
   for (let look = 0; look < MOST_LOOKS; look++) {
     const figures = await readFigures(run.program);
     const open = figures === undefined ? undefined : figureOf(figures, "paperboy_digests_open");
-    if (look > 0 && open === 0) return;
+    if (look > 0 && open === 0 && missing(run).length === 0) return;
     const now = run.stage.clock.now().getTime();
     await leapTo(run, now - (now % MINUTE_MS) + MINUTE_MS - 1000);
     await sleep(LOOK);

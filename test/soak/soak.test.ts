@@ -50,7 +50,7 @@ describe("a long run", () => {
     expect(complaints({})).toEqual([]);
   });
 
-  it("finds a digest that was lost, and none where the ledger says why it did not come", () => {
+  it("finds a digest that was lost, and none where the ledger says that it was not to come", () => {
     const due = dueOn(14);
     const came = due.slice(1).map(arrive);
     const digests = accountDigests(due, came, new Map());
@@ -59,6 +59,8 @@ describe("a long run", () => {
     const explained = accountDigests(due, came, new Map([["discord 1 2026-03-02", "paused"]]));
     expect(explained).toMatchObject({ lost: [], explained: { paused: 1 } });
     expect(complaints({ digests: explained })).toEqual([]);
+    const missed = accountDigests(due, came, new Map([["discord 1 2026-03-02", "missed"]]));
+    expect(missed).toMatchObject({ lost: ["discord 1 2026-03-02: missed"], explained: {} });
   });
 
   it("finds a digest that came twice, and one on a day that had none", () => {
@@ -81,9 +83,9 @@ describe("a long run", () => {
           Array.from({ length: Number(fates[i]) || 0 }, () => arrive(one)),
         );
         const told = due.filter((_one, i) => fates[i] === "told");
-        const whyNot = new Map(told.map(({ channel, date }) => [`${channel} ${date}`, "missed"]));
+        const whyNot = new Map(told.map(({ channel, date }) => [`${channel} ${date}`, "nothing"]));
         const account = accountDigests(due, came, whyNot);
-        const explained = account.explained["missed"] ?? 0;
+        const explained = account.explained["nothing"] ?? 0;
         expect(account.sent + account.lost.length + explained).toBe(due.length);
         expect(account.lost).toHaveLength(fates.filter((fate) => fate === 0).length);
         expect(account.repeated).toHaveLength(fates.filter((fate) => fate === 2).length);
@@ -195,13 +197,13 @@ describe("the plan of faults", () => {
     expect(plan(7, false).join()).not.toContain("killed");
   });
 
-  it("leaves every fourth episode calm, and kills more than once in the first twenty-five", () => {
+  it("leaves every fourth episode calm, and kills again and again", () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const plans = Array.from({ length: 25 }, (_none, i) => planEpisode(seed, i, true));
         expect(plans.filter((plan) => plan.length === 0).length).toBeGreaterThanOrEqual(6);
         const kills = plans.filter((plan) => plan.some(({ fault }) => fault.kind.startsWith("killed")));
-        expect(kills.length).toBeGreaterThanOrEqual(2);
+        expect(kills.length).toBeGreaterThanOrEqual(5);
       }),
     );
   });

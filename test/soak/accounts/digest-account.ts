@@ -22,16 +22,19 @@ export interface DigestAccount {
   readonly late: number;
   /** Seconds from when it was due. */
   readonly worstLateSeconds: number;
-  /** Due, not there, and nothing says why. */
+  /** Due and not there; with the ledger's reason where it has one that no reader would take for one. */
   readonly lost: readonly string[];
   /** There more than once, or on a date that had none. */
   readonly repeated: readonly string[];
-  /** Not there, and the ledger says why, by reason. */
+  /** Not there since there was nothing to send, by reason. */
   readonly explained: Readonly<Record<string, number>>;
 }
 
 /** Seconds after which a digest counts as late: looks begin every minute, and a channel has its turn within the next. */
 const LATE = 120;
+
+/** Reasons of the ledger for which a digest was not to come. One that was missed, held or never confirmed is lost. */
+const EXPLAINING: readonly string[] = ["nothing", "paused", "before-plan"];
 
 const keyOf = ({ channel, date }: Pick<DueDigest, "channel" | "date">): string => `${channel} ${date}`;
 
@@ -55,6 +58,7 @@ export function accountDigests(
     const reason = whyNot.get(key);
     if (first !== undefined) lateness.push((first.at - one.dueAt) / 1000);
     else if (reason === undefined) lost.push(key);
+    else if (!EXPLAINING.includes(reason)) lost.push(`${key}: ${reason}`);
     else explained[reason] = (explained[reason] ?? 0) + 1;
   }
   return {

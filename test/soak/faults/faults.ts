@@ -110,8 +110,8 @@ const source = (name: "hub" | "arxiv", kind: string, order: Parameters<Stage["hu
 });
 
 export const SOURCE_FAULTS: readonly Fault[] = (["hub", "arxiv"] as const).flatMap((name) => [
-  source(name, "503", [{ kind: "status", status: 503 }, 12]),
-  ...SOURCE_KINDS.map((kind) => source(name, kind, [{ kind }, 2])),
+  source(name, "503", [{ kind: "status", status: 503 }, 4]),
+  ...SOURCE_KINDS.map((kind) => source(name, kind, [{ kind }])),
 ]);
 
 /** Milliseconds in which the disk is slow. */

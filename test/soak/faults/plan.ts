@@ -15,7 +15,7 @@ function drawn(seed: number, episode: number, purpose: string): number {
 
 /** Every so many episodes there is no fault at all, so that what one leaves behind shows; and the program is killed. */
 const CALM = 4;
-const KILLED = 5;
+const KILLED = 3;
 
 /** What goes wrong in an episode; `mayKill` is false where the program is to live on, so that it can be seen growing. */
 export function planEpisode(seed: number, episode: number, mayKill: boolean): readonly Planned[] {
