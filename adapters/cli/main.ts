@@ -22,8 +22,10 @@ const { version } = JSON.parse(readFileSync(`${projectRoot()}/package.json`, "ut
 const keepCompiled = (): void => (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const argv = process.argv.slice(2);
-if (argv.length === 1 && argv[0] === "--version") process.stdout.write(`${version}\n`);
-else {
+if (argv.length === 1 && argv[0] === "--version") {
+  const { formatWords } = await import("./backup/formats.ts");
+  process.stdout.write(`${version}\n${formatWords}\n`);
+} else {
   keepCompiled();
   // Loaded last, for what is loaded before is not kept.
   const { runProgram } = await import("./program.ts");

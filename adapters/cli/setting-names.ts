@@ -40,4 +40,11 @@ export const SETTING_NAMES = [
   "PAPERBOY_ADMIN_HOST",
   "PAPERBOY_LOG_LEVEL",
   "PAPERBOY_LOG_FORMAT",
+  "PAPERBOY_BACKUP_EVERY",
+  "PAPERBOY_BACKUP_KEEP",
+  "PAPERBOY_BACKUP_FOLDER",
 ] as const;
+
+/** Names of the settings that are made, without their values. */
+export const namesMade = (env: NodeJS.ProcessEnv): readonly string[] =>
+  SETTING_NAMES.filter((name) => Boolean(env[name]?.trim()));

@@ -12,6 +12,8 @@ import type { DiscordSettings } from "../discord/discord.ts";
 import type { Listening } from "../http/server.ts";
 import type { WebSettings } from "../web/settings.ts";
 import type { OwnToken, SlackConnection, SlackSettings } from "../slack/settings.ts";
+import type { BackupSettings } from "./backup/backup-settings.ts";
+import { readBackups } from "./backup/backup-settings.ts";
 import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
 import { readCompleting, readFetching } from "./sources/lookup-names.ts";
 import { readSourceNames } from "./sources/source-names.ts";
@@ -40,15 +42,9 @@ export interface Settings {
   /** Where encoders are fetched from. */
   readonly hubUrl: string;
   readonly log: LogSettings;
+  /** The backups that are made by themselves; absent where none are. */
+  readonly backups?: BackupSettings;
 }
-
-/** Names of the settings that are made, without their values. */
-export const settingNames = (env: NodeJS.ProcessEnv): readonly string[] =>
-  Object.keys(env)
-    .filter(
-      (name) => /^(?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC_SCHOLAR)_[A-Z_]+$/.test(name) && env[name],
-    )
-    .toSorted();
 
 /** A setting; undefined where it is empty. */
 const setting = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
@@ -261,6 +257,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const named = setting(env, "PAPERBOY_STATE");
   const state = named === undefined ? userDataFolder() : path.resolve(root, named);
   const encoder = findEncoder(setting(env, "PAPERBOY_ENCODER"), state);
+  const [every, keep, kept] = ["PAPERBOY_BACKUP_EVERY", "PAPERBOY_BACKUP_KEEP", "PAPERBOY_BACKUP_FOLDER"].map(
+    (name) => setting(env, name),
+  );
+  const backups = readBackups({ every, keep, folder: kept }, { root, state });
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
@@ -273,6 +273,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(slack === undefined ? {} : { slack }),
     ...(web === undefined ? {} : { web }),
     ...(admin === undefined ? {} : { admin }),
+    ...(backups === undefined ? {} : { backups }),
     sources: readSources(env),
     keys: readKeys(env),
     log: readLog(env),

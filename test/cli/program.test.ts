@@ -107,7 +107,9 @@ describe("one command on the command line", () => {
   it("explains itself and tells its version", async () => {
     expect((await run(["--help"])).stdout).toContain("ingest FILE…");
     expect((await run(["search", "--help"])).stdout).toContain("Operators:");
-    expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await run(["--version"])).stdout).toMatch(
+      /^\d+\.\d+\.\d+\nformats: papers \d+, database \d{4}-[a-z-]+, index \d+, backup \d+\n$/,
+    );
   });
 
   it("takes in files, and reports lines it cannot read with 1", async () => {

@@ -88,7 +88,8 @@ export async function backUpState(state: string, place: string, by: MadeBy): Pro
     await rmdir(place).catch(() => undefined);
     await rename(draft, place);
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    // Where the folder is none, there is no draft either.
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
     if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new UserError(
       `${state} cannot be backed up into ${place}: ${error.message}. Name another place, or let the user who runs Paperboy read the first and write the second.`,

@@ -2,7 +2,7 @@ import path from "node:path";
 import { keptApart } from "../state/keys.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
-import { settingNames } from "../settings.ts";
+import { namesMade } from "../setting-names.ts";
 import type { ExitCode } from "../surroundings.ts";
 import { now } from "../surroundings.ts";
 import type { AtHand, ProgramOrder } from "./order.ts";
@@ -22,7 +22,7 @@ async function backUp(place: string, { settings, around }: AtHand): Promise<Exit
   const by = {
     program: around.version,
     madeAt: now().toISOString(),
-    settings: settingNames(around.env),
+    settings: namesMade(around.env),
   };
   await backUpState(settings.library.state, path.resolve(place), by);
   const shown = escapeTerminal(place);

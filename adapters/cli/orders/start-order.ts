@@ -1,14 +1,32 @@
-import { newReference } from "../surroundings.ts";
+import { newReference, now } from "../surroundings.ts";
 import type { Parts } from "../parts.ts";
 import { watchOver } from "../serving/admin.ts";
 import type { PlatformParts } from "../serving/platforms.ts";
+import { namesMade } from "../setting-names.ts";
 import { hasPlatforms, hasServices } from "../settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 import { lookOf } from "../surroundings.ts";
 import type { AtHand, PartsWork } from "./order.ts";
 
+/** Has backups made by themselves, where the settings say so. */
+async function backingUp(
+  { settings, version, store, log }: Parts,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly (() => Promise<void>)[]> {
+  if (settings.backups === undefined) return [];
+  const { startBackups } = await import("../backup/rotation.ts");
+  const by = { program: version, settings: namesMade(env) };
+  const once = async () => (await store()).once;
+  return [startBackups({ ...settings.backups, state: settings.library.state, by, once, now, log })];
+}
+
 /** Does work while the papers are kept current. */
-async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: AbortSignal): Promise<T> {
+async function whileCurrent<T>(
+  parts: Parts,
+  { env }: Surroundings,
+  work: () => Promise<T>,
+  asked?: AbortSignal,
+): Promise<T> {
   const { openRefreshing, startFollowing, startRefreshing } = await import("../intake/refreshing.ts");
   const refreshing = await openRefreshing(parts);
   const { startClockWatch } = await import("../serving/clock-watch.ts");
@@ -18,6 +36,7 @@ async function whileCurrent<T>(parts: Parts, work: () => Promise<T>, asked?: Abo
     startFollowing(parts.library, parts.settings.library.state, parts.log),
     startEncoding(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
+    ...(await backingUp(parts, env)),
   ];
   let ending: Promise<unknown> | undefined;
   const end = (): Promise<unknown> => (ending ??= Promise.all(stops.map((stop) => stop())));
@@ -54,7 +73,7 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
 
 /** Serves the platforms that have settings, or the terminal where none has. */
 async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode> {
-  if (stops === undefined) return whileCurrent(parts, () => startChat(parts, around));
+  if (stops === undefined) return whileCurrent(parts, around, () => startChat(parts, around));
   const asked = stops.asked();
   const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("../serving/platforms.ts");
@@ -67,7 +86,7 @@ async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode>
     }
     return 0;
   };
-  return whileCurrent(parts, work, asked);
+  return whileCurrent(parts, around, work, asked);
 }
 
 /** `paperboy` alone. */

@@ -32,7 +32,7 @@ const TOLD_FILE = "old-state-told";
 
 /** What lies in a state folder and outlives a restore: locks, drafts, keys, an installed encoder, and earlier states. */
 export const KEPT_APART =
-  /\.lock$|\.stale$|\.new$|^(?:paperboy\.key|encoder.*|restore\..*|before-restore-.*|lost\+found)$/;
+  /\.lock$|\.stale$|\.new$|^(?:paperboy\.key|encoder.*|restore\..*|backups|before-restore-.*|lost\+found)$/;
 
 /** Whether a folder is there and holds anything. */
 async function holdsFiles(folder: string): Promise<boolean> {

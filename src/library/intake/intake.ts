@@ -4,7 +4,7 @@ import { quoteLine } from "../../corpus/problem.ts";
 import { withFileLock } from "../../files/file-lock.ts";
 import { removedOf } from "../record/removed.ts";
 import { storedFile, storeLines } from "../record/stored-file.ts";
-import { RECORD_FORMAT } from "../record/stored-line.ts";
+import { RECORD_FORMAT } from "../record/record-format.ts";
 import type { StoredLine } from "../record/stored-line.ts";
 import { createTurns } from "../../turns.ts";
 import { UserError } from "../../user-error.ts";

@@ -6,6 +6,7 @@ import type { Listing, Paper, PaperId } from "../../corpus/paper.ts";
 import { isWorkType, PUBLICATION_TEXTS } from "../../corpus/publication.ts";
 import { parsePartialDate } from "../../corpus/partial-date.ts";
 import { UserError } from "../../user-error.ts";
+import { RECORD_FORMAT } from "./record-format.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -70,9 +71,6 @@ export type StoredLine =
   | { readonly kind: "format"; readonly format: number; readonly generation?: string }
   /** All before it says what so many bytes of the file before it said, of which this was the sum (source-label.ts). */
   | { readonly kind: "compacted"; readonly bytes: number; readonly sha256: string };
-
-/** The newest format of the record that this version reads: 1 had listings alone. It grows with every new kind of line. */
-export const RECORD_FORMAT = 2;
 
 /** What the lines begin with that are no listings. */
 export const MARKS = ['{"removed":', '{"readmitted":', '{"format":', '{"compacted":'] as const;
