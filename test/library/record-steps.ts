@@ -32,7 +32,7 @@ type Step = { readonly program: number } & (
   | { readonly kind: "take"; readonly listings: readonly Listing[]; readonly byHand: boolean }
   /** The paper of that number among those that the program has. */
   | { readonly kind: "remove"; readonly paper: number }
-  | { readonly kind: "follow" | "save" | "compact" | "start" }
+  | { readonly kind: "follow" | "save" | "start" }
 );
 
 const program = fc.nat(2);
@@ -51,7 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       program,
-      kind: fc.constantFrom("follow" as const, "save" as const, "compact" as const, "start" as const),
+      kind: fc.constantFrom("follow" as const, "save" as const, "start" as const),
     }),
   },
 );
@@ -78,7 +78,7 @@ export async function carryOut(
       const paper = papers[one.paper % Math.max(1, papers.length)];
       if (paper !== undefined) await library.remove([paper.id]);
     } else if (one.kind === "start") libraries[one.program] = await open();
-    else if (one.kind !== "compact") await library[one.kind]();
+    else await library[one.kind]();
   }
   return libraries;
 }

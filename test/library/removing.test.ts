@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -56,7 +57,7 @@ describe("a removed paper", () => {
 });
 
 describe("the papers of every program", () => {
-  it("are those of the record replayed, whatever was taken in, removed, compacted, followed, saved and begun anew between", async () => {
+  it("are those of the record replayed, whatever was taken in, removed, followed, saved and begun anew between", async () => {
     await fc.assert(
       fc.asyncProperty(allSteps, async (steps) => {
         const pages = await temporaryFolder();
@@ -75,4 +76,45 @@ describe("the papers of every program", () => {
       { numRuns: 60 },
     );
   });
+});
+
+describe("a record that was compacted elsewhere", () => {
+  const line = (one: object): string => `${JSON.stringify(one)}\n`;
+
+  it.each(["knows all that it says", "has missed something", "was ahead of it"])(
+    "is followed by a program that %s",
+    async (how) => {
+      const { open, state } = await opener();
+      const stored = path.join(state, "papers.jsonl");
+      const library = await open();
+      await library.take([
+        wombats,
+        { title: "Capybaras", listedOn: "a" },
+        { title: "Otters", listedOn: "a" },
+      ]);
+      await library.remove([titlePaperId("Otters")]);
+      const other = await open();
+      if (how === "has missed something") await other.take([{ title: "Voles", listedOn: "a" }]);
+      const last = await readFile(stored);
+      const sha256 = createHash("sha256").update(last).digest("hex");
+      const kept = last
+        .toString("utf8")
+        .split("\n")
+        .filter(
+          (text) =>
+            text !== "" && !text.includes('"title":"Otters","listedOn"') && !text.startsWith('{"format"'),
+        );
+      if (how === "was ahead of it") kept.splice(0, 1);
+      const compacted = [line({ format: 2, generation: "g1" }), ...kept.map((text) => `${text}\n`)];
+      if (how !== "was ahead of it") compacted.push(line({ compacted: { bytes: last.length, sha256 } }));
+      await writeFile(`${stored}.made`, compacted.join("") + line({ title: "Of later", listedOn: "a" }));
+      await rename(`${stored}.made`, stored);
+      await library.follow();
+      expect(await knowledge(library)).toEqual(await knowledge(await open()));
+      expect((await knowledge(library)).map(({ title }) => title)).toContain("Of later");
+      expect(await library.take([{ title: "Otters", listedOn: "b" }])).toMatchObject({ added: 0, barred: 1 });
+      expect(await library.take([{ title: "New", listedOn: "b" }])).toMatchObject({ added: 1 });
+      expect(await knowledge(await open())).toEqual(await knowledge(library));
+    },
+  );
 });
