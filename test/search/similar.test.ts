@@ -1,7 +1,11 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
+import { createWordTable } from "../../src/search/meaning/word-table.ts";
 import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import { createSeedIndex, readSeedPapers } from "../support/seed-index.ts";
 
+const table = createWordTable(path.resolve(import.meta.dirname, "../../data/meaning"));
 const index = await createSeedIndex();
 const papers = await readSeedPapers();
 const window = { offset: 0, limit: 10 };
@@ -26,6 +30,18 @@ describe("similar papers", () => {
       expect(await index.nearest(id, 10)).toEqual(hits.map(({ paper, score }) => ({ id: paper.id, score })));
     }
     expect(await index.nearest(titlePaperId("Nowhere"), 10)).toEqual([]);
+  });
+
+  it.each([
+    ["Tiny language models", "TinyHelen's First Curriculum", 3, "Few-shot learning for automated content"],
+    ["Where to find Grokking", "How Do Large Language Models Acquire", 3, "Multimodal Pathway"],
+  ])("of “%s” are about the same, and share more than common words", async (of, near, first, far) => {
+    const meant = createEmbeddedIndex(undefined, { table });
+    await meant.add(papers);
+    const { hits } = await meant.similar({ like: [idOf(of)], unlike: [] }, { offset: 0, limit: 8 });
+    const found = hits.map(({ paper }) => paper.title);
+    expect(found.slice(0, first).some((title) => title.startsWith(near))).toBe(true);
+    expect(found.filter((title) => title.startsWith(far))).toEqual([]);
   });
 
   it("come with the words they share, as the asked paper spells them, and scores from 1 down to 0", async () => {

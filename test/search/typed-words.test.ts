@@ -63,6 +63,36 @@ describe("plurals and slips", () => {
   });
 });
 
+describe("a word in capitals", () => {
+  const some = [
+    paper("Clips of videos", { abstract: "Clips and clips and more clips, each clip from a video." }),
+    paper("Clip and clips", { abstract: "A clip." }),
+    paper("Images and texts together", {
+      abstract:
+        "Trained as CLIP is, on four hundred million pairs of both, with an encoder for each of them.",
+    }),
+    paper("OpenCLIP", { abstract: "Pairs of images." }),
+    paper("ViCLIP for clips", { abstract: "Clips." }),
+  ];
+  it("is a name, which papers that have the name answer before those that have the word", async () => {
+    const index = createEmbeddedIndex();
+    await index.add(some);
+    expect(
+      titles(await search("CLIP", index))
+        .slice(0, 2)
+        .toSorted(),
+    ).toEqual(["Images and texts together", "OpenCLIP"]);
+  });
+
+  it("is a word like any other where no paper has it as a name, or all is typed so", async () => {
+    const index = createEmbeddedIndex();
+    await index.add(some);
+    const order = titles(await search("videos of clips", index));
+    for (const typed of ["VIDEOS OF CLIPS", "VIDEOS of clips"])
+      expect(titles(await search(typed, index))).toEqual(order);
+  });
+});
+
 describe("names among the words", () => {
   const papers = [
     paper("Four bits are enough", { organisation: { name: "Example Labs of Ulm", handle: "exlabs" } }),

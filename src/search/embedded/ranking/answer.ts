@@ -11,6 +11,7 @@ import type { Pace } from "../pace.ts";
 import { textLength } from "../query/phrase.ts";
 import type { Board } from "./board.ts";
 import type { Coverage } from "./cover.ts";
+import { preferNames } from "./capitals.ts";
 import { completeOf, coverWords } from "./cover.ts";
 import type { Ranking } from "./rank.ts";
 import { applyFeedback, bestOf, feedbackOf, rewardCompleteness, scoreDocuments } from "./rank.ts";
@@ -170,6 +171,7 @@ async function findRanked(question: Question, { weights, wish }: Manner): Promis
   rewardCompleteness(ranked, coverage);
   mix?.apply();
   await rewardTitlePhrase(index, query.text, { scores, best }, pace);
+  await preferNames(index, query.text, { scores, best }, pace);
   const likely = (document: number): boolean =>
     coverage.mask[document] === coverage.full || best.includes(document);
   await rankStandingOut(index, { text: query.text, named, likely }, ranked, pace);

@@ -19,6 +19,12 @@ const UNLIKE = 0.5;
 /** The nearest papers speak along: their mean, at this share of the vector asked for. */
 const FEEDBACK = { share: 0.4, papers: 4 } as const;
 
+/**
+ * A term counts in full from a nearness (cosine) of `near` to what the papers are about, `least` where it has none to them.
+ * One that the table does not know is a name or a rare word.
+ */
+const TOPIC = { near: 0.4, least: 0.3, unknown: 0.3 } as const;
+
 /** As many neighbours are found at most; whatever comes after them has little in common with the papers asked for. */
 const FOUND = 200;
 
@@ -128,6 +134,15 @@ function feedBack(
   index.worths.giveBack(worth, mixed.keys());
 }
 
+/** Lets the terms of papers count as they are near to what these are about: “prominent” and “replicated” are not. */
+function weighByTopic(index: InvertedIndex, { meanings, vector }: Direction, asked: Vector): void {
+  for (const [term, value] of asked) {
+    const nearness = meanings.table.nearness(index.termText(term), vector) || TOPIC.unknown;
+    const topical = Math.min(1, Math.max(0, nearness) / TOPIC.near);
+    asked.set(term, value * (TOPIC.least + (1 - TOPIC.least) * topical));
+  }
+}
+
 /** Those near what was asked for, with all that their order and its reasons follow from. */
 interface Ranked {
   readonly asked: Vector;
@@ -150,6 +165,8 @@ async function rankNeighbours(
   const asked: Vector = new Map();
   addDirections(space, liked, 1, asked);
   addDirections(space, unliked, -UNLIKE, asked);
+  const near = await nearTo(space.meanings, { liked, unliked, share: UNLIKE });
+  if (near !== undefined) weighByTopic(index, near, asked);
   const documents = await scoreAll(space, asked, board, pace);
   const { scores } = board;
   const named = new Set([...liked, ...unliked]);
@@ -157,7 +174,6 @@ async function rankNeighbours(
     .filter((document) => !named.has(document))
     .slice(0, FOUND);
   feedBack(space, asked, nearest, scores);
-  const near = await nearTo(space.meanings, { liked, unliked, share: UNLIKE });
   const found = near === undefined ? nearest : mixNear(near, nearest, scores, named);
   return { asked, liked, near, found, scores };
 }
