@@ -1,11 +1,21 @@
 import { parseAtomQuery } from "../arxiv/atom-query.ts";
 import { parseDailyFeed } from "../arxiv/rss.ts";
 import type { ParsedList } from "../source.ts";
-import { notAList } from "../source.ts";
+import { parseOtherFeed } from "./other-feed.ts";
 
-/** Reads a saved feed of arXiv: an answer of its query API, or a daily feed, of which replacements are left out. */
+/** A link or an identifier at arXiv, of a feed or an item. */
+const AT_ARXIV =
+  /<(?:\w+:)?(?:link|guid|id)(?:\s[^<>]*)?>\s*[^<>]{0,40}\barxiv\.org\b|<(?:\w+:)?link\s[^<>]*\barxiv\.org\//i;
+
+/** Whether a feed is arXiv's own: by what stands before its items, or the links of the first. */
+const isArxivs = (xml: string): boolean => AT_ARXIV.test(xml.slice(0, 16 * 1024));
+
+/**
+ * Reads a saved feed: of arXiv an answer of its query API, or a daily feed, of which replacements are left out; of other places the
+ * papers among its items.
+ */
 export function parseFeedFile(xml: string, file: string): ParsedList {
-  if (!/\barxiv\.org\b/i.test(xml)) return notAList(file, "a feed of arXiv", "a feed of another place");
+  if (!isArxivs(xml)) return parseOtherFeed(xml, file);
   // Only the API tells how many papers its query has.
   return /<opensearch:totalResults\b/i.test(xml)
     ? parseAtomQuery(xml, file)

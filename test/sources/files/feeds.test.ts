@@ -35,12 +35,70 @@ describe("a saved feed of arXiv", () => {
   });
 });
 
+const journal = `<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Nature</title></channel>
+<item><title>Array programming with &lt;i&gt;NumPy&lt;/i&gt;</title><link>https://www.nature.com/articles/s41586-020-2649-2</link>
+<dc:creator>Charles R. Harris</dc:creator><dc:creator>K. Jarrod Millman</dc:creator><dc:date>2020-09-16</dc:date>
+<description>Nature, Published online: 16 September 2020; doi:10.1038/s41586-020-2649-2</description>
+<prism:doi>10.1038/s41586-020-2649-2</prism:doi><prism:publicationName>Nature</prism:publicationName><prism:volume>585</prism:volume></item>
+<item><title>From the editors</title><link>https://example.org/news/1</link></item></rdf:RDF>`;
+
+describe("a saved feed of a journal", () => {
+  it("gives its papers, and says how many of its items are none", async () => {
+    const { listings, problems } = await readFileOf("a.xml", journal);
+    expect(listings).toMatchObject([
+      {
+        title: "Array programming with NumPy",
+        authors: { names: ["Charles R. Harris", "K. Jarrod Millman"] },
+        date: "2020-09-16",
+        doi: "10.1038/s41586-020-2649-2",
+        containerTitle: "Nature",
+        volume: "585",
+      },
+    ]);
+    expect(listings[0]).not.toHaveProperty("abstract");
+    expect(problems).toEqual([
+      "-: expected items with a DOI, an arXiv identifier or the page of a paper, found 1 of 2 without",
+    ]);
+  });
+
+  it("may be Atom, with names and an abstract in a line each", async () => {
+    const about = "We find that wombats are of use. ".repeat(8).trim();
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>One</title><link href="https://www.biorxiv.org/content/10.1101/2020.01.01.123456v1?rss=1"/>
+<author><name>Ann Alpha, Bob Beta</name></author><summary>${about}</summary><published>2020-01-02T00:00:00Z</published></entry></feed>`;
+    expect(await readFileOf("a.atom", feed)).toMatchObject({
+      listings: [
+        {
+          title: "One",
+          doi: "10.1101/2020.01.01.123456",
+          date: "2020-01-02",
+          abstract: about,
+          authors: { names: ["Ann Alpha", "Bob Beta"] },
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it.each([
+    [
+      "a blog that speaks of arXiv",
+      "<rss><channel><item><title>Wombats</title><description>See https://arxiv.org/abs/1706.03762</description></item></channel></rss>",
+      "1 of 1 without",
+    ],
+    ["a blog", "<rss><channel><item><title>Wombats</title></item></channel></rss>", "1 of 1 without"],
+    ["an empty feed", "<rss><channel/></rss>", "a feed without items"],
+  ])("that is of %s has none, and is told", async (_what, feed, found) => {
+    expect(await readFileOf("a.rss", feed)).toMatchObject({
+      listings: [],
+      problems: [`-: expected items with a DOI, an arXiv identifier or the page of a paper, found ${found}`],
+    });
+  });
+});
+
 describe("another list of feeds", () => {
   it("is refused by its own name", async () => {
-    const other = "<rss><channel><item><title>Wombats</title></item></channel></rss>";
-    expect((await readFileOf("a.rss", other)).problems).toEqual([
-      "-: expected a feed of arXiv, found a feed of another place",
-    ]);
     expect(
       (await readFileOf("a.opml", '<?xml version="1.0"?>\n<opml version="2.0"></opml>')).problems,
     ).toEqual([expect.stringContaining("a list of feeds (OPML): name arXiv's categories")]);
