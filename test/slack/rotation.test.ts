@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import type { SlackSettings } from "../../adapters/slack/settings.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import type { FakeSlack } from "../fakes/slack/index.ts";
+import { ingestFiles } from "../support/ingest-files.ts";
 import { programSpawn } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
@@ -12,6 +14,7 @@ import type { AppSettings } from "./app.ts";
 import { first, openSlack, shownText, startApp } from "./app.ts";
 
 const HOUR = 60 * 60_000;
+const ATTENTION = "https://arxiv.org/abs/1706.03762";
 /** Slack's tokens live so many seconds. */
 const LIFE = 43_200;
 
@@ -83,12 +86,18 @@ const refusals = (slack: FakeSlack): unknown[] =>
 describe("tokens that expire", () => {
   it("are renewed once in their last two hours and after their end, for answers, links and digests", async () => {
     const { slack, now, advance } = await rotating({ installed: false });
-    const { app, origin, digests, clock } = await startApp({ ...installable(slack), now });
+    const { app, origin, digests, clock, library } = await startApp({ ...installable(slack), now });
+    const file = path.join(await temporaryFolder(), "papers.jsonl");
+    await writeFile(
+      file,
+      '{"id":"1706.03762","title":"Attention Is All You Need","abstract":"The Transformer."}',
+    );
+    await ingestFiles(library, [file]);
     await slack.install({ app: origin });
     const place = { platform: "slack", server: slack.team.id, channel: slack.general.id };
     clock.now = new Date("2025-11-21T12:00:00Z");
     await (await digests()).start(place, slack.ana.id, { ...DEFAULT_PLAN, runnersUp: 0 });
-    expect([await asks(slack), renewals(slack)]).toEqual([expect.stringContaining("544 papers"), 0]);
+    expect([await asks(slack), renewals(slack)]).toEqual([expect.stringContaining("545 papers"), 0]);
     advance(10.5 * HOUR);
     await asks(slack);
     await slack.until(() => (renewals(slack) === 1 ? true : undefined), "a renewal");
@@ -104,11 +113,8 @@ describe("tokens that expire", () => {
     await manyAsk(slack, 5);
     expect(renewals(slack)).toBe(2);
     advance(13 * HOUR);
-    await slack.shareLinks({
-      user: slack.ana,
-      channel: slack.general,
-      links: ["https://huggingface.co/papers?q=FastDINOv2", "https://arxiv.org/abs/1706.03762"],
-    });
+    await slack.shareLinks({ user: slack.ana, channel: slack.general, links: [ATTENTION] });
+    await slack.until(() => (slack.unfurls().length === 1 ? true : undefined), "a card");
     await slack.idle();
     advance(13 * HOUR);
     clock.now = new Date("2025-11-24T09:00:00Z");
@@ -195,6 +201,32 @@ describe("tokens that expire", () => {
     slack.failNext("oauth.v2.access", { error: "invalid_refresh_token" });
     void slack.mention({ user: slack.ana, channel: slack.general, text: "about" });
     await expect(two.app.failed).rejects.toThrow(/no longer takes SLACK_REFRESH_TOKEN.*install it again/);
+  }, 30_000);
+
+  it("of one workspace come of a new pair where the settings have one, and an app that runs with the pair before follows", async () => {
+    const { slack, now, advance } = await rotating({ installed: true });
+    const store = await openTestStore();
+    await startApp({ ...alone(slack), store, now });
+    const renew = await fetch(`${slack.apiUrl}oauth.v2.access`, {
+      method: "POST",
+      body: new URLSearchParams({
+        client_id: slack.clientId,
+        client_secret: slack.clientSecret,
+        grant_type: "refresh_token",
+        refresh_token: JSON.parse((await store.installations.find(`slack:own:${slack.clientId}`)) ?? "{}").bot
+          .refreshToken as string,
+      }),
+    });
+    const pair = (await renew.json()) as { access_token: string; refresh_token: string };
+    const anew = { ...slack, botToken: pair.access_token, refreshToken: pair.refresh_token };
+    const second = await startApp({ ...alone(anew), slack, store, now });
+    advance(13 * HOUR);
+    await manyAsk(slack, 6);
+    await second.app.stop();
+    advance(13 * HOUR);
+    expect(await asks(slack)).toContain("544 papers");
+    expect(refusals(slack)).toEqual([]);
+    expect(slack.violations).toEqual([]);
   }, 30_000);
 
   it("are renewed by one of two apps that ask at once, and both have a token that works", async () => {

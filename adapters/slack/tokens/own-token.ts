@@ -3,13 +3,15 @@ import type { Installation } from "@slack/bolt";
 import type { Installations } from "../../../src/store/store.ts";
 import { UserError } from "../../../src/user-error.ts";
 import type { OwnToken } from "../settings.ts";
+import type { Client } from "./renew.ts";
 import type { Tokens } from "./rotation.ts";
 
-const OWN = "slack:own:";
+/** Where the tokens of an app for one workspace are kept: each app has its own. */
+const idOf = ({ clientId }: Client): string => `slack:own:${clientId}`;
 
-/** Under which the tokens that came of those in the settings are kept: other settings are another pair. */
-const idOf = (refreshToken: string): string =>
-  `${OWN}${createHash("sha256").update(refreshToken).digest("hex").slice(0, 16)}`;
+/** By which it is known whether what is kept came of the pair in the settings, without holding that. */
+const seedOf = (refreshToken: string): string =>
+  createHash("sha256").update(refreshToken).digest("hex").slice(0, 16);
 
 /** The one token of an app for one workspace, kept fresh where the settings say with what. */
 export interface OnlyToken {
@@ -19,20 +21,24 @@ export interface OnlyToken {
   readonly expired: () => Promise<boolean>;
 }
 
-/** What the settings name, as Bolt would keep it; when it expires they do not say, so that it is renewed at once. */
-function firstOf({ botToken, refreshToken }: { botToken: string; refreshToken: string }): string {
-  const bot = { token: botToken, refreshToken, expiresAt: 0, scopes: [], id: "", userId: "" };
-  const kept: Pick<Installation, "authVersion"> & { bot: typeof bot } = { authVersion: "v2", bot };
-  return JSON.stringify(kept);
+/** What is kept: an installation as Bolt has it, and what it came of. */
+interface KeptOwn {
+  readonly seed: string;
+  readonly authVersion: "v2";
+  readonly bot: NonNullable<Installation["bot"]>;
 }
 
-/** Puts down the pair of the settings where it is a new one, and forgets those before. */
-async function begin(installations: Installations, id: string, text: string): Promise<void> {
-  if ((await installations.find(id)) !== undefined) return;
-  const { readable, lost } = await installations.seals();
-  for (const other of [...readable, ...lost])
-    if (other.startsWith(OWN) && other !== id) await installations.remove(other);
-  await installations.save(id, text);
+/** What the settings name. When it expires they do not say, so that it is renewed at once. */
+function firstOf(botToken: string, refreshToken: string): KeptOwn {
+  const bot = { token: botToken, refreshToken, expiresAt: 0, scopes: [], id: "", userId: "" };
+  return { seed: seedOf(refreshToken), authVersion: "v2", bot };
+}
+
+/** Puts down the pair of the settings in the place of one that came of another pair. */
+async function begin(installations: Installations, id: string, first: KeptOwn): Promise<void> {
+  const kept = await installations.find(id);
+  if (kept !== undefined && (JSON.parse(kept) as KeptOwn).seed === first.seed) return;
+  await installations.save(id, JSON.stringify(first));
 }
 
 interface OnlyTokenParts {
@@ -50,10 +56,13 @@ export function createOnlyToken(
   if (rotation === undefined)
     return { current: () => Promise.resolve(botToken), expired: () => Promise.resolve(false) };
   const { refreshToken } = rotation;
-  const id = idOf(refreshToken);
+  const id = idOf(rotation);
+  // Once a process: one that still runs with the pair before follows what another one has put down since.
+  let begun = false;
   return {
     async current() {
-      await begin(installations, id, firstOf({ botToken, refreshToken }));
+      if (!begun) await begin(installations, id, firstOf(botToken, refreshToken));
+      begun = true;
       const token = (await tokens.find(id))?.bot?.token;
       if (token !== undefined) return token;
       const error = new UserError(
