@@ -88,6 +88,7 @@ describe("paperboy remove", () => {
     const chat = spawn(...programSpawn([], env));
     let said = "";
     chat.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => said, { timeout: 25_000 }).toContain("lists all commands");
     const answer = async (line: string): Promise<string> => {
       const before = said.length;
       chat.stdin.write(`${line}\n`);

@@ -124,7 +124,16 @@ describe("paperboy restore", () => {
       madeAt: expect.stringMatching(/^\d{4}-.*Z$/),
       papers: 1,
       settings: expect.arrayContaining(["PAPERBOY_STATE", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"]),
-      files: [{ name: "papers.jsonl", bytes, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      // Of the database that notes who took papers in.
+      database: expect.stringMatching(/^\d{4}-/),
+      files: [
+        {
+          name: "paperboy.sqlite",
+          bytes: expect.any(Number),
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
+        { name: "papers.jsonl", bytes, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ],
     });
   });
 
