@@ -130,6 +130,7 @@ describe("the program as it is packed, installed without what only development n
     expect(fake.requests.length).toBeGreaterThan(0);
     await paperboy(around, "backup", "copy");
     expect((await readdir(path.join(around.cwd, "copy"))).toSorted()).toEqual([
+      "manifest.json",
       "paperboy.sqlite",
       "papers.jsonl",
     ]);
@@ -194,7 +195,7 @@ describe("npm start", () => {
       await cp(path.join(root, part), path.join(tree, part), { recursive: true });
     await mkdir(path.join(tree, "test"));
     await symlink(path.join(root, "node_modules"), path.join(tree, "node_modules"));
-    const greeting = path.join(tree, "adapters/cli/usage.ts");
+    const greeting = path.join(tree, "adapters/cli/orders/usage.ts");
     const text = await readFile(greeting, "utf8");
     await writeFile(greeting, text.replace("Paperboy finds research papers.", "Just built."));
     const { stdout } = await run("npm", ["start", "--", "--help"], { cwd: tree });

@@ -19,6 +19,8 @@ const COST = {
   searched: 2,
   /** A character of a text of which the best sentence is chosen: finding where sentences end is slow. */
   chosen: 1_000,
+  /** A character of a text in which one pattern is looked for. */
+  matched: 10,
   /** A paper that is indexed, and each of its characters. */
   paper: 50_000,
   indexed: 300,
@@ -61,6 +63,8 @@ export interface Pace extends Omit<Turns, "spend"> {
   readonly text: (characters: number, phrases: number) => void;
   /** Notes that the best sentence of a text of so many characters is chosen. */
   readonly chosen: (characters: number) => void;
+  /** Notes that so many patterns are looked for in a text of so many characters. */
+  readonly matched: (characters: number, patterns: number) => void;
   /** Notes that a paper of so many characters is indexed. */
   readonly indexed: (characters: number) => void;
   /** Notes that words or lists are copied. */
@@ -99,6 +103,7 @@ export function createPace(work: IndexWork): Pace {
       spend(textSteps(characters, phrases));
     },
     chosen: (characters) => spend(characters * COST.chosen),
+    matched: (characters, patterns) => spend(characters * patterns * COST.matched),
     indexed: (characters) => spend(COST.paper + characters * COST.indexed),
     copied: (count) => spend(count * COST.copied),
     packed(sections) {

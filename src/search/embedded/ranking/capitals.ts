@@ -14,6 +14,9 @@ const WORTH = 0.25;
 /** So many of the best papers are looked at: the first pages of an answer. */
 const LOOKED_AT = 50;
 
+/** Patterns that are looked for to tell how a paper uses a name. */
+const PATTERNS = 3;
+
 /** The words of a query that are typed in capitals among others that are not, or alone. */
 function namesOf(text: string): string[] {
   const words = Array.from(findWords(text), ({ raw }) => raw);
@@ -48,15 +51,21 @@ export async function preferNames(
 ): Promise<void> {
   const names = namesOf(text);
   const first = names.length === 0 ? [] : bestByScore(best, scores, LOOKED_AT);
-  const papers = first.flatMap((document) => {
+  const papers: { readonly document: number; readonly paper: Paper }[] = [];
+  for (const document of first) {
+    pace.read();
     const paper = index.paper(document);
-    if (paper !== undefined) pace.chosen(textLength(paper));
-    return paper === undefined ? [] : [{ document, paper }];
-  });
-  await pace.pause();
+    if (paper !== undefined) papers.push({ document, paper });
+    await pace.pause();
+  }
   for (const name of names) {
     const use = uses(name);
-    const used = papers.map(({ document, paper }) => ({ document, as: use(paper) }));
+    const used: { readonly document: number; readonly as: ReturnType<typeof use> }[] = [];
+    for (const { document, paper } of papers) {
+      pace.matched(textLength(paper), PATTERNS);
+      used.push({ document, as: use(paper) });
+      await pace.pause();
+    }
     if (!used.some(({ as }) => as === "name")) continue;
     for (const { document, as } of used)
       if (as === "word") scores[document] = (scores[document] ?? 0) * WORTH;
