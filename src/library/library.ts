@@ -57,6 +57,8 @@ export interface GrowingLibrary extends Library {
   readonly take: Intake["take"];
   /** Removes papers for good, in every program on this state folder; gives those that were there. `save` follows some time. */
   readonly remove: Intake["remove"];
+  /** Writes the stored papers anew without what is superseded, while other programs follow; `save` is to come next. */
+  readonly compact: Intake["compact"];
   /** Whether any papers were ever taken in and are still there, as opposed to the bundled pages alone. */
   readonly hasStored: () => Promise<boolean>;
   /** What `take` would change; changes nothing. */

@@ -32,7 +32,7 @@ type Step = { readonly program: number } & (
   | { readonly kind: "take"; readonly listings: readonly Listing[]; readonly byHand: boolean }
   /** The paper of that number among those that the program has. */
   | { readonly kind: "remove"; readonly paper: number }
-  | { readonly kind: "follow" | "save" | "start" }
+  | { readonly kind: "follow" | "save" | "start" | "compact" }
 );
 
 const program = fc.nat(2);
@@ -54,6 +54,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constantFrom("follow" as const, "save" as const, "start" as const),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ program, kind: fc.constant("compact" as const) }) },
 );
 export const allSteps = fc.array(step, { maxLength: 16 });
 
@@ -78,6 +79,7 @@ export async function carryOut(
       const paper = papers[one.paper % Math.max(1, papers.length)];
       if (paper !== undefined) await library.remove([paper.id]);
     } else if (one.kind === "start") libraries[one.program] = await open();
+    else if (one.kind === "compact") await library.compact(0);
     else await library[one.kind]();
   }
   return libraries;

@@ -1,4 +1,5 @@
 import { backupOrder } from "./backup-order.ts";
+import { compactOrder } from "./compact-order.ts";
 import { digestOrder } from "./digest-order.ts";
 import { doctorOrder } from "./doctor-order.ts";
 import { encoderOrder } from "./encoder-order.ts";
@@ -14,6 +15,7 @@ import { rekeyOrder } from "./rekey-order.ts";
 export const programOrders: readonly ProgramOrder[] = [
   ingestOrder,
   removeOrder,
+  compactOrder,
   digestOrder,
   backupOrder,
   restoreOrder,

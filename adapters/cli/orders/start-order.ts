@@ -20,6 +20,16 @@ async function backingUp(
   return [startBackups({ ...settings.backups, state: settings.library.state, by, once, now, log })];
 }
 
+/** Has the stored papers compacted by themselves, where this is more than a chat. */
+async function compacting(
+  { library, settings, log }: Parts,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly (() => Promise<void>)[]> {
+  if (!hasServices(settings)) return [];
+  const { startCompacting } = await import("../compaction/compacting.ts");
+  return [startCompacting({ library, state: settings.library.state, env, log })];
+}
+
 /** Does work while the papers are kept current. */
 async function whileCurrent<T>(
   parts: Parts,
@@ -37,6 +47,7 @@ async function whileCurrent<T>(
     startEncoding(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
     ...(await backingUp(parts, env)),
+    ...(await compacting(parts, env)),
   ];
   let ending: Promise<unknown> | undefined;
   const end = (): Promise<unknown> => (ending ??= Promise.all(stops.map((stop) => stop())));

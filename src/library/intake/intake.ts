@@ -3,11 +3,12 @@ import type { Listing, Paper, PaperId } from "../../corpus/paper.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import { withFileLock } from "../../files/file-lock.ts";
 import { removedOf } from "../record/removed.ts";
-import { storedFile, storeLines } from "../record/stored-file.ts";
+import { storedExtent, storedFile, storeLines } from "../record/stored-file.ts";
 import { RECORD_FORMAT } from "../record/record-format.ts";
 import type { StoredLine } from "../record/stored-line.ts";
 import { createTurns } from "../../turns.ts";
 import { UserError } from "../../user-error.ts";
+import type { Compaction } from "./compact.ts";
 import type { IntakeParts } from "./following.ts";
 import { applyPlan, applyRemoved, catchUp, loadMerging } from "./following.ts";
 import type { Barring } from "./ingest.ts";
@@ -28,6 +29,8 @@ export interface Intake {
   readonly take: (listings: readonly Listing[], options?: TakeOptions) => Promise<BatchReport>;
   /** Removes papers, which are gone when this resolves; gives those that were there. */
   readonly remove: (ids: readonly PaperId[]) => Promise<readonly Paper[]>;
+  /** Writes the stored papers anew without what is superseded, where that is more than the share `least` of their bytes. */
+  readonly compact: (least: number) => Promise<Compaction>;
   readonly preview: (listings: readonly Listing[], options?: TakeOptions) => Promise<BatchReport>;
   /** Saves the index; false where that cannot be, which is told in the log once. */
   readonly save: () => Promise<boolean>;
@@ -138,6 +141,19 @@ async function remove(desk: Desk, ids: readonly PaperId[]): Promise<readonly Pap
   return [...papers.values()];
 }
 
+async function compact(desk: Desk, least: number): Promise<Compaction> {
+  const { parts, progress, isReplaced } = desk;
+  if ((await storedExtent(parts.state)).bytes === 0) return { before: 0, after: 0 };
+  if (isReplaced())
+    throw new UserError(
+      `${storedFile(parts.state)} is not the file it was, so nothing was changed; start Paperboy again, and compact then.`,
+    );
+  // A last line that somebody wrote by hand may lack its end.
+  await progress.note(await store(desk, []));
+  const { compactStored } = await import("./compact.ts");
+  return compactStored(parts, progress, least);
+}
+
 /**
  * Takes papers into an index while it answers, and out of it. What other programs stored meanwhile comes first, so that the
  * index is always what the stored papers say in their order, and its saved form serves the next start of any of them.
@@ -166,6 +182,12 @@ export function createIntake(parts: IntakeParts): Intake {
     follow: () => queued(follow),
     take: (listings, options = {}) => change(() => takeIn(desk, listings, options)),
     remove: (ids) => change(() => remove(desk, ids)),
+    compact: (least) =>
+      change(async () => {
+        const done = await compact(desk, least);
+        await follow();
+        return done;
+      }),
     async preview(listings, options = {}) {
       const { planIngest } = await loadMerging();
       return (await planIngest(index, listings, createTurns(), await barringOf(parts, options))).report;

@@ -30,7 +30,7 @@ const PARSED_BYTES = 64 * 1024;
 export const storedFile = (folder: string): string => path.join(folder, FILE);
 
 /** Earlier versions cut abstracts and put their mark behind. */
-const MARK_LENGTH = 1;
+export const MARK_LENGTH = 1;
 
 /** Some whole lines of the stored papers. */
 export interface StoredPart {
