@@ -66,7 +66,7 @@ describe("the program that workspaces install", () => {
     const backup = path.join(path.dirname(state), "backup");
     const backedUp = await runProgram(["backup", backup], env);
     expect(backedUp.stdout).toMatch(/opens no workspace of Slack without the key in .*paperboy\.key/);
-    expect(await readdir(backup)).toEqual(["paperboy.sqlite"]);
+    expect((await readdir(backup)).toSorted()).toEqual(["manifest.json", "paperboy.sqlite"]);
     expect(await holdsToken(backup, slack)).toBe(false);
     await bot.stop();
     const again = await start(slack, env);
