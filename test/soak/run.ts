@@ -184,9 +184,10 @@ async function liveThrough(run: Run): Promise<number> {
     const length = BEFORE + AFTER;
     await Promise.all([sleep(length), striking.during(plan, BEFORE, length), takeInFile(run, episode)]);
     stage.mend();
-    await settle(run);
+    // Settling leaps, too, and Discord takes an answer for a quarter of an hour: nobody may be waiting for one.
     await asking.pause();
     await allAnswered(run.program);
+    await settle(run);
     const faults = plan.map(({ fault }) => fault.kind).join(", ");
     options.tell(`${progress(run)}; ${faults || "no faults"}`);
   }
