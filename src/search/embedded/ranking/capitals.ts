@@ -1,4 +1,5 @@
 import type { Paper } from "../../../corpus/paper.ts";
+import { stem } from "../../text/stem.ts";
 import { findWords } from "../../text/words.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
@@ -15,7 +16,7 @@ const WORTH = 0.25;
 const LOOKED_AT = 50;
 
 /** Patterns that are looked for to tell how a paper uses a name. */
-const PATTERNS = 3;
+const PATTERNS = 4;
 
 /** The words of a query that are typed in capitals among others that are not, or alone. */
 function namesOf(text: string): string[] {
@@ -28,13 +29,15 @@ function namesOf(text: string): string[] {
  * As what a paper has the letters of a name: as the name itself, in another name (`OpenCLIP`), which counts as much where the
  * paper has no such word besides, or as an ordinary word.
  */
-function uses(name: string) {
+function uses(name: string, long: string | undefined) {
   const itself = new RegExp(`(?<![\\p{L}\\p{N}])${name}(?!\\p{Lu})`, "u");
   const inside = new RegExp(`(?<!\\p{Lu})${name}(?!\\p{Lu})`, "u");
   const ordinary = new RegExp(`(?<!\\p{L})${name}\\p{Ll}{0,4}(?!\\p{L})`, "iu");
+  // Whoever writes the words behind an abbreviation means it: by their stems, with whatever ends they have.
+  const spelled = long === undefined ? undefined : new RegExp(long.split(" ").join("\\p{L}*[\\s-]+"), "iu");
   return ({ title, abstract = "" }: Paper): "name" | "word" | "none" => {
     const text = `${title}\n${abstract}`;
-    if (itself.test(text)) return "name";
+    if (itself.test(text) || spelled?.test(text) === true) return "name";
     return ordinary.test(text) ? "word" : inside.test(text) ? "name" : "none";
   };
 }
@@ -59,7 +62,7 @@ export async function preferNames(
     await pace.pause();
   }
   for (const name of names) {
-    const use = uses(name);
+    const use = uses(name, index.abbreviations.expansionOf(stem(name.toLowerCase())));
     const used: { readonly document: number; readonly as: ReturnType<typeof use> }[] = [];
     for (const { document, paper } of papers) {
       pace.matched(textLength(paper), PATTERNS);
