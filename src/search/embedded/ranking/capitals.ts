@@ -34,7 +34,16 @@ function uses(name: string, long: string | undefined) {
   const inside = new RegExp(`(?<!\\p{Lu})${name}(?!\\p{Lu})`, "u");
   const ordinary = new RegExp(`(?<!\\p{L})${name}\\p{Ll}{0,4}(?!\\p{L})`, "iu");
   // Whoever writes the words behind an abbreviation means it: by their stems, with whatever ends they have.
-  const spelled = long === undefined ? undefined : new RegExp(long.split(" ").join("\\p{L}*[\\s-]+"), "iu");
+  const spelled =
+    long === undefined
+      ? undefined
+      : new RegExp(
+          long
+            .replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")
+            .split(" ")
+            .join("\\p{L}*[\\s-]+"),
+          "iu",
+        );
   return ({ title, abstract = "" }: Paper): "name" | "word" | "none" => {
     const text = `${title}\n${abstract}`;
     if (itself.test(text) || spelled?.test(text) === true) return "name";
