@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { renderBibtex } from "../../src/citation/bibtex/bibtex.ts";
+import { cslItem } from "../../src/citation/csl-item.ts";
+import { mergeListings } from "../../src/corpus/merging/catalogue.ts";
+import { readFileOf } from "./file-of.ts";
+
+const read = async (file: string, text: string) => {
+  const { listings, problems } = await readFileOf(file, text);
+  expect(problems).toEqual([]);
+  return listings[0];
+};
+
+/** Places where well-known tools misread or lose a record; `findings/` shows each with its version. */
+describe("a record that other tools misread", () => {
+  it("keeps a given name that begins with an accented capital, a particle for pandoc 3.9 and citation-js 0.8.2", async () => {
+    const authors = String.raw`{\L}ukasz Kaiser and {\DJ}uro Kurepa and {\TH}or Berg`;
+    const listing = await read("a.bib", `@misc{a, title = {T}, author = {${authors}}}`);
+    expect(listing?.authors).toMatchObject({
+      parts: [
+        { given: "Łukasz", family: "Kaiser" },
+        { given: "Đuro", family: "Kurepa" },
+        { given: "Þor", family: "Berg" },
+      ],
+    });
+  });
+
+  it("keeps an address behind its percent sign and a DOI as it is, which bibtexparser 2.0.0b8 cuts and escapes", async () => {
+    const text = "@online{k, title = {T}, url = {https://a.example/b%20c?page=2}, doi = {10.1002/a_b}}";
+    expect(await read("a.bib", text)).toMatchObject({
+      urls: ["https://a.example/b%20c?page=2"],
+      doi: "10.1002/a_b",
+    });
+  });
+
+  it.each([
+    ["2020/03/05/", "2020-03-05"],
+    ["2020///", "2020"],
+  ])("of RIS keeps the date %s, none or four years for pandoc 3.9", async (date, expected) => {
+    const listing = await read(
+      "a.ris",
+      `TY  - JOUR\nTI  - T\nAU  - King, Martin Luther, Jr.\nPY  - ${date}\nER  - \n`,
+    );
+    expect(listing).toMatchObject({
+      date: expected,
+      authors: { parts: [{ family: "King", given: "Martin Luther", suffix: "Jr." }] },
+    });
+  });
+
+  it("of RIS keeps both numbers under one tag, of which rispy 0.10.0 drops the second", async () => {
+    const text = "TY  - CHAP\nTI  - T\nSN  - 1234-5678\nSN  - 978-3-16-148410-0\nER  - \n";
+    expect(await read("a.ris", text)).toMatchObject({ issn: "1234-5678", isbn: "978-3-16-148410-0" });
+  });
+
+  it("keeps DOI, suffix and particle when it is cited as BibTeX, where pandoc 3.9 and citation-js 0.8.2 lose them", async () => {
+    const names = "King, Jr., M. L. and Ludwig van Beethoven";
+    const listing = await read("a.bib", `@misc{a, title = {T}, author = {${names}}, doi = {10.1000/xyz}}`);
+    const [paper] = mergeListings(listing === undefined ? [] : [listing]);
+    if (paper === undefined) throw new Error("The entry was not read.");
+    const entry = renderBibtex(cslItem(paper, "k"), "bibtex");
+    expect(entry).toContain("author = {King, Jr., M. L. and van Beethoven, Ludwig},");
+    expect(entry).toContain("doi = {10.1000/xyz},");
+  });
+});
