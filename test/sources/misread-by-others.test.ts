@@ -27,7 +27,7 @@ describe("a record that other tools misread", () => {
   it("keeps an address behind its percent sign and a DOI as it is, which bibtexparser 2.0.0b8 cuts and escapes", async () => {
     const text = "@online{k, title = {T}, url = {https://a.example/b%20c?page=2}, doi = {10.1002/a_b}}";
     expect(await read("a.bib", text)).toMatchObject({
-      urls: ["https://a.example/b%20c?page=2"],
+      urls: ["https://a.example/b%20c?page=2", "https://doi.org/10.1002/a_b"],
       doi: "10.1002/a_b",
     });
   });
