@@ -3,7 +3,6 @@ import {
   Client,
   DiscordAPIError,
   Events,
-  GatewayIntentBits,
   MessageFlags,
   Options,
   Partials,
@@ -28,6 +27,7 @@ import { createPostman } from "./delivery.ts";
 import type { Desk } from "./interactions.ts";
 import { answerAutocomplete, answerComponent, answerMessageCommand, answerSlash } from "./interactions.ts";
 import { inspectPlace } from "./inspect.ts";
+import { INTENTS } from "./intents.ts";
 import { loggable, plainDebug } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
@@ -68,7 +68,7 @@ function createClient(
   { count = uncounted, log }: Pick<DiscordParts, "count" | "log">,
 ): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    intents: INTENTS,
     // Direct messages come in channels that Discord never announces.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },

@@ -1,4 +1,4 @@
-import type { RESTOptions } from "discord.js";
+import type { APIApplication, RESTOptions } from "discord.js";
 import {
   BaseGuildTextChannel,
   Client,
@@ -14,8 +14,9 @@ import { failure, fine, warning } from "../../src/health/finding.ts";
 import type { Inspection } from "../platform/inspection.ts";
 import { createLead, QUESTION_MS } from "../platform/inspection.ts";
 import { createCheckedRequest } from "./connection/checked-request.ts";
-import { badToken, isUnauthorised } from "./connection/start-errors.ts";
+import { badToken, isUnauthorised, PORTAL } from "./connection/start-errors.ts";
 import type { DiscordSettings } from "./discord.ts";
+import { INTENTS, intentFinding } from "./intents.ts";
 import { missingPermissions } from "./permissions.ts";
 
 /** A bot that starts more often than this gets no connection for the rest of the day (topics/gateway, session start limit). */
@@ -95,6 +96,32 @@ async function serverFinding({ rest }: Client, guildId: string | undefined): Pro
   }
 }
 
+/** What is set in the developer portal. */
+async function portalFindings({ rest }: Client): Promise<readonly Finding[]> {
+  const app = (await rest.get(Routes.currentApplication())) as APIApplication;
+  const page = `${PORTAL}/${app.id}`;
+  const endpoint = app.interactions_endpoint_url ?? "";
+  return [
+    intentFinding(INTENTS, app.flags, page),
+    ...(endpoint === ""
+      ? []
+      : [
+          failure(
+            `Discord sends commands and presses to ${endpoint}, and none to Paperboy, which gets them by the gateway.`,
+            `Open ${page}, General Information, and empty Interactions Endpoint URL.`,
+          ),
+        ]),
+    ...(app.bot_require_code_grant
+      ? [
+          warning(
+            "The app asks for a code grant, so that the link that adds it to a server does not work.",
+            `Open ${page}, Bot, and switch Requires OAuth2 Code Grant off.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
 async function appFindings(client: Client, guildId: string | undefined): Promise<readonly Finding[]> {
   const { rest } = client;
   const { username } = (await rest.get(Routes.user("@me"))) as { username: string };
@@ -103,7 +130,8 @@ async function appFindings(client: Client, guildId: string | undefined): Promise
   };
   const starts = `${limit.remaining} of ${limit.total} starts are left today`;
   return [
-    fine(`The token is accepted; the bot is ${username}. It needs no privileged intent.`),
+    fine(`The token is accepted; the bot is ${username}.`),
+    ...(await portalFindings(client)),
     limit.remaining < FEW_STARTS
       ? warning(`The gateway answers, but only ${starts}.`, "See what starts the program again and again.")
       : fine(`The gateway answers; ${starts}.`),
@@ -137,10 +165,13 @@ export function createDiscordInspection({ token, guildId, apiUrl }: DiscordSetti
     lead,
     async app() {
       try {
-        return await appFindings(client, guildId);
+        return { found: await appFindings(client, guildId), usable: true };
       } catch (error) {
         if (!isUnauthorised(error)) throw error;
-        return [failure(badToken().message, "Without a token nothing of Discord works.")];
+        return {
+          found: [failure(badToken().message, "Without a token nothing of Discord works.")],
+          usable: false,
+        };
       }
     },
     async place(place) {

@@ -3,12 +3,12 @@ import type { Examined } from "../../src/store/examine.ts";
 import type { SourceRecord } from "../../src/store/store.ts";
 import type { Watched } from "../../src/health/digests.ts";
 import type { Finding } from "../../src/health/finding.ts";
-import type { Inspection } from "../platform/inspection.ts";
+import type { AppFound, Inspection } from "../platform/inspection.ts";
 
-/** A setting that is none, and one that it may be meant for. */
+/** A setting that is none, and those that it may be meant for. */
 export interface UnknownSetting {
   readonly name: string;
-  readonly near?: string;
+  readonly near: readonly string[];
 }
 
 /** A server that the settings name. */
@@ -57,7 +57,7 @@ export interface Patient {
   readonly papers: () => Promise<Opened>;
   readonly platforms: readonly Inspection[];
   /** What each platform says of the app, asked once. */
-  readonly app: (platform: Inspection) => Promise<readonly Finding[]>;
+  readonly app: (platform: Inspection) => Promise<AppFound>;
   readonly servers: readonly Named[];
 }
 

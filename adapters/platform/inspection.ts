@@ -1,12 +1,18 @@
 import type { Place } from "../../src/digest/subscription.ts";
 import type { Finding } from "../../src/health/finding.ts";
 
+/** What is found of an app, and whether its platform can be asked about channels all the same. */
+export interface AppFound {
+  readonly found: readonly Finding[];
+  readonly usable: boolean;
+}
+
 /** A platform as it is looked at from outside, without connecting to it: it is asked, and nothing is changed there. */
 export interface Inspection {
   /** The name by which places know it. */
   readonly name: string;
   /** Whether tokens, scopes and the like are as they must be. Rejects where the platform cannot be asked. */
-  readonly app: () => Promise<readonly Finding[]>;
+  readonly app: () => Promise<AppFound>;
   /** Whether a digest can be posted in a place. Rejects where the platform cannot be asked. */
   readonly place: (place: Place) => Promise<Finding>;
   /** How far the clock of this machine was ahead of the platform's at its last answer, in milliseconds; undefined before. */

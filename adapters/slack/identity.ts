@@ -26,7 +26,7 @@ export async function checkToken(
 ): Promise<Identity> {
   const client = new webApi.WebClient(botToken, options);
   const said = await client.auth.test().catch((error: unknown) => {
-    throw isDeadToken(error) ? badBotToken() : error;
+    throw isDeadToken(error) ? badBotToken(error) : error;
   });
   const granted = said.response_metadata?.scopes ?? [];
   const missing = SCOPES.map(({ name }) => name).filter(

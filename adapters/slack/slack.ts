@@ -22,7 +22,7 @@ import type { Tokens } from "./tokens/rotation.ts";
 import { createTokens } from "./tokens/rotation.ts";
 import type { Begin } from "./listening/listeners.ts";
 import { listen } from "./listening/listeners.ts";
-import { inspectPlace, notInstalled } from "./inspect.ts";
+import { inspectPlace, notInstalled } from "./inspection/place.ts";
 import { createBoltLogger, loggable } from "./loggable.ts";
 import type { Patience, SlackSettings } from "./settings.ts";
 import { ownTokenOf } from "./settings.ts";

@@ -1,35 +1,10 @@
-import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/digest/book.ts";
-import type { Place } from "../../src/digest/subscription.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { startServed } from "../admin/serve.ts";
-import { planOf } from "../digest/papers.ts";
 import { openDiscord } from "../discord/app.ts";
 import { shownText } from "../fakes/discord/index.ts";
+import { inDiscord, ofDiscord, ofSlack, stateWith } from "../doctor/kit.ts";
 import { openSlack } from "../slack/app.ts";
 import { runProgram } from "../support/run-program.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** A state with a digest in each of these places. */
-async function stateWith(...places: Place[]): Promise<string> {
-  const state = path.join(await temporaryFolder(), "state");
-  const now = (): Date => new Date();
-  const store = await openSqliteStore(path.join(state, "paperboy.sqlite"), now);
-  const book = createBook(store, now);
-  for (const [i, place] of places.entries())
-    await book.put({
-      id: `d${i}`,
-      place,
-      createdBy: "1",
-      createdAt: now(),
-      scheduledSince: now(),
-      plan: planOf({ zone: "UTC" }),
-      state: { kind: "active" },
-    });
-  await store.close();
-  return state;
-}
 
 describe("“status”", () => {
   it(
@@ -41,8 +16,8 @@ describe("“status”", () => {
       discord.setBotPermissions(mute, ["ViewChannel", "ReadMessageHistory"]);
       slack.team.quiet.members.delete(slack.botUser.id);
       const state = await stateWith(
-        { platform: "discord", server: discord.home.id, channel: discord.general.id },
-        { platform: "discord", server: discord.home.id, channel: mute.id },
+        inDiscord(discord, discord.general),
+        inDiscord(discord, mute),
         { platform: "discord", server: other.id, channel: "42" },
         { platform: "discord", channel: "43", direct: true },
         { platform: "slack", server: slack.team.id, channel: slack.quiet.id },
@@ -50,11 +25,8 @@ describe("“status”", () => {
       const settings = {
         PAPERBOY_SOURCES: "huggingface",
         PAPERBOY_HUGGINGFACE_URL: "http://127.0.0.1:9",
-        DISCORD_TOKEN: discord.token,
-        DISCORD_API_URL: discord.apiUrl,
-        SLACK_APP_TOKEN: slack.appToken,
-        SLACK_BOT_TOKEN: slack.botToken,
-        SLACK_API_URL: slack.apiUrl,
+        ...ofDiscord(discord),
+        ...ofSlack(slack),
       };
       const bot = await startServed(settings, state);
       await bot.says("to add it to a server open");

@@ -133,13 +133,16 @@ describe("paperboy doctor", () => {
   });
 
   it("names each setting that is wrong or unknown, and looks at all the rest", async () => {
-    const { code, failures, warnings, ok } = await doctor({
+    const { code, all, failures, warnings, ok } = await doctor({
       PAPERBOY_STATE: await folder(),
+      DISCORD_BOT_TOKEN: "a.to.ken",
+      PAPERBOY_LOGLEVLE: "debug",
       PAPERBOY_SOURCE: "huggingface",
       PAPERBOY_SOURCES: "usenet",
       PAPERBOY_ADMIN_PORT: "80000",
       SLACK_BOT_TOKEN: "xoxb-1-b",
       SLACK_LOUDNESS: "11",
+      SLACK_TOKEN: "xoxb-1-b",
       SLACK_UNFURL: "perhaps",
     });
     expect(code).toBe(1);
@@ -149,10 +152,15 @@ describe("paperboy doctor", () => {
       expect.stringContaining("Settings: SLACK_BOT_TOKEN is set, but neither"),
       expect.stringContaining("Settings: SLACK_UNFURL is “perhaps”"),
     ]);
-    expect(warnings).toEqual([
-      "Settings: PAPERBOY_SOURCE is no setting of Paperboy, and has no effect.",
-      "Settings: SLACK_LOUDNESS is no setting of Paperboy, and has no effect.",
+    const unknown = all.filter(({ level, area }) => level === "warning" && area === "Settings");
+    expect(unknown.map(({ what, todo }) => `${what.split(" ")[0]}: ${todo}`)).toEqual([
+      "DISCORD_BOT_TOKEN: Is DISCORD_TOKEN meant? docs/settings.md lists all.",
+      "PAPERBOY_LOGLEVLE: Is PAPERBOY_LOG_LEVEL meant? docs/settings.md lists all.",
+      "PAPERBOY_SOURCE: Is PAPERBOY_SOURCES meant? docs/settings.md lists all.",
+      "SLACK_LOUDNESS: docs/settings.md lists all settings.",
+      "SLACK_TOKEN: Is SLACK_APP_TOKEN or SLACK_BOT_TOKEN meant? docs/settings.md lists all.",
     ]);
+    expect(warnings).toContain("Settings: SLACK_TOKEN is no setting of Paperboy, and has no effect.");
     expect(ok.join("\n")).toContain("544 papers can be searched");
     const unreadable = await doctor({ PAPERBOY_STATE: await folder(), PAPERBOY_ENV_FILE: "/nowhere/.env" });
     expect(unreadable.failures).toEqual([

@@ -29,7 +29,7 @@ export async function doctor(env: Readonly<Record<string, string>>, user: typeof
 
 export const folder = async (): Promise<string> => path.join(await temporaryFolder(), "state");
 
-/** A state with digests in these places, which were due and sent yesterday or never. */
+/** A state with digests in these places, of which none was due yet. */
 export async function stateWith(...places: Place[]): Promise<string> {
   const state = await folder();
   const now = (): Date => new Date();

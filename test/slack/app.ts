@@ -55,6 +55,28 @@ function connectionTo(slack: FakeSlack, transport: TransportKind): SlackSettings
   return { kind: "http", signingSecret, host: "127.0.0.1", port: 0, identity: { kind: "token", botToken } };
 }
 
+/** The app as several workspaces install it. */
+export const installable = (slack: FakeSlack): Pick<AppSettings, "change" | "slack" | "transport"> => ({
+  slack,
+  transport: "http",
+  change: (settings) => ({
+    ...settings,
+    connection: {
+      kind: "http",
+      signingSecret: slack.signingSecret,
+      host: "127.0.0.1",
+      port: 0,
+      identity: { kind: "oauth", clientId: slack.clientId, clientSecret: slack.clientSecret },
+    },
+  }),
+});
+
+/** A question in #general, and the words of its answer. */
+export async function asks(slack: FakeSlack): Promise<string> {
+  const asked = await slack.mention({ user: slack.ana, channel: slack.general, text: "about" });
+  return first(await asked.replied()).text;
+}
+
 /** The app over the bundled pages, not started. */
 export async function createApp(settings: AppSettings = {}): Promise<TestApp> {
   const slack = settings.slack ?? (await openSlack());

@@ -1,27 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "../../adapters/slack/declare.ts";
-import type { FakeSlack } from "../fakes/slack/index.ts";
 import { openTestStore } from "../support/test-store.ts";
-import type { AppSettings } from "./app.ts";
-import { first, need, openSlack, startApp } from "./app.ts";
-
-/** The app as several workspaces install it. */
-function installable(slack: FakeSlack): Pick<AppSettings, "change" | "slack" | "transport"> {
-  return {
-    slack,
-    transport: "http",
-    change: (settings) => ({
-      ...settings,
-      connection: {
-        kind: "http",
-        signingSecret: slack.signingSecret,
-        host: "127.0.0.1",
-        port: 0,
-        identity: { kind: "oauth", clientId: slack.clientId, clientSecret: slack.clientSecret },
-      },
-    }),
-  };
-}
+import { first, installable, need, openSlack, startApp } from "./app.ts";
 
 describe("an app that workspaces install", () => {
   it("answers in each with its own token, over a restart too, until it is removed", async () => {

@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { couriersOf } from "../../adapters/cli/serving/digests.ts";
-import type { SlackSettings } from "../../adapters/slack/settings.ts";
 import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import type { FakeSlack } from "../fakes/slack/index.ts";
 import { ingestFiles } from "../support/ingest-files.ts";
@@ -11,7 +10,7 @@ import { programSpawn } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
 import type { AppSettings } from "./app.ts";
-import { first, openSlack, shownText, startApp } from "./app.ts";
+import { asks, installable, openSlack, shownText, startApp } from "./app.ts";
 
 const HOUR = 60 * 60_000;
 const ATTENTION = "https://arxiv.org/abs/1706.03762";
@@ -32,22 +31,6 @@ async function rotating(options: { readonly installed: boolean; readonly tokenLi
   };
 }
 
-/** The app as workspaces install it. */
-const installable = (slack: FakeSlack): Pick<AppSettings, "change" | "slack" | "transport"> => ({
-  slack,
-  transport: "http",
-  change: (settings): SlackSettings => ({
-    ...settings,
-    connection: {
-      kind: "http",
-      signingSecret: slack.signingSecret,
-      host: "127.0.0.1",
-      port: 0,
-      identity: { kind: "oauth", clientId: slack.clientId, clientSecret: slack.clientSecret },
-    },
-  }),
-});
-
 /** The app with the one token of its settings. */
 const alone = (slack: FakeSlack): Pick<AppSettings, "change" | "slack"> => ({
   slack,
@@ -66,11 +49,6 @@ async function manyAsk(slack: FakeSlack, count: number): Promise<void> {
     void slack.mention({ user: slack.ana, channel: slack.general, text: "about" });
   await slack.until(() => (said() - before >= count ? true : undefined), `${count} answers`);
   await slack.idle();
-}
-
-async function asks(slack: FakeSlack): Promise<string> {
-  const asked = await slack.mention({ user: slack.ana, channel: slack.general, text: "about" });
-  return first(await asked.replied()).text;
 }
 
 const renewals = (slack: FakeSlack): number =>

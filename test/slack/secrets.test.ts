@@ -1,45 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FakeSlack } from "../fakes/slack/index.ts";
-import { programSpawn, runProgram } from "../support/run-program.ts";
+import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { first, openSlack } from "./app.ts";
-
-type Env = Readonly<Record<string, string>>;
-
-const settings = (slack: FakeSlack, state: string): Env => ({
-  PAPERBOY_STATE: state,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_CLIENT_ID: slack.clientId,
-  SLACK_CLIENT_SECRET: slack.clientSecret,
-  SLACK_PORT: "0",
-  SLACK_API_URL: slack.apiUrl,
-});
-
-/** The program as workspaces install it, ready. */
-async function start(slack: FakeSlack, env: Env) {
-  const child = spawn(...programSpawn([], env));
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const said = { log: "" };
-  child.stderr.on("data", (chunk: Buffer) => (said.log += chunk.toString()));
-  await expect.poll(() => said.log, { timeout: 20_000 }).toContain("Slack: ready for");
-  const origin = /at (http:\S+)\/slack\/events/.exec(said.log)?.[1] ?? "";
-  slack.serveAt(`${origin}/slack/events`);
-  const stop = async (): Promise<void> => {
-    child.kill("SIGTERM");
-    await once(child, "close");
-    expect(said.log).not.toMatch(/xox[be]/);
-  };
-  return { origin, said, stop };
-}
-
-async function asks(slack: FakeSlack): Promise<string> {
-  const asked = await slack.mention({ user: slack.ana, channel: slack.general, text: "about" });
-  return first(await asked.replied()).text;
-}
+import { asks, openSlack } from "./app.ts";
+import { installingSettings, startInstalling } from "./installing-program.ts";
 
 async function holdsToken(folder: string, slack: FakeSlack): Promise<boolean> {
   const files = (await readdir(folder)).map((name) => readFile(path.join(folder, name)));
@@ -50,8 +16,8 @@ describe("the program that workspaces install", () => {
   it("keeps no token readable, in the state folder or a backup, and goes on over a new key and a restart", async () => {
     const slack = await openSlack({ installed: false });
     const state = path.join(await temporaryFolder(), "state");
-    const env = settings(slack, state);
-    const bot = await start(slack, env);
+    const env = installingSettings(slack, state);
+    const bot = await startInstalling(slack, env);
     expect((await slack.install({ app: bot.origin })).status).toBe(200);
     expect(await asks(slack)).toContain("544 papers");
     expect(await holdsToken(state, slack)).toBe(false);
@@ -69,7 +35,7 @@ describe("the program that workspaces install", () => {
     expect((await readdir(backup)).toSorted()).toEqual(["manifest.json", "paperboy.sqlite"]);
     expect(await holdsToken(backup, slack)).toBe(false);
     await bot.stop();
-    const again = await start(slack, env);
+    const again = await startInstalling(slack, env);
     expect(await asks(slack)).toContain("544 papers");
     await again.stop();
     expect(slack.violations).toEqual([]);
@@ -78,12 +44,12 @@ describe("the program that workspaces install", () => {
   it("says what to do where the key is lost, answers others, and lets the workspace install it again", async () => {
     const slack = await openSlack({ installed: false });
     const state = path.join(await temporaryFolder(), "state");
-    const env = settings(slack, state);
-    const bot = await start(slack, env);
+    const env = installingSettings(slack, state);
+    const bot = await startInstalling(slack, env);
     await slack.install({ app: bot.origin });
     await bot.stop();
     await rename(path.join(state, "paperboy.key"), path.join(path.dirname(state), "lost.key"));
-    const without = await start(slack, env);
+    const without = await startInstalling(slack, env);
     expect(without.said.log).toContain(
       `The tokens of one workspace (${slack.team.id}) were sealed with a key that is not here`,
     );
@@ -98,13 +64,13 @@ describe("the program that workspaces install", () => {
   it("takes a passphrase, and refuses one that is too short", async () => {
     const slack = await openSlack({ installed: false });
     const state = path.join(await temporaryFolder(), "state");
-    const env = settings(slack, state);
+    const env = installingSettings(slack, state);
     const short = await runProgram(["about"], { ...env, PAPERBOY_SECRET: "swordfish" });
     expect([short.code, short.stderr]).toEqual([
       2,
       expect.stringMatching(/PAPERBOY_SECRET has 9 characters, and must have at least 16.*openssl rand/),
     ]);
-    const bot = await start(slack, env);
+    const bot = await startInstalling(slack, env);
     await slack.install({ app: bot.origin });
     await bot.stop();
     const secret = { ...env, PAPERBOY_SECRET: "a passphrase of some length" };
@@ -114,7 +80,7 @@ describe("the program that workspaces install", () => {
       expect.stringContaining("sealed with PAPERBOY_SECRET"),
     ]);
     expect(await readdir(state)).not.toContain("paperboy.key");
-    const next = await start(slack, secret);
+    const next = await startInstalling(slack, secret);
     expect(await asks(slack)).toContain("544 papers");
     await next.stop();
     const words = await runProgram(["backup", path.join(path.dirname(state), "copy")], secret);

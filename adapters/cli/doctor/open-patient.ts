@@ -29,7 +29,12 @@ async function inspections({ discord, slack }: Settings, store: () => Promise<St
   if (discord !== undefined)
     found.push((await import("../../discord/inspect.ts")).createDiscordInspection(discord));
   if (slack !== undefined)
-    found.push((await import("../../slack/inspect.ts")).createSlackInspection(slack, { store, log: silent }));
+    found.push(
+      (await import("../../slack/inspection/inspect.ts")).createSlackInspection(slack, {
+        store,
+        log: silent,
+      }),
+    );
   return found;
 }
 
@@ -105,7 +110,7 @@ export async function openPatient(
     kept,
     papers,
     platforms,
-    app: (platform) => apps.get(platform)?.() ?? Promise.resolve([]),
+    app: (platform) => apps.get(platform)?.() ?? Promise.resolve({ found: [], usable: false }),
     servers: serversIn(settings, version),
   };
   const close = async (): Promise<void> => {

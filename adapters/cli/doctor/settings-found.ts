@@ -1,4 +1,4 @@
-import { isOneSlip } from "../../../src/bot/line/slip.ts";
+import { nearestNames } from "../../../src/bot/line/nearest-names.ts";
 import { UserError } from "../../../src/user-error.ts";
 import type { UnknownSetting } from "../../doctor/patient.ts";
 import { SETTING_NAMES } from "../setting-names.ts";
@@ -20,12 +20,6 @@ const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
 const OURS = /^(?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC_SCHOLAR)_/;
 
 const isSet = (env: NodeJS.ProcessEnv, name: string): boolean => (env[name] ?? "").trim() !== "";
-
-const lettersOf = (name: string): string => name.toLowerCase().replaceAll("_", " ");
-
-/** The setting that a name is meant for: one of the same letters, or of one slip. */
-const nearest = (name: string): string | undefined =>
-  SETTING_NAMES.find((known) => isOneSlip(lettersOf(name), lettersOf(known)));
 
 /**
  * Reads settings one mistake after the other: what a mistake names is left out, and the others are read again. Each round
@@ -72,9 +66,6 @@ export function findSettings(env: NodeJS.ProcessEnv): SettingsFound {
     unknown: names
       .filter((name) => OURS.test(name) && !KNOWN.has(name))
       .toSorted()
-      .map((name) => {
-        const near = nearest(name);
-        return near === undefined ? { name } : { name, near };
-      }),
+      .map((name) => ({ name, near: nearestNames(name, SETTING_NAMES) })),
   };
 }

@@ -8,7 +8,8 @@ import {
 } from "discord.js";
 import { UserError } from "../../../src/user-error.ts";
 
-const PORTAL = "https://discord.com/developers/applications";
+/** Where apps are set up. */
+export const PORTAL = "https://discord.com/developers/applications";
 
 /** The error for a token that Discord does not take, at the start or later. */
 export function badToken(): UserError {

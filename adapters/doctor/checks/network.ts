@@ -6,6 +6,7 @@ import type { Finding } from "../../../src/health/finding.ts";
 import { failure, fine, spanWords, warning } from "../../../src/health/finding.ts";
 import type { Inspection } from "../../platform/inspection.ts";
 import type { Check, Named, Patient } from "../patient.ts";
+import { Unseen } from "../patient.ts";
 
 const reasonOf = (error: unknown): string => {
   let bottom = error;
@@ -24,6 +25,15 @@ const unreachable = (name: string, error: unknown): Finding =>
 const TITLES: Readonly<Record<string, string>> = { discord: "Discord", slack: "Slack" };
 const titleOf = ({ name }: Inspection): string => TITLES[name] ?? name;
 
+/** What is found of a platform that was not asked: it cannot be, or its tokens are where nobody can read. */
+const unasked = (platform: Inspection, error: unknown): Finding =>
+  error instanceof Unseen
+    ? warning(
+        `${titleOf(platform)}: Its tokens are in the database, which cannot be read.`,
+        "See what is said of the database above.",
+      )
+    : unreachable(titleOf(platform), error);
+
 /** Whether tokens and scopes are as they must be. */
 export const platforms: Check = {
   area: "Platforms",
@@ -34,9 +44,10 @@ export const platforms: Check = {
     const found = await Promise.all(
       all.map(async (platform) => {
         try {
-          return (await app(platform)).map((one) => ({ ...one, what: `${titleOf(platform)}: ${one.what}` }));
+          const { found: own } = await app(platform);
+          return own.map((one) => ({ ...one, what: `${titleOf(platform)}: ${one.what}` }));
         } catch (error) {
-          return [unreachable(titleOf(platform), error)];
+          return [unasked(platform, error)];
         }
       }),
     );
@@ -57,7 +68,7 @@ async function channelFindings(platform: Inspection, places: readonly Place[]): 
 /** The platform can be asked, so that its channels are worth asking about. */
 const isUsable = (patient: Patient, platform: Inspection): Promise<boolean> =>
   patient.app(platform).then(
-    (found) => found.every(({ level }) => level !== "failure"),
+    ({ usable }) => usable,
     () => false,
   );
 
@@ -75,9 +86,7 @@ export const channels: Check = {
         const own = [...places.values()].filter((place) => place.platform === platform.name);
         if (own.length === 0) return [];
         if (await isUsable(patient, platform))
-          return channelFindings(platform, own).catch((error: unknown) => [
-            unreachable(titleOf(platform), error),
-          ]);
+          return channelFindings(platform, own).catch((error: unknown) => [unasked(platform, error)]);
         return [
           warning(
             `${titleOf(platform)}: its channels were not looked at.`,

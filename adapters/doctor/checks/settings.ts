@@ -16,9 +16,9 @@ export const settings: Check = {
       ...unknown.map(({ name, near }) =>
         warning(
           `${name} is no setting of Paperboy, and has no effect.`,
-          near === undefined
+          near.length === 0
             ? "docs/settings.md lists all settings."
-            : `Is ${near} meant? docs/settings.md lists all.`,
+            : `Is ${near.join(" or ")} meant? docs/settings.md lists all.`,
         ),
       ),
     ]);

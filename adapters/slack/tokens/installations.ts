@@ -1,6 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
 import type { Deed } from "../../../src/store/audit.ts";
-import type { Installations } from "../../../src/store/store.ts";
+import type { Installations, Seals } from "../../../src/store/store.ts";
 import type { Tokens } from "./rotation.ts";
 
 /** The id of an installation among those of all platforms, by Slack's id of the workspace or organisation. */
@@ -60,12 +60,36 @@ export function createInstallationStore(installations: Installations, tokens: To
 
 const PREFIX = installationId("");
 
-/** What the operator is told of workspaces whose tokens cannot be read; undefined where all can. */
+/** The workspaces among installations, by Slack's ids; an app for one workspace keeps its own token beside them. */
+export const workspacesOf = (ids: readonly string[]): readonly string[] =>
+  ids
+    .filter((id) => id.startsWith(PREFIX))
+    .map((id) => id.slice(PREFIX.length))
+    .filter((id) => !id.includes(":"));
+
+/** What is wrong with how tokens are kept, and what to do about it; undefined where all can be read and sealed. */
+export function lostTokens({
+  lost,
+  trouble,
+}: Seals): { readonly what: string; readonly todo: string } | undefined {
+  const ids = workspacesOf(lost);
+  if (ids.length > 0) {
+    const whose = ids.length === 1 ? "one workspace" : `${ids.length} workspaces`;
+    const why = trouble === undefined ? "" : ` ${trouble}`;
+    return {
+      what: `The tokens of ${whose} (${ids.join(", ")}) were sealed with a key that is not here, so that nobody there is answered.${why}`,
+      todo: "Put the key file of then back, set PAPERBOY_SECRET or PAPERBOY_SECRET_BEFORE to the passphrase of then and start again, or install Paperboy anew there at /slack/install; all else goes on.",
+    };
+  }
+  return trouble === undefined
+    ? undefined
+    : { what: "The tokens of workspaces cannot be sealed.", todo: trouble };
+}
+
+/** What the operator is told of workspaces whose tokens cannot be read or sealed; undefined where all can. */
 export async function lostWords(installations: Installations): Promise<string | undefined> {
-  const { lost, clear, trouble } = await installations.seals();
-  const ids = lost.filter((id) => id.startsWith(PREFIX)).map((id) => id.slice(PREFIX.length));
-  const why = trouble === undefined ? "" : ` ${trouble}`;
-  if (ids.length > 0)
-    return `The tokens of ${ids.length === 1 ? "one workspace" : `${ids.length} workspaces`} (${ids.join(", ")}) were sealed with a key that is not here, so that nobody there is answered.${why} Put the key file of then back, set PAPERBOY_SECRET or PAPERBOY_SECRET_BEFORE to the passphrase of then and start again, or install Paperboy anew there at /slack/install; all else goes on.`;
-  return clear > 0 || trouble !== undefined ? `The tokens of workspaces cannot be sealed.${why}` : undefined;
+  const seals = await installations.seals();
+  const found = lostTokens(seals);
+  if (found !== undefined) return `${found.what} ${found.todo}`;
+  return seals.clear > 0 ? "The tokens of workspaces cannot be sealed." : undefined;
 }

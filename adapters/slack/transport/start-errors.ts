@@ -29,10 +29,11 @@ export function isDeadToken(error: unknown): boolean {
 /** Whether an error says that a token has expired, which one that is renewed may do. */
 export const isExpiredToken = (error: unknown): boolean => slackError(error) === "token_expired";
 
-/** The error for a bot token that Slack does not take, at the start or later. */
-export function badBotToken(): UserError {
+/** The error for a bot token that Slack does not take, at the start or later, with what Slack said as its cause. */
+export function badBotToken(cause?: unknown): UserError {
   return new UserError(
     `Slack does not accept SLACK_BOT_TOKEN. Open ${APPS}, your app, OAuth & Permissions, install it, and put the Bot User OAuth Token (xoxb-…) into .env.`,
+    { cause },
   );
 }
 

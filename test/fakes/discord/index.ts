@@ -46,6 +46,10 @@ export interface FakeDiscordOptions {
   readonly token?: string;
   /** Privileged intents that the app was granted (default none). */
   readonly granted?: readonly ("guildMembers" | "guildPresences" | "messageContent")[];
+  /** Another address to which interactions go (default none: they come by the gateway); only told, none is sent there. */
+  readonly interactionsEndpointUrl?: string;
+  /** Whether the app can be added by a code grant alone (default false). */
+  readonly requiresCodeGrant?: boolean;
   /** Milliseconds within which an interaction must be acknowledged (default 3000, as Discord). */
   readonly responseDeadlineMs?: number;
   /** Milliseconds that an interaction's token lives (default 900000, as Discord). */
@@ -118,10 +122,12 @@ export async function createFakeDiscord(options: FakeDiscordOptions = {}): Promi
   let port = 0;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}`;
   const faults = createFaults();
-  const routes = [...whoRoutes(gatewayUrl), ...commandRoutes, ...interactionRoutes, ...channelRoutes];
+  const granted = (options.granted ?? []).reduce((bits, name) => bits | INTENTS[name], 0);
+  const { interactionsEndpointUrl = null, requiresCodeGrant = false } = options;
+  const who = whoRoutes(gatewayUrl, { granted, interactionsEndpointUrl, requiresCodeGrant });
+  const routes = [...who, ...commandRoutes, ...interactionRoutes, ...channelRoutes];
   const openApi = options.openApi === false ? undefined : loadOpenApi(routes);
   const server = createRestServer({ world, routes, faults, openApi });
-  const granted = (options.granted ?? []).reduce((bits, name) => bits | INTENTS[name], 0);
   const heartbeatIntervalMs = options.heartbeatIntervalMs ?? 41_250;
   const gateway = createGateway(server, { world, heartbeatIntervalMs, granted, url: gatewayUrl });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

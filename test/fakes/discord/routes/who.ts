@@ -1,10 +1,28 @@
 import { refusals } from "../api-error.ts";
+import { has } from "../flags.ts";
+import { INTENTS } from "../intents.ts";
 import { route, type Context, type Route } from "../router.ts";
 import { guildObject, memberJson, userJson } from "../wire.ts";
 import type { Guild, User } from "../world.ts";
 
+/** What is set for the app in the developer portal. */
+export interface AppSetUp {
+  /** Bit set of the privileged intents that the app was granted. */
+  readonly granted: number;
+  readonly interactionsEndpointUrl: string | null;
+  readonly requiresCodeGrant: boolean;
+}
+
+/** The flags of an app in few servers: resources/application#application-object-application-flags. */
+const LIMITED_FLAGS: readonly (readonly [intent: number, flag: number])[] = [
+  [INTENTS.guildPresences, 1 << 13],
+  [INTENTS.guildMembers, 1 << 15],
+  [INTENTS.messageContent, 1 << 19],
+];
+
 /** Who the app is and where: users, applications, guilds, and the address of the gateway. */
-export function whoRoutes(gatewayUrl: () => string): readonly Route[] {
+export function whoRoutes(gatewayUrl: () => string, setUp: AppSetUp): readonly Route[] {
+  const application = (context: Context) => applicationOf(context, setUp);
   return [
     route("GET /gateway/bot", () => ({
       status: 200,
@@ -30,7 +48,10 @@ export function whoRoutes(gatewayUrl: () => string): readonly Route[] {
   ];
 }
 
-function application({ world }: Context): { status: number; body: unknown } {
+function applicationOf(
+  { world }: Context,
+  { granted, interactionsEndpointUrl, requiresCodeGrant }: AppSetUp,
+): { status: number; body: unknown } {
   return {
     status: 200,
     body: {
@@ -40,9 +61,10 @@ function application({ world }: Context): { status: number; body: unknown } {
       description: "",
       summary: "",
       bot_public: true,
-      bot_require_code_grant: false,
+      bot_require_code_grant: requiresCodeGrant,
       verify_key: "0".repeat(64),
-      flags: 0,
+      flags: LIMITED_FLAGS.reduce((bits, [intent, flag]) => bits | (has(granted, intent) ? flag : 0), 0),
+      interactions_endpoint_url: interactionsEndpointUrl,
       bot: userJson(world.bot),
       integration_types_config: { "0": {}, "1": {} },
     },
