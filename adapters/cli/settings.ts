@@ -11,6 +11,8 @@ import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { Listening } from "../http/server.ts";
 import type { WebSettings } from "../web/settings.ts";
+import type { ApiSettings } from "../api/settings.ts";
+import { readApi } from "./serving/api-settings.ts";
 import type { OwnToken, SlackConnection, SlackSettings } from "../slack/settings.ts";
 import type { BackupSettings } from "./backup/backup-settings.ts";
 import { readBackups } from "./backup/backup-settings.ts";
@@ -34,6 +36,8 @@ export interface Settings {
   readonly slack?: SlackSettings;
   /** The web pages; absent where no port is set. */
   readonly web?: WebSettings;
+  /** The API beside the web pages. */
+  readonly api: ApiSettings;
   /** Where health and figures are served; absent where no port is set. */
   readonly admin?: Listening;
   readonly sources: SourceSettings;
@@ -272,6 +276,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     ...(web === undefined ? {} : { web }),
+    api: readApi({
+      access: setting(env, "PAPERBOY_API"),
+      origins: setting(env, "PAPERBOY_API_ORIGINS"),
+      limit: setting(env, "PAPERBOY_API_LIMIT"),
+    }),
     ...(admin === undefined ? {} : { admin }),
     ...(backups === undefined ? {} : { backups }),
     sources: readSources(env),

@@ -23,6 +23,8 @@ export interface WebParts {
   readonly newReference: () => string;
   /** Answers what is sent to `/mcp`. */
   readonly mcp: (request: Request) => Promise<Response>;
+  /** Answers what is sent below `/api/v1`; undefined, as by default, where that is not served. */
+  readonly api?: (request: Request) => Promise<Response | undefined>;
   /** The public address of the pages, without a path; absent where each request says it. */
   readonly url?: string;
 }
@@ -74,7 +76,7 @@ function notThere(context: Context): Response | Promise<Response> {
 
 /** The pages. They change nothing, and every text of papers and people in them is escaped. */
 export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
-  const { bot, log, newReference, mcp } = parts;
+  const { bot, log, newReference, mcp, api } = parts;
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -103,6 +105,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   );
   addFeeds(app, parts);
   app.all("/mcp", (context) => mcp(context.req.raw));
+  app.all("/api/v1/*", async (context) => (await api?.(context.req.raw)) ?? notThere(context));
   app.get("*", async (context) => {
     const asked = invocationOf(new URL(context.req.url));
     if (asked === undefined) return notThere(context);

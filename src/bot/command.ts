@@ -5,6 +5,7 @@ import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
+import type { DataSchema } from "./cards/record-schemas.ts";
 import type { Option, OptionValues } from "./options.ts";
 import type { Invocation, Reply } from "./reply.ts";
 
@@ -91,6 +92,8 @@ export interface Command {
   readonly examples: readonly Example[];
   /** Further help, a paragraph each. */
   readonly notes: readonly string[];
+  /** What each record of its answers as data is; absent where nobody relies on that. */
+  readonly record?: DataSchema;
   /** What words behind its name are to it, options that a line names taken away. */
   readonly fit: (words: string, services: Pick<Services, "commands" | "library" | "keys">) => Promise<Fit>;
   /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
@@ -104,6 +107,7 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly options: Options;
   readonly examples: readonly Example[];
   readonly notes?: readonly string[];
+  readonly record?: DataSchema;
   readonly namesOptions?: boolean;
   /** Default: whatever is typed fits where a line is an option, and nothing where none is. */
   readonly fit?: Command["fit"];

@@ -60,6 +60,14 @@ export interface Document {
   readonly notes: readonly string[];
 }
 
+/** Which part of a list a reply has: the `page`-th, from 1, of pages of `limit` hits. */
+export interface ListPart {
+  readonly page: number;
+  readonly limit: number;
+  /** Hits of the whole list. */
+  readonly total: number;
+}
+
 /** What a command answers, for any platform. */
 export interface Reply {
   /** The whole in a sentence: what a notification or a screen reader says. */
@@ -69,6 +77,8 @@ export interface Reply {
   readonly cards: readonly Card[];
   /** The same answer as data. */
   readonly data: readonly DataRecord[];
+  /** Where `data` stands in a list that goes on; absent where it is all there is. */
+  readonly list?: ListPart;
   /** The answer as a text of its own; the cards show it in pieces. */
   readonly document?: Document;
   /** What gives this reply again, for somebody else; absent where nothing does. */

@@ -24,6 +24,8 @@ const READING = new Set([
   "since",
   "seals",
   "page",
+  "list",
+  "named",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -87,6 +89,7 @@ export async function guardStore(
     validators: throughRun(store.validators, run),
     sources: throughRun(store.sources, run),
     asked: throughRun(store.asked, run),
+    keys: throughRun(store.keys, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

@@ -14,6 +14,7 @@ import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { auditTable } from "./sql/audit-table.ts";
+import { keyTable } from "./sql/key-table.ts";
 import { installationTable } from "./sql/installation-table.ts";
 import { sealLeft } from "./sql/sealing.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
@@ -208,6 +209,7 @@ export async function openSqliteStore(
     validators: validatorTable(tables),
     sources: sourceTable(tables),
     asked: askedTable(tables),
+    keys: keyTable(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

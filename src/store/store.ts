@@ -16,6 +16,7 @@ export interface Store {
   readonly validators: Validators;
   readonly sources: SourceRecords;
   readonly asked: AskedPapers;
+  readonly keys: ApiKeys;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -200,4 +201,22 @@ export interface SourceRecords {
   readonly worked: (source: string, whole: boolean) => Promise<number>;
   /** A reading failed; gives the number of failures in a row, every number to one process only. */
   readonly failed: (source: string) => Promise<number>;
+}
+
+/** A key of a program that asks by the API, without the key itself. */
+interface ApiKeyRecord {
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+/** Who may ask by the API. Of a key only its hash is kept. */
+export interface ApiKeys {
+  /** False where there is a key of that name; nothing is changed then. */
+  readonly create: (name: string, hash: string, deed?: Deed) => Promise<boolean>;
+  /** In the order of their names. */
+  readonly list: () => Promise<readonly ApiKeyRecord[]>;
+  /** The name of the key that has this hash; undefined where none has. */
+  readonly named: (hash: string) => Promise<string | undefined>;
+  /** False where there is none of that name. */
+  readonly revoke: (name: string, deed?: Deed) => Promise<boolean>;
 }

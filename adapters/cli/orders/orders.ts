@@ -4,6 +4,7 @@ import { digestOrder } from "./digest-order.ts";
 import { doctorOrder } from "./doctor-order.ts";
 import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
+import { keyOrder } from "./key-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
 import type { ProgramOrder } from "./order.ts";
 import { restoreOrder } from "./restore-order.ts";
@@ -24,4 +25,5 @@ export const programOrders: readonly ProgramOrder[] = [
   doctorOrder,
   encoderOrder,
   mcpOrder,
+  keyOrder,
 ];

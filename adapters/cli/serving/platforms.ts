@@ -55,9 +55,10 @@ export async function createPlatforms(
 }
 
 /** The web pages, where a port is set. */
-async function createPages({ web }: Settings, parts: PlatformParts): Promise<Service[]> {
+async function createPages({ web, api }: Settings, parts: PlatformParts): Promise<Service[]> {
   if (web === undefined) return [];
   const { bot, log, newReference, version } = parts;
+  const { createApi } = await import("../../api/api.ts");
   const { createWebServer } = await import("../../web/web.ts");
   const { createMcpHttp } = await import("../../mcp/http.ts");
   const mcp = createMcpHttp(
@@ -70,6 +71,7 @@ async function createPages({ web }: Settings, parts: PlatformParts): Promise<Ser
       log,
       newReference,
       mcp: mcp.answer,
+      api: createApi({ settings: api, bot, keys: parts.store.keys, log, now, newReference, version }),
       ...(web.url === undefined ? {} : { url: web.url }),
     }),
   ];

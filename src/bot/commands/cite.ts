@@ -10,6 +10,7 @@ import { defineCommand } from "../command.ts";
 import { fitAsName } from "../naming/find-paper.ts";
 import { MAX_NAMED, findNamedPapers } from "../naming/named-papers.ts";
 import { papersOfNumbers } from "../naming/numbers.ts";
+import { citationSchema } from "../cards/record-schemas.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
 import type { DataRecord, Invocation } from "../reply.ts";
 import { answer, textCard } from "../reply.ts";
@@ -59,6 +60,7 @@ const recordOf = ({ paper, item, entry }: Citation, format: Format): DataRecord 
 export const cite = defineCommand({
   name: "cite",
   description: "Cite papers: BibTeX, biblatex, RIS, CSL-JSON, Markdown or text in a style",
+  record: citationSchema,
   options: {
     paper: requiredText({
       description: "Titles, links, DOIs or ids with semicolons between, or numbers of the last list: 1-5",

@@ -8,6 +8,7 @@ import { UserError } from "../../user-error.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { excerpt } from "../cards/excerpt.ts";
+import { hitSchema } from "../cards/record-schemas.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
 import { counted, listedCard, paperRecord } from "../cards/paper-cards.ts";
@@ -207,6 +208,7 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
   const pager: Card = { blocks: [], buttons: pageButtons(run, page, result.total) };
   return answer({
     summary,
+    list: { ...page, total: result.total },
     cards: [
       textCard(
         summary,
@@ -232,6 +234,7 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
 export const search = defineCommand({
   name: "search",
   description: "Search papers by words, phrases, dates, organisation or author",
+  record: hitSchema,
   options: {
     query: requiredText({
       description: 'Words, "a phrase", -without, org:, author:, after:, before:, since:, sort:',

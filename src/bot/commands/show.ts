@@ -2,6 +2,7 @@ import type { Choosing } from "../naming/choose-paper.ts";
 import { chooseReply } from "../naming/choose-paper.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName } from "../naming/find-paper.ts";
+import { paperSchema } from "../cards/record-schemas.ts";
 import { choice, requiredText } from "../options.ts";
 import { paperRecord, previewCard } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
@@ -16,6 +17,7 @@ const details: Choosing = {
 export const show = defineCommand({
   name: "show",
   description: "Show all that is known of one paper",
+  record: paperSchema,
   options: {
     paper: requiredText({
       description: "A title or a part of it, an arXiv, Hugging Face or alphaXiv link, a DOI or an id",

@@ -6,6 +6,7 @@ import { chooseReply } from "../naming/choose-paper.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName, isTopic } from "../naming/find-paper.ts";
+import { hitSchema } from "../cards/record-schemas.ts";
 import { requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
 import { listedCard, paperRecord } from "../cards/paper-cards.ts";
@@ -91,6 +92,7 @@ function reason({ shared, alike }: SimilarHit): Block[] {
 export const similar = defineCommand({
   name: "similar",
   description: "Find papers similar to one or several papers",
+  record: hitSchema,
   options: {
     papers: requiredText({
       description: "A title or part of it, a link or an id; several with ; and -less like these",
@@ -124,7 +126,7 @@ export const similar = defineCommand({
     if (hits.length === 0) {
       const summary =
         total === 0 ? `${named}: none shares a telling word.` : `${named}: there is no page ${page.page}.`;
-      return answer({ summary, cards: [textCard(summary)] });
+      return answer({ summary, cards: [textCard(summary)], list: { ...page, total } });
     }
     const summary = `${named} (${pageRange(page, hits.length, total)} nearest)`;
     const run = {
@@ -138,6 +140,7 @@ export const similar = defineCommand({
     const pager: Card = { blocks: [], buttons: pageButtons(run, page, total) };
     return answer({
       summary,
+      list: { ...page, total },
       cards: [textCard(summary), ...cards, pager],
       data: hits.map(({ paper, score, shared, alike }) => ({ ...paperRecord(paper), score, shared, alike })),
     });

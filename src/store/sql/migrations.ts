@@ -159,6 +159,18 @@ const audit: Migration = {
   },
 };
 
+/** Who may ask by the API. */
+const apiKeys: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("api_key")
+      .addColumn("name", "text", (column) => column.primaryKey())
+      .addColumn("hash", "text", (column) => column.notNull().unique())
+      .addColumn("created_at", "text", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -173,5 +185,6 @@ export const migrations: MigrationProvider = {
       "0005-asked": asked,
       "0006-sealing": sealing,
       "0007-audit": audit,
+      "0008-api-key": apiKeys,
     }),
 };

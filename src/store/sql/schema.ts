@@ -64,6 +64,8 @@ export interface Schema {
     readonly scrubbed: number;
   };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
+  /** `hash` is SHA-256 of the key, in hex. */
+  readonly api_key: { readonly name: string; readonly hash: string; readonly created_at: string };
 }
 
 /** The tables of a database that is up to date. */
@@ -81,4 +83,5 @@ export const TABLES = Object.keys({
   audit: true,
   sealing: true,
   asked: true,
+  api_key: true,
 } satisfies Record<keyof Schema, true>);

@@ -1,0 +1,53 @@
+import type { Reply } from "../../src/bot/reply.ts";
+import type { DataSchema } from "../../src/bot/cards/record-schemas.ts";
+import type { Operation } from "./operations.ts";
+import { Refusal } from "./problems.ts";
+
+/** The reply of a command as the body of an answer. Throws a Refusal for one that is none. */
+export function answerBody({ answers }: Operation, reply: Reply): object {
+  const { tone, summary, data, list, document } = reply;
+  if (tone === "missing")
+    throw new Refusal({ status: 404, detail: summary, ...(data.length > 0 && { papers: data }) });
+  if (tone !== "plain") throw new Refusal({ status: tone === "mistake" ? 422 : 500, detail: summary });
+  switch (answers) {
+    case "list":
+      return { summary, ...(list ?? { page: 1, limit: 1, total: data.length }), papers: data };
+    case "paper":
+      return { paper: data[0] };
+    case "citations":
+      return { summary, citations: data, text: document?.text ?? "", notes: document?.notes ?? [] };
+  }
+}
+
+const TEXT = { type: "string" };
+const records = (schema: DataSchema["properties"][string]): object => ({ type: "array", items: schema });
+const body = (properties: Readonly<Record<string, object>>): object => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+/** The same as a schema; `record` is what the command says of its records. */
+export function answerSchema({ answers }: Operation, record: object): object {
+  const summary = { ...TEXT, description: "The answer in a sentence" };
+  switch (answers) {
+    case "list":
+      return body({
+        summary,
+        page: { type: "integer", minimum: 1 },
+        limit: { type: "integer", minimum: 1 },
+        total: { type: "integer", minimum: 0, description: "Papers of the whole list" },
+        papers: records(record),
+      });
+    case "paper":
+      return body({ paper: record });
+    case "citations":
+      return body({
+        summary,
+        citations: records(record),
+        text: { ...TEXT, description: "All entries as one text, to be saved" },
+        notes: { type: "array", items: TEXT, description: "What is to be said of it, outside of the text" },
+      });
+  }
+}

@@ -1,0 +1,32 @@
+/** What can be asked: a command of the bot under an address. What it takes and answers is the command's. */
+export interface Operation {
+  /** Its name in the document, by which generated clients call it. */
+  readonly id: string;
+  readonly command: string;
+  /** The path behind the API's; `{paper}` stands for the argument in it. */
+  readonly path: string;
+  readonly inPath?: string;
+  /** What the answer has: a page of a list, one paper, or entries of a list of references. */
+  readonly answers: "list" | "paper" | "citations";
+}
+
+/** The commands that are answered. */
+export const OPERATIONS: readonly Operation[] = [
+  { id: "search", command: "search", path: "/search", answers: "list" },
+  { id: "similar", command: "similar", path: "/similar", answers: "list" },
+  { id: "paper", command: "show", path: "/papers/{paper}", inPath: "paper", answers: "paper" },
+  { id: "cite", command: "cite", path: "/cite", answers: "citations" },
+];
+
+/** What completes the name of a paper: the option whose completions it gives. */
+export const SUGGEST = {
+  id: "suggest",
+  path: "/suggest",
+  command: "show",
+  option: "paper",
+  /** Suggestions at once: where nothing is said, and at most. Lists in chats have as many (discord.com: 25 choices). */
+  limit: { usual: 10, most: 25 },
+} as const;
+
+/** Where the API is, behind the address of the pages. */
+export const BASE = "/api/v1";
