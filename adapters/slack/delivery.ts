@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
-import type { Delivery, Found } from "../../src/digest/courier.ts";
-import type { HeldReason, Place } from "../../src/digest/subscription.ts";
+import type { Delivery, Found } from "../../src/schedule/courier.ts";
+import type { HeldReason, Place } from "../../src/schedule/subscription.ts";
 import type { Postman } from "../platform/mail.ts";
 import { CLOCKS_APART, textsIn } from "../platform/mail.ts";
 import { escapeSlack } from "./drawing/escape.ts";

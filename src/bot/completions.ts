@@ -1,4 +1,4 @@
-import { zoneNames } from "../digest/slots/zone-names.ts";
+import { zoneNames } from "../schedule/slots/zone-names.ts";
 import { lazily } from "../lazily.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";

@@ -1,6 +1,6 @@
 import type { Deed } from "../store/audit.ts";
-import { formatDays, formatTime } from "./plan-options.ts";
-import type { Place, Plan } from "./subscription.ts";
+import { formatDays, formatTime } from "../schedule/slots/schedule-options.ts";
+import type { Place, Plan } from "../schedule/subscription.ts";
 
 /** What a plan asks for, by the names that people type. */
 function planFacts(plan: Plan): Readonly<Record<string, string>> {

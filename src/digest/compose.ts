@@ -2,9 +2,9 @@ import { choosePapers } from "./choice/choose.ts";
 import type { Had } from "./choice/had.ts";
 import type { View } from "./choice/view.ts";
 import type { Edition } from "./edition.ts";
-import type { LocalDate } from "./slots/local-date.ts";
-import type { Slot } from "./slots/slots.ts";
-import type { Plan, Subscription } from "./subscription.ts";
+import type { LocalDate } from "../schedule/slots/local-date.ts";
+import type { Slot } from "../schedule/slots/slots.ts";
+import type { Plan, Subscription } from "../schedule/subscription.ts";
 
 /** Chooses what a digest brings on a date, for a channel that has had some papers. */
 export async function composeNews(

@@ -1,9 +1,9 @@
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { Choice } from "./choice/choose.ts";
-import type { LocalDate } from "./slots/local-date.ts";
+import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Subscription } from "../schedule/subscription.ts";
 
 /** A paper of a digest as the ledger keeps it. */
 interface KeptPaper {

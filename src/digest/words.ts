@@ -1,13 +1,13 @@
 import type { PartialDate } from "../corpus/partial-date.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
-import type { SkipReason } from "./ledger.ts";
-import type { LocalDate } from "./slots/local-date.ts";
+import type { SkipReason } from "../schedule/ledger.ts";
+import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
-import type { Damaged, Row } from "./book.ts";
-import { isLate } from "./slots/decide-slot.ts";
-import type { HeldReason } from "./subscription.ts";
+import type { Damaged, Row } from "../schedule/book.ts";
+import { isLate } from "../schedule/slots/decide-slot.ts";
+import type { HeldReason } from "../schedule/subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
 const NEW_WORDS = `the last ${NEW_DAYS} days`;

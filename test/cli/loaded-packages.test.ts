@@ -101,7 +101,7 @@ describe("the program's own parts", () => {
     const { own } = await loadedBy(["search", "curriculum learning"]);
     expect(own).toContain("src/search/embedded/ranking/answer");
     const parts = [
-      "src/digest/tick",
+      "src/schedule/looking/tick",
       "src/digest/choice/view",
       "src/library/intake/ingest",
       "src/corpus/pages/parse-page",

@@ -5,14 +5,14 @@ import type { Had } from "../../src/digest/choice/had.ts";
 import { hadByPaper, latestPapersOfTheDay } from "../../src/digest/choice/had.ts";
 import type { NothingReason } from "../../src/digest/choice/nothing.ts";
 import type { Topic } from "../../src/digest/choice/topics.ts";
-import type { Rules } from "../../src/digest/obstacle.ts";
-import { obstacleTo } from "../../src/digest/obstacle.ts";
+import type { Rules } from "../../src/digest/choice/obstacle.ts";
+import { obstacleTo } from "../../src/digest/choice/obstacle.ts";
 import type { Candidate } from "../../src/digest/ranking/candidate.ts";
 import type { Scored } from "../../src/digest/ranking/score.ts";
 import { commentsOn, isFuture, isNew, scorePaper, votesOf } from "../../src/digest/ranking/score.ts";
-import type { LocalDate } from "../../src/digest/slots/local-date.ts";
-import type { Place, Plan } from "../../src/digest/subscription.ts";
-import { placeKey } from "../../src/digest/subscription.ts";
+import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
+import type { Place, Plan } from "../../src/schedule/subscription.ts";
+import { placeKey } from "../../src/schedule/subscription.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 
 /**

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Courier } from "../../src/digest/courier.ts";
+import type { Courier } from "../../src/schedule/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import type { PortableDigest } from "../../src/digest/portable/decide-import.ts";
-import type { Place } from "../../src/digest/subscription.ts";
+import type { Place } from "../../src/schedule/subscription.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, planOf } from "./papers.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
 import type { Candidate } from "../../src/digest/ranking/candidate.ts";
-import { LATE_LIMIT_MS, PUNCTUAL_MS } from "../../src/digest/slots/decide-slot.ts";
+import { LATE_LIMIT_MS, PUNCTUAL_MS } from "../../src/schedule/slots/decide-slot.ts";
 import { REMEMBERED } from "../../src/digest/choice/had.ts";
 import {
   FULL_ATTENTION,

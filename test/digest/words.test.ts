@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SkipReason } from "../../src/digest/ledger.ts";
+import type { SkipReason } from "../../src/schedule/ledger.ts";
 import type { NothingReason } from "../../src/digest/choice/nothing.ts";
 import { isWorthSaying } from "../../src/digest/choice/nothing.ts";
 import { nothingWords, ordinal, skipWords } from "../../src/digest/words.ts";

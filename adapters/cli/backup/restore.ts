@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { markRestored } from "../../../src/digest/restored.ts";
+import { markRestored } from "../../../src/schedule/restored.ts";
 import { isMissing } from "../../../src/files/atomic-file.ts";
 import { draftOf, removeLeftDrafts } from "../../../src/files/drafts.ts";
 import { requireFolder } from "../../../src/files/file-kind.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "../../../src/digest/subscription.ts";
+import type { Place } from "../../../src/schedule/subscription.ts";
 import { UserError } from "../../../src/user-error.ts";
 
 const FORMS =

@@ -1,10 +1,10 @@
 import { isScalar, isSeq } from "yaml";
 import { readTopics } from "../../../src/digest/choice/topics.ts";
-import { parseDays, parseTime } from "../../../src/digest/plan-options.ts";
+import { parseDays, parseTime } from "../../../src/schedule/slots/schedule-options.ts";
 import type { PortableDigest } from "../../../src/digest/portable/decide-import.ts";
-import { parseZone } from "../../../src/digest/slots/zone-option.ts";
-import type { Place, Plan } from "../../../src/digest/subscription.ts";
-import { DEFAULT_PLAN } from "../../../src/digest/subscription.ts";
+import { parseZone } from "../../../src/schedule/slots/zone-option.ts";
+import type { Place, Plan } from "../../../src/schedule/subscription.ts";
+import { DEFAULT_PLAN } from "../../../src/schedule/subscription.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { readPlace } from "./place-name.ts";
 import type { Found, Reading } from "./yaml-nodes.ts";

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { formatDays, formatTime } from "../../../src/digest/plan-options.ts";
-import type { Place, Subscription } from "../../../src/digest/subscription.ts";
+import { formatDays, formatTime } from "../../../src/schedule/slots/schedule-options.ts";
+import type { Place, Subscription } from "../../../src/schedule/subscription.ts";
 import { placeName } from "./place-name.ts";
 import { VERSION } from "./read-settings.ts";
 

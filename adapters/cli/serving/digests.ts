@@ -1,11 +1,11 @@
 import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
 import type { Reply } from "../../../src/bot/reply.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Courier, Parcel } from "../../../src/digest/courier.ts";
+import type { Courier, Parcel } from "../../../src/schedule/courier.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
-import { localDateOf } from "../../../src/digest/slots/slots.ts";
-import type { Place } from "../../../src/digest/subscription.ts";
-import { formatSchedule } from "../../../src/digest/plan-options.ts";
+import { localDateOf } from "../../../src/schedule/slots/slots.ts";
+import type { Place } from "../../../src/schedule/subscription.ts";
+import { formatSchedule } from "../../../src/schedule/slots/schedule-options.ts";
 import { waitAtMost } from "../../platform/patience.ts";
 import type { Mail } from "../../platform/mail.ts";
 import type { Platform } from "../../platform/platform.ts";

@@ -1,13 +1,13 @@
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
-import type { LocalDate } from "../slots/local-date.ts";
-import { addDays, dayOfMs } from "../slots/local-date.ts";
-import type { Rules } from "../obstacle.ts";
-import { obstacleTo } from "../obstacle.ts";
+import type { LocalDate } from "../../schedule/slots/local-date.ts";
+import { addDays, dayOfMs } from "../../schedule/slots/local-date.ts";
+import type { Rules } from "./obstacle.ts";
+import { obstacleTo } from "./obstacle.ts";
 import type { Judged } from "../ranking/score.ts";
 import { isFuture } from "../ranking/score.ts";
-import type { Plan } from "../subscription.ts";
+import type { Plan } from "../../schedule/subscription.ts";
 import type { Topic } from "./topics.ts";
 
 /** A forecast looks back so far: long enough to smooth weekends and conferences, short enough to be how it is now. */

@@ -1,5 +1,5 @@
 import type { PaperId } from "../../corpus/paper.ts";
-import type { LocalDate } from "../slots/local-date.ts";
+import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { ScorePart } from "../ranking/score.ts";
 
 /** A paper that a channel has had, through whichever of its subscriptions. */

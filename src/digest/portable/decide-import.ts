@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { factWords, planChanges } from "../changes.ts";
-import type { Place, Plan, Subscription } from "../subscription.ts";
-import { MOST_DIGESTS, placeKey } from "../subscription.ts";
+import type { Place, Plan, Subscription } from "../../schedule/subscription.ts";
+import { MOST_DIGESTS, placeKey } from "../../schedule/subscription.ts";
 
 /** A digest as a file of settings has it. */
 export interface PortableDigest {

@@ -1,7 +1,7 @@
 import type { PaperId } from "../../corpus/paper.ts";
 import { firstDay, lastDay } from "../../corpus/partial-date.ts";
 import type { Turns } from "../../turns.ts";
-import { DAY_MS, msOfDay } from "../slots/local-date.ts";
+import { DAY_MS, msOfDay } from "../../schedule/slots/local-date.ts";
 import type { Judged } from "./score.ts";
 import { attentionOf, commentsOn, votesOf } from "./score.ts";
 

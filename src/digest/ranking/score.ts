@@ -1,8 +1,8 @@
 import type { Paper, Upvotes } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { Candidate } from "./candidate.ts";
-import type { LocalDate } from "../slots/local-date.ts";
-import { daysBetween } from "../slots/local-date.ts";
+import type { LocalDate } from "../../schedule/slots/local-date.ts";
+import { daysBetween } from "../../schedule/slots/local-date.ts";
 
 /**
  * What each part counts. Recency leads, since a daily digest is news; attention is next, since what other readers found

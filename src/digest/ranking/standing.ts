@@ -1,5 +1,5 @@
-import type { LocalDate } from "../slots/local-date.ts";
-import { DAY_MS, msOfDay } from "../slots/local-date.ts";
+import type { LocalDate } from "../../schedule/slots/local-date.ts";
+import { DAY_MS, msOfDay } from "../../schedule/slots/local-date.ts";
 import type { PaperTable } from "./paper-table.ts";
 import { UNDATED } from "./paper-table.ts";
 import { NEW_DAYS, recencyAt } from "./score.ts";

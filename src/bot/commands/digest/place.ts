@@ -1,5 +1,5 @@
 import type { Digests } from "../../../digest/digests.ts";
-import type { Place, Subscription } from "../../../digest/subscription.ts";
+import type { Place, Subscription } from "../../../schedule/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { optionalText } from "../../options.ts";

@@ -1,7 +1,7 @@
-import { formatSchedule, parseDays, parseTime } from "../../../digest/plan-options.ts";
-import type { Plan } from "../../../digest/subscription.ts";
+import { formatSchedule, parseDays, parseTime } from "../../../schedule/slots/schedule-options.ts";
+import type { Plan } from "../../../schedule/subscription.ts";
 import { readTopics } from "../../../digest/choice/topics.ts";
-import { parseZone } from "../../../digest/slots/zone-option.ts";
+import { parseZone } from "../../../schedule/slots/zone-option.ts";
 import { choice, integerOrNone, optionalText } from "../../options.ts";
 import type { OptionValues } from "../../options.ts";
 import { counted } from "../../cards/paper-cards.ts";

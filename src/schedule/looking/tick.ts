@@ -1,24 +1,24 @@
 import pMap from "p-map";
-import { lazily } from "../lazily.ts";
-import type { Count } from "../figures.ts";
-import { uncounted } from "../figures.ts";
-import type { Log } from "../log.ts";
-import type { PaperIndex } from "../search/paper-index.ts";
-import { underReference } from "../reference.ts";
-import { StorageError } from "../store/storage-error.ts";
-import type { Troubles } from "../troubles.ts";
-import type { Turns } from "../turns.ts";
-import { createTurns } from "../turns.ts";
-import type { Book, Damaged, Row } from "./book.ts";
-import type { View } from "./choice/view.ts";
-import type { Courier } from "./courier.ts";
-import { finishSlot, sendSlot } from "./sender.ts";
-import type { LocalDate } from "./slots/local-date.ts";
-import { nextSlot } from "./slots/slots.ts";
-import { lookSince, slotsToDecide } from "./slots/slots-to-decide.ts";
-import type { Subscription } from "./subscription.ts";
-import { placeKey } from "./subscription.ts";
-import { damagedWords } from "./words.ts";
+import { lazily } from "../../lazily.ts";
+import type { Count } from "../../figures.ts";
+import { uncounted } from "../../figures.ts";
+import type { Log } from "../../log.ts";
+import type { PaperIndex } from "../../search/paper-index.ts";
+import { underReference } from "../../reference.ts";
+import { StorageError } from "../../store/storage-error.ts";
+import type { Troubles } from "../../troubles.ts";
+import type { Turns } from "../../turns.ts";
+import { createTurns } from "../../turns.ts";
+import type { Book, Damaged, Row } from "../book.ts";
+import type { View } from "../../digest/choice/view.ts";
+import type { Courier } from "../courier.ts";
+import { finishSlot, sendSlot } from "../sending/send-slot.ts";
+import type { LocalDate } from "../slots/local-date.ts";
+import { nextSlot } from "../slots/slots.ts";
+import { lookSince, slotsToDecide } from "../slots/slots-to-decide.ts";
+import type { Subscription } from "../subscription.ts";
+import { placeKey } from "../subscription.ts";
+import { damagedWords } from "../../digest/words.ts";
 
 /** That nothing is due for a subscription, as a look found, until its next digest. */
 interface Quiet {

@@ -1,12 +1,12 @@
-import { quoteLine } from "../corpus/problem.ts";
-import type { SlotRecord, SubscriptionRecord } from "../store/store.ts";
-import { UserError } from "../user-error.ts";
-import { readTopics } from "./choice/topics.ts";
-import type { Content } from "./edition.ts";
-import type { RowState } from "./ledger.ts";
-import { isZone } from "./slots/zones.ts";
-import { placeKey } from "./subscription.ts";
-import type { Place, Subscription } from "./subscription.ts";
+import { quoteLine } from "../../corpus/problem.ts";
+import type { SlotRecord, SubscriptionRecord } from "../../store/store.ts";
+import { UserError } from "../../user-error.ts";
+import { readTopics } from "../../digest/choice/topics.ts";
+import type { Content } from "../../digest/edition.ts";
+import type { RowState } from "../ledger.ts";
+import { isZone } from "../slots/zones.ts";
+import { placeKey } from "../subscription.ts";
+import type { Place, Subscription } from "../subscription.ts";
 
 /** Fields of what is kept, and of its state, that are times; everything else in a body is text, numbers and truth values. */
 const TIMES = ["at", "until", "notBefore", "since", "createdAt", "scheduledSince"];

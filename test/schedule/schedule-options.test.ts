@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { WEEKDAYS } from "../../src/digest/slots/local-date.ts";
+import { WEEKDAYS } from "../../src/schedule/slots/local-date.ts";
 import {
   formatDays,
   formatSchedule,
   formatTime,
   parseDays,
   parseTime,
-} from "../../src/digest/plan-options.ts";
-import { parseZone } from "../../src/digest/slots/zone-option.ts";
-import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "../../src/digest/slots/zone-names.ts";
-import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
+} from "../../src/schedule/slots/schedule-options.ts";
+import { parseZone } from "../../src/schedule/slots/zone-option.ts";
+import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "../../src/schedule/slots/zone-names.ts";
+import { DEFAULT_PLAN } from "../../src/schedule/subscription.ts";
 import { UserError } from "../../src/user-error.ts";
 
 /** What reading a text comes to: a value, or the name of the error. */

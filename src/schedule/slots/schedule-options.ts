@@ -1,8 +1,8 @@
-import { UserError } from "../user-error.ts";
-import type { Weekday } from "./slots/local-date.ts";
-import { WEEKDAYS } from "./slots/local-date.ts";
-import type { Schedule } from "./slots/slots.ts";
-import type { Plan } from "./subscription.ts";
+import { UserError } from "../../user-error.ts";
+import type { Weekday } from "./local-date.ts";
+import { WEEKDAYS } from "./local-date.ts";
+import type { Schedule } from "./slots.ts";
+import type { Plan } from "../subscription.ts";
 
 const twoDigits = (n: number): string => String(n).padStart(2, "0");
 

@@ -1,4 +1,4 @@
-import type { Edition } from "./edition.ts";
+import type { Edition } from "../digest/edition.ts";
 import type { HeldReason, Place } from "./subscription.ts";
 
 /** How a platform took a message. `message` names it in the platform's own words, for a thread below it. */

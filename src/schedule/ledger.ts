@@ -1,5 +1,5 @@
 import type { LocalDate } from "./slots/local-date.ts";
-import type { NothingReason } from "./choice/nothing.ts";
+import type { NothingReason } from "../digest/choice/nothing.ts";
 import type { HeldReason } from "./subscription.ts";
 
 /** Why there was no digest on a day that had one planned. */

@@ -1,12 +1,12 @@
 import { lately } from "../clocks-apart.ts";
 import type { Deed } from "../store/audit.ts";
 import type { SlotRecord, Store, SubscriptionRecord } from "../store/store.ts";
-import type { Content } from "./edition.ts";
-import type { Had } from "./choice/had.ts";
+import type { Content } from "../digest/edition.ts";
+import type { Had } from "../digest/choice/had.ts";
 import type { LedgerRow } from "./ledger.ts";
 import type { LocalDate } from "./slots/local-date.ts";
-import type { RowBody } from "./stored.ts";
-import { readRowBody, readSubscription } from "./stored.ts";
+import type { RowBody } from "./stored/stored.ts";
+import { readRowBody, readSubscription } from "./stored/stored.ts";
 import type { Place, Subscription } from "./subscription.ts";
 import { placeKey } from "./subscription.ts";
 

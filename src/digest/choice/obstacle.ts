@@ -1,10 +1,10 @@
-import type { Paper, PaperStatus } from "../corpus/paper.ts";
-import type { PartialDate } from "../corpus/partial-date.ts";
-import type { Had } from "./choice/had.ts";
-import type { LocalDate } from "./slots/local-date.ts";
-import type { Judged } from "./ranking/score.ts";
-import { commentsOn, isFuture, votesOf } from "./ranking/score.ts";
-import type { Plan } from "./subscription.ts";
+import type { Paper, PaperStatus } from "../../corpus/paper.ts";
+import type { PartialDate } from "../../corpus/partial-date.ts";
+import type { Had } from "./had.ts";
+import type { LocalDate } from "../../schedule/slots/local-date.ts";
+import type { Judged } from "../ranking/score.ts";
+import { commentsOn, isFuture, votesOf } from "../ranking/score.ts";
+import type { Plan } from "../../schedule/subscription.ts";
 
 /** A rule that keeps a paper about the topics out of a digest. */
 export type Obstacle =

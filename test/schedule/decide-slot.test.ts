@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/digest/slots/decide-slot.ts";
-import { decideSlot, isLate } from "../../src/digest/slots/decide-slot.ts";
-import type { RowState } from "../../src/digest/ledger.ts";
-import { slotOn } from "../../src/digest/slots/slots.ts";
-import type { Subscription } from "../../src/digest/subscription.ts";
-import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
-import { date, planOf, subscriptionOf } from "./papers.ts";
+import type { Decision } from "../../src/schedule/slots/decide-slot.ts";
+import { decideSlot, isLate } from "../../src/schedule/slots/decide-slot.ts";
+import type { RowState } from "../../src/schedule/ledger.ts";
+import { slotOn } from "../../src/schedule/slots/slots.ts";
+import type { Subscription } from "../../src/schedule/subscription.ts";
+import { changePlan, pauseSubscription, resumeSubscription } from "../../src/schedule/subscription.ts";
+import { date, planOf, subscriptionOf } from "../digest/papers.ts";
 
 const at = (time: string) => new Date(`2026-03-${time}:00Z`);
 const day = date("2026-03-10");

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideSlot, LATE_LIMIT_MS } from "../../src/digest/slots/decide-slot.ts";
-import type { LedgerRow, RowState } from "../../src/digest/ledger.ts";
-import type { Weekday } from "../../src/digest/slots/local-date.ts";
-import { WEEKDAYS } from "../../src/digest/slots/local-date.ts";
-import { slotsToDecide } from "../../src/digest/slots/slots-to-decide.ts";
-import { changePlan, pauseSubscription, resumeSubscription } from "../../src/digest/subscription.ts";
-import { date, planOf, subscriptionOf } from "./papers.ts";
+import { decideSlot, LATE_LIMIT_MS } from "../../src/schedule/slots/decide-slot.ts";
+import type { LedgerRow, RowState } from "../../src/schedule/ledger.ts";
+import type { Weekday } from "../../src/schedule/slots/local-date.ts";
+import { WEEKDAYS } from "../../src/schedule/slots/local-date.ts";
+import { slotsToDecide } from "../../src/schedule/slots/slots-to-decide.ts";
+import { changePlan, pauseSubscription, resumeSubscription } from "../../src/schedule/subscription.ts";
+import { date, planOf, subscriptionOf } from "../digest/papers.ts";
 
 const HOUR = 3_600_000;
 

@@ -3,7 +3,7 @@ import { parseReference, referenceKeys } from "../corpus/identifiers/reference.t
 import type { PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Preferences } from "../store/store.ts";
-import type { Content } from "./edition.ts";
+import type { Content } from "../digest/edition.ts";
 
 /**
  * A database that was restored knows nothing of what was sent after its backup. Until the first look after the restore,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Weekday } from "../../src/digest/slots/local-date.ts";
-import { addDays, DAY_MS, WEEKDAYS, weekdayOf } from "../../src/digest/slots/local-date.ts";
-import type { Schedule, Slot } from "../../src/digest/slots/slots.ts";
-import { localDateOf, nextSlot, slotOn, slotsBetween } from "../../src/digest/slots/slots.ts";
-import { date } from "./papers.ts";
+import type { Weekday } from "../../src/schedule/slots/local-date.ts";
+import { addDays, DAY_MS, WEEKDAYS, weekdayOf } from "../../src/schedule/slots/local-date.ts";
+import type { Schedule, Slot } from "../../src/schedule/slots/slots.ts";
+import { localDateOf, nextSlot, slotOn, slotsBetween } from "../../src/schedule/slots/slots.ts";
+import { date } from "../digest/papers.ts";
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 const HOUR = 3_600_000;
