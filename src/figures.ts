@@ -1,8 +1,8 @@
 /** How a command was answered: as `Tone` of a reply. */
 type Outcome = "plain" | "missing" | "mistake" | "fault";
 
-/** What became of a digest that was due: sent, or told that there is nothing; or why not, now or at all. */
-type DigestOutcome =
+/** What became of something that was due, such as a digest: sent, or told that there is nothing; or why not, now or at all. */
+export type DueOutcome =
   | "sent"
   | "nothing"
   /** The platform asked for patience. */
@@ -36,7 +36,7 @@ export type Happening =
   | {
       readonly kind: "digest";
       readonly platform: string;
-      readonly outcome: DigestOutcome;
+      readonly outcome: DueOutcome;
       /** How long after its time it was there; for what was sent. */
       readonly lateSeconds?: number;
     }

@@ -37,7 +37,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/citation": ["src/corpus", "src"],
   "src/search": searchDown,
   "src/store": ["src/corpus", "src/files", "src"],
-  "src/schedule": ["src/digest", "src/search", "src/store", ...searchDown],
+  "src/schedule": ["src/search", "src/store", ...searchDown],
   "src/digest": ["src/schedule", "src/search", "src/store", ...searchDown],
   "src/sources": searchDown,
   "src/library": ["src/search", "src/sources", "src/store", ...searchDown],

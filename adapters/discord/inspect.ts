@@ -8,7 +8,7 @@ import {
   Routes,
 } from "discord.js";
 import { uncounted } from "../../src/figures.ts";
-import type { Place } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
 import type { Finding } from "../../src/health/finding.ts";
 import { failure, fine, warning } from "../../src/health/finding.ts";
 import type { Inspection } from "../platform/inspection.ts";

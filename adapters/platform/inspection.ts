@@ -1,4 +1,4 @@
-import type { Place } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
 import type { Finding } from "../../src/health/finding.ts";
 
 /** What is found of an app, and whether its platform can be asked about channels all the same. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Reply } from "../../src/bot/reply.ts";
 import type { Delivery, Found } from "../../src/schedule/courier.ts";
-import type { Place } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
 
 /** A message to bring to a channel by itself, without anybody having asked just now. */
 export interface Mail {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Place } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
 import type { Finding } from "../../src/health/finding.ts";
 import { underReference } from "../../src/reference.ts";
 import type { Postman } from "./mail.ts";

@@ -1,5 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
-import type { Place } from "../schedule/subscription.ts";
+import type { Place } from "../schedule/place.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";

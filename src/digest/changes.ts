@@ -1,6 +1,5 @@
-import type { Deed } from "../store/audit.ts";
 import { formatDays, formatTime } from "../schedule/slots/schedule-options.ts";
-import type { Place, Plan } from "../schedule/subscription.ts";
+import type { Plan } from "./subscription.ts";
 
 /** What a plan asks for, by the names that people type. */
 function planFacts(plan: Plan): Readonly<Record<string, string>> {
@@ -29,16 +28,4 @@ export function planChanges(before: Plan, after: Plan): readonly string[] {
   return Object.entries(planFacts(before)).flatMap(([name, value]) =>
     value === now[name] ? [] : [`${name} ${value} → ${now[name] ?? ""}`],
   );
-}
-
-/** What somebody did to the digests of a place. */
-export function deedIn(place: Place, deed: Pick<Deed, "by" | "action" | "subject" | "detail">): Deed {
-  const { platform, server, channel, direct } = place;
-  return {
-    platform,
-    channel,
-    ...(server === undefined ? {} : { server }),
-    ...(direct === undefined ? {} : { direct }),
-    ...deed,
-  };
 }

@@ -2,9 +2,8 @@ import { choosePapers } from "./choice/choose.ts";
 import type { Had } from "./choice/had.ts";
 import type { View } from "./choice/view.ts";
 import type { Edition } from "./edition.ts";
-import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { Slot } from "../schedule/slots/slots.ts";
-import type { Plan, Subscription } from "../schedule/subscription.ts";
+import type { Plan, Subscription } from "./subscription.ts";
 
 /** Chooses what a digest brings on a date, for a channel that has had some papers. */
 export async function composeNews(
@@ -23,11 +22,6 @@ export async function composeNews(
     await Promise.all(news.runnersUp.map(view.whole)),
   ];
   return { ...news, paper, runnersUp };
-}
-
-/** One of its kind for each message of each digest. */
-export function parcelKey(subscription: string, date: LocalDate, part: string): string {
-  return `${subscription}:${date}${part === "runners-up" ? ":2" : ""}`;
 }
 
 /** Whether the runners-up go below the paper of the day in a message of their own. */

@@ -4,22 +4,31 @@ import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Deed } from "../store/audit.ts";
 import type { Store } from "../store/store.ts";
-import type { Book, Damaged, Row } from "../schedule/book.ts";
-import { createBook } from "../schedule/book.ts";
-import { deedIn, factWords, planChanges } from "./changes.ts";
+import { uncounted } from "../figures.ts";
+import { lazily } from "../lazily.ts";
+import type { Damaged } from "../schedule/goods.ts";
+import type { TickParts } from "../schedule/looking/round.ts";
+import { closeRows } from "../schedule/sending/close-rows.ts";
+import type { ServerZones } from "../schedule/zone-of-server.ts";
+import { createServerZones } from "../schedule/zone-of-server.ts";
+import type { Book, Row } from "./book.ts";
+import { createBook } from "./book.ts";
+import { digestGoods, digestWording } from "./goods.ts";
+import { deedIn } from "../schedule/place.ts";
+import { factWords, planChanges } from "./changes.ts";
 import { composeNews } from "./compose.ts";
-import type { Courier } from "../schedule/courier.ts";
-import type { Edition } from "./edition.ts";
+import type { Courier } from "./courier.ts";
+import type { Digest, Edition } from "./edition.ts";
 import type { Forecast } from "./choice/forecast.ts";
 import { forecastDigest } from "./choice/forecast.ts";
 import type { View } from "./choice/view.ts";
 import { createViews } from "./choice/view.ts";
 import { localDateOf, nextSlot } from "../schedule/slots/slots.ts";
 import type { Slot } from "../schedule/slots/slots.ts";
-import { isZone } from "../schedule/slots/zones.ts";
 import type { Change, PortableDigest } from "./portable/decide-import.ts";
 import { createImports } from "./portable/imports.ts";
-import type { Place, Plan, Subscription } from "../schedule/subscription.ts";
+import type { Place } from "../schedule/place.ts";
+import type { Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../schedule/subscription.ts";
 import { sentElsewhereUntil } from "../schedule/restored.ts";
 import { tick } from "../schedule/looking/tick.ts";
@@ -44,7 +53,7 @@ export interface DigestParts {
 }
 
 /** The digests of all channels. */
-export interface Digests {
+export interface Digests extends ServerZones {
   /** Those of all channels. */
   readonly all: () => Promise<readonly Subscription[]>;
   /** Those of one channel. */
@@ -73,31 +82,11 @@ export interface Digests {
   readonly status: (subscription: Subscription) => Promise<readonly Row[]>;
   /** Why a paper was posted, or what keeps it out of the next digest. */
   readonly why: (subscription: Pick<Subscription, "place" | "plan">, paper: PaperId) => Promise<Why>;
-  /** The time zone of a server or, in a direct conversation, of the channel; undefined until somebody names one. */
-  readonly zoneOf: (place: Place) => Promise<string | undefined>;
-  readonly setZone: (place: Place, zone: string, by: string) => Promise<void>;
   /**
    * Sends what is due on the platforms of the couriers. Never rejects: what fails is logged when that begins, and tried
    * again. Resolves with what failed, in words. Begins no other subscription once it is `ended`; those come with the next look.
    */
   readonly tick: (couriers: ReadonlyMap<string, Courier>, ended?: AbortSignal) => Promise<readonly string[]>;
-}
-
-const zoneKey = ({ platform, server, channel, direct }: Place): string =>
-  `zone:${platform}:${direct === true ? channel : (server ?? channel)}`;
-
-/** Closes what is open of a subscription that was ended; what may have arrived counts as had. */
-async function closeRows(book: Book, id: string): Promise<void> {
-  const mine = (await book.openRows()).filter(({ subscription }) => subscription === id);
-  for (const row of mine.filter(({ state }) => state.kind !== "skipped")) {
-    const reason = { kind: row.state.kind === "claimed" ? "unconfirmed" : "paused" } as const;
-    const { state } = row;
-    const closed =
-      state.kind === "sent"
-        ? ({ ...state, kind: "confirmed" } as const)
-        : ({ kind: "skipped", reason } as const);
-    await book.write({ ...row, state: closed });
-  }
 }
 
 /** What only looks: nothing is kept or sent. */
@@ -129,14 +118,11 @@ function createLooks(
 }
 
 /** What the looks of a process work with. */
-const lastingOf = (
-  parts: DigestParts,
-  book: Book,
-  views: () => Promise<View>,
-): Parameters<typeof tick>[0] => ({
+const lastingOf = (parts: DigestParts, book: Book, views: () => Promise<View>): TickParts<Digest> => ({
   parts,
   book,
-  views,
+  openGoods: () => digestGoods({ book, index: parts.index, view: lazily(views) }),
+  wording: digestWording(parts.count ?? uncounted),
   troubles: createTroubles(),
   findElsewhere: () => sentElsewhereUntil(parts.store.preferences, parts.now()),
   quiet: new WeakMap(),
@@ -187,16 +173,7 @@ export function createDigests(parts: DigestParts): Digests {
     },
     ...createImports({ store, book, now }),
     ...createLooks(parts, book, views),
-    async zoneOf(place) {
-      const zone = await store.preferences.get(zoneKey(place));
-      return zone !== undefined && isZone(zone) ? zone : undefined;
-    },
-    async setZone(place, zone, by) {
-      const before = await store.preferences.get(zoneKey(place));
-      const detail = before === undefined ? zone : `${before} → ${zone}`;
-      const deed = deedIn(place, { by, action: "zone", subject: "", detail });
-      await store.preferences.set(zoneKey(place), zone, deed);
-    },
+    ...createServerZones(store.preferences),
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

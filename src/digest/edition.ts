@@ -1,9 +1,9 @@
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { Choice } from "./choice/choose.ts";
-import type { LocalDate } from "../schedule/slots/local-date.ts";
+import type { Edition as Scheduled } from "../schedule/goods.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
-import type { Subscription } from "../schedule/subscription.ts";
+import type { Plan } from "./subscription.ts";
 
 /** A paper of a digest as the ledger keeps it. */
 interface KeptPaper {
@@ -25,19 +25,21 @@ export type Content =
     }
   | { readonly kind: "nothing"; readonly reason: NothingReason };
 
-/** A digest as it is shown. */
-export interface Edition {
-  readonly subscription: Subscription;
-  readonly date: LocalDate;
-  /** When it was due; absent where it was not late. */
-  readonly lateSince?: Date;
+/** The kind of thing that a digest is. */
+export interface Digest {
+  readonly plan: Plan;
   readonly news: Choice;
+  readonly content: Content;
+  readonly nothing: NothingReason;
 }
+
+/** A digest as it is shown. */
+export type Edition = Scheduled<Digest>;
 
 const keep = ({ paper, score, parts }: Scored): KeptPaper => ({ id: paper.id, score, parts });
 
-/** What the ledger keeps of an edition. */
-export function contentOf({ news }: Edition): Content {
+/** What the ledger keeps of a digest. */
+export function contentOf(news: Choice): Content {
   if (news.kind === "nothing") return news;
   const { archive, of, paper, runnersUp } = news;
   return { kind: "chosen", archive, of, paper: keep(paper), runnersUp: runnersUp.map(keep) };

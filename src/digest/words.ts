@@ -5,7 +5,8 @@ import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
-import type { Damaged, Row } from "../schedule/book.ts";
+import type { Damaged } from "../schedule/goods.ts";
+import type { Row } from "./book.ts";
 import { isLate } from "../schedule/slots/decide-slot.ts";
 import type { HeldReason } from "../schedule/subscription.ts";
 
@@ -109,7 +110,7 @@ export function damagedWords({ id, problem }: Damaged): string {
 }
 
 /** Why a digest was skipped, for the list of the last days. */
-export function skipWords(reason: SkipReason): string {
+export function skipWords(reason: SkipReason<NothingReason>): string {
   switch (reason.kind) {
     case "paused":
       return "paused";

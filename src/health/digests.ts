@@ -1,7 +1,8 @@
-import type { Row } from "../schedule/book.ts";
+import type { Row } from "../digest/book.ts";
 import type { Digests } from "../digest/digests.ts";
 import { nextSlot } from "../schedule/slots/slots.ts";
-import type { Place, Subscription } from "../schedule/subscription.ts";
+import type { Place } from "../schedule/place.ts";
+import type { Subscription } from "../digest/subscription.ts";
 import { heldWords, rowWords } from "../digest/words.ts";
 import type { Finding } from "./finding.ts";
 import { failure, fine, momentWords, warning } from "./finding.ts";

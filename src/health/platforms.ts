@@ -1,4 +1,4 @@
-import type { Place } from "../schedule/subscription.ts";
+import type { Place } from "../schedule/place.ts";
 import type { Finding } from "./finding.ts";
 
 /** The platforms that are served, as far as they are looked at. */

@@ -1,5 +1,6 @@
-import type { Edition } from "../digest/edition.ts";
-import type { HeldReason, Place } from "./subscription.ts";
+import type { LocalDate } from "./slots/local-date.ts";
+import type { Place } from "./place.ts";
+import type { HeldReason } from "./subscription.ts";
 
 /** How a platform took a message. `message` names it in the platform's own words, for a thread below it. */
 export type Delivery =
@@ -17,29 +18,37 @@ export interface Found {
   readonly texts: readonly string[];
 }
 
-/** A message to bring. */
-export interface Parcel {
+/** All of an edition in one message; or its first message, and the rest below that. */
+export type Part = "all" | "first" | "rest";
+
+/** A message to bring. `Edition` is what is sent, of which this is a part. */
+export interface Parcel<Edition> {
   readonly edition: Edition;
-  /** The paper of the day (with the runners-up where all goes into one message), or the runners-up below it. */
-  readonly part: "all" | "paper-of-the-day" | "runners-up";
-  /** One of its kind for each message of each digest: a platform takes the same one once. */
+  readonly part: Part;
+  /** One of its kind for each message of each edition: a platform takes the same one once. */
   readonly key: string;
-  /** When the digest was due: before that it was surely not sent. */
+  /** When it was due: before that it was surely not sent. */
   readonly since: Date;
   /** The message that this one belongs below. */
   readonly below?: string;
 }
 
-/** What a message is looked for by. */
-type Looked = Pick<Parcel, "key" | "since" | "below"> & Partial<Pick<Parcel, "edition">>;
+/** One of its kind for each message of each edition. */
+export function parcelKey(subscription: string, date: LocalDate, part: Part): string {
+  return `${subscription}:${date}${part === "rest" ? ":2" : ""}`;
+}
 
-/** What brings digests to a platform. What it throws leaves open whether the message arrived. */
-export interface Courier {
-  readonly deliver: (place: Place, parcel: Parcel) => Promise<Delivery>;
+/** What a message is looked for by. */
+type Looked<Edition> = Pick<Parcel<Edition>, "key" | "since" | "below"> &
+  Partial<Pick<Parcel<Edition>, "edition">>;
+
+/** What brings messages to a platform. What it throws leaves open whether the message arrived. */
+export interface Courier<Edition> {
+  readonly deliver: (place: Place, parcel: Parcel<Edition>) => Promise<Delivery>;
   /** A message that was delivered before, by its key; undefined when it surely was not. */
-  readonly find: (place: Place, parcel: Looked) => Promise<Found | undefined>;
+  readonly find: (place: Place, parcel: Looked<Edition>) => Promise<Found | undefined>;
   /** Tells a person privately. Fails silently where that person cannot be written to. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
-  /** How many digests it may bring at once. */
+  /** How many messages it may bring at once. */
   readonly width: number;
 }

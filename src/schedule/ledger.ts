@@ -1,9 +1,8 @@
 import type { LocalDate } from "./slots/local-date.ts";
-import type { NothingReason } from "../digest/choice/nothing.ts";
 import type { HeldReason } from "./subscription.ts";
 
-/** Why there was no digest on a day that had one planned. */
-export type SkipReason =
+/** Why nothing was sent on a day that had a slot. `Nothing` is why there was nothing to send. */
+export type SkipReason<Nothing = unknown> =
   | { readonly kind: "paused" }
   /** The program did not run, and came back too late. */
   | { readonly kind: "missed" }
@@ -16,26 +15,26 @@ export type SkipReason =
   /** What the ledger keeps of it cannot be read. */
   | { readonly kind: "unreadable" }
   /** `told` where the channel was told so. */
-  | { readonly kind: "nothing"; readonly reason: NothingReason; readonly told?: true };
+  | { readonly kind: "nothing"; readonly reason: Nothing; readonly told?: true };
 
-/** How far a digest has come. `sent` is what the platform took, `confirmed` what was seen to be there. */
-export type RowState =
+/** How far a message has come. `sent` is what the platform took, `confirmed` what was seen to be there. */
+export type RowState<Nothing = unknown> =
   /** `notBefore` where the platform asked for patience. */
   | { readonly kind: "planned"; readonly notBefore?: Date }
   /** Somebody is sending it; after `until` that somebody counts as gone. */
   | { readonly kind: "claimed"; readonly until: Date }
   | { readonly kind: "sent"; readonly at: Date }
   | { readonly kind: "confirmed"; readonly at: Date }
-  | { readonly kind: "skipped"; readonly reason: SkipReason }
+  | { readonly kind: "skipped"; readonly reason: SkipReason<Nothing> }
   /** Refused by the platform; it is tried again from `notBefore` on. */
   | { readonly kind: "held"; readonly reason: HeldReason; readonly notBefore: Date };
 
-/** What is known of the digest of one subscription on one local date: there is one row for both. */
-export interface LedgerRow {
+/** What is known of one subscription on one local date: there is one row for both. */
+export interface LedgerRow<Nothing = unknown> {
   readonly date: LocalDate;
   /** When it was due under the plan that the state was reached with. */
   readonly dueAt: Date;
   /** When it was last written, by the clock of whoever wrote it. */
   readonly writtenAt: Date;
-  readonly state: RowState;
+  readonly state: RowState<Nothing>;
 }

@@ -3,7 +3,7 @@ import type { Paper } from "../../src/corpus/paper.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
 import { readTopics } from "../../src/digest/choice/topics.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 
 /** Whose history is put down, of which days (counted from 1), and how chance draws. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { planOf } from "../digest/papers.ts";
 import { openDiscord } from "../discord/app.ts";

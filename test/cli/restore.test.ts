@@ -4,8 +4,8 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, truncate, writeFile } fro
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
-import { DEFAULT_PLAN } from "../../src/schedule/subscription.ts";
+import { createBook } from "../../src/digest/book.ts";
+import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { collectingLog } from "../support/collecting-log.ts";

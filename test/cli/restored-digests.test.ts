@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../src/schedule/book.ts";
-import { createBook } from "../../src/schedule/book.ts";
+import type { Row } from "../../src/digest/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import { planOf } from "../digest/papers.ts";
 import { openDiscord } from "../discord/app.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { planOf } from "../digest/papers.ts";
 import { openDiscord } from "../discord/app.ts";
 import { openSlack } from "../slack/app.ts";

@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { planOf } from "../digest/papers.ts";
 import { openDiscord } from "../discord/app.ts";

@@ -7,7 +7,7 @@ import type { Had } from "../../src/digest/choice/had.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
 import { isFuture, isNew, scoreOf } from "../../src/digest/ranking/score.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import { createViews } from "../../src/digest/choice/view.ts";
 import { composeNews } from "../../src/digest/compose.ts";
 import { formulaWords, reasonWords } from "../../src/digest/words.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { slotsBetween } from "../../src/schedule/slots/slots.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, place, planOf } from "./papers.ts";
 import type { Mood, World } from "./stage.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
-import { deedIn } from "../../src/digest/changes.ts";
-import type { Courier } from "../../src/schedule/courier.ts";
+import { createBook } from "../../src/digest/book.ts";
+import { deedIn } from "../../src/schedule/place.ts";
+import type { Courier } from "../../src/digest/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { slotsBetween } from "../../src/schedule/slots/slots.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, place, planOf } from "./papers.ts";

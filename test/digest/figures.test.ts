@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Happening } from "../../src/figures.ts";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";

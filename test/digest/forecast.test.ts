@@ -5,7 +5,7 @@ import { forecastWords } from "../../src/digest/choice/forecast-words.ts";
 import type { Forecast } from "../../src/digest/choice/forecast.ts";
 import { forecastDigest } from "../../src/digest/choice/forecast.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import { readTopics } from "../../src/digest/choice/topics.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createSeedIndex } from "../support/seed-index.ts";

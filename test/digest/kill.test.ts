@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { openDiscord } from "../discord/app.ts";
 import type { FakeDiscord } from "../fakes/discord/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -3,10 +3,11 @@ import type { Paper } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import { parseLocalDate } from "../../src/schedule/slots/local-date.ts";
-import type { Place, Plan, Subscription } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
+import type { Plan, Subscription } from "../../src/digest/subscription.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
-import { DEFAULT_PLAN } from "../../src/schedule/subscription.ts";
+import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 
 /** A local date that is written in a test. */
 export function date(text: string): LocalDate {

@@ -11,8 +11,9 @@ import type { Candidate } from "../../src/digest/ranking/candidate.ts";
 import type { Scored } from "../../src/digest/ranking/score.ts";
 import { commentsOn, isFuture, isNew, scorePaper, votesOf } from "../../src/digest/ranking/score.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
-import type { Place, Plan } from "../../src/schedule/subscription.ts";
-import { placeKey } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
+import { placeKey } from "../../src/schedule/place.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 
 /**

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Courier } from "../../src/schedule/courier.ts";
+import type { Courier } from "../../src/digest/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import type { PortableDigest } from "../../src/digest/portable/decide-import.ts";
-import type { Place } from "../../src/schedule/subscription.ts";
+import type { Place } from "../../src/schedule/place.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { openSmallIndex, planOf } from "./papers.ts";
@@ -27,7 +27,7 @@ async function setUp(index: Awaited<ReturnType<typeof openSmallIndex>>) {
   const posts: string[] = [];
   const courier: Courier = {
     deliver(place, { edition, part }) {
-      if (part !== "runners-up") posts.push(`${place.channel} ${edition.subscription.id} ${edition.date}`);
+      if (part !== "rest") posts.push(`${place.channel} ${edition.subscription.id} ${edition.date}`);
       return Promise.resolve({ kind: "sent", message: "1" });
     },
     find: () => Promise.resolve(undefined),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Book } from "../../src/schedule/book.ts";
-import { createBook } from "../../src/schedule/book.ts";
+import type { Book } from "../../src/digest/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import type { Store } from "../../src/store/store.ts";

@@ -1,4 +1,5 @@
-import type { Courier, Delivery } from "../../src/schedule/courier.ts";
+import type { Courier } from "../../src/digest/courier.ts";
+import type { Delivery } from "../../src/schedule/courier.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Store } from "../../src/store/store.ts";

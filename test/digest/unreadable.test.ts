@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Had } from "../../src/digest/choice/had.ts";
-import type { Plan } from "../../src/schedule/subscription.ts";
+import type { Plan } from "../../src/digest/subscription.ts";
 import { createViews } from "../../src/digest/choice/view.ts";
 import { composeNews } from "../../src/digest/compose.ts";
 import { whyWords } from "../../src/digest/choice/why-words.ts";

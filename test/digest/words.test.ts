@@ -5,7 +5,7 @@ import { isWorthSaying } from "../../src/digest/choice/nothing.ts";
 import { nothingWords, ordinal, skipWords } from "../../src/digest/words.ts";
 
 describe("the words of the digest", () => {
-  it.each<[SkipReason, string]>([
+  it.each<[SkipReason<NothingReason>, string]>([
     [{ kind: "paused" }, "paused"],
     [{ kind: "missed" }, "missed: Paperboy was not running"],
     [{ kind: "held", reason: "not-allowed" }, "held: a permission was missing"],

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect } from "vitest";
-import { createBook } from "../../src/schedule/book.ts";
-import type { Place } from "../../src/schedule/subscription.ts";
+import { createBook } from "../../src/digest/book.ts";
+import type { Place } from "../../src/schedule/place.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { planOf } from "../digest/papers.ts";
 import type { FakeDiscord } from "../fakes/discord/index.ts";

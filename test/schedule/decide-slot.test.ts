@@ -3,7 +3,7 @@ import type { Decision } from "../../src/schedule/slots/decide-slot.ts";
 import { decideSlot, isLate } from "../../src/schedule/slots/decide-slot.ts";
 import type { RowState } from "../../src/schedule/ledger.ts";
 import { slotOn } from "../../src/schedule/slots/slots.ts";
-import type { Subscription } from "../../src/schedule/subscription.ts";
+import type { Subscription } from "../../src/digest/subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../../src/schedule/subscription.ts";
 import { date, planOf, subscriptionOf } from "../digest/papers.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/schedule/slots/schedule-options.ts";
 import { parseZone } from "../../src/schedule/slots/zone-option.ts";
 import { AMBIGUOUS_ZONES, ZONES_OF_PLACES } from "../../src/schedule/slots/zone-names.ts";
-import { DEFAULT_PLAN } from "../../src/schedule/subscription.ts";
+import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import { UserError } from "../../src/user-error.ts";
 
 /** What reading a text comes to: a value, or the name of the error. */

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { couriersOf } from "../../adapters/cli/serving/digests.ts";
-import { DEFAULT_PLAN } from "../../src/schedule/subscription.ts";
+import { DEFAULT_PLAN } from "../../src/digest/subscription.ts";
 import type { FakeSlack } from "../fakes/slack/index.ts";
 import { ingestFiles } from "../support/ingest-files.ts";
 import { programSpawn } from "../support/run-program.ts";

@@ -1,4 +1,4 @@
-import { createBook } from "../../src/schedule/book.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { idOf, need } from "../discord/shown.ts";
 import { shownText } from "../fakes/discord/index.ts";

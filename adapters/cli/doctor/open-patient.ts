@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createBook } from "../../../src/schedule/book.ts";
+import { createBook } from "../../../src/digest/book.ts";
 import { lazily } from "../../../src/lazily.ts";
 import { openLibrary } from "../../../src/library/library.ts";
 import type { Log } from "../../../src/log.ts";

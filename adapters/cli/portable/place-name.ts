@@ -1,4 +1,4 @@
-import type { Place } from "../../../src/schedule/subscription.ts";
+import type { Place } from "../../../src/schedule/place.ts";
 import { UserError } from "../../../src/user-error.ts";
 
 const FORMS =

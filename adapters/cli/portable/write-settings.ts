@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { formatDays, formatTime } from "../../../src/schedule/slots/schedule-options.ts";
-import type { Place, Subscription } from "../../../src/schedule/subscription.ts";
+import type { Place } from "../../../src/schedule/place.ts";
+import type { Subscription } from "../../../src/digest/subscription.ts";
 import { placeName } from "./place-name.ts";
 import { VERSION } from "./read-settings.ts";
 

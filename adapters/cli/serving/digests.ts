@@ -1,15 +1,18 @@
 import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
 import type { Reply } from "../../../src/bot/reply.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Courier, Parcel } from "../../../src/schedule/courier.ts";
+import type { Courier, Parcel } from "../../../src/digest/courier.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
 import { localDateOf } from "../../../src/schedule/slots/slots.ts";
-import type { Place } from "../../../src/schedule/subscription.ts";
+import type { Place } from "../../../src/schedule/place.ts";
 import { formatSchedule } from "../../../src/schedule/slots/schedule-options.ts";
 import { waitAtMost } from "../../platform/patience.ts";
 import type { Mail } from "../../platform/mail.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { MINUTE_MS, startRhythm } from "./schedule.ts";
+
+/** What a part of a digest is. */
+const PARTS = { all: "all", first: "paper-of-the-day", rest: "runners-up" } as const;
 
 function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mail {
   const { subscription, date, news, lateSince } = edition;
@@ -18,7 +21,7 @@ function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mai
     date,
     news,
     id: subscription.id,
-    part,
+    part: PARTS[part],
     ...(lateSince === undefined ? {} : { lateSince }),
   });
   return { place, reply, key, since, ...(below === undefined ? {} : { below }) };

@@ -1,4 +1,4 @@
-import type { Courier } from "../../../src/schedule/courier.ts";
+import type { Courier } from "../../../src/digest/courier.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { waitAtMost } from "../../platform/patience.ts";

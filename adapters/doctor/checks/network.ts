@@ -1,7 +1,7 @@
 import { connect as connectPlainly } from "node:net";
 import { connect as connectSafely } from "node:tls";
-import type { Place } from "../../../src/schedule/subscription.ts";
-import { placeKey } from "../../../src/schedule/subscription.ts";
+import type { Place } from "../../../src/schedule/place.ts";
+import { placeKey } from "../../../src/schedule/place.ts";
 import type { Finding } from "../../../src/health/finding.ts";
 import { failure, fine, spanWords, warning } from "../../../src/health/finding.ts";
 import type { Inspection } from "../../platform/inspection.ts";

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import type { Place } from "../../../src/schedule/subscription.ts";
+import type { Place } from "../../../src/schedule/place.ts";
 import type { Finding } from "../../../src/health/finding.ts";
 import { failure, fine, warning } from "../../../src/health/finding.ts";
 

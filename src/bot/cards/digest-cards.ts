@@ -1,7 +1,7 @@
 import type { Choice } from "../../digest/choice/choose.ts";
 import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { Scored } from "../../digest/ranking/score.ts";
-import type { Plan } from "../../schedule/subscription.ts";
+import type { Plan } from "../../digest/subscription.ts";
 import { dayWords, nothingWords, reasonWords } from "../../digest/words.ts";
 import { introduction, listedCard, paperRecord } from "./paper-cards.ts";
 import type { Button, Card, Reply } from "../reply.ts";

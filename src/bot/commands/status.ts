@@ -1,5 +1,5 @@
-import type { Place } from "../../schedule/subscription.ts";
-import { placeKey } from "../../schedule/subscription.ts";
+import type { Place } from "../../schedule/place.ts";
+import { placeKey } from "../../schedule/place.ts";
 import type { Watched } from "../../health/digests.ts";
 import { digestFindings } from "../../health/digests.ts";
 import type { Finding, Level } from "../../health/finding.ts";

@@ -7,7 +7,7 @@ import type { Rules } from "./obstacle.ts";
 import { obstacleTo } from "./obstacle.ts";
 import type { Judged } from "../ranking/score.ts";
 import { isFuture } from "../ranking/score.ts";
-import type { Plan } from "../../schedule/subscription.ts";
+import type { Plan } from "../subscription.ts";
 import type { Topic } from "./topics.ts";
 
 /** A forecast looks back so far: long enough to smooth weekends and conferences, short enough to be how it is now. */

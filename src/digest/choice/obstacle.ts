@@ -4,7 +4,7 @@ import type { Had } from "./had.ts";
 import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { Judged } from "../ranking/score.ts";
 import { commentsOn, isFuture, votesOf } from "../ranking/score.ts";
-import type { Plan } from "../../schedule/subscription.ts";
+import type { Plan } from "../subscription.ts";
 
 /** A rule that keeps a paper about the topics out of a digest. */
 export type Obstacle =

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { factWords, planChanges } from "../changes.ts";
-import type { Place, Plan, Subscription } from "../../schedule/subscription.ts";
-import { MOST_DIGESTS, placeKey } from "../../schedule/subscription.ts";
+import type { Place } from "../../schedule/place.ts";
+import type { Plan, Subscription } from "../subscription.ts";
+import { MOST_DIGESTS } from "../subscription.ts";
+import { placeKey } from "../../schedule/place.ts";
 
 /** A digest as a file of settings has it. */
 export interface PortableDigest {

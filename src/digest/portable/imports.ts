@@ -1,10 +1,13 @@
 import { OPERATOR } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
-import type { Book } from "../../schedule/book.ts";
-import { deedIn, factWords } from "../changes.ts";
+import type { Book } from "../book.ts";
+import { deedIn } from "../../schedule/place.ts";
+import { factWords } from "../changes.ts";
 import type { Digests } from "../digests.ts";
-import type { Place, Subscription } from "../../schedule/subscription.ts";
-import { changePlan, pauseSubscription, placeKey, resumeSubscription } from "../../schedule/subscription.ts";
+import type { Place } from "../../schedule/place.ts";
+import type { Subscription } from "../subscription.ts";
+import { changePlan, pauseSubscription, resumeSubscription } from "../../schedule/subscription.ts";
+import { placeKey } from "../../schedule/place.ts";
 import type { Change } from "./decide-import.ts";
 import { decideImport } from "./decide-import.ts";
 

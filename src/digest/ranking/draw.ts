@@ -1,7 +1,7 @@
 import type { PaperId } from "../../corpus/paper.ts";
 import type { LocalDate } from "../../schedule/slots/local-date.ts";
-import type { Place } from "../../schedule/subscription.ts";
-import { placeKey } from "../../schedule/subscription.ts";
+import type { Place } from "../../schedule/place.ts";
+import { placeKey } from "../../schedule/place.ts";
 
 /** FNV-1a, without its last step: a text goes on from the hash of what stands before it. */
 function goOn(hash: number, text: string): number {

@@ -16,7 +16,7 @@ export type Decision =
   | { readonly kind: "wait"; readonly until: Date }
   /** `again`: it was claimed before by a sender that went silent, so look first whether it has arrived. */
   | { readonly kind: "send"; readonly late: boolean; readonly again: boolean }
-  | { readonly kind: "skip"; readonly reason: SkipReason }
+  | { readonly kind: "skip"; readonly reason: SkipReason<never> }
   | { readonly kind: "done" };
 
 /** What a decision is made from. `row` is the ledger's row for the subscription and the slot's local date. */
@@ -27,7 +27,7 @@ export interface SlotFacts {
   readonly subscription: Subscription;
 }
 
-const skip = (reason: SkipReason): Decision => ({ kind: "skip", reason });
+const skip = (reason: SkipReason<never>): Decision => ({ kind: "skip", reason });
 
 /**
  * Whether a clock that was ahead has written the row: what it says was sent was sent; what it says of a time that was not
@@ -66,7 +66,7 @@ function settledBy({ slot, row, now }: SlotFacts): Decision | undefined {
 }
 
 /** Why a slot that is too old was not sent in time. */
-function whyMissed(row: LedgerRow | undefined): SkipReason {
+function whyMissed(row: LedgerRow | undefined): SkipReason<never> {
   if (row?.state.kind === "claimed") return { kind: "unconfirmed" };
   if (row?.state.kind === "held") return { kind: "held", reason: row.state.reason };
   return { kind: "missed" };

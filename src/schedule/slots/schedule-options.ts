@@ -2,7 +2,6 @@ import { UserError } from "../../user-error.ts";
 import type { Weekday } from "./local-date.ts";
 import { WEEKDAYS } from "./local-date.ts";
 import type { Schedule } from "./slots.ts";
-import type { Plan } from "../subscription.ts";
 
 const twoDigits = (n: number): string => String(n).padStart(2, "0");
 
@@ -12,7 +11,7 @@ const TIMES =
 /** Hour, then minutes after a colon, point or `h`, then am or pm: `9`, `09.30`, `9h30`, `9:30 p.m.`. */
 const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})|h)?\s*(?:([ap])\.?m\.?)?$/;
 
-const NAMED_TIMES: ReadonlyMap<string, Plan["time"]> = new Map([
+const NAMED_TIMES: ReadonlyMap<string, Schedule["time"]> = new Map([
   ["noon", { hour: 12, minute: 0 }],
   ["midday", { hour: 12, minute: 0 }],
   ["midnight", { hour: 0, minute: 0 }],
@@ -29,7 +28,7 @@ function hourOf(hour: number, half: string | undefined): number | undefined {
  * Reads a time of day as people write it: `9`, `9:00`, `09.30`, `9am`, `9:30 pm`, `noon`, `midnight`. Throws a UserError
  * for anything else.
  */
-export function parseTime(text: string): Plan["time"] {
+export function parseTime(text: string): Schedule["time"] {
   const typed = text.trim().toLowerCase();
   const named = NAMED_TIMES.get(typed);
   if (named !== undefined) return named;
@@ -46,7 +45,7 @@ export function parseTime(text: string): Plan["time"] {
 }
 
 /** The time on a clock of 24 hours: `09:00`. */
-export function formatTime({ hour, minute }: Plan["time"]): string {
+export function formatTime({ hour, minute }: Schedule["time"]): string {
   return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
@@ -128,7 +127,7 @@ export function formatDays(days: readonly Weekday[]): string {
   return `on ${joinWords(days.map((day) => `${DAY_NAMES[day - 1] ?? ""}s`))}`;
 }
 
-/** When a digest comes, in words: `on weekdays at 09:00 Europe/Berlin`. */
+/** When something comes, in words: `on weekdays at 09:00 Europe/Berlin`. */
 export function formatSchedule({ days, time, zone }: Schedule): string {
   return `${formatDays(days)} at ${formatTime(time)} ${zone}`;
 }

@@ -1,12 +1,18 @@
 import { IANAZone } from "luxon";
-import type { LocalDate } from "./local-date.ts";
+import type { LocalDate, Weekday } from "./local-date.ts";
 import { addDays, DAY_MS, dayOfMs, msOfDay, weekdayOf } from "./local-date.ts";
-import type { Plan } from "../subscription.ts";
 
-/** The part of a plan that says when. */
-export type Schedule = Pick<Plan, "time" | "zone" | "days">;
+/** When something comes. */
+export interface Schedule {
+  /** On the clocks of `zone`. */
+  readonly time: { readonly hour: number; readonly minute: number };
+  /** IANA name. */
+  readonly zone: string;
+  /** In ascending order, at least one. */
+  readonly days: readonly Weekday[];
+}
 
-/** One digest that is to come: a subscription has at most one for each local date. */
+/** One message that is to come: a subscription has at most one for each local date. */
 export interface Slot {
   readonly date: LocalDate;
   readonly dueAt: Date;
@@ -48,7 +54,7 @@ function firstInstant(zone: IANAZone, wall: number): { readonly instant: number;
 }
 
 /**
- * The digest of a local date, whatever its weekday. A time that the clocks jump over that day is due right after the
+ * The slot of a local date, whatever its weekday. A time that the clocks jump over that day is due right after the
  * jump, and one that they show twice the first time. Undefined for a day that a zone left out altogether.
  */
 function slotAt({ time }: Schedule, zone: IANAZone, date: LocalDate): Slot | undefined {
@@ -65,12 +71,12 @@ export function localDateOf(zone: string, at: Date): LocalDate {
   return dayOfMs(wallAt(IANAZone.create(zone), at.getTime()));
 }
 
-/** The digest of a local date; undefined when its weekday is not chosen or the zone left that day out. */
+/** The slot of a local date; undefined when its weekday is not chosen or the zone left that day out. */
 export function slotOn(plan: Schedule, date: LocalDate): Slot | undefined {
   return plan.days.includes(weekdayOf(date)) ? slotAt(plan, IANAZone.create(plan.zone), date) : undefined;
 }
 
-/** The digests due after `from` and not after `to`, in order. */
+/** The slots due after `from` and not after `to`, in order. */
 export function slotsBetween(plan: Schedule, from: Date, to: Date): Slot[] {
   const zone = IANAZone.create(plan.zone);
   // A date's slot is never due after the clocks have shown the next date, so none before the first date is left; but
@@ -85,7 +91,7 @@ export function slotsBetween(plan: Schedule, from: Date, to: Date): Slot[] {
   return slots;
 }
 
-/** The first digest due after an instant. A plan without days has none and is a fault of the program. */
+/** The first slot due after an instant. A plan without days has none and is a fault of the program. */
 export function nextSlot(plan: Schedule, after: Date): Slot {
   const first = localDateOf(plan.zone, after);
   for (let days = 0; days <= DAYS_TO_LOOK_AHEAD; days++) {

@@ -1,8 +1,8 @@
-import type { Row } from "../../../schedule/book.ts";
+import type { Row } from "../../../digest/book.ts";
 import type { Digests } from "../../../digest/digests.ts";
 import { localDateOf } from "../../../schedule/slots/slots.ts";
-import type { Plan, Subscription } from "../../../schedule/subscription.ts";
-import { DEFAULT_PLAN } from "../../../schedule/subscription.ts";
+import type { Plan, Subscription } from "../../../digest/subscription.ts";
+import { DEFAULT_PLAN } from "../../../digest/subscription.ts";
 import { whyWords } from "../../../digest/choice/why-words.ts";
 import { dayWords, rowWords } from "../../../digest/words.ts";
 import type { Choosing } from "../../naming/choose-paper.ts";

@@ -1,6 +1,6 @@
 import type { Digests } from "../../../digest/digests.ts";
 import { damagedWords, heldWords } from "../../../digest/words.ts";
-import type { Subscription } from "../../../schedule/subscription.ts";
+import type { Subscription } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Command } from "../../command.ts";
 import { defineCommand } from "../../command.ts";

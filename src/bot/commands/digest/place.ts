@@ -1,5 +1,6 @@
 import type { Digests } from "../../../digest/digests.ts";
-import type { Place, Subscription } from "../../../schedule/subscription.ts";
+import type { Place } from "../../../schedule/place.ts";
+import type { Subscription } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { optionalText } from "../../options.ts";

@@ -1,5 +1,5 @@
 import { formatSchedule, parseDays, parseTime } from "../../../schedule/slots/schedule-options.ts";
-import type { Plan } from "../../../schedule/subscription.ts";
+import type { Plan } from "../../../digest/subscription.ts";
 import { readTopics } from "../../../digest/choice/topics.ts";
 import { parseZone } from "../../../schedule/slots/zone-option.ts";
 import { choice, integerOrNone, optionalText } from "../../options.ts";

@@ -1,6 +1,6 @@
 import { forecastWords } from "../../../digest/choice/forecast-words.ts";
-import type { Plan, Subscription } from "../../../schedule/subscription.ts";
-import { DEFAULT_PLAN, MOST_DIGESTS } from "../../../schedule/subscription.ts";
+import type { Plan, Subscription } from "../../../digest/subscription.ts";
+import { DEFAULT_PLAN, MOST_DIGESTS } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";

@@ -1,0 +1,28 @@
+import type { Deed } from "../store/audit.ts";
+
+/** Where a message goes. */
+export interface Place {
+  readonly platform: string;
+  /** The server or workspace, where the platform has them. */
+  readonly server?: string;
+  readonly channel: string;
+  /** A direct conversation of one person with the bot. */
+  readonly direct?: true;
+}
+
+/** One text for one place, for keys and hashes. */
+export function placeKey({ platform, server = "", channel }: Place): string {
+  return JSON.stringify([platform, server, channel]);
+}
+
+/** What somebody did to what is sent to a place. */
+export function deedIn(place: Place, deed: Pick<Deed, "by" | "action" | "subject" | "detail">): Deed {
+  const { platform, server, channel, direct } = place;
+  return {
+    platform,
+    channel,
+    ...(server === undefined ? {} : { server }),
+    ...(direct === undefined ? {} : { direct }),
+    ...deed,
+  };
+}
