@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { Digests } from "../../src/digest/digests.ts";
@@ -11,7 +10,7 @@ import type { Figures } from "../admin/registry.ts";
 import type { Served } from "./serving/served.ts";
 import { createServed } from "./serving/served.ts";
 import { countSearches } from "./serving/counting.ts";
-import { DATABASE_FILE } from "./state/database-file.ts";
+import { openStore } from "./state/open-store.ts";
 import type { Settings } from "./settings.ts";
 import { sourceRecords } from "./sources/records.ts";
 import { newReference, now } from "./surroundings.ts";
@@ -40,15 +39,6 @@ export interface PartsFor {
   readonly serves: boolean;
   /** Whether somebody may ask for figures. */
   readonly counts: boolean;
-}
-
-/** Opens the database; loading what that takes 0.1 s, which most commands need not wait for. */
-async function openStore({ library, keys }: Settings, reads: boolean, log: Log): Promise<Store> {
-  const file = path.join(library.state, DATABASE_FILE);
-  if (reads) return (await import("../../src/store/read-only.ts")).openStoreToRead(file, now);
-  const { openSqliteStore } = await import("../../src/store/sqlite.ts");
-  const { guardStore } = await import("../../src/store/guarded.ts");
-  return guardStore(await openSqliteStore(file, now, keys), { file, log });
 }
 
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */

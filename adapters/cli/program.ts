@@ -1,4 +1,6 @@
 import { commands } from "../../src/bot/bot.ts";
+import type { Serving } from "../../src/files/process-marks.ts";
+import type { Deed } from "../../src/store/audit.ts";
 import { operatorsDeed } from "../../src/store/audit.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
@@ -50,6 +52,28 @@ async function withParts(work: PartsWork, hand: AtHand): Promise<ExitCode> {
   }
 }
 
+/** Notes what an order does before it does it, without the papers. */
+async function withDeed(
+  deed: Pick<Deed, "action" | "detail">,
+  hand: AtHand,
+  run: (hand: AtHand) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { openStore } = await import("./state/open-store.ts");
+  const store = await openStore(hand.settings, false, hand.log);
+  try {
+    await store.audit.note(operatorsDeed(deed));
+  } finally {
+    await store.close();
+  }
+  return run(hand);
+}
+
+/** What a program says of itself that serves; undefined for one that serves nobody. */
+function servingOf(work: PartsWork, { settings, around }: Omit<AtHand, "stops">): Serving | undefined {
+  const serves = work.offers?.(settings) ?? [];
+  return serves.length === 0 ? undefined : { since: now().toISOString(), version: around.version, serves };
+}
+
 async function carryOut(
   work: Work,
   outside: Surroundings,
@@ -64,15 +88,23 @@ async function carryOut(
   if (await makeStatePrivate(settings.library.state))
     log.info(`Others could read ${settings.library.state}; from now on only its owner can`);
   const hand = { settings, around, log };
-  if (work.needs === "settings") return work.run({ ...hand, stops: undefined });
+  const { state } = settings.library;
+  /** Does work that changes the state. */
+  const changing = (serving: Serving | undefined, change: () => Promise<ExitCode>): Promise<ExitCode> =>
+    whilePresent(state, serving, async () => {
+      // A restore that was decided meanwhile.
+      await finishRestore(state);
+      return change();
+    });
+  if (work.needs === "settings") {
+    const { deed, run } = work;
+    const quick = { ...hand, stops: undefined };
+    return deed === undefined ? run(quick) : changing(undefined, () => withDeed(deed, quick, run));
+  }
   // Other orders are over in a moment, or end as their own people say.
   const stops = work.stoppable?.(settings) === true ? listenForStops(log) : undefined;
   if (work.reads(settings)) return withParts(work, { ...hand, stops });
-  return whilePresent(settings.library.state, async () => {
-    // A restore that was decided meanwhile.
-    await finishRestore(settings.library.state);
-    return withParts(work, { ...hand, stops });
-  });
+  return changing(servingOf(work, hand), () => withParts(work, { ...hand, stops }));
 }
 
 /** Builds the parts and starts them, or runs one command. Resolves with the exit code; never rejects. */

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMissing } from "./atomic-file.ts";
-import { identityOf, isRunning } from "./process-identity.ts";
+import { createMark, lifeOf, parseMark } from "./lock-holder.ts";
+import { identityOf } from "./process-identity.ts";
 import { UserError } from "../user-error.ts";
 
-/** In milliseconds. */
+/** How a lock is waited for and held; times are in milliseconds. */
 export interface LockTimes {
   /** How long another program may hold a lock; default 30,000. */
   readonly wait?: number;
@@ -14,6 +13,8 @@ export interface LockTimes {
   readonly beat?: number;
   /** A lock of another machine, or that tells no process, is of a program that is gone when untouched for this long; default 15,000. */
   readonly silence?: number;
+  /** What its holder says of itself to whoever reads the lock; default nothing. */
+  readonly facts?: unknown;
 }
 
 const WAIT = 30_000;
@@ -35,16 +36,6 @@ async function readHolder(lock: string): Promise<string | undefined> {
     throw error;
   });
 }
-
-/** What this program writes into a lock: its number, the machine, a mark of this one lock, and which process it is. */
-async function createMark(): Promise<string> {
-  const who = await identityOf(process.pid);
-  const parts = [process.pid, hostname(), randomUUID(), ...(who === undefined ? [] : [who.place, who.start])];
-  return parts.join(" ");
-}
-
-/** Of a mark that tells which process it is. */
-const MARK_PARTS = 5;
 
 /** The marks of the locks that this program holds. */
 const held = new Set<string>();
@@ -86,18 +77,15 @@ function watch(lock: string, allowed: number): Watched {
  */
 async function isStale({ lock, silence, allowed }: Watched, holder: string): Promise<boolean> {
   if (holder === "") return isOld(lock);
-  const parts = holder.split(" ");
-  const [pid = "", host] = parts;
-  // Earlier versions wrote three parts.
-  const [place, start] = parts.length === MARK_PARTS ? parts.slice(-2) : [];
   const isSilent = async (): Promise<boolean> => (await silence(holder)) > allowed;
-  if (host !== hostname() || !/^\d+$/.test(pid)) return isSilent();
-  const ours = await identityOf(process.pid);
-  if (place !== undefined && place !== ours?.place) return isSilent();
-  if (Number(pid) === process.pid) return !held.has(holder);
-  if (!isRunning(Number(pid))) return true;
-  const found = await identityOf(Number(pid));
-  return start === undefined || found === undefined ? isSilent() : found.start !== start;
+  const found = parseMark(holder);
+  if (found === undefined) return isSilent();
+  const life = await lifeOf(found);
+  if (life === "elsewhere") return isSilent();
+  if (found.pid === process.pid) return !held.has(holder);
+  if (life === "gone") return true;
+  const isSure = found.start !== undefined && (await identityOf(found.pid)) !== undefined;
+  return !isSure && (await isSilent());
 }
 
 /**
@@ -168,7 +156,7 @@ export async function withFileLock<T>(
   times: LockTimes = {},
 ): Promise<T> {
   const lock = `${file}.lock`;
-  const mark = await createMark();
+  const mark = await createMark(times.facts);
   held.add(mark);
   try {
     await waitForLock(file, mark, times);

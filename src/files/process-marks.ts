@@ -1,108 +1,37 @@
-import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { identityOf, isRunning } from "./process-identity.ts";
-
-/** A process, by what it wrote of itself. */
-interface Marked {
-  readonly pid: number;
-  readonly host: string;
-  /** What tells it from another of its number; absent where the system does not tell. */
-  readonly place?: string;
-  readonly start?: string;
-}
-
-/** Whether a process runs; `elsewhere` where that cannot be seen from here: another machine or container. */
-export type Life = "runs" | "gone" | "elsewhere";
-
-/** Whether the process that a mark tells of still runs. */
-async function lifeOf({ pid, host, place, start }: Marked): Promise<Life> {
-  if (host !== hostname()) return "elsewhere";
-  if (place !== undefined && place !== (await identityOf(process.pid))?.place) return "elsewhere";
-  if (!isRunning(pid)) return "gone";
-  const found = await identityOf(pid);
-  return start === undefined || found === undefined || found.start === start ? "runs" : "gone";
-}
-
-/** A program at work on a folder, as it said itself. */
-export interface Present extends Marked {
-  readonly since: string;
-  readonly version: string;
-  /** What it serves: `discord`, `slack`, `web`. */
-  readonly serves: readonly string[];
-}
-
-const PRESENT = /^running\.\d+\.[0-9a-f]{8}$/;
-
-const presentFiles = async (folder: string): Promise<string[]> =>
-  (await readdir(folder).catch(() => []))
-    .filter((name) => PRESENT.test(name))
-    .map((name) => path.join(folder, name));
-
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === "string");
-
-/** Reads what a program said of itself; undefined where that cannot be read. */
-function parsePresent(text: string): Present | undefined {
-  try {
-    const { pid, host, since, version, serves, ...rest } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof pid !== "number" || typeof host !== "string" || typeof since !== "string") return undefined;
-    if (typeof version !== "string" || !isTexts(serves)) return undefined;
-    const [place, start] = [rest["place"], rest["start"]];
-    const identity = typeof place === "string" && typeof start === "string" ? { place, start } : {};
-    return { pid, host, since, version, serves, ...identity };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The programs that serve from a state folder, and those that were killed while they did. */
-export async function presentIn(folder: string): Promise<readonly (Present & { readonly life: Life })[]> {
-  const texts = await Promise.all(
-    (await presentFiles(folder)).map((file) => readFile(file, "utf8").catch(() => "")),
-  );
-  const known = texts.map(parsePresent).filter((one) => one !== undefined);
-  return Promise.all(known.map(async (one) => ({ ...one, life: await lifeOf(one) })));
-}
-
-/**
- * Says in a folder that this program serves from it, for whoever looks; what it gives takes that back. Marks of programs
- * that were killed are removed. Where the folder cannot be written nothing is said.
- */
-export async function sayPresent(
-  folder: string,
-  said: Pick<Present, "since" | "version" | "serves">,
-): Promise<() => Promise<void>> {
-  for (const file of await presentFiles(folder)) {
-    const one = parsePresent(await readFile(file, "utf8").catch(() => ""));
-    if (one !== undefined && (await lifeOf(one)) === "gone")
-      await rm(file, { force: true }).catch(() => undefined);
-  }
-  const file = path.join(folder, `running.${process.pid}.${randomUUID().slice(0, 8)}`);
-  const mark: Present = { pid: process.pid, host: hostname(), ...(await identityOf(process.pid)), ...said };
-  await writeFile(file, JSON.stringify(mark), { mode: 0o600, flag: "wx" }).catch(() => undefined);
-  return () => rm(file, { force: true }).catch(() => undefined);
-}
+import type { Holder, Life } from "./lock-holder.ts";
+import { lifeOf, parseMark } from "./lock-holder.ts";
 
 /** A lock beside a file, and who holds it. */
 export interface HeldLock {
   readonly name: string;
-  readonly holder: Marked | undefined;
+  /** Undefined where it tells no process. */
+  readonly holder: Holder | undefined;
   readonly life: Life;
   /** For how long it was not touched, in milliseconds. */
   readonly silentMs: number;
 }
 
-/** The locks of programs at work on a whole folder, which is no news beside what these say of themselves. */
-const AT_WORK = /^running\.\d+\.lock$/;
+/**
+ * The lock of a program at work on a whole folder, and its file without the ending. One file says both that the folder is in
+ * use, to a restore, and what is served from it, to whoever looks.
+ */
+const AT_WORK = /^(running\.\d+)\.lock$/;
 
-/** The locks of files in a folder (`withFileLock` makes them). */
-export async function locksIn(folder: string): Promise<readonly HeldLock[]> {
+/** The file that a program at work on a folder locks. */
+export const workFile = (folder: string): string => path.join(folder, `running.${process.pid}`);
+
+/** The files that programs at work on a folder lock, or left locked. */
+export async function workFilesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => AT_WORK.exec(name)?.[1] ?? []).map((name) => path.join(folder, name));
+}
+
+async function readLocks(folder: string, isMeant: (name: string) => boolean): Promise<readonly HeldLock[]> {
   const all = await readdir(folder).catch(() => []);
-  const names = all.filter((name) => name.endsWith(".lock") && !AT_WORK.test(name));
   const found = await Promise.all(
-    names.map(async (name): Promise<HeldLock[]> => {
+    all.filter(isMeant).map(async (name): Promise<HeldLock[]> => {
       const file = path.join(folder, name);
       const [text, facts] = await Promise.all([
         readFile(file, "utf8").catch(() => ""),
@@ -110,12 +39,50 @@ export async function locksIn(folder: string): Promise<readonly HeldLock[]> {
       ]);
       // Let go since it was listed.
       if (facts === undefined) return [];
-      const [pid = "", host = "", , place, start] = text.split(" ");
-      const identity = place === undefined || start === undefined ? {} : { place, start };
-      const holder = /^\d+$/.test(pid) && host !== "" ? { pid: Number(pid), host, ...identity } : undefined;
+      const holder = parseMark(text);
       const life = holder === undefined ? "elsewhere" : await lifeOf(holder);
       return [{ name, holder, life, silentMs: Date.now() - facts.mtimeMs }];
     }),
   );
   return found.flat();
+}
+
+/** The locks of files in a folder (`withFileLock` makes them). Those of programs at work on all of it are no news. */
+export const locksIn = (folder: string): Promise<readonly HeldLock[]> =>
+  readLocks(folder, (name) => name.endsWith(".lock") && !AT_WORK.test(name));
+
+/** What a program says of itself that serves from a folder. */
+export interface Serving {
+  /** When it was started, as an ISO time. */
+  readonly since: string;
+  readonly version: string;
+  /** What it serves: `discord`, `slack`, `web`. */
+  readonly serves: readonly string[];
+}
+
+/** Reads what a program said of itself; undefined where that cannot be read. */
+function parseServing(text: string): Serving | undefined {
+  try {
+    const { since, version, serves } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof since !== "string" || typeof version !== "string" || !Array.isArray(serves)) return undefined;
+    return { since, version, serves: serves.filter((one) => typeof one === "string") };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A program that serves from a folder, or that was killed while it did. */
+export interface Present extends Serving, Pick<HeldLock, "name" | "life" | "silentMs"> {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/** The programs that serve from a state folder, and those that were killed while they did. */
+export async function presentIn(folder: string): Promise<readonly Present[]> {
+  const locks = await readLocks(folder, (name) => AT_WORK.test(name));
+  return locks.flatMap(({ holder, ...lock }) => {
+    const serving = holder?.facts === undefined ? undefined : parseServing(holder.facts);
+    if (holder === undefined || serving === undefined) return [];
+    return [{ ...lock, ...serving, pid: holder.pid, host: holder.host }];
+  });
 }

@@ -43,7 +43,8 @@ describe("paperboy encoder", () => {
     expect(await readdir(path.join(state, "encoder"))).toEqual(["model"]);
     expect((await encoder("status")).out).toBe(out);
     expect((await encoder("remove")).code).toBe(0);
-    expect(await readdir(state)).toEqual([]);
+    // Of the database that notes who installed it.
+    expect(await readdir(state)).toEqual(["paperboy.sqlite"]);
     expect((await encoder("status")).code).toBe(1);
   });
 

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SCOPES } from "../../adapters/slack/declare.ts";
 import { startServed } from "../admin/serve.ts";
@@ -48,11 +50,21 @@ describe("paperboy doctor", () => {
     await expect.poll(() => log, { timeout: 20_000 }).toContain("Web: pages at");
     child.kill("SIGKILL");
     await once(child, "close");
+    // An order is no successor.
+    await runProgram(["compact"], { PAPERBOY_STATE: state });
+    // A container on another machine that went the same way.
+    const facts = { since: "2026-11-01T06:00:00.000Z", version: "0.1.0", serves: ["discord"] };
+    const elsewhere = path.join(state, "running.1.lock");
+    await writeFile(elsewhere, `1 container x facts:${encodeURIComponent(JSON.stringify(facts))}`);
+    const longAgo = new Date(Date.now() - 3 * 24 * 3_600_000);
+    await utimes(elsewhere, longAgo, longAgo);
     const { code, warnings } = await doctor({ PAPERBOY_STATE: state });
     expect(code).toBe(0);
-    expect(warnings).toEqual([
+    expect(warnings.toSorted()).toEqual([
+      "Program: Process 1 on container, or in another container, serves discord from this state since 2026-11-01 06:00 UTC, with Paperboy 0.1.0, but was not heard of for 3 days.",
       expect.stringMatching(/^Program: Process \d+, .* was ended without warning\.$/),
     ]);
+    await rm(elsewhere);
     const next = await startServed({ PAPERBOY_WEB_PORT: "0" }, state);
     expect(await next.stop()).toBe(0);
     expect((await doctor({ PAPERBOY_STATE: state })).warnings).toEqual([]);

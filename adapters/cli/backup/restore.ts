@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { markRestored } from "../../../src/schedule/restored.ts";
 import { isMissing } from "../../../src/files/atomic-file.ts";
@@ -7,6 +7,7 @@ import { requireFolder } from "../../../src/files/file-kind.ts";
 import { withFileLock } from "../../../src/files/file-lock.ts";
 import { copyStored } from "../../../src/library/record/copy-stored.ts";
 import { recordFormat, storedFile } from "../../../src/library/record/stored-file.ts";
+import { operatorsDeed } from "../../../src/store/audit.ts";
 import { copyDatabase } from "../../../src/store/backup.ts";
 import { openSqliteStore } from "../../../src/store/sqlite.ts";
 import { UserError } from "../../../src/user-error.ts";
@@ -65,15 +66,16 @@ async function checkSums({ files }: Manifest, draft: string, place: string): Pro
   }
 }
 
-/** Checks what will be the state, brings its tables up to date, and marks it as restored. */
+/** Checks what will be the state, brings its tables up to date, marks it as restored, and notes in it who did. */
 async function checkState(draft: string, place: string): Promise<void> {
   const database = path.join(draft, DATABASE_FILE);
   try {
     await recordFormat(draft);
-    if ((await stat(database).catch(() => undefined)) === undefined) return;
+    // Made where the backup has none, for what is noted.
     const store = await openSqliteStore(database, () => new Date(), { seal: false });
     try {
       await markRestored(store.preferences);
+      await store.audit.note(operatorsDeed({ action: "restore", detail: place }));
     } finally {
       await store.close();
     }

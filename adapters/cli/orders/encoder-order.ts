@@ -37,6 +37,14 @@ export const encoderOrder: ProgramOrder = {
     const order = parseEncoder(words);
     return {
       needs: "settings",
+      ...(order.action === "status"
+        ? {}
+        : {
+            deed: {
+              action: `encoder ${order.action}`,
+              detail: order.action === "install" ? order.what : "",
+            },
+          }),
       run: async ({ settings, around }) =>
         (await import("../encoder/encoder.ts")).runEncoder(order, settings, around),
     };

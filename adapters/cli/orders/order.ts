@@ -14,6 +14,9 @@ export interface AtHand {
   readonly stops: Stops | undefined;
 }
 
+/** What is noted of an order before it begins, as a deed of the local operator. */
+type OrderDeed = Pick<Deed, "action" | "detail">;
+
 /** What is done with the parts: the papers, the bot and the database. */
 export interface PartsWork {
   readonly needs: "parts";
@@ -21,12 +24,14 @@ export interface PartsWork {
   readonly reads: (settings: Settings) => boolean;
   /** Whether it goes on until it is told to stop. */
   readonly stoppable?: (settings: Settings) => boolean;
+  /** What it serves while it goes on, for whoever looks: `discord`, `slack`, `web`; default nothing. */
+  readonly offers?: (settings: Settings) => readonly string[];
   /** Whether people of a platform use it, who may fetch papers. */
   readonly serves?: (settings: Settings) => boolean;
   /** Whether the operator may ask for figures while it goes on. */
   readonly counts?: (settings: Settings) => boolean;
-  /** What is noted of it before it begins, as a deed of the local operator; absent for what changes nothing. */
-  readonly deed?: Pick<Deed, "action" | "detail">;
+  /** Absent for what changes nothing, or is noted with each change. */
+  readonly deed?: OrderDeed;
   readonly run: (parts: Parts, hand: AtHand) => Promise<ExitCode>;
 }
 
@@ -36,7 +41,12 @@ export interface PartsWork {
  */
 export type Work =
   | { readonly needs: "nothing"; readonly run: (around: Surroundings) => Promise<ExitCode> }
-  | { readonly needs: "settings"; readonly run: (hand: AtHand) => Promise<ExitCode> }
+  | {
+      readonly needs: "settings";
+      /** Absent for what changes nothing, or is noted by the order itself. */
+      readonly deed?: OrderDeed;
+      readonly run: (hand: AtHand) => Promise<ExitCode>;
+    }
   | PartsWork;
 
 /** An order of the program that is no command of the bot. One value in one file; `orders.ts` has them all. */

@@ -88,13 +88,7 @@ async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode>
   const asked = stops.asked();
   const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("../serving/platforms.ts");
-    const { sayServing } = await import("../serving/presence.ts");
-    const gone = await sayServing(parts.settings, parts.version);
-    try {
-      await servePlatforms(parts.settings, await servingParts(parts), asked);
-    } finally {
-      await gone();
-    }
+    await servePlatforms(parts.settings, await servingParts(parts), asked);
     return 0;
   };
   return whileCurrent(parts, around, work, asked);
@@ -105,6 +99,8 @@ export const startWork: PartsWork = {
   needs: "parts",
   reads: (settings) => !hasServices(settings) && settings.sources.names.length === 0,
   stoppable: hasServices,
+  offers: ({ discord, slack, web }) =>
+    Object.entries({ discord, slack, web }).flatMap(([name, set]) => (set === undefined ? [] : [name])),
   serves: hasPlatforms,
   counts: (settings) => hasServices(settings) && settings.admin !== undefined,
   run: serve,

@@ -21,32 +21,35 @@ export const versions: Check = {
   },
 };
 
+/** A lock that was not touched for longer than any work takes, in milliseconds: its holder touches it every few seconds. */
+const SILENT_MS = 60_000;
+
 /** Whether a bot runs on this state. */
 export const presence: Check = {
   area: "Program",
   otherwise: "Let the user who runs Paperboy read the state folder.",
   async look({ state }) {
     const all = await presentIn(state);
-    const running = all.filter(({ life }) => life !== "gone");
-    const killed = all.filter(({ life }) => life === "gone");
-    const words = ({ pid, host, since, version, serves, life }: (typeof all)[number]): string =>
-      `Process ${pid}${life === "elsewhere" ? ` on ${host}, or in another container,` : ""} serves ${serves.join(", ")} from this state since ${momentWords(new Date(since))}, with Paperboy ${version}.`;
-    return [
-      ...(running.length === 0
-        ? [fine("No bot runs on this state.")]
-        : running.map((one) => fine(words(one)))),
-      ...killed.map(({ pid, since }) =>
-        warning(
-          `Process ${pid}, which served from this state since ${momentWords(new Date(since))}, was ended without warning.`,
+    const found = all.map((one): Finding => {
+      const { pid, host, since, version, serves, life, silentMs, name } = one;
+      const began = momentWords(new Date(since));
+      if (life === "gone")
+        return warning(
+          `Process ${pid}, which served from this state since ${began}, was ended without warning.`,
           "See why it was killed, such as for want of memory; its successor takes this mark away.",
-        ),
-      ),
-    ];
+        );
+      const where = life === "elsewhere" ? ` on ${host}, or in another container,` : "";
+      const what = `Process ${pid}${where} serves ${serves.join(", ")} from this state since ${began}, with Paperboy ${version}`;
+      return life === "elsewhere" && silentMs > SILENT_MS
+        ? warning(
+            `${what}, but was not heard of for ${spanWords(silentMs)}.`,
+            `Remove ${name} from the state folder if no Paperboy runs there.`,
+          )
+        : fine(`${what}.`);
+    });
+    return found.length === 0 ? [fine("No bot runs on this state.")] : found;
   },
 };
-
-/** A lock that is held for longer than any work takes, in milliseconds: its holder touches it every two seconds. */
-const SILENT_MS = 60_000;
 
 /** Who holds locks in the state folder. */
 export const locks: Check = {

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { programOrders } from "../../adapters/cli/orders/orders.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { runProgram } from "../support/run-program.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** A state with the installation of a workspace, a file of papers, an encoder and settings to import. */
+async function machine() {
+  const folder = await temporaryFolder();
+  const at = (name: string) => path.join(folder, name);
+  await mkdir(at("pages"));
+  await mkdir(at("encoder/onnx"), { recursive: true });
+  await mkdir(at("encoder/1_Pooling"));
+  await writeFile(at("encoder/1_Pooling/config.json"), '{"pooling_mode_cls_token": true}');
+  await writeFile(at("encoder/onnx/model.onnx"), "a model");
+  await writeFile(at("encoder/tokenizer.json"), "{}");
+  await writeFile(at("mine.jsonl"), '{"title":"On wombats"}\n{"title":"Capybaras"}\n');
+  const store = await openSqliteStore(at("state/paperboy.sqlite"), () => new Date());
+  await store.installations.save("slack:T1", JSON.stringify({ bot: { token: "xoxb-1" } }));
+  await store.close();
+  const env = { PAPERBOY_STATE: at("state"), PAPERBOY_PAGES: at("pages") };
+  const run = (...words: string[]) => runProgram(words, env);
+  const audit = async (): Promise<string[]> => {
+    const { stdout } = await run("audit", "--json", "--limit", "100");
+    const rows = JSON.parse(stdout) as { at: string; by: string; action: string; detail: string }[];
+    return rows.map(({ by, action, detail }) => `${by}: ${action} ${detail}`.trim()).toReversed();
+  };
+  return { at, run, audit };
+}
+
+describe("orders of the operator", () => {
+  it(
+    "that change something leave a row in the audit each, and those that only read leave none",
+    { timeout: 60_000 },
+    async () => {
+      const { at, run, audit } = await machine();
+      await writeFile(
+        at("settings.yaml"),
+        "paperboy-settings: 1\nplaces: [{ place: slack:T0HOME123/C0CHAN123, digests: [{ time: 09:00, zone: UTC }] }]\n",
+      );
+      /** What is given to each order that changes something, and what the audit has of it. */
+      const changing: readonly (readonly [words: readonly string[], row: string])[] = [
+        [["ingest", at("mine.jsonl")], `ingest ${at("mine.jsonl")}`],
+        [["remove", "On wombats", "--yes"], "remove On wombats --yes"],
+        [["compact"], "compact"],
+        [["digest", "--now"], "digest --now"],
+        [["rekey"], "rekey"],
+        [["encoder", "install", at("encoder")], `encoder install ${at("encoder")}`],
+        [["encoder", "remove"], "encoder remove"],
+        [["settings", "import", at("settings.yaml")], "settings import "],
+      ];
+      const reading: readonly (readonly string[])[] = [
+        ["ingest", at("mine.jsonl"), "--dry-run"],
+        ["remove", "Capybaras", "--dry-run"],
+        ["digest", "--now", "--dry-run"],
+        ["settings", "export"],
+        ["settings", "import", at("settings.yaml"), "--dry-run"],
+        ["encoder", "status"],
+        ["doctor"],
+        ["mcp"],
+        ["backup", at("copy")],
+      ];
+      // The one that brings a database of its own.
+      const names = [...changing.map(([[name]]) => name), ...reading.map(([name]) => name), "restore"];
+      expect(new Set(names)).toEqual(new Set(programOrders.map(({ name }) => name)));
+      const codes: (number | null)[] = [];
+      for (const [words] of changing) codes.push((await run(...words)).code);
+      // There is nowhere to send digests to.
+      expect(codes).toEqual(changing.map(([[name]]) => (name === "digest" ? 2 : 0)));
+      await Promise.all(reading.map((words) => run(...words)));
+      const rows = await audit();
+      expect(rows).toEqual(
+        changing.map(([, row]) => expect.stringContaining(`local operator: ${row}`) as string),
+      );
+      expect(await run("restore", at("copy"), "--yes")).toMatchObject({ code: 0 });
+      expect(await audit()).toEqual([...rows, `local operator: restore ${at("copy")}`]);
+    },
+  );
+
+  it("that were answered with no, or whose backup cannot be restored, change nothing", async () => {
+    const { at, run, audit } = await machine();
+    await run("ingest", at("mine.jsonl"));
+    await writeFile(at("no.tar.gz"), "no archive");
+    expect(await run("restore", at("no.tar.gz"), "--yes")).toMatchObject({ code: 2 });
+    expect(await audit()).toHaveLength(1);
+  });
+});
