@@ -9,7 +9,7 @@ import { persist, waitAtMost } from "../platform/patience.ts";
 import type { Platform, Work } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import { slackAt } from "./transport/checked-fetch.ts";
-import { clientOptions } from "./transport/client.ts";
+import { clientOptions, createApart } from "./transport/client.ts";
 import type { ClientFor } from "./delivery.ts";
 import { createPostman } from "./delivery.ts";
 import type { Identity } from "./identity.ts";
@@ -126,7 +126,8 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
     tokens: running.tokens,
     onlyToken: running.onlyToken,
   });
-  const desk = { bot, memory: store.buttons, once: store.once, ended: running.ended };
+  const { ended } = running;
+  const desk = { bot, memory: store.buttons, once: store.once, apart: createApart(options), ended };
   listen(built.app, desk, createBegin(running), settings.unfurl);
   const lost = identity === undefined ? undefined : () => fail(badBotToken());
   listenToRemoval(built.app, store.installations, lost);

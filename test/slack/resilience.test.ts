@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SHORTCUTS } from "../../adapters/slack/declare.ts";
 import { send } from "../../adapters/slack/listening/respond.ts";
 import type { TransportKind } from "./app.ts";
 import { createApp, first, need, openSlack, shownText, startApp } from "./app.ts";
@@ -149,6 +150,17 @@ describe.each<TransportKind>(["socket", "http"])("answering over %s", (transport
     const asked = await slack.command({ user: ana, channel: general, text: "/paper about" });
     await asked.replied();
     expect(slack.violations).toEqual([]);
+  });
+
+  it("opens a window though Slack has limited another call of the workspace", async () => {
+    const { slack } = await startApp({ transport });
+    const { ana, general } = slack;
+    // With @slack/web-api 8.2.0 all that this client calls meanwhile waits.
+    slack.failNext("chat.postMessage", { status: 429, retryAfter: 6 });
+    await slack.mention({ user: ana, channel: general, text: "help" });
+    await slack.until(() => slack.calls.find(({ method }) => method === "chat.postMessage"), "a post");
+    await (await slack.globalShortcut({ user: ana, callbackId: SHORTCUTS.search })).opened();
+    expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
   });
 
   it("answers what is under way before it stops", async () => {

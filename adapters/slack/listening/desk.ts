@@ -2,12 +2,15 @@ import type { Bot } from "../../../src/bot/bot.ts";
 import type { Caller } from "../../../src/bot/command.ts";
 import type { InvocationMemory } from "../../../src/bot/line/invocation-text.ts";
 import type { Once } from "../../../src/store/store.ts";
+import type { Apart } from "../transport/client.ts";
 
 /** What answering takes. */
 export interface Desk {
   readonly bot: Bot;
   readonly memory: InvocationMemory;
   readonly once: Once;
+  /** For windows, which wait for no other call. */
+  readonly apart: Apart;
   /** Aborted when the app ends: nothing is tried again then. */
   readonly ended: AbortSignal;
 }

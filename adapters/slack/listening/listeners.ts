@@ -24,6 +24,9 @@ export type Begin = (
 
 const ANY_ACTION = new RegExp(`^(${Object.values(ACTIONS).join("|")})(:|$)`);
 
+/** What a window is opened for: it has to be within 3 seconds. */
+type Opening = Pick<BlockAction, "trigger_id" | "team">;
+
 function privately(respond: Parameters<typeof send>[0], { ended }: Desk): Apologise {
   return (text) => send(respond, { text, response_type: "ephemeral", replace_original: false }, ended);
 }
@@ -55,7 +58,7 @@ function listenToPresses(app: App, desk: Desk, begin: Begin): void {
   app.action<BlockAction>(ANY_ACTION, async ({ ack, body, respond, client }) => {
     await ack();
     if (body.actions[0]?.action_id.startsWith(ACTIONS.open) === true) return;
-    const apologise = body.view === undefined ? privately(respond, desk) : inView(client, body);
+    const apologise = body.view === undefined ? privately(respond, desk) : inView(desk.apart(client, body.team?.id), body);
     const press = { body, respond, client };
     begin("A press", () => answerPress(desk, press), { teamId: body.team?.id, apologise });
   });
@@ -64,16 +67,17 @@ function listenToPresses(app: App, desk: Desk, begin: Begin): void {
 function listenToForms(app: App, desk: Desk, begin: Begin): void {
   const [search] = desk.bot.commands;
   if (search === undefined) return;
-  const open = async (client: webApi.WebClient, trigger_id: string): Promise<void> => {
-    await client.views.open({ trigger_id, view: makeForm(search) });
+  const open = async (client: webApi.WebClient, press: Opening): Promise<void> => {
+    const { trigger_id, team } = press;
+    await desk.apart(client, team?.id).views.open({ trigger_id, view: makeForm(search) });
   };
   app.shortcut({ type: "shortcut", callback_id: SHORTCUTS.search }, async ({ ack, shortcut, client }) => {
     await ack();
-    begin("A shortcut", () => open(client, shortcut.trigger_id), { teamId: shortcut.team?.id });
+    begin("A shortcut", () => open(client, shortcut), { teamId: shortcut.team?.id });
   });
   app.action<BlockAction>(OPEN_FORM, async ({ ack, body, client }) => {
     await ack();
-    begin("A press", () => open(client, body.trigger_id), { teamId: body.team?.id });
+    begin("A press", () => open(client, body), { teamId: body.team?.id });
   });
   app.view({ type: "view_submission", callback_id: SEARCH_FORM }, async ({ ack, body }) => {
     await ack(await answerForm(desk, body));

@@ -51,8 +51,9 @@ async function share({ bot, memory, ended }: Desk, press: Press, invocation: Inv
 }
 
 /** Under a message for all the answer is private; a private message is changed in place, and so is a modal. */
-async function showReply({ memory, ended }: Desk, press: Press, reply: Reply): Promise<void> {
-  const { body, respond, client } = press;
+async function showReply({ memory, ended, apart }: Desk, press: Press, reply: Reply): Promise<void> {
+  const { body, respond } = press;
+  const client = apart(press.client, body.team?.id);
   if (body.view?.type === "modal") {
     await client.views.update({ view_id: body.view.id, view: await makeModal(reply, memory) });
   } else if (body.view !== undefined) {

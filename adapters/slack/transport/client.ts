@@ -1,4 +1,4 @@
-import type { webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Count } from "../../../src/figures.ts";
 import { uncounted } from "../../../src/figures.ts";
 import type { Log } from "../../../src/log.ts";
@@ -28,3 +28,16 @@ export function clientOptions(
     logger: createBoltLogger(log),
   };
 }
+
+/** The client of a workspace for what must not wait behind its other calls. */
+export type Apart = (client: webApi.WebClient, team: string | undefined) => webApi.WebClient;
+
+/**
+ * Makes clients with a queue of their own: with @slack/web-api 8.2.0 one 429, of whatever method, holds back all calls of
+ * the client for as long as Slack says, while a window has to be opened within 3 seconds of the press
+ * (https://docs.slack.dev/interactivity/handling-user-interaction). `findings/slack-limit-holds-all-methods.sh` shows it.
+ */
+export const createApart =
+  (options: webApi.WebClientOptions): Apart =>
+  ({ token }, team) =>
+    new webApi.WebClient(token, { ...options, ...(team === undefined ? {} : { teamId: team }) });
