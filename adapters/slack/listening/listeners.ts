@@ -58,7 +58,8 @@ function listenToPresses(app: App, desk: Desk, begin: Begin): void {
   app.action<BlockAction>(ANY_ACTION, async ({ ack, body, respond, client }) => {
     await ack();
     if (body.actions[0]?.action_id.startsWith(ACTIONS.open) === true) return;
-    const apologise = body.view === undefined ? privately(respond, desk) : inView(desk.apart(client, body.team?.id), body);
+    const apologise =
+      body.view === undefined ? privately(respond, desk) : inView(desk.apart(client, body.team?.id), body);
     const press = { body, respond, client };
     begin("A press", () => answerPress(desk, press), { teamId: body.team?.id, apologise });
   });
