@@ -9,6 +9,8 @@ import { UserError } from "../user-error.ts";
 export interface LockTimes {
   /** How long another program may hold a lock; default 30,000. */
   readonly wait?: number;
+  /** Called once, when another program has held the lock for 3 seconds. */
+  readonly waiting?: () => void;
   /** How often a lock is touched while it is held; default 2,000. */
   readonly beat?: number;
   /** A lock of another machine, or that tells no process, is of a program that is gone when untouched for this long; default 15,000. */
@@ -22,6 +24,8 @@ const BEAT = 2000;
 const SILENCE = 15_000;
 /** Between two looks. */
 const LOOK = 25;
+/** After so long it is said that something is waited for. */
+const PATIENT = 3000;
 
 /** A lock is written right after it is made; one that is still empty after this many milliseconds never will be. */
 const EMPTY = 5000;
@@ -124,12 +128,18 @@ async function tryLock(watched: Watched, mark: string): Promise<boolean> {
 async function waitForLock(
   file: string,
   mark: string,
-  { wait = WAIT, silence = SILENCE }: LockTimes,
+  { wait = WAIT, silence = SILENCE, waiting }: LockTimes,
 ): Promise<void> {
   const watched = watch(`${file}.lock`, silence);
-  const until = performance.now() + wait;
+  const began = performance.now();
+  let isTold = waiting === undefined;
   while (!(await tryLock(watched, mark))) {
-    if (performance.now() > until) {
+    const waited = performance.now() - began;
+    if (!isTold && waited > PATIENT) {
+      isTold = true;
+      waiting?.();
+    }
+    if (waited > wait) {
       throw new UserError(
         `Another program is writing ${file} for more than ${wait / 1000} s. Try again, or remove ${watched.lock} if no Paperboy is at work.`,
       );

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { devNull, hostname, tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -12,7 +13,7 @@ import { identityOf } from "../../src/files/process-identity.ts";
 import type { StoredPart } from "../../src/library/record/stored-file.ts";
 import { openStored, readStored } from "../../src/library/record/stored-file.ts";
 import { UserError } from "../../src/user-error.ts";
-import { runProgram } from "../support/run-program.ts";
+import { programSpawn, runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const librarySource = new URL("../../dist/src/library/library.js", import.meta.url).href;
@@ -125,6 +126,25 @@ describe.runIf(process.platform === "linux")("a lock whose number another progra
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("an intake", () => {
+  it("waits while another program writes papers, and says so", async () => {
+    const state = await temporaryFolder();
+    const file = path.join(state, "more.jsonl");
+    await writeFile(file, '{"title": "A wombat paper"}\n');
+    let intake: Promise<unknown> | undefined;
+    await withFileLock(path.join(state, "papers.jsonl"), async () => {
+      const child = spawn(...programSpawn(["ingest", file], { PAPERBOY_STATE: state }));
+      const ended = once(child, "close");
+      onTestFinished(() => void child.kill());
+      for await (const line of createInterface(child.stderr))
+        if (line.includes("Another Paperboy is writing")) break;
+      expect(child.exitCode).toBeNull();
+      intake = ended;
+    });
+    expect(await intake).toEqual([0, null]);
   });
 });
 

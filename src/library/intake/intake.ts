@@ -46,13 +46,27 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/**
+ * How long another program may write what is stored before a change gives up, in milliseconds. Compacting a hundred thousand
+ * papers takes seconds on a good disk and minutes on a poor one; one that was killed counts as gone at once.
+ */
+const WAIT = 600_000;
+
+/** Says that something is waited for. */
+const tellWaiting =
+  ({ log, state }: IntakeParts) =>
+  (): void =>
+    log.info(`Another Paperboy is writing ${storedFile(state)}; waiting until it has done so`);
+
 /** Saves the index; a folder that cannot be written costs the next start some time and nothing else. */
-async function saveIndex({ index, state }: IntakeParts, progress: Progress): Promise<boolean> {
+async function saveIndex(parts: IntakeParts, progress: Progress): Promise<boolean> {
+  const { index, state } = parts;
   if (!progress.isNew()) return true;
   try {
     await mkdir(state, { recursive: true, mode: 0o700 });
     // Of several programs that save at once each waits for the others.
-    await withFileLock(storedFile(state), () => progress.label().then(index.save));
+    const times = { waiting: tellWaiting(parts) };
+    await withFileLock(storedFile(state), () => progress.label().then(index.save), times);
     progress.saved();
     return true;
   } catch (error) {
@@ -168,12 +182,13 @@ export function createIntake(parts: IntakeParts): Intake {
   const follow = async (): Promise<void> => {
     if (!replaced) replaced = !(await catchUp(parts, progress));
   };
+  const times = { wait: WAIT, waiting: tellWaiting(parts) };
   /** Does work on what is stored, as it is now, while nobody else changes it. */
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     queued(async () => {
       try {
         await mkdir(state, { recursive: true, mode: 0o700 });
-        return await withFileLock(storedFile(state), () => follow().then(work));
+        return await withFileLock(storedFile(state), () => follow().then(work), times);
       } catch (error) {
         throw explainDisk(error, state);
       }
