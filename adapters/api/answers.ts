@@ -1,4 +1,5 @@
 import type { Reply } from "../../src/bot/reply.ts";
+import { filterRecord } from "../../src/bot/cards/filters.ts";
 import type { DataSchema } from "../../src/bot/cards/record-schemas.ts";
 import type { Operation } from "./operations.ts";
 import { Refusal } from "./problems.ts";
@@ -11,7 +12,12 @@ export function answerBody({ answers }: Operation, reply: Reply): object {
   if (tone !== "plain") throw new Refusal({ status: tone === "mistake" ? 422 : 500, detail: summary });
   switch (answers) {
     case "list":
-      return { summary, ...(list ?? { page: 1, limit: 1, total: data.length }), papers: data };
+      return {
+        summary,
+        ...(list ?? { page: 1, limit: 1, total: data.length }),
+        papers: data,
+        ...(reply.filters && { filters: reply.filters.map(filterRecord) }),
+      };
     case "paper":
       return { paper: data[0] };
     case "citations":
@@ -21,25 +27,48 @@ export function answerBody({ answers }: Operation, reply: Reply): object {
 
 const TEXT = { type: "string" };
 const records = (schema: DataSchema["properties"][string]): object => ({ type: "array", items: schema });
-const body = (properties: Readonly<Record<string, object>>): object => ({
+const body = (
+  properties: Readonly<Record<string, object>>,
+  optional: Readonly<Record<string, object>> = {},
+): object => ({
   type: "object",
-  properties,
+  properties: { ...properties, ...optional },
   required: Object.keys(properties),
   additionalProperties: false,
 });
+
+const filter = body(
+  {
+    by: { type: "string", enum: ["year", "organisation", "source"] },
+    value: TEXT,
+    active: { type: "boolean" },
+  },
+  {
+    count: { type: "integer", minimum: 0, description: "Papers that are left with it" },
+    query: { ...TEXT, description: "The search with it or, where it is active, without" },
+  },
+);
 
 /** The same as a schema; `record` is what the command says of its records. */
 export function answerSchema({ answers }: Operation, record: object): object {
   const summary = { ...TEXT, description: "The answer in a sentence" };
   switch (answers) {
     case "list":
-      return body({
-        summary,
-        page: { type: "integer", minimum: 1 },
-        limit: { type: "integer", minimum: 1 },
-        total: { type: "integer", minimum: 0, description: "Papers of the whole list" },
-        papers: records(record),
-      });
+      return body(
+        {
+          summary,
+          page: { type: "integer", minimum: 1 },
+          limit: { type: "integer", minimum: 1 },
+          total: { type: "integer", minimum: 0, description: "Papers of the whole list" },
+          papers: records(record),
+        },
+        {
+          filters: {
+            ...records(filter),
+            description: "What narrows the list down, or could; where it is asked for",
+          },
+        },
+      );
     case "paper":
       return body({ paper: record });
     case "citations":

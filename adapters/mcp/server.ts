@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Caller } from "../../src/bot/command.ts";
+import { filterRecord } from "../../src/bot/cards/filters.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { argumentsSchema } from "../platform/option-schema.ts";
 import { replyText } from "./plain-reply.ts";
@@ -48,7 +49,12 @@ const ask = ({ bot, caller }: McpParts, invocation: Invocation): Promise<Reply> 
 function toolResult(reply: Reply): CallToolResult {
   return {
     content: [{ type: "text", text: replyText(reply) }],
-    structuredContent: { summary: reply.summary, papers: [...reply.data] },
+    structuredContent: {
+      summary: reply.summary,
+      ...(reply.list && { total: reply.list.total }),
+      papers: [...reply.data],
+      ...(reply.filters && { filters: reply.filters.map(filterRecord) }),
+    },
     ...(reply.tone === "mistake" || reply.tone === "fault" ? { isError: true } : {}),
   };
 }

@@ -30,12 +30,12 @@ function schemaOf({ form, description }: Option<unknown>): OptionSchema {
   }
 }
 
-/** Options that people set by buttons, and programs as they are. */
-const PAGING = new Set(["page", "limit"]);
+/** Options that people set by buttons and pages, and programs as they are. */
+const FOR_PROGRAMS = new Set(["page", "limit", "filters"]);
 
 /** The options of a command that programs may set, each by its name, to be declared and checked. */
 export function argumentsSchema({ options }: Pick<Command, "options">): ArgumentsSchema {
-  const open = Object.entries(options).filter(([name, { internal }]) => !internal || PAGING.has(name));
+  const open = Object.entries(options).filter(([name, { internal }]) => !internal || FOR_PROGRAMS.has(name));
   return {
     type: "object",
     properties: Object.fromEntries(open.map(([name, option]) => [name, schemaOf(option)])),

@@ -21,7 +21,7 @@ const PAGES: readonly Page[] = [
     command: "search",
     path: "/search",
     query: { q: "query", sort: "sort", page: "page", limit: "limit" },
-    ...LIST,
+    unsaid: { ...LIST.unsaid, filters: "on" },
   },
   {
     command: "similar",

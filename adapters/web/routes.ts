@@ -12,6 +12,7 @@ import { plainText } from "../platform/plain-text.ts";
 import { invocationOf } from "./addresses.ts";
 import { drawReply } from "./draw.ts";
 import { addFeeds } from "./feed-routes.ts";
+import { drawFilters } from "./filters.ts";
 import { layout } from "./layout.ts";
 import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
@@ -55,7 +56,8 @@ const titleOf = ({ summary }: Reply, { command, args }: Invocation): string => {
 function page(context: Context, asked: Invocation, reply: Reply): Response | Promise<Response> {
   const query = asked.command === "search" ? (asked.args["query"] ?? "") : "";
   const feed = asked.command === "search" && reply.tone === "plain" ? { feed: query } : {};
-  const drawn = layout({ title: titleOf(reply, asked), query, content: drawReply(reply), ...feed });
+  const content = html`${drawFilters(reply.filters ?? [])}${drawReply(reply)}`;
+  const drawn = layout({ title: titleOf(reply, asked), query, content, ...feed });
   return context.html(drawn, STATUS[reply.tone]);
 }
 

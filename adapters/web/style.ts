@@ -18,6 +18,12 @@ h2{font-size:1.15rem;line-height:1.3;margin:0 0 .2rem}
 p{margin:.3rem 0}
 article{padding:1rem 0;border-bottom:1px solid var(--line)}
 article h1{margin-top:.3rem}
+.filters{font:.9rem/1.5 system-ui,sans-serif;color:var(--soft)}
+.filters div{display:flex;gap:.6rem;align-items:baseline}
+.filters div>span{flex:0 0 6.2rem}
+.filters ul{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:0;padding:0;list-style:none}
+.filters a{display:inline-block;padding:.2rem 0}
+.filters .on{font-weight:600;color:var(--ink)}
 .note{padding:.7rem 0;color:var(--soft)}
 .actions{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:.4rem}
 .actions a{padding:.25rem 0}
@@ -26,5 +32,5 @@ mark{background:var(--mark);color:inherit;padding:0 .1em}
 pre{overflow-x:auto;padding:.8rem;border:1px solid var(--line);border-radius:.25rem;font-size:.85rem;line-height:1.4}
 footer{margin-top:2rem;color:var(--soft)}
 .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media print{header nav,form,.actions,footer,.skip{display:none}html{font-size:11pt;background:#fff;color:#000}a{color:inherit;text-decoration:none}article{break-inside:avoid}}
+@media print{header nav,form,.filters,.actions,footer,.skip{display:none}html{font-size:11pt;background:#fff;color:#000}a{color:inherit;text-decoration:none}article{break-inside:avoid}}
 `;

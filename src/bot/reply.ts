@@ -68,6 +68,17 @@ export interface ListPart {
   readonly total: number;
 }
 
+/** What narrows a search down, or could. */
+export interface Filter {
+  readonly by: "year" | "organisation" | "source";
+  readonly value: string;
+  /** Papers that are left with it; absent where it is active. */
+  readonly count?: number;
+  readonly active: boolean;
+  /** The search with it or, where it is active, without; absent where nothing would be left to search for. */
+  readonly run?: Invocation;
+}
+
 /** What a command answers, for any platform. */
 export interface Reply {
   /** The whole in a sentence: what a notification or a screen reader says. */
@@ -79,6 +90,8 @@ export interface Reply {
   readonly data: readonly DataRecord[];
   /** Where `data` stands in a list that goes on; absent where it is all there is. */
   readonly list?: ListPart;
+  /** What the list can be narrowed down by; absent where nobody asks for that. */
+  readonly filters?: readonly Filter[];
   /** The answer as a text of its own; the cards show it in pieces. */
   readonly document?: Document;
   /** What gives this reply again, for somebody else; absent where nothing does. */

@@ -49,6 +49,8 @@ export interface SearchResult {
    * too long. Those that come first in the answer are read first. 0 for all but phrases of very common words.
    */
   readonly unread: number;
+  /** Of the papers of `total`; absent where the window asks for none. */
+  readonly facets?: Facets;
 }
 
 /** What is known of a paper without its texts and names, for whoever goes over all papers. */
@@ -72,6 +74,24 @@ export interface Match {
 export interface Window {
   readonly offset: number;
   readonly limit: number;
+  /** How many years, organisations and sources of all that is found are counted; none where this is absent. */
+  readonly facets?: number;
+}
+
+/** What many papers of an answer have in common, and how many a search that asks for it too would find. */
+export interface Facet {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What all papers of an answer have in common. */
+export interface Facets {
+  /** `2024`, the newest first. */
+  readonly years: readonly Facet[];
+  /** By their names, those with the most papers first. */
+  readonly organisations: readonly Facet[];
+  /** The pages, files and services that list them, in the same way. */
+  readonly sources: readonly Facet[];
 }
 
 /** "Like these, unlike those." Papers that the index does not hold are passed over. */

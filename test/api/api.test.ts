@@ -67,7 +67,7 @@ describe("the document", () => {
       Object.entries(body.paths).map(([where, { get }]) => [where, get.parameters.map(({ name }) => name)]),
     );
     expect(names).toEqual({
-      "/search": ["query", "after", "before", "organisation", "sort", "page", "limit"],
+      "/search": ["query", "after", "before", "organisation", "sort", "page", "limit", "filters"],
       "/similar": ["papers", "page", "limit"],
       "/papers/{paper}": ["paper"],
       "/cite": ["paper", "format", "style", "with"],
@@ -113,6 +113,10 @@ describe("an answer", () => {
     const suggested = await ask(`/suggest?text=${encodeURIComponent(title.slice(0, 20))}&limit=5`);
     expect(suggested.body.suggestions.map(({ label }) => label)).toContain(title);
     expect(referee("/suggest", suggested)).toEqual([]);
+    const counted = await ask("/search?query=models&filters=on&limit=1");
+    const { query = "", count } = counted.body.filters.find(({ by }) => by === "source") ?? {};
+    expect((await ask(`/search?query=${encodeURIComponent(query)}`)).body.total).toBe(count);
+    expect(referee("/search", counted)).toEqual([]);
     const pasted = await ask(`/search?query=${encodeURIComponent(id)}`);
     expect([pasted.status, referee("/search", pasted)]).toEqual([200, []]);
   });

@@ -44,6 +44,7 @@ export interface Body {
   readonly page: number;
   readonly total: number;
   readonly papers: readonly { readonly id: string; readonly title: string }[];
+  readonly filters: readonly { readonly by: string; readonly query: string; readonly count: number }[];
   readonly paper: { readonly id: string };
   readonly citations: readonly Readonly<Record<string, unknown>>[];
   readonly suggestions: readonly { readonly label: string }[];

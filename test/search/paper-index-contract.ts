@@ -182,6 +182,23 @@ export function describePaperIndex(
       });
     });
 
+    it("counts what all papers of an answer have in common, whatever part of it is wanted", async () => {
+      const index = await open(all);
+      const counted = async (more: Partial<SearchQuery>, text = "") =>
+        (await index.search(query(text, more), { offset: 0, limit: 1, facets: 2 })).facets;
+      expect(await counted({}, "marsupials")).toEqual({
+        years: [
+          { value: "2021", count: 1 },
+          { value: "2019", count: 1 },
+        ],
+        organisations: [{ value: expect.any(String) as string, count: 1 }],
+        sources: [{ value: expect.any(String) as string, count: 3 }],
+      });
+      expect((await counted({ from: "2020" as PartialDate }))?.years).toEqual([{ value: "2021", count: 1 }]);
+      expect(await counted({}, "xqzvbn")).toEqual({ years: [], organisations: [], sources: [] });
+      expect((await index.search(query("marsupials"), WINDOW)).facets).toBeUndefined();
+    });
+
     it("orders by date and by comments where it is asked to, what has neither left out", async () => {
       const index = await open(all);
       const order = async (sort: SearchQuery["sort"], text: string) =>

@@ -9,7 +9,7 @@ const read = (text: string) => {
   if (parsed.kind !== "search") throw new Error(`${text} is a reference`);
   return parsed.query;
 };
-const none = { phrases: [], excluded: [], organisations: [], authors: [], sort: "relevance" };
+const none = { phrases: [], excluded: [], organisations: [], authors: [], sources: [], sort: "relevance" };
 
 /** What reading a text comes to: the kind of query, or the name of the error. */
 function attempt(text: string): string {
@@ -27,6 +27,14 @@ describe("the query language", () => {
       text: "graph message passing networks",
       phrases: ["message passing"],
       excluded: ["survey", "large scale"],
+    });
+  });
+
+  it("reads sources, by their whole names or some of their words", () => {
+    expect(read('source:arXiv source:"Hugging Face" llm')).toEqual({
+      ...none,
+      text: "llm",
+      sources: ["arXiv", "Hugging Face"],
     });
   });
 
@@ -79,7 +87,7 @@ describe("the query language", () => {
   it.each([
     [
       "foo:bar x",
-      '“foo:” is not an operator. Use org:, author:, after:, before:, since: and sort:, or put the words into quotes to search for them: "foo:bar".',
+      '“foo:” is not an operator. Use org:, author:, source:, after:, before:, since: and sort:, or put the words into quotes to search for them: "foo:bar".',
     ],
     ["sort:best", "“sort:best” is not an order. Use sort:relevance, sort:newest, sort:discussed."],
     [

@@ -47,6 +47,22 @@ function remembersAsked(open: OpenStore): void {
   });
 }
 
+function keepsKeys(open: OpenStore): void {
+  it("keeps keys of programs by their hashes, each name once, until they are revoked, over all processes", async () => {
+    const at = await place();
+    const made = new Date("2026-03-06T12:00:00Z");
+    const [one, other] = [await open(at, () => made), await open(at)];
+    expect(await one.keys.create("b", "hash b")).toBe(true);
+    expect(await other.keys.create("a", "hash a")).toBe(true);
+    expect(await other.keys.create("b", "another")).toBe(false);
+    expect((await other.keys.list()).map(({ name }) => name)).toEqual(["a", "b"]);
+    expect((await other.keys.list())[1]?.createdAt).toEqual(made);
+    expect([await other.keys.named("hash b"), await other.keys.named("another")]).toEqual(["b", undefined]);
+    expect([await other.keys.revoke("b"), await other.keys.revoke("b")]).toEqual([true, false]);
+    expect(await one.keys.named("hash b")).toBeUndefined();
+  });
+}
+
 function keepsInstallations(open: OpenStore): void {
   it("keeps one installation an id, the last one saved, until it is removed", async () => {
     const at = await place();
@@ -285,6 +301,7 @@ export function storeContract(name: string, open: OpenStore): void {
   describe(`the store in ${name}`, () => {
     remembersAsked(open);
     keepsButtons(open);
+    keepsKeys(open);
     keepsInstallations(open);
     claimsOnce(open);
     keepsSubscriptions(open);

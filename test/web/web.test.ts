@@ -81,6 +81,25 @@ describe("the pages", () => {
     expect((await get(cite)).text).toMatch(/@\w+\{/);
   });
 
+  it("narrow a search down by links that are searches themselves, each with how many papers it leaves", async () => {
+    const { get } = await pages();
+    const all = await get("/search?q=models");
+    const sources = all.links.filter((link) => link.includes("q=source%3A"));
+    expect([sources.length > 1, all.text.includes("Source")]).toEqual([true, true]);
+    const [first = ""] = sources;
+    const count = Number(/\.txt \((\d+)\)/.exec(all.text)?.[1]);
+    const narrow = await get(first);
+    expect([narrow.status, narrow.text.includes(`of ${count} papers`)]).toEqual([200, true]);
+    const back = narrow.links.find((link) => link === "/search?q=models");
+    expect([back, narrow.elements.some(({ attributes }) => attributes["class"] === "on")]).toEqual([
+      "/search?q=models",
+      true,
+    ]);
+    const next = narrow.links.find((link) => link.includes("page=2")) ?? "";
+    expect((await get(next)).text).toContain(`of ${count} papers`);
+    expect((await get("/search?q=models+org%3Anobody")).links).toContain("/search?q=models");
+  });
+
   it("never answer one visitor with what another one asked", async () => {
     const { get } = await pages();
     await get("/search?q=curriculum+learning");

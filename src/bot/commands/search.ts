@@ -7,6 +7,7 @@ import { MAX_WORD, overlongWord } from "../../search/text/words.ts";
 import { UserError } from "../../user-error.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
+import { FACETS, filtersOf } from "../cards/filters.ts";
 import { excerpt } from "../cards/excerpt.ts";
 import { hitSchema } from "../cards/record-schemas.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
@@ -98,12 +99,13 @@ function readAs({ from, before }: SearchQuery): string {
 }
 
 /** What a query says besides its words, in words. */
-function filterText({ from, before, organisations, authors }: SearchQuery): string {
+function filterText({ from, before, organisations, authors, sources }: SearchQuery): string {
   const parts = [
     from === undefined ? undefined : `dated ${from} or later`,
     before === undefined ? undefined : `dated before ${before}`,
     ...organisations.map((name) => `of ${name}`),
     ...authors.map((name) => `by ${name}`),
+    ...sources.map((name) => `listed on ${name}`),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? "" : ` ${parts.join(", ")}`;
 }
@@ -130,8 +132,8 @@ function unreadNote({ unread }: SearchResult): string[] {
 
 /** Whether a query names no word, phrase or filter that could find a paper; `nearest` is what its words alone find. */
 function asksForNothing(query: SearchQuery, result: SearchResult, nearest: SearchResult): boolean {
-  const { phrases, organisations, authors, from, before, sort } = query;
-  const filters = phrases.length + organisations.length + authors.length;
+  const { phrases, organisations, authors, sources, from, before, sort } = query;
+  const filters = phrases.length + organisations.length + authors.length + sources.length;
   const used = nearest.total > 0 || result.unknown.length > 0 || result.undated + result.unread > 0;
   return !used && filters === 0 && from === undefined && before === undefined && sort === "relevance";
 }
@@ -251,6 +253,11 @@ export const search = defineCommand({
     }),
     sort: choice({ description: "Order of the papers", choices: sortOrders }),
     ...pageOptions,
+    filters: choice({
+      description: "Whether years, organisations and sources of all papers found are counted",
+      choices: ["on"],
+      internal: true,
+    }),
   },
   examples: [
     { line: "search curriculum learning", does: "papers about both words" },
@@ -260,16 +267,18 @@ export const search = defineCommand({
     { line: "search https://arxiv.org/abs/1706.03762", does: "looks that paper up" },
   ],
   notes: [
-    'Operators: "a phrase", -word, org:nvidia, author:bengio, after:2024, before:2024-06-01, since:"3 months ago", sort:newest, sort:discussed, sort:relevance.',
+    'Operators: "a phrase", -word, org:nvidia, author:bengio, source:"Hugging Face", after:2024, before:2024-06-01, since:"3 months ago", sort:newest, sort:discussed, sort:relevance.',
     "A misspelt word is searched as the nearest word that some paper has, and the answer says so. Papers without a date are left out where a date is asked for.",
   ],
-  async run({ query: words, after, before, organisation, sort, ...page }, services) {
+  async run({ query: words, after, before, organisation, sort, filters, ...page }, services) {
     const typed = composeQuery(words, { after, before, org: organisation, sort });
     const parsed = parseQuery(typed, services.now());
     if (parsed.kind === "reference") return show.run({ paper: words }, services);
     const { query } = parsed;
-    const result = await services.library.index.search(query, pageWindow(page));
-    if (result.hits.length > 0) return found(parsed, result, page, typed);
+    const facets = filters === undefined ? {} : { facets: FACETS };
+    const result = await services.library.index.search(query, { ...pageWindow(page), ...facets });
+    const narrowing = filters === undefined ? {} : { filters: filtersOf(typed, query, result.facets) };
+    if (result.hits.length > 0) return { ...found(parsed, result, page, typed), ...narrowing };
     if (result.total > 0)
       throw new UserError(
         `The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`,
@@ -277,6 +286,6 @@ export const search = defineCommand({
     const anything = wordsQuery(query.text);
     const nearest = await services.library.index.search(anything, { offset: 0, limit: NEAREST });
     if (asksForNothing(query, result, nearest)) throw nothingAsked(words, query);
-    return nothingFound(typed, query, { result, nearest }, services);
+    return { ...(await nothingFound(typed, query, { result, nearest }, services)), ...narrowing };
   },
 });

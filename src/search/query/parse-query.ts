@@ -8,7 +8,7 @@ import { sortOrders } from "./search-query.ts";
 /** Longest query text, in characters: room for a pasted abstract, which has at most 1,920 on arXiv. */
 export const MAX_QUERY_LENGTH = 2000;
 
-/** Most conditions of a query: phrases, exclusions, organisations and authors, each counted once. */
+/** Most conditions of a query: phrases, exclusions, organisations, authors and sources, each counted once. */
 export const MAX_CONDITIONS = 32;
 
 /** A query under construction; the order is absent until an operator names one. */
@@ -46,6 +46,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   organisation: setOrganisation,
   organization: setOrganisation,
   author: (draft, value) => void draft.authors.push(value),
+  source: (draft, value) => void draft.sources.push(value),
   after: setFrom("after"),
   since: setFrom("since"),
   before: (draft, value, now) => {
@@ -56,12 +57,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
 };
 
-const ALLOWED = "org:, author:, after:, before:, since: and sort:";
+const ALLOWED = "org:, author:, source:, after:, before:, since: and sort:";
 
 /** One token: optional minus, optional `name:`, then a quoted text or a run without spaces. */
 const TOKEN = /(-?)(?:([a-z]+):(?!\/\/))?(?:"([^"]*)"|(\S+))|(\S)/giu;
 
-interface Token {
+export interface Token {
   readonly negated: boolean;
   readonly operator?: string;
   readonly value: string;
@@ -70,14 +71,18 @@ interface Token {
   readonly typed: string;
 }
 
-function tokens(text: string): Token[] {
-  return Array.from(text.matchAll(TOKEN), ([typed, minus, operator, phrase, word, other]) => ({
-    typed,
-    negated: minus === "-",
-    ...(operator === undefined ? {} : { operator: operator.toLowerCase() }),
-    value: (phrase ?? word ?? other ?? "").trim(),
-    quoted: phrase !== undefined,
-  }));
+/** The pieces of a query as it was typed. */
+export function tokensOf(text: string): Token[] {
+  return Array.from(
+    joinYears(plainPunctuation(text)).matchAll(TOKEN),
+    ([typed, minus, operator, phrase, word, other]) => ({
+      typed,
+      negated: minus === "-",
+      ...(operator === undefined ? {} : { operator: operator.toLowerCase() }),
+      value: (phrase ?? word ?? other ?? "").trim(),
+      quoted: phrase !== undefined,
+    }),
+  );
 }
 
 function applyOperator(draft: Draft, { negated, operator = "", value }: Token, now: Date): void {
@@ -138,7 +143,7 @@ function plainPunctuation(text: string): string {
 }
 
 /**
- * Reads a query: words, `"a phrase"`, `-word`, `org:`, `author:`, `after:`, `before:`, `since:`, `sort:`, or nothing
+ * Reads a query: words, `"a phrase"`, `-word`, `org:`, `author:`, `source:`, `after:`, `before:`, `since:`, `sort:`, or nothing
  * but a link or identifier of a paper. `now` is what "3 months ago" counts from. Throws a UserError that names the
  * unknown operator or bad value and what is allowed, and for an empty or over-long query.
  */
@@ -158,9 +163,10 @@ export function parseQuery(text: string, now: Date): ParsedQuery {
     excluded: [],
     organisations: [],
     authors: [],
+    sources: [],
   };
   const words: string[] = [];
-  const { kept, leftOut } = boundConditions(tokens(joinYears(plainPunctuation(text))));
+  const { kept, leftOut } = boundConditions(tokensOf(text));
   for (const token of kept) {
     if (token.operator !== undefined && (token.value !== "" || token.quoted))
       applyOperator(draft, token, now);

@@ -15,6 +15,8 @@ export interface SearchQuery {
   readonly excluded: readonly string[];
   readonly organisations: readonly string[];
   readonly authors: readonly string[];
+  /** Names of pages, files and services that list a paper. */
+  readonly sources: readonly string[];
   /** First day a paper may be of. */
   readonly from?: PartialDate;
   /** First day a paper may no longer be of. */
@@ -34,5 +36,5 @@ export type ParsedQuery =
 
 /** A query for plain words, without any operator. */
 export function wordsQuery(text: string): SearchQuery {
-  return { text, phrases: [], excluded: [], organisations: [], authors: [], sort: "relevance" };
+  return { text, phrases: [], excluded: [], organisations: [], authors: [], sources: [], sort: "relevance" };
 }

@@ -64,15 +64,33 @@ function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm, pa
   };
 }
 
-/** The organisation's handle or name, or whole words of its name. */
-function isOf({ facts }: InvertedIndex, asked: string): Test {
+/** Whether a name is the one that was asked for, however it is written, or has its words side by side. */
+function nameTest(asked: string): (name: string) => boolean {
   const key = titleKey(asked);
   const words = ` ${fold(asked).trim()} `;
-  const fits = ({ organisation }: Belonging): boolean =>
+  return (name) => titleKey(name) === key || ` ${fold(name)} `.includes(words);
+}
+
+/** What is asked of what many papers have in common. */
+type BelongingTest = (belonging: Belonging) => boolean;
+
+/** The organisation's handle or name, or whole words of its name. */
+export function ofOrganisation(asked: string): BelongingTest {
+  const [named, key] = [nameTest(asked), titleKey(asked)];
+  return ({ organisation }) =>
     organisation !== undefined &&
-    (titleKey(organisation.name) === key ||
-      (organisation.handle !== undefined && titleKey(organisation.handle) === key) ||
-      ` ${fold(organisation.name)} `.includes(words));
+    (named(organisation.name) ||
+      (organisation.handle !== undefined && titleKey(organisation.handle) === key));
+}
+
+/** The name of a page, file or service, or whole words of it. */
+export function ofSource(asked: string): BelongingTest {
+  const named = nameTest(asked);
+  return ({ listedOn }) => listedOn.some(named);
+}
+
+/** Asks the same of documents; what they have in common is looked at once. */
+function belongs({ facts }: InvertedIndex, fits: BelongingTest): Test {
   const known = new Map<Belonging, boolean>();
   return (document) => {
     const belonging = facts.belonging(document);
@@ -96,12 +114,12 @@ function timeTest({ facts }: InvertedIndex, { from, before }: SearchQuery): (doc
 
 /** Whether a query asks for more than words. */
 export function hasFilters(query: SearchQuery): boolean {
-  const lists = [query.phrases, query.excluded, query.organisations, query.authors];
+  const lists = [query.phrases, query.excluded, query.organisations, query.authors, query.sources];
   return lists.some((list) => list.length > 0) || query.from !== undefined || query.before !== undefined;
 }
 
 /**
- * The filter of a query's phrases, exclusions, organisations, authors and dates. To make it costs the lists of the words
+ * The filter of a query's phrases, exclusions, organisations, authors, sources and dates. To make it costs the lists of the words
  * it names, each read once.
  */
 export async function createFilter(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Filter> {
@@ -115,7 +133,10 @@ export async function createFilter(index: InvertedIndex, query: SearchQuery, pac
     }
     return found;
   };
-  const tests: Test[] = query.organisations.map((asked) => isOf(index, asked));
+  const tests: Test[] = [
+    ...query.organisations.map((asked) => belongs(index, ofOrganisation(asked))),
+    ...query.sources.map((asked) => belongs(index, ofSource(asked))),
+  ];
   const several: string[] = [];
   for (const name of query.authors) {
     tests.push(hasAuthor(index, name, setOfTerm, pace));

@@ -18,6 +18,7 @@ import { applyFeedback, bestOf, feedbackOf, rewardCompleteness, scoreDocuments }
 import type { Purse } from "./sift.ts";
 import { sift, TEXT_BUDGET } from "./sift.ts";
 import type { Reading } from "./snippet.ts";
+import { countFacets } from "./facets.ts";
 import { bestSentence, createReading } from "./snippet.ts";
 import { orderDocuments, orderOf } from "./sort.ts";
 import type { NamedDocuments } from "./standing-out.ts";
@@ -210,7 +211,7 @@ async function render(
 async function answerAs(
   question: Question,
   manner: Manner,
-  { offset, limit }: Window,
+  { offset, limit, facets }: Window,
 ): Promise<Omit<SearchResult, "corrections" | "unknown" | "notCompared" | "year"> | undefined> {
   const { index, query, pace } = question;
   const found = await findRanked(question, manner);
@@ -218,7 +219,9 @@ async function answerAs(
   const { complete, undated, unread } = found;
   const ordered = await orderDocuments({ index, query, ...found }, offset + limit, pace);
   const hits = await render(question, found, ordered.documents.slice(offset));
-  return { total: ordered.total, complete: complete.length, hits, undated, unread };
+  const answered = { total: ordered.all.length, complete: complete.length, hits, undated, unread };
+  if (facets === undefined) return answered;
+  return { ...answered, facets: await countFacets(index, ordered.all, facets, pace) };
 }
 
 /** Answers a search. */

@@ -37,7 +37,7 @@ export function orderOf(index: InvertedIndex, query: SearchQuery, scores: Float6
 }
 
 /**
- * The first `count` documents of an answer, and how many it has. By relevance every match counts, the best first.
+ * The first `count` documents of an answer, and all that it has. By relevance every match counts, the best first.
  * Any other order would bring up papers that share one common word with the query, so it takes only those that have
  * all the words (or, where there are none, all matches), and leaves out those it knows nothing to order by when
  * nothing else was asked for.
@@ -46,13 +46,12 @@ export async function orderDocuments(
   { index, query, scores, documents, complete }: Unordered,
   count: number,
   pace: Pace,
-): Promise<{ documents: number[]; total: number }> {
+): Promise<{ readonly documents: number[]; readonly all: ArrayLike<number> }> {
   pace.entries(documents.length);
   await pace.pause();
-  if (query.sort === "relevance")
-    return { documents: bestByScore(documents, scores, count), total: documents.length };
+  if (query.sort === "relevance") return { documents: bestByScore(documents, scores, count), all: documents };
   const pool = complete.length > 0 ? complete : Array.from(documents);
   const key = keyOf(index, query);
   const listed = query.text === "" ? pool.filter((document) => key(document) !== -Infinity) : pool;
-  return { documents: topDocuments(listed, orderOf(index, query, scores), count), total: listed.length };
+  return { documents: topDocuments(listed, orderOf(index, query, scores), count), all: listed };
 }
