@@ -3,6 +3,7 @@ import Database from "libsql";
 import { isMissing } from "../files/atomic-file.ts";
 import { requireFile } from "../files/file-kind.ts";
 import { UserError } from "../user-error.ts";
+import { keyIdOf } from "./secrets/seal.ts";
 
 /** How long copying waits for a program that writes, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
@@ -94,16 +95,27 @@ export async function copyDatabase(file: string, copy: string): Promise<boolean>
   return true;
 }
 
-/** The name of the last change that was made to the tables of a database; undefined where it names none. */
-export function newestMigration(file: string): string | undefined {
+/** What a question to a database gives; undefined where it cannot be asked that. */
+function ask(file: string, question: string): readonly unknown[] | undefined {
   const database = new Database(file, { readonly: true });
   try {
-    const row = database.prepare("select max(name) as name from kysely_migration").get() as
-      { name?: string | null } | undefined;
-    return row?.name ?? undefined;
+    return database.prepare(question).all();
   } catch {
     return undefined;
   } finally {
     database.close();
   }
+}
+
+/** The name of the last change that was made to the tables of a database; undefined where it names none. */
+export function newestMigration(file: string): string | undefined {
+  const rows = ask(file, "select max(name) as name from kysely_migration") as
+    { name: string | null }[] | undefined;
+  return rows?.[0]?.name ?? undefined;
+}
+
+/** How many installations of a database hold their tokens in clear: those of one that no version opened that seals them. */
+export function unsealedIn(file: string): number {
+  const rows = ask(file, "select text from installation") as { text: string }[] | undefined;
+  return (rows ?? []).filter(({ text }) => keyIdOf(text) === undefined).length;
 }

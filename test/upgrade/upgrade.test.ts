@@ -42,6 +42,31 @@ describe("a state folder of an earlier version", () => {
   });
 });
 
+describe("a backup of a database that this version has not opened", () => {
+  it("says that it holds tokens in clear, which one that was made after the first start does not", async () => {
+    const { folder, state, run } = await copied();
+    const database = new Database(path.join(state, "paperboy.sqlite"));
+    database
+      .prepare("insert into installation values (?, ?, ?)")
+      .run("slack:T0OLD", '{"bot":{"token":"xoxb-left-in-clear"}}', "2026-11-30T06:00:00.000Z");
+    database.close();
+    const holds = async (name: string): Promise<boolean> =>
+      (await readFile(path.join(folder, name, "paperboy.sqlite"))).includes("xoxb-left-in-clear");
+    const early = await run("backup", path.join(folder, "early"));
+    expect([early.code, early.stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /It holds the tokens of one workspace in clear.*Start Paperboy once.*remove this/,
+      ),
+    ]);
+    expect(await holds("early")).toBe(true);
+    // The first order that may write.
+    await run("compact");
+    const late = await run("backup", path.join(folder, "late"));
+    expect([late.code, late.stderr, await holds("late")]).toEqual([0, "", false]);
+  });
+});
+
 describe("what a newer version wrote", () => {
   it("of papers is refused with words, and left as it is, also by a backup and with an index", async () => {
     const { folder, state, run } = await copied();

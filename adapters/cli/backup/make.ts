@@ -5,7 +5,7 @@ import { draftOf, removeLeftDrafts } from "../../../src/files/drafts.ts";
 import { requireFolder } from "../../../src/files/file-kind.ts";
 import { copyStored } from "../../../src/library/record/copy-stored.ts";
 import { recordFormat } from "../../../src/library/record/stored-file.ts";
-import { copyDatabase, newestMigration } from "../../../src/store/backup.ts";
+import { copyDatabase, newestMigration, unsealedIn } from "../../../src/store/backup.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { DATABASE_FILE } from "../state/database-file.ts";
 import { isArchive, pack } from "./archive.ts";
@@ -41,8 +41,14 @@ async function prepare(place: string): Promise<void> {
   }
 }
 
-/** What a new state needs, with what it is. The index is not among it: it is made again. Gives the names of the files. */
-async function copyState(state: string, draft: string, by: MadeBy): Promise<readonly string[]> {
+/** What lies in a backup, and how many workspaces' tokens stand in it in clear. */
+interface Copied {
+  readonly names: readonly string[];
+  readonly unsealed: number;
+}
+
+/** What a new state needs, with what it is. The index is not among it: it is made again. */
+async function copyState(state: string, draft: string, by: MadeBy): Promise<Copied> {
   await mkdir(draft, { mode: 0o700 });
   const database = path.join(draft, DATABASE_FILE);
   // First the database: it may know that lists were read whose papers come later in the file, and never the other way.
@@ -63,30 +69,35 @@ async function copyState(state: string, draft: string, by: MadeBy): Promise<read
     ...(newest === undefined ? {} : { database: newest }),
     files,
   });
-  return [MANIFEST_FILE, ...names];
+  return { names: [MANIFEST_FILE, ...names], unsealed: digests ? unsealedIn(database) : 0 };
 }
 
 /**
  * Copies all that a new state needs, while programs may be writing, into a folder that is empty or not there yet, or into a
  * file `*.tar.gz` that is not there; it appears under its name when it is whole. Throws a UserError where there is nothing
- * to copy, or no place for it.
+ * to copy, or no place for it. Gives how many workspaces' tokens stand in it in clear.
  */
-export async function backUpState(state: string, place: string, by: MadeBy): Promise<void> {
+export async function backUpState(
+  state: string,
+  place: string,
+  by: MadeBy,
+): Promise<Pick<Copied, "unsealed">> {
   const draft = draftOf(place);
   try {
     await requireFolder(state);
     await prepare(place);
     await removeLeftDrafts(place);
-    const names = await copyState(state, draft, by);
+    const { names, unsealed } = await copyState(state, draft, by);
     if (isArchive(place)) {
       const packed = path.join(draft, "packed");
       await pack(draft, names, packed);
       await rename(packed, place);
       await rm(draft, { recursive: true });
-      return;
+      return { unsealed };
     }
     await rmdir(place).catch(() => undefined);
     await rename(draft, place);
+    return { unsealed };
   } catch (error) {
     // Where the folder is none, there is no draft either.
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);

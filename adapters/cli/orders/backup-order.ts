@@ -24,11 +24,15 @@ async function backUp(place: string, { settings, around }: AtHand): Promise<Exit
     madeAt: now().toISOString(),
     settings: namesMade(around.env),
   };
-  await backUpState(settings.library.state, path.resolve(place), by);
+  const { unsealed } = await backUpState(settings.library.state, path.resolve(place), by);
   const shown = escapeTerminal(place);
   around.stdout.write(
     `The papers taken in and the database were copied into ${shown}. To go on from there: paperboy restore ${shown}${await keptApart(settings)}\n`,
   );
+  if (unsealed > 0)
+    around.stderr.write(
+      `It holds the tokens of ${unsealed === 1 ? "one workspace" : `${unsealed} workspaces`} in clear, since this version has not opened the database yet: keep it as you keep tokens. Start Paperboy once, which seals them, back up again, and remove this copy; docs/security.md says more.\n`,
+    );
   return 0;
 }
 
