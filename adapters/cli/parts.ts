@@ -5,6 +5,7 @@ import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
+import type { Reading } from "../../src/reading/reading.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Figures } from "../admin/registry.ts";
 import type { Served } from "./serving/served.ts";
@@ -29,6 +30,8 @@ export interface Parts {
   readonly served: Served;
   /** Absent where nobody can ask for figures. */
   readonly figures?: Figures;
+  /** Closes all that was opened. */
+  readonly close: () => Promise<void>;
 }
 
 /** What the parts are built for: with which version, where to log, whether the order only reads, and whether it serves a platform or is watched over. */
@@ -39,6 +42,22 @@ export interface PartsFor {
   readonly serves: boolean;
   /** Whether somebody may ask for figures. */
   readonly counts: boolean;
+}
+
+/** Reading lists, opened when they are asked for. */
+function keepReading(
+  parts: Pick<Parts, "settings" | "library" | "log" | "store"> & { readonly reads: boolean },
+): { readonly reading: () => Promise<Reading>; readonly close: () => Promise<void> } {
+  const opened = lazily(async () => {
+    const { openReading } = await import("./state/open-reading.ts");
+    return openReading({ ...parts, index: parts.library.index });
+  });
+  return {
+    reading: async () => (await opened()).reading,
+    close: async () => {
+      if (opened.made()) await (await opened()).close();
+    },
+  };
 }
 
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
@@ -53,15 +72,10 @@ export async function openParts(
   const store = lazily(() => openStore(settings, reads, log));
   const digests = lazily(async () => {
     const { createDigests } = await import("../../src/digest/digests.ts");
-    return createDigests({
-      store: await store(),
-      index: library.index,
-      now,
-      log,
-      newId: newReference,
-      ...counting,
-    });
+    const made = { index: library.index, now, log, newId: newReference, ...counting };
+    return createDigests({ store: await store(), ...made });
   });
+  const kept = keepReading({ settings, reads, library, log, store });
   const { names } = settings.sources;
   const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
   // At a command line the operator takes papers in, and the services are not loaded.
@@ -82,6 +96,7 @@ export async function openParts(
     digests,
     sources,
     audit: async () => (await store()).audit,
+    reading: kept.reading,
     ...(fetching === undefined ? {} : { fetching }),
     log,
     ...counting,
@@ -98,6 +113,11 @@ export async function openParts(
     store,
     log,
     served,
+    close: async () => {
+      await kept.close();
+      if (store.made()) await (await store()).close();
+      await library.close();
+    },
     ...(figures === undefined ? {} : { figures }),
   };
 }

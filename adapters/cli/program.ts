@@ -47,8 +47,7 @@ async function withParts(work: PartsWork, hand: AtHand): Promise<ExitCode> {
     return await work.run(parts, hand);
   } finally {
     stops?.over();
-    await parts.library.close();
-    if (parts.store.made()) await (await parts.store()).close();
+    await parts.close();
   }
 }
 

@@ -6,14 +6,12 @@ import {
   InteractionContextType,
 } from "discord.js";
 import type { Command } from "../../src/bot/command.ts";
+import { GROUPS } from "../../src/bot/groups.ts";
 import { LIMITS } from "./drawing/limits.ts";
 
 /** The slash command that holds all others, and the command in the menu of a message. */
 const SLASH_COMMAND = "paper";
 const MESSAGE_COMMAND = "Find similar papers";
-
-/** What the groups of commands are about. */
-const GROUPS: Readonly<Record<string, string>> = { digest: "The paper of the day in this channel" };
 
 type Declared = RESTPostAPIApplicationCommandsJSONBody;
 type SlashDeclared = Extract<Declared, { type?: ApplicationCommandType.ChatInput | undefined }>;

@@ -12,7 +12,7 @@ import { expand } from "../../src/bot/line/invocation-text.ts";
 import { shortenNames } from "../../src/bot/naming/short-id.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
-import { shareOf } from "../platform/cards.ts";
+import { shareOf, standsBeside } from "../platform/cards.ts";
 import { outdated } from "../platform/platform.ts";
 import { isPosted } from "./delivery.ts";
 import { plainText } from "../platform/plain-text.ts";
@@ -108,7 +108,10 @@ async function share(
   );
 }
 
-/** Buttons and menus: a private message is changed in place; under a public one the answer is private. */
+/**
+ * Buttons and menus: a private message is changed in place; under a public one the answer is private, and so is one that
+ * stands beside the message.
+ */
 export async function answerComponent(desk: Desk, interaction: MessageComponentInteraction): Promise<void> {
   const invocation = await expand(chosenText(interaction), desk.memory);
   if (invocation === undefined) {
@@ -124,7 +127,7 @@ export async function answerComponent(desk: Desk, interaction: MessageComponentI
   }
   const isOwn = isDirect(interaction) && !isPosted(interaction.message);
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral) || isOwn;
-  if (isPrivate) await interaction.deferUpdate();
+  if (isPrivate && !standsBeside(desk.bot, invocation)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
   await edit(interaction, await makePayload(reply, desk.memory, showingIn(interaction, reply)));

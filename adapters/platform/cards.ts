@@ -1,3 +1,4 @@
+import type { Bot } from "../../src/bot/bot.ts";
 import type { Button, Card, Invocation, Reply } from "../../src/bot/reply.ts";
 import { textCard } from "../../src/bot/reply.ts";
 import type { Markup } from "./markup.ts";
@@ -140,6 +141,11 @@ export function choicesOf(listed: readonly Card[]): Choice[] {
 /** The invocations in a reply, for making their short texts ahead of drawing. */
 export function invocationsOf(reply: Reply): Invocation[] {
   return reply.cards.flatMap((card) => runButtons(card).map(({ run }) => run));
+}
+
+/** Whether the answer to a press leaves the message of the button as it is. */
+export function standsBeside({ commands }: Pick<Bot, "commands">, { command }: Invocation): boolean {
+  return commands.some(({ name, beside }) => beside && name === command);
 }
 
 /** What a share button repeats in the open: an answer with papers. None for mistakes and where there is nothing to show. */

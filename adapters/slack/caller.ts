@@ -67,7 +67,8 @@ async function authorityInDirect(client: webApi.WebClient, channel: string): Pro
 
 /** Who calls, and where. In a direct conversation with the bot everybody may change what comes there. */
 export function callerAt({ user, team, channel, client }: Whereabouts): Caller {
-  const caller: Caller = { platform: "slack", user };
+  // Slack’s ids of people are those of a workspace.
+  const caller: Caller = { platform: "slack", user, ...(team === undefined ? {} : { workspace: team }) };
   if (channel === undefined || team === undefined) return caller;
   const place = { platform: "slack", server: team, channel };
   if (channel.startsWith("D")) {

@@ -5,6 +5,7 @@ import type { Library } from "../library/library.ts";
 import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
+import type { Reading } from "../reading/reading.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import { currentReference, underReference } from "../reference.ts";
@@ -21,6 +22,10 @@ import { digestEdit, digestStart } from "./commands/digest/start.ts";
 import { fetchPaper } from "./commands/fetch.ts";
 import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
+import { listDrop, listMark, listMove, listUndo } from "./commands/reading/entries.ts";
+import { listCreate, listRemove, listRename, listShare } from "./commands/reading/lists.ts";
+import { save } from "./commands/reading/save.ts";
+import { listShow } from "./commands/reading/show-list.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { status } from "./commands/status.ts";
@@ -41,6 +46,16 @@ export const commands: readonly Command[] = [
   cite,
   random,
   fetchPaper,
+  save,
+  listShow,
+  listMark,
+  listMove,
+  listDrop,
+  listUndo,
+  listCreate,
+  listRename,
+  listRemove,
+  listShare,
   digestStart,
   digestList,
   digestEdit,
@@ -66,6 +81,8 @@ export interface BotParts {
   readonly sources?: () => Promise<readonly SourceRecord[]>;
   /** Who changed what. Default: nobody did. */
   readonly audit?: () => Promise<Pick<Audit, "page">>;
+  /** Reading lists, opened when they are asked for. Default: nothing is kept for people. */
+  readonly reading?: () => Promise<Reading>;
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
@@ -160,6 +177,7 @@ export function createBot(parts: BotParts): Bot {
     keys: () => keysOf(memory.recall(caller)),
     audit: parts.audit ?? (() => Promise.resolve(NO_AUDIT)),
     sources: parts.sources ?? (() => Promise.resolve([])),
+    ...(parts.reading === undefined ? {} : { reading: parts.reading }),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
     ...(parts.served === undefined ? {} : { served: parts.served }),
   });

@@ -3,6 +3,7 @@ import type { Place } from "../schedule/place.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
+import type { Reading } from "../reading/reading.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { DataSchema } from "./cards/record-schemas.ts";
@@ -15,6 +16,8 @@ export interface Caller {
   readonly platform: string;
   /** The person, by the platform's own id. */
   readonly user: string;
+  /** The workspace whose own ids of people these are; absent where a person has one id everywhere. */
+  readonly workspace?: string;
   /** One of many under this name, who are not told apart: nothing is remembered of what they are answered. Default no. */
   readonly passing?: true;
   /** Where the call comes from; absent where the platform does not say. */
@@ -61,6 +64,8 @@ export interface Services {
   readonly audit: () => Promise<Pick<Audit, "page">>;
   /** The platforms that are served; absent where none is. */
   readonly served?: ServedPlatforms;
+  /** Reading lists, opened when they are asked for; absent where nothing is kept for people. */
+  readonly reading?: () => Promise<Reading>;
   /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */
   readonly fetching?: PaperFetching;
 }
@@ -94,6 +99,8 @@ export interface Command {
   readonly notes: readonly string[];
   /** What each record of its answers as data is; absent where nobody relies on that. */
   readonly record?: DataSchema;
+  /** Whether its answer to a press stands beside the message of the button, and not in its place. */
+  readonly beside: boolean;
   /** What words behind its name are to it, options that a line names taken away. */
   readonly fit: (words: string, services: Pick<Services, "commands" | "library" | "keys">) => Promise<Fit>;
   /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
@@ -109,6 +116,7 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly notes?: readonly string[];
   readonly record?: DataSchema;
   readonly namesOptions?: boolean;
+  readonly beside?: boolean;
   /** Default: whatever is typed fits where a line is an option, and nothing where none is. */
   readonly fit?: Command["fit"];
   readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;
@@ -122,6 +130,7 @@ export function defineCommand<Options extends Readonly<Record<string, Option<unk
   return {
     notes: [],
     namesOptions: false,
+    beside: false,
     fit: (words) => Promise.resolve(takesWords || words === "" ? "fits" : "topic"),
     ...definition,
     run(args, services) {

@@ -26,6 +26,9 @@ const READING = new Set([
   "page",
   "list",
   "named",
+  "ownedBy",
+  "inList",
+  "ofPapers",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -90,6 +93,10 @@ export async function guardStore(
     sources: throughRun(store.sources, run),
     asked: throughRun(store.asked, run),
     keys: throughRun(store.keys, run),
+    lists: throughRun(store.lists, run),
+    saved: throughRun(store.saved, run),
+    notes: throughRun(store.notes, run),
+    removals: throughRun(store.removals, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

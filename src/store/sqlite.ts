@@ -16,6 +16,10 @@ import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } fro
 import { auditTable } from "./sql/audit-table.ts";
 import { keyTable } from "./sql/key-table.ts";
 import { installationTable } from "./sql/installation-table.ts";
+import { listTable } from "./sql/reading/list-table.ts";
+import { noteTable } from "./sql/reading/note-table.ts";
+import { removalTable } from "./sql/reading/removal-table.ts";
+import { savedTable } from "./sql/reading/saved-table.ts";
 import { sealLeft } from "./sql/sealing.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
 import { KEY_FILE } from "./secrets/key-file.ts";
@@ -210,6 +214,10 @@ export async function openSqliteStore(
     sources: sourceTable(tables),
     asked: askedTable(tables),
     keys: keyTable(tables),
+    lists: listTable(tables),
+    saved: savedTable(tables),
+    notes: noteTable(tables),
+    removals: removalTable(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

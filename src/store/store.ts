@@ -1,4 +1,5 @@
 import type { Audit, Deed } from "./audit.ts";
+import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
 
 /**
  * What has to outlive the program. One port for every database; `test/store/contract.ts` is what each of them must
@@ -17,6 +18,10 @@ export interface Store {
   readonly sources: SourceRecords;
   readonly asked: AskedPapers;
   readonly keys: ApiKeys;
+  readonly lists: ReadingLists;
+  readonly saved: SavedPapers;
+  readonly notes: Notes;
+  readonly removals: Removals;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -97,13 +97,29 @@ describe("the other commands", () => {
   const startDigest = () =>
     bot.handle({ command: "digest start", args: { zone: "UTC", confirm: "yes" }, caller });
 
+  /** What the examples of reading lists begin with; what is there already is no matter. */
+  const startReading = async (command: string) => {
+    const lines = [
+      ...["thesis", "dissertation", "reading group"].map((name) => `list remove ${name}`),
+      ...(command === "list create" ? [] : ["list create thesis for:me"]),
+      "save tiny language models list:thesis",
+      "save FastDINOv2",
+      ...(command === "list undo" ? ["list drop FastDINOv2"] : []),
+    ];
+    for (const line of lines) await say(line);
+  };
+
   it("explain themselves, each with an example that works", async () => {
     const overview = replyText(await say("/paper"));
     for (const { name, description, examples } of bot.commands) {
-      expect(overview).toContain(`${name} — ${description}`);
+      const [group, member] = name.split(" ");
+      const told = member === undefined ? overview : replyText(await say(`help ${group}`));
+      expect(told).toContain(`${name} — ${description}`);
+      expect(overview).toMatch(member === undefined ? "" : new RegExp(`^${group} — .*\\b${member}\\b`, "m"));
       expect(replyText(await say(`help ${name}`))).toContain(description);
       for (const { line } of examples) {
         if ((await say("digest list")).summary.includes("no digest")) await startDigest();
+        if (/^(?:save|list)\b/.test(name)) await startReading(name);
         // Numbers are those of the last list.
         await say("search curriculum learning");
         expect([line, (await say(line)).tone]).not.toEqual([line, "mistake"]);

@@ -4,6 +4,7 @@ import type { SlotRecord, Store } from "../../src/store/store.ts";
 import { notesDeeds } from "./audit-contract.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";
+import { keepsReading } from "./reading-contract.ts";
 import { testTurns, testValidators } from "../sources/fetch/contracts.ts";
 
 function keepsButtons(open: OpenStore): void {
@@ -309,6 +310,7 @@ export function storeContract(name: string, open: OpenStore): void {
     writesTogether(open);
     countsFailures(open);
     notesDeeds(open);
+    keepsReading(open);
   });
   testTurns(name, async () => (await open(await place())).turns);
   testValidators(name, async () => (await open(await place())).validators);

@@ -3,6 +3,7 @@ import { createBot } from "../../src/bot/bot.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
+import { createReading } from "../../src/reading/reading.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
@@ -47,11 +48,15 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
       newId: () => `d${++ids}`,
     }),
   );
+  const reading = lazily(async () =>
+    createReading({ store: await opened(), index: library.index, now, newId: () => `r${++ids}` }),
+  );
   const newReference = (): string => "ref-1";
   const bot = createBot({
     library,
     digests,
     audit: async () => (await opened()).audit,
+    reading,
     log,
     now,
     random: () => 0.5,

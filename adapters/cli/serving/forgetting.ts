@@ -1,17 +1,23 @@
 import type { Log } from "../../../src/log.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { createTroubles } from "../../../src/troubles.ts";
+import { UNDO_MS } from "../../../src/reading/removals.ts";
+import { now } from "../surroundings.ts";
 import { HOUR_MS, startRhythm } from "./schedule.ts";
 
 /** Removes what is kept for a time, now and each day; what it gives ends that. */
-export function startForgetting({ audit }: Pick<Store, "audit">, log: Log): () => Promise<void> {
+export function startForgetting(
+  { audit, removals }: Pick<Store, "audit" | "removals">,
+  log: Log,
+): () => Promise<void> {
   const troubles = createTroubles();
   const forget = async (): Promise<void> => {
     try {
       await audit.forgetOld();
+      await removals.forgetBefore(new Date(now().getTime() - UNDO_MS));
     } catch (error) {
       troubles.begins("forgetting", () =>
-        log.warn("What is older than a year could not be removed; it is tried again each day", { error }),
+        log.warn("What is kept for a time could not be removed; it is tried again each day", { error }),
       );
     }
   };

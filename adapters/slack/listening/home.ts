@@ -1,5 +1,6 @@
 import type { types, webApi } from "@slack/bolt";
 import type { Command } from "../../../src/bot/command.ts";
+import { overviewOf } from "../../../src/bot/groups.ts";
 import { slackMarkup } from "../drawing/markup.ts";
 import type { Desk } from "./desk.ts";
 import { anybody } from "./desk.ts";
@@ -27,8 +28,8 @@ const searchButton: types.ActionsBlock = {
 };
 
 function usage(commands: readonly Command[]): types.KnownBlock[] {
-  const lines = commands.map(
-    ({ name, description }) => `• ${slackMarkup.code(`/paper ${name}`)} ${slackMarkup.plain(description)}`,
+  const lines = overviewOf(commands).map(
+    ({ name, does }) => `• ${slackMarkup.code(`/paper ${name}`)} ${slackMarkup.plain(does)}`,
   );
   return [
     header("How to use it"),

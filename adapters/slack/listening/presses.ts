@@ -3,7 +3,7 @@ import type { Caller } from "../../../src/bot/command.ts";
 import { expand } from "../../../src/bot/line/invocation-text.ts";
 import type { Invocation, Reply } from "../../../src/bot/reply.ts";
 import { answer, textCard } from "../../../src/bot/reply.ts";
-import { shareOf } from "../../platform/cards.ts";
+import { shareOf, standsBeside } from "../../platform/cards.ts";
 import { outdated } from "../../platform/platform.ts";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "../caller.ts";
@@ -51,14 +51,19 @@ async function share({ bot, memory, ended }: Desk, press: Press, invocation: Inv
 }
 
 /** Under a message for all the answer is private; a private message is changed in place, and so is a modal. */
-async function showReply({ memory, ended, apart }: Desk, press: Press, reply: Reply): Promise<void> {
+async function showReply(
+  { memory, ended, apart }: Desk,
+  press: Press,
+  reply: Reply,
+  beside = false,
+): Promise<void> {
   const { body, respond } = press;
   const client = apart(press.client, body.team?.id);
   if (body.view?.type === "modal") {
     await client.views.update({ view_id: body.view.id, view: await makeModal(reply, memory) });
   } else if (body.view !== undefined) {
     await client.views.open({ trigger_id: body.trigger_id, view: await makeModal(reply, memory) });
-  } else if (isPrivate(body)) {
+  } else if (isPrivate(body) && !beside) {
     const showing = body.container["is_ephemeral"] === true ? shareOf(reply) : {};
     await send(respond, { ...(await makeMessage(reply, memory, showing)), replace_original: true }, ended);
   } else {
@@ -79,6 +84,6 @@ export async function answerPress(desk: Desk, press: Press): Promise<void> {
     await share(desk, press, invocation);
   } else {
     const reply = await desk.bot.handle({ ...invocation, caller: presser(press) });
-    await showReply(desk, press, reply);
+    await showReply(desk, press, reply, standsBeside(desk.bot, invocation));
   }
 }

@@ -3,7 +3,7 @@ import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { Scored } from "../../digest/ranking/score.ts";
 import type { Plan } from "../../digest/subscription.ts";
 import { dayWords, nothingWords, reasonWords } from "../../digest/words.ts";
-import { introduction, listedCard, paperRecord } from "./paper-cards.ts";
+import { introduction, listedCard, paperRecord, saveButton } from "./paper-cards.ts";
 import type { Button, Card, Reply } from "../reply.ts";
 import { answer, emphasis, prose, strong, textCard } from "../reply.ts";
 
@@ -25,6 +25,7 @@ function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
   return [
     { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
     { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
+    saveButton(paper, "+"),
     ...(id === undefined ? [] : [{ kind: "run", label: "Why this one?", key: "w", run: why } as const]),
   ];
 }

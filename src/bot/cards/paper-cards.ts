@@ -9,6 +9,9 @@ import { link, plain, prose } from "../reply.ts";
 /** Names shown before the rest is counted: in a list, in a card of its own, in the details. */
 export const NAMES = { list: 1, card: 3, details: 20 } as const;
 
+/** What the button is called that saves a paper. */
+export const SAVE = "Save";
+
 /** Longest part of an abstract on a card, in characters: what fits on a phone without scrolling twice. */
 const ABSTRACT = 700;
 
@@ -109,6 +112,7 @@ export function listedCard({ number, paper, lines, telling = "short" }: ListedPa
         key: `${key}s`,
         run: { command: "similar", args: { papers: paper.id } },
       },
+      saveButton(paper, `${key}+`),
     ],
   };
 }
@@ -136,11 +140,17 @@ function detailsButton({ id }: Paper, key: string): Button {
   return { kind: "run", label: "Details", key, run: { command: "show", args: { paper: id } } };
 }
 
+/** What puts a paper onto the reading list of whoever presses it. */
+export function saveButton({ id }: Paper, key: string): Button {
+  return { kind: "run", label: SAVE, key, run: { command: "save", args: { paper: id } } };
+}
+
 /** What can be done with a paper by itself, in the order of the buttons. */
 export function paperButtons(paper: Paper): Button[] {
   return [
     { kind: "run", label: "Similar", key: "s", run: { command: "similar", args: { papers: paper.id } } },
     { kind: "run", label: "Cite", key: "c", run: { command: "cite", args: { paper: paper.id } } },
+    saveButton(paper, "+"),
     ...paperLinks(paper).map(({ label, url }): Button => ({ kind: "open", label, url })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { defineCommand } from "../command.ts";
+import { groupOf, GROUPS, overviewOf } from "../groups.ts";
 import { nearestCommand, nothingToExplain } from "../line/unknown-command.ts";
 import { optionalText } from "../options.ts";
 import { explainOrder, programOrders } from "../line/program-orders.ts";
@@ -12,18 +13,23 @@ function exampleItems(commands: readonly Command[]): Span[][] {
   );
 }
 
-function overview(commands: readonly Command[]): Reply {
-  const summary = "Paperboy finds research papers. These are its commands:";
+interface Overview {
+  readonly summary: string;
+  /** What is typed, and what it does. */
+  readonly lines: readonly { readonly name: string; readonly does: string }[];
+  readonly examples: readonly Command[];
+  /** What help can be asked about. */
+  readonly more: string;
+}
+
+function overview(commands: readonly Command[], { summary, lines, examples, more }: Overview): Reply {
   const card: Card = {
     blocks: [
       prose(plain(summary)),
-      {
-        kind: "list",
-        items: commands.map(({ name, description }) => [code(name), plain(` — ${description}`)]),
-      },
+      { kind: "list", items: lines.map(({ name, does }) => [code(name), plain(` — ${does}`)]) },
       prose(plain("For example:")),
-      { kind: "list", items: commands.flatMap((command) => exampleItems([command]).slice(0, 1)) },
-      prose(plain("More about one of them: "), code("help search")),
+      { kind: "list", items: examples.flatMap((command) => exampleItems([command]).slice(0, 1)) },
+      prose(plain("More about one of them: "), code(more)),
     ],
     buttons: [],
   };
@@ -33,6 +39,26 @@ function overview(commands: readonly Command[]): Reply {
     data: commands.map(({ name, description }) => ({ name, description })),
   });
 }
+
+/** All commands; a group is one line, so that all of it fits into a message. */
+function wholeOverview(commands: readonly Command[]): Reply {
+  const groups = commands.map((command) => groupOf(command));
+  return overview(commands, {
+    summary: "Paperboy finds research papers. These are its commands:",
+    lines: overviewOf(commands),
+    examples: commands.filter((_one, i) => groups[i] === undefined || groups.indexOf(groups[i]) === i),
+    more: "help search, or of a group: help digest",
+  });
+}
+
+/** The commands of a group. */
+const groupOverview = (group: string, commands: readonly Command[]): Reply =>
+  overview(commands, {
+    summary: `${GROUPS[group] ?? group}. These are the commands:`,
+    lines: commands.map(({ name, description }) => ({ name, does: description })),
+    examples: commands,
+    more: `help ${commands[0]?.name ?? group}`,
+  });
 
 function details(command: Command): Reply {
   const { name, description, notes } = command;
@@ -90,10 +116,10 @@ export const help = defineCommand({
   async run({ command: name = "" }, { commands }) {
     const all = commands();
     const wanted = topicOf(name);
-    if (wanted === "") return overview(all);
+    if (wanted === "") return wholeOverview(all);
     const command = all.find((one) => one.name === wanted);
     const group = all.filter((one) => one.name.startsWith(`${wanted} `));
-    if (group.length > 0) return overview(group);
+    if (group.length > 0) return groupOverview(wanted, group);
     const order = programOrders.find((one) => one.name === wanted);
     if (order !== undefined) return explainOrder(order);
     if (command === undefined)

@@ -2,10 +2,11 @@ import type { Command, Services } from "../command.ts";
 import { fitAsName, hasWords } from "../naming/find-paper.ts";
 import { readOfPaper, readRequest, readSentence, searchFor } from "./free-text.ts";
 import { readLineOptions } from "./line-options.ts";
+import { readListLine } from "./list-line.ts";
 import { matchCommand } from "./match-command.ts";
 import { orderIn } from "./program-orders.ts";
 import type { Invocation } from "../reply.ts";
-import { isGroup, nearestCommand, takesNoWords, unknownCommand } from "./unknown-command.ts";
+import { isGroup, isTopicWord, nearestCommand, takesNoWords, unknownCommand } from "./unknown-command.ts";
 
 /** What is typed before a command where one is needed: `/paper search …`. */
 const ADDRESS = /^\/paper(?=\s|$)\s*/i;
@@ -18,7 +19,7 @@ const SEARCH_FOR = /^(\/?search)(?::|\s+for(?=\s+\S))(?=\s)/i;
 const HELP_FLAG = /^(?:--help|-h)$/i;
 
 /** What a reader of lines has to know. */
-type Known = Pick<Services, "commands" | "library" | "keys">;
+type Known = Pick<Services, "commands" | "library" | "keys"> & Partial<Pick<Services, "reading" | "caller">>;
 
 /** What a line asks for. */
 export interface Reading extends Invocation {
@@ -57,7 +58,7 @@ function readTopic(text: string, { command, words }: Called): Reading {
 async function readUnmatched(text: string, known: Known): Promise<Reading> {
   const names = known.commands().map(({ name }) => name);
   const [first = text] = text.split(/\s+/, 1);
-  if (isGroup(first, names)) throw unknownCommand(text, names);
+  if (isGroup(first, names) && !isTopicWord(first)) throw unknownCommand(text, names);
   const near = nearestCommand(text, names);
   if (near === undefined || (await hasWords(known.library.index, first))) return searchFor(text);
   const meant = known.commands().find(({ name }) => name === near.name);
@@ -122,5 +123,7 @@ export async function parseLine(line: string, known: Known): Promise<Reading> {
   const matched = matchCommand(text, commands);
   if (matched !== undefined && HELP_FLAG.test(matched.rest))
     return { command: "help", args: { command: matched.command.name } };
+  const list = matched === undefined ? await readListLine(text, known) : undefined;
+  if (list !== undefined) return list;
   return text.startsWith("/") ? readSlashed(text, known) : readSaid(text, known);
 }

@@ -55,6 +55,12 @@ export function isGroup(typed: string, names: readonly string[]): boolean {
   return groupOf(typed, names) !== undefined;
 }
 
+/** Groups of commands whose name begins topics as well: “list decoding”, “forget gates”. */
+const TOPIC_WORDS: readonly string[] = ["list", "my", "forget"];
+
+/** Whether the first word of a group of commands may begin a topic. */
+export const isTopicWord = (typed: string): boolean => TOPIC_WORDS.includes(typed.toLowerCase());
+
 /**
  * The error for a `line` that calls no command there is: names the nearest one, or how to search for the whole line and
  * to get help.

@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
+import { reading } from "./reading/migration.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -186,5 +187,6 @@ export const migrations: MigrationProvider = {
       "0006-sealing": sealing,
       "0007-audit": audit,
       "0008-api-key": apiKeys,
+      "0009-reading": reading,
     }),
 };

@@ -63,6 +63,41 @@ export interface Schema {
     /** 0 while pages of the file may hold what was in clear, or was sealed with a key that is to be forgotten. */
     readonly scrubbed: number;
   };
+  /** `removal` is empty, or the removal by which the row is gone for now; so below. */
+  readonly reading_list: {
+    readonly id: string;
+    readonly owner: string;
+    readonly name: string;
+    readonly name_key: string;
+    readonly created_by: string;
+    readonly created_at: string;
+    readonly removal: string;
+  };
+  readonly saved: {
+    readonly list: string;
+    readonly paper: string;
+    readonly person: string;
+    readonly title: string;
+    readonly saved_at: string | null;
+    readonly mark: string | null;
+    readonly marked_at: string | null;
+    readonly removal: string;
+  };
+  readonly note: {
+    readonly owner: string;
+    readonly paper: string;
+    readonly person: string;
+    readonly title: string;
+    readonly text: string;
+    readonly written_at: string;
+    readonly removal: string;
+  };
+  readonly removal: {
+    readonly id: string;
+    readonly person: string;
+    readonly what: string;
+    readonly removed_at: string;
+  };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
   /** `hash` is SHA-256 of the key, in hex. */
   readonly api_key: { readonly name: string; readonly hash: string; readonly created_at: string };
@@ -84,4 +119,8 @@ export const TABLES = Object.keys({
   sealing: true,
   asked: true,
   api_key: true,
+  reading_list: true,
+  saved: true,
+  note: true,
+  removal: true,
 } satisfies Record<keyof Schema, true>);

@@ -1,0 +1,33 @@
+import { chmod, mkdir } from "node:fs/promises";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { nobody, runProgram } from "../support/run-program.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+it("at a command line and in the terminal's chat, what is saved is kept over the process, also in a new state folder", async () => {
+  const state = path.join(await temporaryFolder(), "new", "state");
+  const run = (args: readonly string[], input?: string) => runProgram(args, { PAPERBOY_STATE: state }, input);
+  const chat = await run(
+    [],
+    "show FastDINOv2\n+\nlist create thesis\nsave tiny language models list:thesis\nexit\n",
+  );
+  expect(chat.stdout).toContain("Saved to your reading list: “FastDINOv2");
+  const shown = await run(["list", "show", "--json"]);
+  expect(JSON.parse(shown.stdout)).toMatchObject([
+    { id: expect.stringContaining("title:fastdinov2"), savers: 1 },
+  ]);
+  const thesis = await run(["list", "show", "thesis"]);
+  expect([thesis.code, thesis.stdout]).toEqual([0, expect.stringContaining("Tiny language models")]);
+  const wrong = await run(["list", "show", "nowhere"]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("There are: “thesis”.")]);
+}, 60_000);
+
+it("in a state folder that may only be read, nothing is said to be saved", async () => {
+  const state = path.join(await temporaryFolder(), "state");
+  await mkdir(state);
+  await chmod(path.dirname(state), 0o755);
+  await chmod(state, 0o555);
+  const ran = await runProgram(["save", "FastDINOv2"], { PAPERBOY_STATE: state }, "", nobody);
+  expect([ran.code, ran.stdout]).toEqual([2, ""]);
+  expect(ran.stderr).toContain("Nothing can be kept here: the state folder may only be read.");
+}, 60_000);

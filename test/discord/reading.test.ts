@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { shownText } from "../fakes/discord/index.ts";
+import { startApp } from "./app.ts";
+import { components, idOf, need } from "./shown.ts";
+
+describe("reading lists in Discord", () => {
+  it("are filled by a button whose answer leaves the list of hits as it is, and by the menu of a list", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    const found = need(
+      (await ana.command("paper search", { query: "curriculum learning" }).outcome()).message,
+    );
+    const menu = components(found).find((one) => one["placeholder"] === "Save: choose a paper");
+    const [option] = (menu?.["options"] ?? []) as { value: string }[];
+    const chosen = await ana.select(found, String(menu?.["custom_id"]), [option?.value ?? ""]).outcome();
+    expect(chosen.ephemeral).toBe(true);
+    expect(need(chosen.message).id).not.toBe(found.id);
+    expect(shownText(need(chosen.message))).toContain("Saved to your reading list");
+    expect(shownText(found)).toContain("papers for “curriculum learning”");
+    const card = need((await ana.command("paper show", { paper: "FastDINOv2" }).outcome()).message);
+    await ana.click(card, idOf(card, "Save")).outcome();
+    const list = need((await ana.command("paper list show").outcome()).message);
+    expect(shownText(list)).toContain("1–2 of 2");
+    expect(components(list).some((one) => one["label"] === "Share to channel")).toBe(false);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("of one server are not reached from another, whatever a button or an option says", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });
+    const made = need((await ana.command("paper list create", { name: "secret" }).outcome()).message);
+    const id = new URLSearchParams(idOf(made, "Show the list").split("?")[1]).get("list") ?? "";
+    await ana.command("paper save", { paper: "FastDINOv2", list: "secret" }).outcome();
+    expect(shownText(need((await ana.command("paper list show", { list: id }).outcome()).message))).toContain(
+      "DINOv2",
+    );
+    const ben = discord.user("ben", { permissions: ["ManageChannels", "UseApplicationCommands"] });
+    const where = { channel: ben.dm };
+    const typed = need((await ben.command("paper list show", { list: id }, where).outcome()).message);
+    expect(shownText(typed)).toContain("There is no list");
+    // A button of his own, whose text he changed.
+    const own = need((await ben.command("paper save", { paper: "FastDINOv2" }, where).outcome()).message);
+    const told: string[] = [];
+    let at = own;
+    for (const command of ["list drop", "list remove", "list show"]) {
+      const forged = components(at).find((one) => typeof one["custom_id"] === "string");
+      if (forged === undefined) break;
+      forged["custom_id"] = `r0:${command}?list=${id}&paper=FastDINOv2`;
+      const { message } = await ben.click(at, String(forged["custom_id"])).outcome();
+      told.push(shownText(need(message)));
+      at = need((await ben.command("paper save", { paper: "FastDINOv2" }, where).outcome()).message);
+    }
+    expect(told).toEqual(told.map(() => expect.stringContaining("There is no list")));
+    expect(told).toHaveLength(3);
+    expect(shownText(need((await ana.command("paper list show", { list: id }).outcome()).message))).toContain(
+      "DINOv2",
+    );
+  });
+});
