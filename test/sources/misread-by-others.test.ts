@@ -51,6 +51,22 @@ describe("a record that other tools misread", () => {
     expect(await read("a.ris", text)).toMatchObject({ issn: "1234-5678", isbn: "978-3-16-148410-0" });
   });
 
+  it.each([
+    ["A comparison of transformers and recurrent networks for low-resource translation", 1],
+    [`${"So many words of an abstract in which nothing is said, and it goes on. ".repeat(4)}The end`, 4],
+  ])("of RIS keeps the words that citation-js 0.8.2 cuts after 70 characters: %s", async (text, cuts) => {
+    const lines = text.replaceAll(/.{70}/g, "$&\n");
+    expect(lines.split("\n")).toHaveLength(cuts + 1);
+    const listing = await read("a.ris", `TY  - JOUR\nTI  - T\nAB  - ${lines}\nER  - \n`);
+    expect(listing?.abstract).toBe(text);
+  });
+
+  it("of RIS passes over the numbers that rispy 0.10.0 puts before each", async () => {
+    const record = (number: number) => `${number}.\nTY  - JOUR\nTI  - T${number}\nER  - \n\n`;
+    const { listings, problems } = await readFileOf("a.ris", record(1) + record(2) + record(3));
+    expect([listings.map(({ title }) => title), problems]).toEqual([["T1", "T2", "T3"], []]);
+  });
+
   it("keeps DOI, suffix and particle when it is cited as BibTeX, where pandoc 3.9 and citation-js 0.8.2 lose them", async () => {
     const names = "King, Jr., M. L. and Ludwig van Beethoven";
     const listing = await read("a.bib", `@misc{a, title = {T}, author = {${names}}, doi = {10.1000/xyz}}`);

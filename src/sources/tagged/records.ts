@@ -41,6 +41,13 @@ export interface Dialect {
   readonly parts: (line: string) => boolean;
   /** What stands between the lines of a text. Default a space. */
   readonly joint?: string;
+  /**
+   * After how many characters (UTF-16) of a text some programs begin a new line, in the middle of a word: where all lines
+   * of a text but the last are that long, nothing stands between them.
+   */
+  readonly cutAfter?: number;
+  /** Lines between two records that say nothing. */
+  readonly numbers?: RegExp;
   /** Tags of the file as a whole. */
   readonly passes?: ReadonlySet<string>;
   /** A field that is the last of every record, save of those that have another; a file without it says nothing. */
@@ -115,7 +122,14 @@ function grow(record: Growing, field: TaggedField): void {
   }
 }
 
-function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
+/** The text of lines that belong together. */
+function joined(texts: readonly string[], { joint = " ", cutAfter }: Dialect): string {
+  const isCut = texts.length > 1 && texts.slice(0, -1).every(({ length }) => length === cutAfter);
+  return (isCut ? texts.join("") : texts.map((text) => text.trim()).join(joint)).trim();
+}
+
+function createAssembly(dialect: Dialect): Assembly {
+  const { begin, end: last, numbers } = dialect;
   let record: Growing | undefined;
   /** Whether a record ended just before. */
   let isBehind = false;
@@ -131,13 +145,13 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
         expected: `a record that ends with “${last}”`,
         found: "its end without it",
       });
-    const fields = done.fields.map(({ tag, texts, line }) => ({ tag, text: texts.join(joint).trim(), line }));
+    const fields = done.fields.map(({ tag, texts, line }) => ({ tag, text: joined(texts, dialect), line }));
     return [{ line: done.line, fields, damage: done.damage }];
   };
   const stray = (text: string, line: number): TaggedRecord[] => {
     record?.damage.push({ line, expected: "a line with a tag", found: quoteLine(text.trim()) });
     // Of several lines between two records the first is told; before the first record programs say their names.
-    const isTold = record === undefined && isBehind;
+    const isTold = record === undefined && isBehind && numbers?.test(text) !== true;
     if (isTold) isBehind = false;
     return isTold ? [strayText(line, text)] : [];
   };
@@ -151,7 +165,7 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
           expected: `a record that begins with “${begin}”`,
           found: quoteLine(`${tag} ${text}`),
         });
-      grow(open(line), { tag, text: text.trim(), line });
+      grow(open(line), { tag, text, line });
       return before;
     },
     more(text, line) {
@@ -159,7 +173,7 @@ function createAssembly({ begin, end: last, joint = " " }: Dialect): Assembly {
       if (record === undefined || field === undefined) return stray(text, line);
       if (record.size + text.length > MAX_TEXT) return [];
       record.size += text.length;
-      field.texts.push(text.trim());
+      field.texts.push(text);
       return [];
     },
     stray,

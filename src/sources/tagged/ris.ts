@@ -120,6 +120,10 @@ export const ris: TaggedFormat = {
     begins: /(?<=.)TY {1,2}- ?[A-Z]{2,7}\s*$/,
     begin: "TY",
     end: "ER",
+    // @citation-js/plugin-ris 0.8.2 (findings/citation-js-ris-lines.sh).
+    cutAfter: 70,
+    // rispy 0.10.0 numbers what it writes.
+    numbers: /^\d+\.\s*$/,
   },
   read(texts) {
     const { all, first } = texts;
