@@ -39,7 +39,7 @@ function mistake(text: string): string | undefined {
   if (/^huggingface:/i.test(text))
     return `“${text}” is no list of Hugging Face. There are huggingface for what is new, huggingface:2026-03-06 for a day, huggingface:2026-W10 for a week, huggingface:2026-02 for a month, and "huggingface:search:curriculum learning" for a search.`;
   if (/^[a-z]+:\/\//i.test(text))
-    return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229, and holds no DOI, such as https://doi.org/10.1109/5.771073. Of other pages, name the file they are saved in.`;
+    return `“${text}” is no link to a paper on arXiv, such as https://arxiv.org/abs/2602.23229, and holds no DOI, such as https://doi.org/10.1109/5.771073. Of other pages, name the file they are saved in; a feed is named feed:${text}`;
   if (/^doi:/i.test(text)) return `“${text}” is no DOI; one looks like doi:10.1109/5.771073.`;
   const lookup = lookupPrefix(text);
   if (lookup !== undefined) return LOOKUP_MISTAKES[lookup.service](text);

@@ -18,8 +18,9 @@ import type { BackupSettings } from "./backup/backup-settings.ts";
 import { readBackups } from "./backup/backup-settings.ts";
 import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
 import { readCompleting, readFetching } from "./sources/lookup-names.ts";
-import { readSourceNames } from "./sources/source-names.ts";
+import { readFeedHosts, readSourceNames } from "./sources/source-names.ts";
 import type { SourceSettings } from "./sources/sources.ts";
+import { checkFeedHost } from "../../src/sources/feed/source.ts";
 import { HUB_URL } from "../../src/library/encoder/hub.ts";
 import { findEncoder } from "./encoder/encoder-place.ts";
 import { checkPassphrase } from "../../src/store/secrets/key-ring.ts";
@@ -238,8 +239,10 @@ function readSources(env: NodeJS.ProcessEnv): SourceSettings {
     openAlexKey: setting(env, "OPENALEX_API_KEY"),
     semanticScholarUrl: readUrl(env, "PAPERBOY_SEMANTIC_SCHOLAR_URL"),
     semanticScholarKey: setting(env, "SEMANTIC_SCHOLAR_API_KEY"),
+    feedHosts: readFeedHosts("PAPERBOY_FEED_HOSTS", setting(env, "PAPERBOY_FEED_HOSTS")),
   };
   const names = readSourceNames("PAPERBOY_SOURCES", setting(env, "PAPERBOY_SOURCES"));
+  for (const name of names) if (name.kind === "feed") checkFeedHost(name.url, live);
   const completing = readCompleting("PAPERBOY_COMPLETE", setting(env, "PAPERBOY_COMPLETE"));
   const named = [...(names.some(({ kind }) => kind === "arxiv") ? ["arxiv" as const] : []), ...completing];
   const fetching = readFetching("PAPERBOY_FETCH", setting(env, "PAPERBOY_FETCH"), [...new Set(named)]);

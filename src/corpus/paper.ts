@@ -70,8 +70,8 @@ export interface PaperFacts extends Publication {
 
 /**
  * What kind of place a mention was read at: arXiv's query API or metadata snapshot, arXiv's daily feed, Hugging Face's
- * lists (live, or saved with their data), a file of papers, a page that was saved as text, or what Crossref, DataCite,
- * OpenAlex and Semantic Scholar answered.
+ * lists (live, or saved with their data), a file of papers, a page that was saved as text, what Crossref, DataCite,
+ * OpenAlex and Semantic Scholar answered, or the feed of a journal.
  */
 export const SOURCE_KINDS = [
   "arxiv",
@@ -83,6 +83,7 @@ export const SOURCE_KINDS = [
   "openalex",
   "semantic-scholar",
   "datacite",
+  "feed",
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -43,6 +43,8 @@ export type SourceItem =
       /** Of a list of several days, the first; `day` is then the last. */
       readonly first?: IsoDay;
       readonly state: ListState;
+      /** Of a feed, how many entries are no papers, by what they lack. */
+      readonly passed?: Readonly<Record<string, number>>;
     };
 
 /** What a file of papers gave, all in all. */

@@ -244,7 +244,7 @@ describe("the program with sources", () => {
   it.each([
     [
       { PAPERBOY_SOURCES: "huggingface,arxv" },
-      /PAPERBOY_SOURCES names “arxv”; it can name huggingface and arxiv: .*such as PAPERBOY_SOURCES=/,
+      /PAPERBOY_SOURCES names “arxv”; it can name huggingface, arxiv: .*such as PAPERBOY_SOURCES=/,
     ],
     [
       { PAPERBOY_HUGGINGFACE_URL: "https://mirror.example.org/hf" },

@@ -13,10 +13,12 @@ import { readWork } from "../../src/sources/crossref/works.ts";
 import { readDoi } from "../../src/sources/datacite/dois.ts";
 import { readWork as readOpenAlexWork } from "../../src/sources/openalex/works.ts";
 import { readPaper } from "../../src/sources/semantic-scholar/papers.ts";
+import { parseLiveFeed } from "../../src/sources/feed/live-feed.ts";
 import { parseHtmlPage } from "../../src/sources/huggingface/html-page.ts";
 import type { ReadRecord } from "../../src/sources/lookup.ts";
 import { isListing } from "../../src/sources/lookup.ts";
 import type { ParsedList } from "../../src/sources/source.ts";
+import { feedText } from "../fakes/sources/feeds.ts";
 import { dailyPage } from "../fakes/sources/hugging-face-items.ts";
 import { createWorld } from "../fakes/sources/world.ts";
 import { crossrefArticle, openAlexWork, s2Paper } from "./recorded-works.ts";
@@ -27,6 +29,9 @@ const reading = { file: "f", readAt: new Date("2026-03-06T12:00:00Z") };
 const bibtex = `@string{x = "X"}
 @article{a, title = {{B}ERT} # x, author = {Last, First and Other}, year = 2024, month = mar, eprint = {1706.03762}}
 @misc(b, title = "Two", doi = {10.1145/1})`;
+
+const entry = { link: "https://journal.example/1", authors: ["A. One"], doi: "10.5555/1" };
+const journalFeed = feedText({ form: "rss-1", entries: [{ ...entry, title: "One" }] });
 
 /** One record as a list. */
 const listOf = (record: ReadRecord): ParsedList =>
@@ -70,6 +75,10 @@ const parsers: Record<string, { readonly sample: string; readonly parse: (text: 
   },
   "the query API": { sample: queryFeed, parse: (text) => parseAtomQuery(text, "f") },
   "a daily feed": { sample: mixedRss, parse: (text) => parseDailyFeed(text, "f", { crossLists: true }) },
+  "a journal's feed": {
+    sample: journalFeed,
+    parse: (text) => parseLiveFeed(text, "f"),
+  },
   BibTeX: { sample: bibtex, parse: (text) => parseBibtex("f", text) },
   "the snapshot": {
     sample: JSON.stringify(snapshotLine),

@@ -45,7 +45,10 @@ function serversIn(
 ): readonly Named[] {
   const servers = serversOf({ ...live, version });
   const asked = [
-    ...names.map(({ key, kind }) => ({ name: key, urls: servers[kind] })),
+    ...names.map((name) => ({
+      name: name.key,
+      urls: name.kind === "feed" ? [new URL(name.url).origin] : servers[name.kind],
+    })),
     ...[...new Set([...completing, ...fetching])].map((service) => ({
       name: service,
       urls: servers[service],

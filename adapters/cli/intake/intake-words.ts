@@ -60,9 +60,28 @@ export function tellProblems({
   return more > 0 ? [...told, `… and ${more} more that could not be read`] : told;
 }
 
+/** `; 3 entries of feeds are no papers: 2 without authors, 1 without a DOI or an address`. */
+function renderLeft(passed: Readonly<Record<string, number>>): string {
+  const told = Object.entries(passed).map(([what, count]) => `${count} without ${what}`);
+  const count = Object.values(passed).reduce((all, one) => all + one, 0);
+  const entries = count === 1 ? "1 entry of a feed is no paper" : `${count} entries of feeds are no papers`;
+  return count === 0 ? "" : `; ${entries}: ${told.join(", ")}`;
+}
+
 /** The report as text, for people; problems and files are lines of their own. */
 export function renderIntake(
-  { added, improved, unchanged, unread, partly, problems, files, stopped, barred = 0 }: IntakeReport,
+  {
+    added,
+    improved,
+    unchanged,
+    unread,
+    partly,
+    problems,
+    files,
+    stopped,
+    barred = 0,
+    passed = {},
+  }: IntakeReport,
   dryRun: boolean,
 ): { readonly text: string; readonly problems: readonly string[]; readonly files: readonly string[] } {
   const lost = unread === 0 ? "" : `; ${unread} could not be read`;
@@ -74,7 +93,7 @@ export function renderIntake(
   const would = dryRun ? "Nothing was changed. It would be: " : "";
   const rest = stopped ? " Stopped; the same command goes on from here." : "";
   return {
-    text: `${would}${papers(added, "new ")}, ${improved} known better now, ${unchanged} already known${lost}${halved}${away}.${rest}`,
+    text: `${would}${papers(added, "new ")}, ${improved} known better now, ${unchanged} already known${lost}${halved}${renderLeft(passed)}${away}.${rest}`,
     problems: tellProblems({ problems, unread, partly }),
     files: renderFiles(files),
   };

@@ -58,7 +58,8 @@ async function refreshAll(
     const report = await refresh(parts, { ...request, sources: mine });
     // The next start goes on with what this end interrupted.
     if (request.signal.aborted) await Promise.all(mine.map(({ key }) => once.release(claimOf(key))));
-    const { added, improved, unread, partly, problems } = report;
+    const { added, improved, unread, partly, problems, passed } = report;
+    if (passed !== undefined) log.debug("Entries of feeds are no papers, for want of", passed);
     if (added > 0)
       parts.log.info(
         `Took in ${added} new ${added === 1 ? "paper" : "papers"}; ${improved} are known better`,

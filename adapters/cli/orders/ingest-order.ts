@@ -35,7 +35,7 @@ const USAGE = [
   "Take papers in.",
   "",
   "  paperboy ingest FILE…        files and folders: BibTeX, RIS, CSL-JSON, CSV, PubMed, JSON, arXiv's snapshot, saved pages; - for a pipe",
-  "  paperboy ingest SOURCE…      what is new at huggingface or arxiv:cs.CL+cs.LG",
+  "  paperboy ingest SOURCE…      what is new at huggingface, arxiv:cs.CL+cs.LG or feed:https://www.nature.com/nature.rss",
   '  paperboy ingest SELECTION…   huggingface:2026-03-06 (2026-W10, 2026-02), "huggingface:search:WORDS", arxiv:2602.23229',
   '                               doi:10.1145/3442188.3445922, "crossref:WORDS", "datacite:WORDS", openalex:W2741809807, "openalex:WORDS",',
   '                               s2:CorpusId:215416146, "s2:WORDS"',
@@ -75,7 +75,7 @@ export function parseIngest(args: readonly string[]): IngestOrder | CompleteOrde
   const since = values["since"];
   if (since !== undefined && places.sources.length === 0) {
     throw new UserError(
-      "--since is for sources that are read day by day: huggingface, or arxiv: with categories, such as arxiv:cs.CL. Files, and lists, searches and papers of a service are read whole; leave it out for these.",
+      "--since is for sources that are read day by day: huggingface, or arxiv: with categories, such as arxiv:cs.CL, and feed: with an address, of which all is read that it has. Files, and lists, searches and papers of a service are read whole; leave it out for these.",
     );
   }
   return {
@@ -98,7 +98,7 @@ export const ingestOrder: ProgramOrder = {
     ],
     [
       "ingest SOURCE…",
-      "take in what is new at huggingface or arxiv:cs.CL, or --since 2026-11-01; see --dry-run",
+      "take in what is new at huggingface, arxiv:cs.CL or feed:ADDRESS, or --since 2026-11-01; see --dry-run",
     ],
     [
       "ingest SELECTION…",

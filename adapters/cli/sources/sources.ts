@@ -2,6 +2,8 @@ import type { CompletingService } from "../../../src/library/fetching/lacking.ts
 import type { GrowingLibrary } from "../../../src/library/library.ts";
 import type { NamedSource } from "../../../src/library/fetching/refresh.ts";
 import type { Count } from "../../../src/figures.ts";
+import type { FeedSettings } from "../../../src/sources/feed/source.ts";
+import { createFeed } from "../../../src/sources/feed/source.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../../../src/sources/live.ts";
 import { createMemoryValidators } from "../../../src/sources/fetch/validators.ts";
 import { createLive, thisMachine } from "../../../src/sources/live.ts";
@@ -17,12 +19,12 @@ export interface SourceSettings {
   readonly completing: readonly CompletingService[];
   /** Services that people in a chat may have asked for single papers, in this order. */
   readonly fetching: readonly CompletingService[];
-  readonly live: Omit<LiveSettings, "version" | "categories">;
+  readonly live: Omit<LiveSettings & FeedSettings, "version" | "categories">;
 }
 
 /** What the named sources are made with. */
 export interface SourceMaking {
-  readonly settings: LiveSettings;
+  readonly settings: LiveSettings & FeedSettings;
   readonly machine: LiveMachine;
   readonly memory: LiveMemory;
 }
@@ -40,6 +42,8 @@ export function createSources(
         const { categories } = name;
         return { key: name.key, source: createLive({ ...settings, categories }, machine, memory).arxiv };
       }
+      case "feed":
+        return { key: name.key, source: createFeed(name.url, settings, { machine, memory }) };
     }
   });
 }

@@ -33,7 +33,7 @@ const DERIVED: readonly SourceKind[] = ["openalex", "semantic-scholar"];
 
 /**
  * Of a paper itself arXiv, to which it was submitted, knows best, and its answers more than its feed. Crossref and DataCite have
- * what its publisher or repository deposited, and files what somebody made of that.
+ * what its publisher or repository deposited, and files what somebody made of that; feeds of journals cut texts off.
  */
 const OF_THE_PAPER: readonly SourceKind[] = [
   "arxiv",
@@ -42,6 +42,7 @@ const OF_THE_PAPER: readonly SourceKind[] = [
   "crossref",
   "datacite",
   "file",
+  "feed",
   ...DERIVED,
   "page",
 ];
@@ -52,6 +53,7 @@ const OF_ITS_DATE: readonly SourceKind[] = [
   "crossref",
   "datacite",
   "file",
+  "feed",
   ...DERIVED,
   "arxiv-feed",
   "page",
@@ -65,6 +67,7 @@ const OF_ITS_READERS: readonly SourceKind[] = [
   "arxiv-feed",
   "crossref",
   "datacite",
+  "feed",
   ...DERIVED,
 ];
 
@@ -76,6 +79,7 @@ const OF_ITS_PUBLICATION: readonly SourceKind[] = [
   "crossref",
   "datacite",
   "file",
+  "feed",
   "arxiv",
   "arxiv-feed",
   ...DERIVED,

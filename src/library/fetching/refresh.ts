@@ -81,6 +81,7 @@ async function readSource(
       } else if (item.kind === "problem") tally.problem(item.problem);
       else {
         await take();
+        tally.passedOver(item.passed ?? {});
         reached = advance(reached, item);
         for (const name of course.recorded) await parts.records.listRead(name, course.storable(reached));
         request.progress?.({ source: key, papers, list: item.list, share: course.share(reached) });

@@ -15,6 +15,8 @@ export interface IngestReport {
   readonly problems: readonly Problem[];
   /** Mentions of papers that were removed here, which are left out; absent where there are none. */
   readonly barred?: number;
+  /** Entries of feeds that are no papers, by what they lack; absent where there are none. */
+  readonly passed?: Readonly<Record<string, number>>;
 }
 
 /** What became of a paper that was read: one that was read before in the same go is known. */
@@ -32,6 +34,7 @@ const KEPT = 100;
 export interface Tally {
   readonly add: (report: IngestReport) => void;
   readonly problem: (problem: Problem) => void;
+  readonly passedOver: (passed: Readonly<Record<string, number>>) => void;
   readonly lastProblem: () => Problem | undefined;
   readonly report: () => IngestReport;
 }
@@ -40,12 +43,17 @@ export interface Tally {
 export function createTally(): Tally {
   const problems: Problem[] = [];
   let [added, improved, unchanged, unread, partly, barred] = [0, 0, 0, 0, 0, 0];
+  const passed: Record<string, number> = {};
   let last: Problem | undefined;
   const keep = (problem: Problem): void => {
     last = problem;
     if (problems.length < KEPT) problems.push(problem);
   };
+  const passedOver: Tally["passedOver"] = (more) => {
+    for (const [name, count] of Object.entries(more)) passed[name] = (passed[name] ?? 0) + count;
+  };
   return {
+    passedOver,
     add(report) {
       added += report.added;
       improved += report.improved;
@@ -53,6 +61,7 @@ export function createTally(): Tally {
       unread += report.unread;
       partly += report.partly;
       barred += report.barred ?? 0;
+      passedOver(report.passed ?? {});
       report.problems.forEach(keep);
     },
     problem(problem) {
@@ -69,6 +78,7 @@ export function createTally(): Tally {
       partly,
       problems: [...problems],
       ...(barred === 0 ? {} : { barred }),
+      ...(Object.keys(passed).length === 0 ? {} : { passed: { ...passed } }),
     }),
   };
 }

@@ -109,6 +109,9 @@ export const OPENALEX_GAP_MS = 110;
 export const DATACITE_GAP_MS = 310;
 export const DATACITE_UNKNOWN_GAP_MS = 620;
 
+/** Journals say nothing of how often their feeds may be asked; an hourly reading with a second in between bothers nobody. */
+export const FEED_GAP_MS = 1000;
+
 /** “1 request per second, cumulative across all endpoints” with a key: semanticscholar.org/product/api. */
 export const SEMANTIC_SCHOLAR_GAP_MS = 1050;
 

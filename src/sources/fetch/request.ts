@@ -39,12 +39,16 @@ function validatorOf(response: Response): Validator | undefined {
   return { ...(etag === null ? {} : { etag }), ...(lastModified === null ? {} : { lastModified }) };
 }
 
+const ACCEPTED: Readonly<Record<Ask["expected"], string>> = {
+  json: "application/json",
+  xml: "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml, text/xml",
+};
+
 async function headersFor(kit: RequestKit, ask: Ask): Promise<Record<string, string>> {
   const known = ask.conditional === true ? await kit.validators.get(ask.url) : undefined;
   return {
     "user-agent": kit.userAgent,
-    accept:
-      ask.expected === "json" ? "application/json" : "application/atom+xml, application/rss+xml, text/xml",
+    accept: ACCEPTED[ask.expected],
     ...(known?.etag === undefined ? {} : { "if-none-match": known.etag }),
     ...(known?.lastModified === undefined ? {} : { "if-modified-since": known.lastModified }),
     ...(ask.body === undefined ? {} : { "content-type": "application/json" }),

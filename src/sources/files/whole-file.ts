@@ -7,7 +7,7 @@ import { decodeText } from "../fetch/decode.ts";
 import { parseHtmlPage } from "../huggingface/html-page.ts";
 import { xmlRoot } from "../xml/xml-root.ts";
 import { MISREAD, textOfBytes } from "./encoding.ts";
-import { parseFeedFile } from "./feed-file.ts";
+import { parseFeedFile } from "../feed/feed-file.ts";
 import type { FileItem } from "./file-item.ts";
 
 /** Saved pages and feeds, which are read as a whole, may be this large; all other forms may have any size. */

@@ -3,10 +3,8 @@ import { doiInAddress, isPaperPage } from "../../corpus/identifiers/paper-addres
 import type { XmlField } from "../arxiv/xml-records.ts";
 import { fieldsAt, fieldText, readXmlFeed } from "../arxiv/xml-records.ts";
 import type { Citation } from "../citation/citation.ts";
-import { listingOf } from "../citation/citation.ts";
 import { readCitedName } from "../citation/cited-name.ts";
 import { readLooseDate } from "../citation/loose-date.ts";
-import type { ParsedList } from "../source.ts";
 
 /** Tags in texts of feeds. */
 const TAG = /<\/?[a-z][^<>]*>/gi;
@@ -27,8 +25,24 @@ function namesIn(line: string): string[] {
   return parts.length > 1 && parts.every((part) => part.includes(" ")) ? parts : [line];
 }
 
-/** An item of a journal's feed, by the names of Dublin Core and PRISM, which RSS and Atom share. */
-function citationOf(item: readonly XmlField[]): Citation {
+/** An item of a feed. */
+export interface FeedEntry {
+  readonly citation: Citation;
+  /** The page that it leads to. */
+  readonly address?: string;
+}
+
+/** A feed of a journal or an archive, taken apart. */
+interface FeedEntries {
+  /** Local name of the outermost element; absent in a text that is no XML. */
+  readonly root?: string;
+  readonly entries: readonly FeedEntry[];
+  /** Whether the feed ends. */
+  readonly whole: boolean;
+}
+
+/** Reads an item by the names of Dublin Core and PRISM, which RSS and Atom share. */
+function entryOf(item: readonly XmlField[]): FeedEntry {
   const first = (...paths: readonly string[]): string | undefined => texts(item, ...paths)[0];
   const link = first("link") ?? fieldsAt(item, "link")[0]?.attributes["href"] ?? first("guid", "id");
   const address = parseWebUrl(link ?? "");
@@ -37,7 +51,7 @@ function citationOf(item: readonly XmlField[]): Citation {
     said.find((text) => /^10\.\d{4}/.test(text)) ??
     (address === undefined ? undefined : doiInAddress(new URL(address)));
   const about = first("description", "summary", "encoded") ?? "";
-  return {
+  const citation: Citation = {
     title: fieldText(item, "title"),
     abstract: about.length < SHORT || NO_ABSTRACT.test(about) ? undefined : about,
     authors: texts(item, "creator", "author/name")
@@ -53,27 +67,11 @@ function citationOf(item: readonly XmlField[]): Citation {
     publisher: first("publisher"),
     arxiv: address === undefined ? [] : [address],
   };
+  return address === undefined ? { citation } : { citation, address };
 }
 
-/** Whether an item is of a paper, and not any page of the web. */
-const isOfPaper = ({ dois = [], urls = [] }: Citation): boolean => dois.length + urls.length > 0;
-
-/**
- * The papers of a saved feed of a journal or an archive, RSS or Atom: items with a DOI, an arXiv identifier or the page of a paper. All
- * others, such as those of a blog, are left out and told together.
- */
-export function parseOtherFeed(xml: string, file: string): ParsedList {
-  const feed = readXmlFeed(xml);
-  const citations = feed.records.map(citationOf);
-  const read = citations.filter(isOfPaper).map((citation) => listingOf(citation, { file }));
-  const others = citations.length - read.length;
-  const expected = "items with a DOI, an arXiv identifier or the page of a paper";
-  const found = citations.length === 0 ? "a feed without items" : `${others} of ${citations.length} without`;
-  const left = others === 0 && citations.length > 0 ? [] : [{ file, expected, found }];
-  const cut = feed.whole ? [] : [{ file, expected: "a feed to its end", found: "a feed that is cut off" }];
-  return {
-    items: read.flatMap((one) => ("listing" in one ? [{ listing: one.listing }] : [])),
-    problems: [...read.flatMap((one) => ("listing" in one ? one.problems : [one])), ...left, ...cut],
-    whole: feed.whole && others === 0,
-  };
+/** The items of an RSS (1.0 or 2.0) or Atom feed. Never throws; what comes before a cut is kept. */
+export function readFeedEntries(xml: string): FeedEntries {
+  const { root, records, whole } = readXmlFeed(xml);
+  return { ...(root === undefined ? {} : { root }), entries: records.map(entryOf), whole };
 }

@@ -10,14 +10,15 @@ const AT_ARXIV =
 /** Whether a feed is arXiv's own: by what stands before its items, or the links of the first. */
 const isArxivs = (xml: string): boolean => AT_ARXIV.test(xml.slice(0, 16 * 1024));
 
-/**
- * Reads a saved feed: of arXiv an answer of its query API, or a daily feed, of which replacements are left out; of other places the
- * papers among its items.
- */
-export function parseFeedFile(xml: string, file: string): ParsedList {
-  if (!isArxivs(xml)) return parseOtherFeed(xml, file);
+/** Reads arXiv's own feeds: an answer of its query API, or a daily feed, of which replacements are left out. Undefined for others. */
+export function parseArxivsFeed(xml: string, file: string): ParsedList | undefined {
+  if (!isArxivs(xml)) return undefined;
   // Only the API tells how many papers its query has.
   return /<opensearch:totalResults\b/i.test(xml)
     ? parseAtomQuery(xml, file)
     : parseDailyFeed(xml, file, { crossLists: true });
 }
+
+/** Reads a saved feed: one of arXiv's, or of another place, of which the papers among its items are taken. */
+export const parseFeedFile = (xml: string, file: string): ParsedList =>
+  parseArxivsFeed(xml, file) ?? parseOtherFeed(xml, file);
