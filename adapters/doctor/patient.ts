@@ -30,7 +30,12 @@ export interface Kept {
 /** The papers, and what was said while they were opened. */
 export interface Opened {
   readonly facts: () => Promise<LibraryFacts>;
+  /** Of lines of the papers taken in that cannot be read. */
+  readonly lines: readonly string[];
+  /** Of all else that is not well. */
   readonly warnings: readonly string[];
+  /** That the index was made anew, and why. */
+  readonly made: readonly string[];
 }
 
 /** A program and all that it works with, as far as it can be looked at. */

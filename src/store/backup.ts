@@ -84,7 +84,9 @@ export async function copyDatabase(file: string, copy: string): Promise<boolean>
   } catch (error) {
     // What the disk says of the copy is the caller's to tell.
     if (error instanceof UserError || !(error instanceof Error) || "syscall" in error) throw error;
-    throw new UserError(`The database ${file} cannot be copied: ${error.message}.`);
+    throw new UserError(
+      `The database ${file} cannot be copied: ${error.message}. Put a backup in its place, or move it away, so that the papers alone are copied.`,
+    );
   }
   const handle = await open(copy, "r+");
   try {

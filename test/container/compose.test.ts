@@ -76,12 +76,18 @@ describe("docs/compose.yaml", () => {
 });
 
 describe("docs/paperboy.service", () => {
-  it("keeps tokens from all but root, the state in one folder, and does not start again what no start mends", () => {
-    expect(unitHas("EnvironmentFile")).toEqual(["/etc/paperboy.env"]);
+  it("keeps tokens from others, the state in one folder, and does not start again what no start mends", () => {
     expect(unitHas("StateDirectory")).toEqual(["paperboy"]);
     expect(unitHas("StateDirectoryMode")).toEqual(["0700"]);
     expect(unitHas("UMask")).toEqual(["0077"]);
-    expect(unitHas("Environment").join(" ")).toContain("PAPERBOY_STATE=/var/lib/paperboy ");
+    expect(unitHas("Environment").join(" ")).toBe(
+      "PAPERBOY_STATE=/var/lib/paperboy PAPERBOY_ENV_FILE=/etc/paperboy.env NODE_ENV=production",
+    );
+    const install = read("install.md");
+    expect(install).toContain("install -m 640 -g paperboy .env.example /etc/paperboy.env");
+    expect(install).toContain(
+      "env PAPERBOY_STATE=/var/lib/paperboy PAPERBOY_ENV_FILE=/etc/paperboy.env paperboy ",
+    );
     expect(unitHas("User")).toEqual(["paperboy"]);
     expect(unitHas("ExecStart")).toEqual(["/usr/local/bin/paperboy"]);
     expect([unitHas("Restart"), unitHas("RestartPreventExitStatus")]).toEqual([["on-failure"], ["2"]]);

@@ -54,6 +54,9 @@ describe.skipIf(!hasImage)("the image of the Dockerfile", () => {
     expect([taken.code, taken.stderr]).toEqual([0, ""]);
     const after = await container.run(["search", "tides inner sound"]);
     expect(after.stdout).toContain("Tides of the Inner Sound");
+    const backup = "/state/backups/paperboy.tar.gz";
+    expect(await container.run(["backup", backup])).toMatchObject({ code: 0 });
+    expect(await container.run(["restore", backup, "--yes"])).toMatchObject({ code: 0 });
     expect((await stat(container.state)).uid).toBe(65_532);
     for (const name of await readdir(container.state)) {
       const { mode, uid } = await stat(path.join(container.state, name));

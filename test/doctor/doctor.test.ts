@@ -65,10 +65,13 @@ describe("paperboy doctor", () => {
       expect.stringMatching(/^Program: Process \d+, .* was ended without warning\.$/),
     ]);
     await rm(elsewhere);
-    const next = await startServed({ PAPERBOY_WEB_PORT: "0" }, state);
+    const next = await startServed({ PAPERBOY_WEB_PORT: "0", PAPERBOY_WEBHOST: "127.0.0.1" }, state);
+    expect(next.log()).toContain(
+      "PAPERBOY_WEBHOST is no setting of Paperboy, and has no effect. Is PAPERBOY_WEB_HOST meant?",
+    );
     expect(await next.stop()).toBe(0);
     expect((await doctor({ PAPERBOY_STATE: state })).warnings).toEqual([]);
-  });
+  }, 60_000);
 
   it("names tokens that were withdrawn, and does not look at their channels", async () => {
     const [discord, slack] = await Promise.all([openDiscord(), openSlack()]);

@@ -86,6 +86,29 @@ describe("paperboy doctor, of its machine", () => {
     },
   );
 
+  it("tells of a line of the papers that cannot be read, what to do with it, and of an index that was made anew", async () => {
+    const state = await folder();
+    await mkdir(state, { mode: 0o700 });
+    await writeFile(
+      path.join(state, "papers.jsonl"),
+      '{"title": "brok\n{"title":"A wombat","listedOn":"x"}\n',
+    );
+    const { code, all, ok } = await doctor({ PAPERBOY_STATE: state });
+    expect(code).toBe(0);
+    expect(ok.join("\n")).toMatch(
+      /Papers: Built the index of 545 papers in .* no saved one was used: there is none yet\./,
+    );
+    expect(all.filter(({ level }) => level === "warning")).toEqual([
+      {
+        area: "Papers",
+        level: "warning",
+        what: expect.stringContaining("papers.jsonl:1: expected a paper this program stored, found"),
+        todo: expect.stringContaining("Take in again what it came from, and delete it with an editor"),
+      },
+    ]);
+    expect((await doctor({ PAPERBOY_STATE: state })).text).not.toContain("Built the index");
+  });
+
   it("tells how far the clock of the machine is ahead of the platform's", async () => {
     const discord = await openDiscord();
     const { host, pathname } = new URL(discord.apiUrl);

@@ -2,6 +2,7 @@ import path from "node:path";
 import { createBook } from "../../../src/digest/book.ts";
 import { lazily } from "../../../src/lazily.ts";
 import { openLibrary } from "../../../src/library/library.ts";
+import { storedFile } from "../../../src/library/record/stored-file.ts";
 import type { Log } from "../../../src/log.ts";
 import { serversOf } from "../../../src/sources/live.ts";
 import { examineDatabase } from "../../../src/store/examine.ts";
@@ -62,14 +63,13 @@ function serversIn(
 
 /** The papers, with what is said while they are opened; closed with `close`. */
 async function openPapers({ library: settings }: Settings): Promise<Opened & { close: () => Promise<void> }> {
-  const warnings: string[] = [];
-  const log: Log = {
-    ...silent,
-    warn: (words) => warnings.push(words),
-    error: (words) => warnings.push(words),
-  };
+  const found = { lines: [] as string[], warnings: [] as string[], made: [] as string[] };
+  const file = storedFile(settings.state);
+  const warn = (words: string): void =>
+    void (words.startsWith(file) ? found.lines : found.warnings).push(words);
+  const log: Log = { ...silent, info: (words) => void found.made.push(words), warn, error: warn };
   const { facts, close } = await openLibrary(settings, log);
-  return { facts, close, warnings };
+  return { facts, close, ...found };
 }
 
 /** A copy of the database, so that nothing is locked, written or brought up to date in it. */

@@ -1,9 +1,8 @@
-import { nearestNames } from "../../../src/bot/line/nearest-names.ts";
 import { UserError } from "../../../src/user-error.ts";
 import type { UnknownSetting } from "../../doctor/patient.ts";
-import { SETTING_NAMES } from "../setting-names.ts";
 import type { Settings } from "../settings.ts";
 import { envFiles, readSettings, withEnvFile } from "../settings.ts";
+import { isSet, sortSettings } from "../unknown-settings.ts";
 
 /** Settings as far as they can be used, and what is wrong with the others. */
 export interface SettingsFound {
@@ -13,13 +12,6 @@ export interface SettingsFound {
   readonly wrong: readonly string[];
   readonly unknown: readonly UnknownSetting[];
 }
-
-const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
-
-/** Names that begin so are meant for Paperboy, or may be. */
-const OURS = /^(?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC_SCHOLAR)_/;
-
-const isSet = (env: NodeJS.ProcessEnv, name: string): boolean => (env[name] ?? "").trim() !== "";
 
 /**
  * Reads settings one mistake after the other: what a mistake names is left out, and the others are read again. Each round
@@ -56,16 +48,7 @@ function mergedWith(env: NodeJS.ProcessEnv, wrong: string[]): NodeJS.ProcessEnv 
 export function findSettings(env: NodeJS.ProcessEnv): SettingsFound {
   const wrong: string[] = [];
   const merged = mergedWith(env, wrong);
-  const names = Object.keys(merged).filter((name) => isSet(merged, name));
   const settings = readAll(merged, wrong);
-  return {
-    settings,
-    files: envFiles(env),
-    set: names.filter((name) => KNOWN.has(name)).length,
-    wrong,
-    unknown: names
-      .filter((name) => OURS.test(name) && !KNOWN.has(name))
-      .toSorted()
-      .map((name) => ({ name, near: nearestNames(name, SETTING_NAMES) })),
-  };
+  const { known, unknown } = sortSettings(merged);
+  return { settings, files: envFiles(env), set: known.length, wrong, unknown };
 }

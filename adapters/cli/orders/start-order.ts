@@ -86,6 +86,8 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
 async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode> {
   if (stops === undefined) return whileCurrent(parts, around, () => startChat(parts, around));
   const asked = stops.asked();
+  const { unknownWords } = await import("../unknown-settings.ts");
+  for (const words of unknownWords(around.env)) parts.log.warn(words);
   const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("../serving/platforms.ts");
     await servePlatforms(parts.settings, await servingParts(parts), asked);

@@ -52,15 +52,20 @@ export const database: Check = {
 /** Some 100,000 papers are read in seconds; made anew, their index takes about a minute. In milliseconds. */
 const OPENING = 90_000;
 
+const LINES =
+  "It is passed over. Take in again what it came from, and delete it with an editor while no program runs; or put a backup in the file's place.";
+
 /** Whether the papers and their index can be used. */
 export const papers: Check = {
   area: "Papers",
   patience: OPENING,
   otherwise: "Set PAPERBOY_PAGES and PAPERBOY_STATE to folders that can be read.",
   async look(patient) {
-    const { facts, warnings } = await patient.papers();
+    const { facts, lines, warnings, made } = await patient.papers();
     return [
       papersFinding(await facts()),
+      ...made.map((words) => fine(`${words}.`)),
+      ...lines.map((words) => warning(words, LINES)),
       ...warnings.map((words) =>
         warning(words, "The next start makes the index again; see that the state folder can be written."),
       ),

@@ -103,7 +103,7 @@ export const channels: Check = {
         ? []
         : [
             failure(
-              `${lost.length} channels with digests are of platforms that have no token: ${[...new Set(lost.map(({ platform }) => platform))].join(", ")}.`,
+              `${lost.length === 1 ? "1 channel with a digest is" : `${lost.length} channels with digests are`} on platforms that have no token: ${[...new Set(lost.map(({ platform }) => platform))].join(", ")}.`,
               "Set the platform's tokens, or nothing is sent there.",
             ),
           ]),
