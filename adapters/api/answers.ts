@@ -11,11 +11,12 @@ export function answerBody({ answers }: Operation, reply: Reply): object {
     throw new Refusal({ status: 404, detail: summary, ...(data.length > 0 && { papers: data }) });
   if (tone !== "plain") throw new Refusal({ status: tone === "mistake" ? 422 : 500, detail: summary });
   switch (answers) {
-    case "list":
+    case "papers":
+    case "digests":
       return {
         summary,
         ...(list ?? { page: 1, limit: 1, total: data.length }),
-        papers: data,
+        [answers]: data,
         ...(reply.filters && { filters: reply.filters.map(filterRecord) }),
       };
     case "paper":
@@ -53,16 +54,18 @@ const filter = body(
 export function answerSchema({ answers }: Operation, record: object): object {
   const summary = { ...TEXT, description: "The answer in a sentence" };
   switch (answers) {
-    case "list":
+    case "papers":
+    case "digests":
       return body(
         {
           summary,
           page: { type: "integer", minimum: 1 },
           limit: { type: "integer", minimum: 1 },
-          total: { type: "integer", minimum: 0, description: "Papers of the whole list" },
-          papers: records(record),
+          total: { type: "integer", minimum: 0, description: "Of the whole list" },
+          [answers]: records(record),
         },
         {
+          title: { ...TEXT, description: "What the list is called, where somebody gave it a name" },
           filters: {
             ...records(filter),
             description: "What narrows the list down, or could; where it is asked for",

@@ -94,7 +94,9 @@ function createApp(parts: ApiParts): Hono<Variables> {
     version,
     settings,
     operations: [...answered.map(describe), suggest.described],
-    records: Object.fromEntries(answered.map(({ command }) => [command.name, command.record ?? {}])),
+    records: Object.fromEntries(
+      answered.map(({ operation, command }) => [operation.id, command.record ?? {}]),
+    ),
   });
   const app = new Hono<Variables>().basePath(BASE);
   const { origins } = settings;

@@ -84,7 +84,7 @@ const described = ({ id, path, summary, description, ...one }: Described): objec
       parameters: one.parameters.map(({ name, required, schema: { description: what, ...schema } }) => ({
         name,
         in: name === one.inPath ? "path" : "query",
-        required,
+        required: required || name === one.inPath,
         description: what,
         schema,
         ...(one.example[name] === undefined ? {} : { example: one.example[name] }),
@@ -115,8 +115,8 @@ export function describe({ operation, command, parameters }: Answered): Describe
     description: command.notes.join("\n\n"),
     parameters,
     example: whole === undefined || value === undefined ? {} : { [whole[0]]: value },
-    answer: answerSchema(operation, { $ref: `#/components/schemas/${command.name}` }),
-    pages: answers === "list",
+    answer: answerSchema(operation, { $ref: `#/components/schemas/${id}` }),
+    pages: answers === "papers" || answers === "digests",
   };
 }
 
@@ -130,7 +130,7 @@ const problemSchema = {
     detail: { type: "string", description: "What is wrong, and what is allowed" },
     papers: {
       type: "array",
-      items: { $ref: "#/components/schemas/show" },
+      items: { $ref: "#/components/schemas/paper" },
       description: "Papers that may have been meant",
     },
   },
@@ -143,7 +143,7 @@ interface DocumentParts {
   readonly version: string;
   readonly settings: Pick<ApiSettings, "access">;
   readonly operations: readonly Described[];
-  /** The schemas of records, by the names of their commands. */
+  /** The schemas of records, by the names of their operations. */
   readonly records: Readonly<Record<string, object>>;
 }
 

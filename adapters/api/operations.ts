@@ -6,16 +6,23 @@ export interface Operation {
   /** The path behind the API's; `{paper}` stands for the argument in it. */
   readonly path: string;
   readonly inPath?: string;
-  /** What the answer has: a page of a list, one paper, or entries of a list of references. */
-  readonly answers: "list" | "paper" | "citations";
+  /** What the answer has: a page of papers or of digests, one paper, or entries of a list of references. */
+  readonly answers: "papers" | "digests" | "paper" | "citations";
 }
 
 /** The commands that are answered. */
 export const OPERATIONS: readonly Operation[] = [
-  { id: "search", command: "search", path: "/search", answers: "list" },
-  { id: "similar", command: "similar", path: "/similar", answers: "list" },
+  { id: "search", command: "search", path: "/search", answers: "papers" },
+  { id: "similar", command: "similar", path: "/similar", answers: "papers" },
   { id: "paper", command: "show", path: "/papers/{paper}", inPath: "paper", answers: "paper" },
   { id: "cite", command: "cite", path: "/cite", answers: "citations" },
+  {
+    id: "archive",
+    command: "digest archive",
+    path: "/archive/{archive}",
+    inPath: "archive",
+    answers: "digests",
+  },
 ];
 
 /** What completes the name of a paper: the option whose completions it gives. */

@@ -1,6 +1,7 @@
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { Digests } from "../../src/digest/digests.ts";
+import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
@@ -60,6 +61,10 @@ function keepReading(
   };
 }
 
+/** Where people read pages, for what is told of them in chats. */
+const pagesOf = ({ web }: Settings): { readonly pages?: { readonly url?: string } } =>
+  web === undefined ? {} : { pages: withoutAbsent<{ url?: string }>({ url: web.url }) };
+
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
@@ -98,6 +103,7 @@ export async function openParts(
     audit: async () => (await store()).audit,
     reading: kept.reading,
     ...(fetching === undefined ? {} : { fetching }),
+    ...pagesOf(settings),
     log,
     ...counting,
     now,

@@ -31,7 +31,7 @@ function schemaOf({ form, description }: Option<unknown>): OptionSchema {
 }
 
 /** Options that people set by buttons and pages, and programs as they are. */
-const FOR_PROGRAMS = new Set(["page", "limit", "filters"]);
+const FOR_PROGRAMS = new Set(["page", "limit", "filters", "archive"]);
 
 /** The options of a command that programs may set, each by its name, to be declared and checked. */
 export function argumentsSchema({ options }: Pick<Command, "options">): ArgumentsSchema {

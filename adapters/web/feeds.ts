@@ -24,7 +24,8 @@ export interface FeedOf {
   readonly paperPage: (id: string) => string;
 }
 
-interface Entry {
+/** An entry of a feed; its id is the same for good. */
+export interface Entry {
   readonly id: string;
   readonly title: string;
   readonly url: string;
@@ -57,22 +58,41 @@ function dayOf({ origins, date }: DataRecord): Date | undefined {
   return Number.isNaN(day.getTime()) ? undefined : day;
 }
 
-function entryOf(record: DataRecord, { paperPage }: FeedOf): Entry[] {
-  const { id, title, abstract, authors } = record;
+const namesOf = ({ authors }: DataRecord): string[] =>
+  Array.isArray(authors) ? authors.filter(isText).map(feedText) : [];
+
+/** The entry of a paper; none where no day is known of it. */
+export function paperEntry(record: DataRecord, paperPage: FeedOf["paperPage"]): Entry[] {
+  const { id, title, abstract } = record;
   const day = dayOf(record);
   if (!isText(id) || !isText(title) || day === undefined) return [];
-  const names = Array.isArray(authors) ? authors.filter(isText).map(feedText) : [];
-  const summary = isText(abstract) ? feedText(abstract) : "";
   return [
     {
       id: `urn:uuid:${uuidOf(id)}`,
       title: feedText(title),
       url: paperPage(id),
-      summary,
-      authors: names,
+      summary: isText(abstract) ? feedText(abstract) : "",
+      authors: namesOf(record),
       day,
     },
   ];
+}
+
+/** The entry of a digest that a channel got: its paper of the day, and what came with it. */
+export function digestEntry(
+  { key, sentAt, paper, runnersUp }: DataRecord,
+  archive: string,
+  paperPage: FeedOf["paperPage"],
+): Entry[] {
+  const [first] = paperEntry({ ...(paper as DataRecord), origins: [], date: sentAt }, paperPage);
+  if (first === undefined) return [];
+  const also = (runnersUp as readonly DataRecord[])
+    .map(({ title }) => title)
+    .filter(isText)
+    .map(feedText);
+  const more = also.length === 0 ? [] : [`Also: ${also.join("; ")}`];
+  const summary = [first.summary, ...more].filter((text) => text !== "").join("\n\n");
+  return [{ ...first, id: `urn:uuid:${uuidOf(`${archive}\0${String(key)}`)}`, summary }];
 }
 
 const drawn: Readonly<Record<FeedKind, (of: FeedOf, entries: readonly Entry[], updated: Date) => string>> = {
@@ -132,16 +152,13 @@ const drawn: Readonly<Record<FeedKind, (of: FeedOf, entries: readonly Entry[], u
 const escapeMarkup = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A feed of the records of papers, the newest first; those of which no day is known are left out. */
+/** A feed of entries, the newest first. */
 export function drawFeed(
   kind: FeedKind,
   of: FeedOf,
-  records: readonly DataRecord[],
+  all: readonly Entry[],
 ): { readonly body: string; readonly updated: Date } {
-  const entries = records
-    .flatMap((record) => entryOf(record, of))
-    .toSorted((a, b) => b.day.getTime() - a.day.getTime())
-    .slice(0, FEED_LENGTH);
+  const entries = all.toSorted((a, b) => b.day.getTime() - a.day.getTime()).slice(0, FEED_LENGTH);
   const updated = entries[0]?.day ?? new Date(0);
   return { body: drawn[kind]({ ...of, title: feedText(of.title) }, entries, updated), updated };
 }

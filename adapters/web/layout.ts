@@ -1,6 +1,9 @@
 import { html } from "hono/html";
 import type { Html } from "./draw.ts";
-import { feedPath } from "./addresses.ts";
+import type { FeedKind } from "./addresses.ts";
+
+/** Where a feed is read, by its kind. */
+export type FeedAddress = (kind: FeedKind) => string;
 
 /** What a page shows. */
 interface PageContent {
@@ -8,8 +11,8 @@ interface PageContent {
   /** What stands in the search field. */
   readonly query: string;
   readonly content: Html;
-  /** The search that the page has a feed of; empty for all papers, absent where it has none. */
-  readonly feed?: string;
+  /** The addresses of the page's feed; absent where it has none. */
+  readonly feed?: FeedAddress;
 }
 
 const FEED_NAMES = [
@@ -19,13 +22,13 @@ const FEED_NAMES = [
 ] as const;
 
 /** For readers that look for feeds in the page itself. */
-const feedLinks = (query: string): Html =>
-  html`${FEED_NAMES.map(([kind, name, type]) => html`<link rel="alternate" type="${type}" title="${name}" href="${feedPath(kind, query)}" />`)}`;
+const feedLinks = (feed: FeedAddress): Html =>
+  html`${FEED_NAMES.map(([kind, name, type]) => html`<link rel="alternate" type="${type}" title="${name}" href="${feed(kind)}" />`)}`;
 
-const feedFooter = (query: string): Html =>
+const feedFooter = (feed: FeedAddress): Html =>
   html`<footer>
     New papers of this in a feed
-    reader:${FEED_NAMES.map(([kind, name]) => html` <a href="${feedPath(kind, query)}">${name}</a>`)}
+    reader:${FEED_NAMES.map(([kind, name]) => html` <a href="${feed(kind)}">${name}</a>`)}
   </footer>`;
 
 const LINKS = [

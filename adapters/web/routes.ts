@@ -9,10 +9,11 @@ import type { HostCheck } from "../http/server.ts";
 import { currentReference, underReference } from "../../src/reference.ts";
 import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
-import { invocationOf } from "./addresses.ts";
+import { archiveFeedPath, feedPath, invocationOf } from "./addresses.ts";
 import { drawReply } from "./draw.ts";
 import { addFeeds } from "./feed-routes.ts";
 import { drawFilters } from "./filters.ts";
+import type { FeedAddress } from "./layout.ts";
 import { layout } from "./layout.ts";
 import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
@@ -53,9 +54,16 @@ const titleOf = ({ summary }: Reply, { command, args }: Invocation): string => {
   return `${plainText(asked ?? summary, TITLE)} · Paperboy`;
 };
 
+/** The feed of what a page shows. */
+function feedOf({ command, args }: Invocation): { readonly feed?: FeedAddress } {
+  const { query = "", archive } = args;
+  if (command === "search") return { feed: (kind) => feedPath(kind, query) };
+  return archive === undefined ? {} : { feed: (kind) => archiveFeedPath(kind, archive) };
+}
+
 function page(context: Context, asked: Invocation, reply: Reply): Response | Promise<Response> {
   const query = asked.command === "search" ? (asked.args["query"] ?? "") : "";
-  const feed = asked.command === "search" && reply.tone === "plain" ? { feed: query } : {};
+  const feed = reply.tone === "plain" ? feedOf(asked) : {};
   const content = html`${drawFilters(reply.filters ?? [])}${drawReply(reply)}`;
   const drawn = layout({ title: titleOf(reply, asked), query, content, ...feed });
   return context.html(drawn, STATUS[reply.tone]);
@@ -67,7 +75,7 @@ function front(context: Context): Response | Promise<Response> {
     <ul>
       ${EXAMPLES.map((query) => html`<li><a href="/search?${new URLSearchParams({ q: query }).toString()}">${query}</a></li>`)}
     </ul>`;
-  return context.html(layout({ title: "Paperboy", query: "", content, feed: "" }));
+  return context.html(layout({ title: "Paperboy", query: "", content, feed: (kind) => feedPath(kind, "") }));
 }
 
 function notThere(context: Context): Response | Promise<Response> {

@@ -16,6 +16,7 @@ import type { Call, Caller, Command, Services } from "./command.ts";
 import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
 import { cite } from "./commands/cite.ts";
+import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
 import { digestEdit, digestStart } from "./commands/digest/start.ts";
@@ -66,6 +67,9 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestStatus,
   digestWhy,
+  digestArchive,
+  digestPublish,
+  digestUnpublish,
   audit,
   about,
   status,
@@ -86,6 +90,8 @@ export interface BotParts {
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
+  /** The web pages, where they are served: with their public address, where that is known. Default none. */
+  readonly pages?: { readonly url?: string };
   /** The platforms that are served. Default none. */
   readonly served?: ServedPlatforms;
   /** Default: nobody counts. */
@@ -180,6 +186,7 @@ export function createBot(parts: BotParts): Bot {
     ...(parts.reading === undefined ? {} : { reading: parts.reading }),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
     ...(parts.served === undefined ? {} : { served: parts.served }),
+    ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });
 
   const run = async ({ command, args, caller, instead }: Call): Promise<Reply> => {

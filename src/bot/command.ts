@@ -62,6 +62,8 @@ export interface Services {
   readonly sources: () => Promise<readonly SourceRecord[]>;
   /** Who changed what. */
   readonly audit: () => Promise<Pick<Audit, "page">>;
+  /** The web pages, with their public address where that is known; absent where none are served. */
+  readonly pages?: { readonly url?: string };
   /** The platforms that are served; absent where none is. */
   readonly served?: ServedPlatforms;
   /** Reading lists, opened when they are asked for; absent where nothing is kept for people. */

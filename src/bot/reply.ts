@@ -66,6 +66,8 @@ export interface ListPart {
   readonly limit: number;
   /** Hits of the whole list. */
   readonly total: number;
+  /** What the list is called, where somebody gave it a name. */
+  readonly title?: string;
 }
 
 /** What narrows a search down, or could. */

@@ -11,6 +11,8 @@ import type { TickParts } from "../schedule/looking/round.ts";
 import { closeRows } from "../schedule/sending/close-rows.ts";
 import type { ServerZones } from "../schedule/zone-of-server.ts";
 import { createServerZones } from "../schedule/zone-of-server.ts";
+import type { DigestArchives } from "./archive/archives.ts";
+import { createArchives } from "./archive/archives.ts";
 import type { Book, Row } from "./book.ts";
 import { createBook } from "./book.ts";
 import { digestGoods, digestWording } from "./goods.ts";
@@ -42,7 +44,7 @@ const STATUS_ROWS = 14;
 
 /** What digests are made from. */
 export interface DigestParts {
-  readonly store: Pick<Store, "subscriptions" | "slots" | "preferences">;
+  readonly store: Pick<Store, "subscriptions" | "slots" | "preferences" | "archives">;
   readonly index: PaperIndex;
   readonly now: () => Date;
   readonly log: Log;
@@ -54,6 +56,7 @@ export interface DigestParts {
 
 /** The digests of all channels. */
 export interface Digests extends ServerZones {
+  readonly archives: DigestArchives;
   /** Those of all channels. */
   readonly all: () => Promise<readonly Subscription[]>;
   /** Those of one channel. */
@@ -143,6 +146,7 @@ export function createDigests(parts: DigestParts): Digests {
     return subscription;
   };
   return {
+    archives: createArchives({ store, book, index: parts.index, now }),
     all: book.subscriptions,
     inPlace: book.inPlace,
     damaged: book.damaged,

@@ -97,6 +97,7 @@ export async function guardStore(
     saved: throughRun(store.saved, run),
     notes: throughRun(store.notes, run),
     removals: throughRun(store.removals, run),
+    archives: throughRun(store.archives, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

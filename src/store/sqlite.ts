@@ -14,6 +14,7 @@ import { TABLES } from "./sql/schema.ts";
 import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { auditTable } from "./sql/audit-table.ts";
+import { archiveTable } from "./sql/archive-table.ts";
 import { keyTable } from "./sql/key-table.ts";
 import { installationTable } from "./sql/installation-table.ts";
 import { listTable } from "./sql/reading/list-table.ts";
@@ -218,6 +219,7 @@ export async function openSqliteStore(
     saved: savedTable(tables),
     notes: noteTable(tables),
     removals: removalTable(tables),
+    archives: archiveTable(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

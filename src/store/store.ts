@@ -22,6 +22,7 @@ export interface Store {
   readonly saved: SavedPapers;
   readonly notes: Notes;
   readonly removals: Removals;
+  readonly archives: Archives;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -224,4 +225,20 @@ export interface ApiKeys {
   readonly named: (hash: string) => Promise<string | undefined>;
   /** False where there is none of that name. */
   readonly revoke: (name: string, deed?: Deed) => Promise<boolean>;
+}
+
+/** What a place got, for whoever has its address. `place` is one text for one channel; `body` is what its owner wants back. */
+export interface ArchiveRecord {
+  readonly id: string;
+  readonly place: string;
+  readonly body: string;
+  readonly published: boolean;
+}
+
+/** Which places may be read by whoever has the address. A place has one id for good. */
+export interface Archives {
+  readonly find: (id: string) => Promise<ArchiveRecord | undefined>;
+  readonly inPlace: (place: string) => Promise<ArchiveRecord | undefined>;
+  /** Takes the place of an earlier one of the same place, whose id stays. */
+  readonly put: (record: ArchiveRecord, deed?: Deed) => Promise<void>;
 }

@@ -13,7 +13,7 @@ let key = "";
 beforeAll(async () => {
   program = await startProgram({ PAPERBOY_API_ORIGINS: APP, PAPERBOY_API_LIMIT: "1000" });
   key = (await program.order("key", "create", "tests")).stdout.trim();
-});
+}, 60_000);
 afterAll(() => program.end());
 
 interface Answer {
@@ -71,6 +71,7 @@ describe("the document", () => {
       "/similar": ["papers", "page", "limit"],
       "/papers/{paper}": ["paper"],
       "/cite": ["paper", "format", "style", "with"],
+      "/archive/{archive}": ["month", "archive", "page", "limit"],
       "/suggest": ["text", "limit"],
     });
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
+import { keepsArchives, keepsKeys } from "./access-contract.ts";
 import { notesDeeds } from "./audit-contract.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";
@@ -45,22 +46,6 @@ function remembersAsked(open: OpenStore): void {
     expect(await since("crossref", 1)).toBe(1199);
     await one.forgetSources();
     expect(await since("crossref", 30)).toBe(0);
-  });
-}
-
-function keepsKeys(open: OpenStore): void {
-  it("keeps keys of programs by their hashes, each name once, until they are revoked, over all processes", async () => {
-    const at = await place();
-    const made = new Date("2026-03-06T12:00:00Z");
-    const [one, other] = [await open(at, () => made), await open(at)];
-    expect(await one.keys.create("b", "hash b")).toBe(true);
-    expect(await other.keys.create("a", "hash a")).toBe(true);
-    expect(await other.keys.create("b", "another")).toBe(false);
-    expect((await other.keys.list()).map(({ name }) => name)).toEqual(["a", "b"]);
-    expect((await other.keys.list())[1]?.createdAt).toEqual(made);
-    expect([await other.keys.named("hash b"), await other.keys.named("another")]).toEqual(["b", undefined]);
-    expect([await other.keys.revoke("b"), await other.keys.revoke("b")]).toEqual([true, false]);
-    expect(await one.keys.named("hash b")).toBeUndefined();
   });
 }
 
@@ -303,6 +288,7 @@ export function storeContract(name: string, open: OpenStore): void {
     remembersAsked(open);
     keepsButtons(open);
     keepsKeys(open);
+    keepsArchives(open);
     keepsInstallations(open);
     claimsOnce(open);
     keepsSubscriptions(open);

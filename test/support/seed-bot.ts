@@ -57,6 +57,7 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
     digests,
     audit: async () => (await opened()).audit,
     reading,
+    pages: { url: "https://papers.example" },
     log,
     now,
     random: () => 0.5,

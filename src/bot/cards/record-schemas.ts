@@ -129,3 +129,19 @@ export const citationSchema: DataSchema = object(
   "title",
   "key",
 );
+
+/** A digest that a channel got, as data. */
+export const sentSchema: DataSchema = object(
+  {
+    key: { ...TEXT, description: "The same for good, and for no other digest of the archive" },
+    date: { ...TEXT, description: "The day that it was of: YYYY-MM-DD" },
+    sentAt: INSTANT,
+    paper: { ...paperSchema, description: "The paper of the day" },
+    runnersUp: { type: "array", items: paperSchema },
+  },
+  "key",
+  "date",
+  "sentAt",
+  "paper",
+  "runnersUp",
+);

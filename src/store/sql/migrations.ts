@@ -172,6 +172,19 @@ const apiKeys: Migration = {
   },
 };
 
+/** Which channels' digests may be read by whoever has the address. */
+const archives: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("archive")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("place", "text", (column) => column.notNull().unique())
+      .addColumn("body", "text", (column) => column.notNull())
+      .addColumn("published", "integer", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -188,5 +201,6 @@ export const migrations: MigrationProvider = {
       "0007-audit": audit,
       "0008-api-key": apiKeys,
       "0009-reading": reading,
+      "0010-archive": archives,
     }),
 };

@@ -99,6 +99,13 @@ export interface Schema {
     readonly removed_at: string;
   };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
+  /** `published` is 1 or 0. */
+  readonly archive: {
+    readonly id: string;
+    readonly place: string;
+    readonly body: string;
+    readonly published: number;
+  };
   /** `hash` is SHA-256 of the key, in hex. */
   readonly api_key: { readonly name: string; readonly hash: string; readonly created_at: string };
 }
@@ -123,4 +130,5 @@ export const TABLES = Object.keys({
   saved: true,
   note: true,
   removal: true,
+  archive: true,
 } satisfies Record<keyof Schema, true>);
