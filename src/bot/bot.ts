@@ -25,6 +25,7 @@ import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { listDrop, listMark, listMove, listUndo } from "./commands/reading/entries.ts";
 import { listCreate, listRemove, listRename, listShare } from "./commands/reading/lists.ts";
+import { note } from "./commands/reading/note.ts";
 import { save } from "./commands/reading/save.ts";
 import { listShow } from "./commands/reading/show-list.ts";
 import { search } from "./commands/search.ts";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   random,
   fetchPaper,
   save,
+  note,
   listShow,
   listMark,
   listMove,
@@ -207,9 +209,9 @@ export function createBot(parts: BotParts): Bot {
     const choice = readChoice(line, memory.recall(caller));
     if (choice !== undefined)
       return takeChoice(choice, memory, caller, (chosen) => run({ ...chosen, caller }));
-    const { note, ...invocation } = await parseLine(line, servicesFor(caller));
+    const { note: read, ...invocation } = await parseLine(line, servicesFor(caller));
     const reply = await run({ ...invocation, caller });
-    return note === undefined ? reply : { ...reply, cards: [textCard(note), ...reply.cards] };
+    return read === undefined ? reply : { ...reply, cards: [textCard(read), ...reply.cards] };
   };
   return {
     commands,

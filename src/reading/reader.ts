@@ -23,6 +23,12 @@ export function personKey({ platform, workspace = "", user }: Person): string {
   return JSON.stringify([platform, workspace, "person", user]);
 }
 
+/** The id by which the platform knows a person. */
+export function userOf(person: string): string {
+  const parts: unknown = JSON.parse(person);
+  return Array.isArray(parts) ? String(parts[3] ?? "") : "";
+}
+
 /** The id of the list that a person has without making one: always the same, and nobody else's. */
 export const ownListId = (person: string): string =>
   createHash("sha256").update(person).digest("base64url").slice(0, 16);

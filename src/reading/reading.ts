@@ -1,7 +1,7 @@
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Deed } from "../store/audit.ts";
-import type { ListRecord, Mark, RemovalRecord, SavedRecord } from "../store/reading.ts";
+import type { ListRecord, Mark, NoteRecord, RemovalRecord, SavedRecord } from "../store/reading.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Entry } from "./entries.ts";
@@ -9,6 +9,8 @@ import { entriesOf } from "./entries.ts";
 import { readListName } from "./list-name.ts";
 import type { ReadingList } from "./lists.ts";
 import { findList, listWords, MOST_LISTS, MOST_SAVED, ownList, visibleLists } from "./lists.ts";
+import type { Standing } from "./notes.ts";
+import { notesAbout, standingOf, writeNote } from "./notes.ts";
 import type { Reader } from "./reader.ts";
 import { remove, undo } from "./removals.ts";
 
@@ -49,6 +51,20 @@ export interface Reading {
   readonly create: (reader: Reader, name: string, kind: ReadingList["kind"]) => Promise<ReadingList>;
   /** Gives a list another name, and says which. */
   readonly rename: (reader: Reader, list: ReadingList, name: string) => Promise<ReadingList>;
+  /** Keeps what a person writes about a paper, for that person alone or for the channel. */
+  readonly note: (
+    reader: Reader,
+    paper: Paper,
+    note: { readonly text: string; readonly shared: boolean },
+  ) => Promise<void>;
+  /** The notes about a paper that a person may read, the oldest first. */
+  readonly notes: (reader: Reader, paper: Paper) => Promise<readonly NoteRecord[]>;
+  /** The person's own notes about some papers, by the papers' ids. */
+  readonly ownNotes: (reader: Reader, papers: readonly PaperId[]) => Promise<ReadonlyMap<string, string>>;
+  /** Removes a note of the person; for a minute it can be brought back. */
+  readonly dropNote: (reader: Reader, note: NoteRecord) => Promise<RemovalRecord>;
+  /** What a channel knows of a paper; undefined where nobody there saved it or wrote about it. */
+  readonly standing: (place: string, paper: Paper) => Promise<Standing | undefined>;
   /** Takes off what the person saved, or what everybody did; for a minute it can be brought back. */
   readonly drop: (
     reader: Reader,
@@ -203,6 +219,20 @@ function openLists(parts: ReadingParts): Reading {
       const deed = list.kind === "shared" ? { deed: deedOf(reader, "list remove", `“${list.name}”`) } : {};
       return remove(parts, reader, { removed: { kind: "list", id: list.id }, what, ...deed });
     },
+    note: (reader, paper, note) => writeNote(parts, reader, paper, note),
+    notes: (reader, paper) => notesAbout(parts, reader, paper),
+    async ownNotes({ person }, papers) {
+      const notes = await store.notes.ofPapers([person], papers);
+      return new Map(notes.map(({ paper, text }) => [paper, text]));
+    },
+    dropNote(reader, { owner, paper, title }) {
+      const removed = { kind: "note", owner, paper, person: reader.person } as const;
+      return remove(parts, reader, { removed, what: `your note about “${title}”` });
+    },
+    async standing(place, paper) {
+      const standing = await standingOf(parts, place, paper);
+      return standing.savers + standing.readers + standing.notes.length === 0 ? undefined : standing;
+    },
     undo: (reader, removal) => undo(parts, reader, removal),
     create: (reader, name, kind) => create(parts, reader, name, kind),
     rename: (reader, list, name) => rename(parts, reader, list, name),
@@ -210,7 +240,18 @@ function openLists(parts: ReadingParts): Reading {
 }
 
 /** Methods that keep something. */
-const KEEPING = ["save", "mark", "move", "create", "rename", "drop", "removeList", "undo"] as const;
+const KEEPING = [
+  "save",
+  "mark",
+  "move",
+  "create",
+  "rename",
+  "drop",
+  "removeList",
+  "note",
+  "dropNote",
+  "undo",
+] as const;
 
 const refuse = (): Promise<never> =>
   Promise.reject(

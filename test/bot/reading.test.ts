@@ -169,6 +169,56 @@ describe("lists", () => {
   });
 });
 
+describe("notes", () => {
+  it("are read by who wrote them alone, in the own list too, and brought back for a minute", async () => {
+    const { ben, say, press } = people();
+    expect((await say('save FastDINOv2 note:"ask [Ben](x)"')).summary).toContain(
+      "Saved to your reading list",
+    );
+    expect(replyText(await say("list show"))).toContain("Your note: ask [Ben](x)");
+    await say('note fastdinov2 text:"worth a try"');
+    const read = await say("note FastDINOv2");
+    expect(replyText(read)).toContain("Only you see it: worth a try");
+    expect(replyText(await say("note FastDINOv2", ben))).toContain("There is no note about");
+    expect(replyText(await say("show FastDINOv2"))).not.toContain("worth a try");
+    const removed = await press(read, "x1");
+    expect(removed.summary).toContain("Removed: your note about “FastDINOv2");
+    expect(replyText(await say("note FastDINOv2"))).toContain("There is no note");
+    await press(removed, "u");
+    expect(replyText(await say("note FastDINOv2"))).toContain("worth a try");
+  });
+
+  it("that are shared stand on the paper's card in that channel, with who wrote them and how many saved it", async () => {
+    const { ana, ben, say } = people();
+    await say("list create group");
+    await say("save FastDINOv2 list:group");
+    await say("save FastDINOv2 list:group", ben);
+    await say("list mark FastDINOv2 list:group as:read", ben);
+    await say('note FastDINOv2 text:"worth a try" share:yes', ben);
+    const card = await say("show FastDINOv2");
+    expect(replyText(card)).toContain(`Saved by 2 here, read by 1.\n${ben.user}: worth a try`);
+    const elsewhere = { ...ana, place: { platform: "test", server: "lab", channel: "elsewhere" } };
+    expect(replyText(await say("show FastDINOv2", elsewhere))).not.toMatch(/Saved by|worth a try/);
+    expect(replyText(await say("note FastDINOv2", elsewhere))).toContain("There is no note");
+    expect((await say("note FastDINOv2 remove:yes share:yes")).summary).toContain(
+      "You have shared no note here",
+    );
+    expect((await say("note FastDINOv2 remove:yes share:yes", ben)).summary).toContain("Removed");
+    expect(replyText(await say("show FastDINOv2"))).not.toContain("worth a try");
+  });
+
+  it("are refused with their length where they are too long, and without a channel to share with", async () => {
+    const { ana, say } = people();
+    expect((await say(`note FastDINOv2 text:"${"x".repeat(1001)}"`)).summary).toContain(
+      "“text” has 1001 characters; at most 1000 are read.",
+    );
+    const { place: _nowhere, ...alone } = ana;
+    expect((await say("note FastDINOv2 text:good share:yes", alone)).summary).toContain(
+      "There is no channel here to share a note with.",
+    );
+  });
+});
+
 describe("somebody elsewhere", () => {
   it("reaches no list of others by its id: not in another channel, workspace or platform, nor as another person", async () => {
     const { ana, ben, say } = people();

@@ -25,6 +25,20 @@ describe("reading lists in Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("have notes on a card whose mentions and formats reach nobody, also where it is shared", async () => {
+    const { discord } = await startApp();
+    const [ana, ben] = [discord.user("ana"), discord.user("ben")];
+    const text = `@everyone <@${ben.id}> **bold** [x](https://example.org)`;
+    await ana.command("paper note", { paper: "FastDINOv2", text, share: "yes" }).outcome();
+    const card = need((await ben.command("paper show", { paper: "FastDINOv2" }).outcome()).message);
+    const [shared] = await ben.click(card, idOf(card, "Share to channel")).followedUp(1);
+    for (const shown of [card, need(shared)]) {
+      expect(shownText(shown)).toContain(`<@${ana.id}>: @\u200Beveryone \\<@\u200B${ben.id}\\>`);
+      expect(shown.pings).toEqual({ users: [], roles: [], everyone: false });
+    }
+    expect(discord.violations).toEqual([]);
+  });
+
   it("of one server are not reached from another, whatever a button or an option says", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });

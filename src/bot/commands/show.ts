@@ -6,6 +6,7 @@ import { paperSchema } from "../cards/record-schemas.ts";
 import { choice, requiredText } from "../options.ts";
 import { paperRecord, previewCard } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
+import { standingBlocks } from "../cards/standing.ts";
 import { answer } from "../reply.ts";
 
 const details: Choosing = {
@@ -38,9 +39,11 @@ export const show = defineCommand({
     if (found.kind !== "found") {
       return chooseReply(text, found, details, services);
     }
+    const shown = card === "preview" ? previewCard(found.paper) : detailsCard(found.paper);
+    const standing = await standingBlocks(services, found.paper);
     return answer({
       summary: found.paper.title,
-      cards: [card === "preview" ? previewCard(found.paper) : detailsCard(found.paper)],
+      cards: [{ ...shown, blocks: [...shown.blocks, ...standing] }],
       data: [paperRecord(found.paper)],
     });
   },

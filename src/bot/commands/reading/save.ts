@@ -1,6 +1,7 @@
 import type { Paper } from "../../../corpus/paper.ts";
 import type { ReadingList } from "../../../reading/lists.ts";
 import { listWords } from "../../../reading/lists.ts";
+import { MAX_NOTE } from "../../../reading/notes.ts";
 import type { Saved } from "../../../reading/reading.ts";
 import { counted } from "../../cards/paper-cards.ts";
 import type { Services } from "../../command.ts";
@@ -9,7 +10,7 @@ import { chooseReply } from "../../naming/choose-paper.ts";
 import { fitAsName, isTopic } from "../../naming/find-paper.ts";
 import { findNamedPapers, MAX_NAMED } from "../../naming/named-papers.ts";
 import { papersOfNumbers } from "../../naming/numbers.ts";
-import { requiredText } from "../../options.ts";
+import { optionalText, requiredText } from "../../options.ts";
 import type { Button, Invocation } from "../../reply.ts";
 import { answer, textCard } from "../../reply.ts";
 import { listOption, openReading } from "./reader.ts";
@@ -56,7 +57,7 @@ function buttonsBelow(
 }
 
 /** Whether words behind a verb name papers to do something with, or are a topic with it: “save the planet”. */
-async function fitAsPapers(
+export async function fitAsPapers(
   words: string,
   { library, keys }: Pick<Services, "library" | "keys">,
 ): Promise<"fits" | "may-fit" | "topic"> {
@@ -80,6 +81,10 @@ export const save = defineCommand({
       completedBy: "titles",
     }),
     list: listOption,
+    note: optionalText({
+      description: `A note about it, which you alone read, in at most ${MAX_NOTE} characters`,
+      maxLength: MAX_NOTE,
+    }),
   },
   fit: fitAsPapers,
   examples: [
@@ -89,7 +94,7 @@ export const save = defineCommand({
   notes: [
     `Up to ${MAX_NAMED} papers are saved at once. What is saved twice stands once. A list of the channel shows how many saved a paper, and to nobody what stands in your own.`,
   ],
-  async run({ paper: text, list: named }, services) {
+  async run({ paper: text, list: named, note: written }, services) {
     const { reading, reader } = await openReading(services);
     const list = await reading.find(reader, named);
     const found = await findNamedPapers(text, services);
@@ -105,6 +110,8 @@ export const save = defineCommand({
     if (papers.length === 0)
       return answer({ summary: note.join(""), tone: "missing", cards: [textCard(...note)] });
     const summary = savedWords(await reading.save(reader, list, papers), list);
+    if (written !== undefined)
+      for (const paper of papers) await reading.note(reader, paper, { text: written, shared: false });
     const buttons = buttonsBelow(papers, list, await reading.lists(reader));
     return answer({
       summary,

@@ -4,6 +4,7 @@ import type { ReadingList } from "../../../reading/lists.ts";
 import { listWords } from "../../../reading/lists.ts";
 import type { Reader } from "../../../reading/reader.ts";
 import type { Reading } from "../../../reading/reading.ts";
+import { countsWords } from "../../cards/standing.ts";
 import { counted, listedCard, paperRecord, SAVE } from "../../cards/paper-cards.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../../cards/pages.ts";
 import { defineCommand } from "../../command.ts";
@@ -16,11 +17,6 @@ import { listOption, mustBeAlone, openReading } from "./reader.ts";
 function dayOf(time: Date): string {
   const day = parsePartialDate(time.toISOString().slice(0, 10));
   return day === undefined ? "" : formatDate(day);
-}
-
-/** `saved by 3 here, read by 2`. */
-function countsWords({ savers, readers }: { readonly savers: number; readonly readers: number }): string {
-  return `saved by ${savers} here${readers === 0 ? "" : `, read by ${readers}`}`;
 }
 
 /** What is said of a paper in a list: `reading · saved on 3 March 2026`. */
@@ -57,8 +53,18 @@ function entryButtons(entry: Entry, list: ReadingList, key: string): Button[] {
   ];
 }
 
-function entryCard(entry: Entry, list: ReadingList, number: number): Card {
-  const lines = [prose(plain(standing(entry, list)))];
+/** An entry as it is shown. */
+interface Shown {
+  readonly entry: Entry;
+  readonly number: number;
+  readonly note: string | undefined;
+}
+
+function entryCard({ entry, number, note }: Shown, list: ReadingList): Card {
+  const lines = [
+    prose(plain(standing(entry, list))),
+    ...(note === undefined ? [] : [prose(plain(`Your note: ${note}`))]),
+  ];
   const own = entryButtons(entry, list, String(number));
   if (entry.paper === undefined)
     return { heading: [plain(`${number}. ${entry.title}`)], blocks: lines, buttons: own };
@@ -111,6 +117,13 @@ async function listReply(
   if (entries.length === 0) return emptyReply(list, others);
   const { offset, limit } = pageWindow(page);
   const shown = entries.slice(offset, offset + limit);
+  const notes =
+    list.kind === "own"
+      ? await reading.ownNotes(
+          reader,
+          shown.map(({ id }) => id),
+        )
+      : new Map<string, string>();
   const words = listWords(list);
   const name = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   if (shown.length === 0) {
@@ -125,7 +138,9 @@ async function listReply(
     summary,
     cards: [
       textCard(summary),
-      ...shown.map((entry, i) => entryCard(entry, list, offset + i + 1)),
+      ...shown.map((entry, i) =>
+        entryCard({ entry, number: offset + i + 1, note: notes.get(entry.id) }, list),
+      ),
       ...(page.page === 1 ? others : []),
       pager,
     ],
