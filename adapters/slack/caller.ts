@@ -67,8 +67,13 @@ async function authorityInDirect(client: webApi.WebClient, channel: string): Pro
 
 /** Who calls, and where. In a direct conversation with the bot everybody may change what comes there. */
 export function callerAt({ user, team, channel, client }: Whereabouts): Caller {
-  // Slack’s ids of people are those of a workspace.
-  const caller: Caller = { platform: "slack", user, ...(team === undefined ? {} : { workspace: team }) };
+  // Slack’s ids of people are those of a workspace. Files would take a scope of their own, files:write.
+  const caller: Caller = {
+    platform: "slack",
+    user,
+    withoutFiles: true,
+    ...(team === undefined ? {} : { workspace: team }),
+  };
   if (channel === undefined || team === undefined) return caller;
   const place = { platform: "slack", server: team, channel };
   if (channel.startsWith("D")) {

@@ -25,6 +25,7 @@ import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { listDrop, listMark, listMove, listUndo } from "./commands/reading/entries.ts";
 import { listCreate, listRemove, listRename, listShare } from "./commands/reading/lists.ts";
+import { exportList } from "./commands/reading/export.ts";
 import { note } from "./commands/reading/note.ts";
 import { save } from "./commands/reading/save.ts";
 import { listShow } from "./commands/reading/show-list.ts";
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   listRename,
   listRemove,
   listShare,
+  exportList,
   digestStart,
   digestList,
   digestEdit,

@@ -28,6 +28,8 @@ export interface Caller {
   readonly oversight?: () => Promise<Authority>;
   /** Whether everybody in the place reads the answer. Default no. */
   readonly overheard?: true;
+  /** Whether the platform takes no files of the bot, so that what is long comes in pages. Default no. */
+  readonly withoutFiles?: true;
 }
 
 /** Whether somebody may change a channel's settings. */

@@ -58,6 +58,8 @@ export interface Document {
   readonly text: string;
   /** What is to be said of it, outside of it. */
   readonly notes: readonly string[];
+  /** Whether it is wanted as a file, also where it would fit into a message. Default no. */
+  readonly asFile?: boolean;
 }
 
 /** Which part of a list a reply has: the `page`-th, from 1, of pages of `limit` hits. */

@@ -17,7 +17,7 @@ interface NoteParts {
 }
 
 /** Who sees a note: who wrote it, or everybody in the channel. Throws a UserError where there is no channel. */
-export function noteOwner({ person, place }: Reader, shared: boolean): string {
+function noteOwner({ person, place }: Reader, shared: boolean): string {
   if (!shared) return person;
   if (place !== undefined) return place;
   throw new UserError("There is no channel here to share a note with. Without share:yes it is kept for you.");

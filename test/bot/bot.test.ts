@@ -119,7 +119,7 @@ describe("the other commands", () => {
       expect(replyText(await say(`help ${name}`))).toContain(description);
       for (const { line } of examples) {
         if ((await say("digest list")).summary.includes("no digest")) await startDigest();
-        if (/^(?:save|list)\b/.test(name)) await startReading(name);
+        if (/^(?:save|list|export)\b/.test(name)) await startReading(name);
         // Numbers are those of the last list.
         await say("search curriculum learning");
         expect([line, (await say(line)).tone]).not.toEqual([line, "mistake"]);

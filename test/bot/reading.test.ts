@@ -219,6 +219,53 @@ describe("notes", () => {
   });
 });
 
+describe("export", () => {
+  it.each([
+    ["bibtex", "bib", /@misc\{[^]*@misc\{/],
+    ["ris", "ris", /TY {2}- [^]*TY {2}- /],
+    ["csl-json", "json", /^\[[^]*"title"[^]*\]$/],
+    ["markdown", "md", /^- .*\n- /],
+  ])("gives a list as a %s file, the same each time", async (format, ending, looks) => {
+    const { say } = people();
+    await say("save FastDINOv2");
+    await say("save tiny language models");
+    const given = await say(`export format:${format}`);
+    expect(given.document).toMatchObject({ name: `reading-list.${ending}`, asFile: true });
+    expect(given.document?.text).toMatch(looks);
+    expect((await say(`export format:${format}`)).document).toEqual(given.document);
+  });
+
+  it("names the file by the list, has the order of saving, and comes in pages where no file can be attached", async () => {
+    const { ana, say, press } = people();
+    await say("list create Reading Group");
+    await say("search curriculum learning");
+    await say('save 5; 3; 4 list:"reading group"');
+    const titles = headings(await say("list reading group")).toReversed();
+    const given = await say('export list:"reading group"');
+    expect(given.document?.name).toBe("reading-group.bib");
+    const found = Array.from(given.document?.text.matchAll(/title = /g) ?? []);
+    expect([found.length, titles.length]).toEqual([3, 3]);
+    await say("search curriculum learning");
+    await say('save 1-5 list:"reading group"');
+    await say("more");
+    await say('save 6-10 list:"reading group"');
+    const paged = await bot.handleLine('export list:"reading group"', { ...ana, withoutFiles: true });
+    expect(paged.document).toBeUndefined();
+    expect(replyText(paged).match(/^@\w+\{/gm)).toHaveLength(5);
+    const next = await bot.handle({ ...buttonOf(paged, "n").run, caller: { ...ana, withoutFiles: true } });
+    expect(replyText(next)).toContain("6–10 of 10");
+    expect((await press(paged, "n")).document?.text.match(/^@\w+\{/gm)).toHaveLength(10);
+  });
+
+  it("says so where nothing stands there, and where everybody would read it", async () => {
+    const { ana, say } = people();
+    expect((await say("export")).summary).toBe("Nothing stands in your reading list that could be exported.");
+    expect((await say("export", { ...ana, overheard: true })).summary).toContain(
+      "Everybody would read that here",
+    );
+  });
+});
+
 describe("somebody elsewhere", () => {
   it("reaches no list of others by its id: not in another channel, workspace or platform, nor as another person", async () => {
     const { ana, ben, say } = people();

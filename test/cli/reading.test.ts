@@ -18,6 +18,8 @@ it("at a command line and in the terminal's chat, what is saved is kept over the
   ]);
   const thesis = await run(["list", "show", "thesis"]);
   expect([thesis.code, thesis.stdout]).toEqual([0, expect.stringContaining("Tiny language models")]);
+  const exported = await run(["export", "thesis", "--format", "ris"]);
+  expect([exported.code, exported.stdout]).toEqual([0, expect.stringMatching(/^TY {2}- [^]*ER {2}-/)]);
   const wrong = await run(["list", "show", "nowhere"]);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("There are: “thesis”.")]);
 }, 60_000);

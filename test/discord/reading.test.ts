@@ -39,6 +39,16 @@ describe("reading lists in Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it("are exported as a file, to the person alone", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    await ana.command("paper save", { paper: "FastDINOv2" }).outcome();
+    const { message, ephemeral } = await ana.command("paper export", { format: "ris" }).outcome();
+    expect([ephemeral, need(message).attachments]).toMatchObject([true, [{ filename: "reading-list.ris" }]]);
+    expect(discord.requests.at(-1)?.files?.[0]?.bytes).toBeGreaterThan(100);
+    expect(discord.violations).toEqual([]);
+  });
+
   it("of one server are not reached from another, whatever a button or an option says", async () => {
     const { discord } = await startApp();
     const ana = discord.user("ana", { permissions: ["ManageChannels", "UseApplicationCommands"] });

@@ -30,7 +30,7 @@ export async function makePayload(
   memory: InvocationMemory,
   { attaches = false, ...showing }: Omit<Showing, "idOf" | "file"> & { readonly attaches?: boolean } = {},
 ): Promise<Payload> {
-  const file = attaches && !fits(reply) ? reply.document : undefined;
+  const file = attaches && (reply.document?.asFile === true || !fits(reply)) ? reply.document : undefined;
   const all = [...invocationsOf(reply), ...(showing.share === undefined ? [] : [showing.share])];
   const texts = await Promise.all(all.map((one) => shorten(one, LIMITS.customId - MARK, memory)));
   const ids = new Map<Invocation, string>(all.map((one, i) => [one, texts[i] ?? ""]));

@@ -10,7 +10,7 @@ import { chooseReply } from "../../naming/choose-paper.ts";
 import { findPaper } from "../../naming/find-paper.ts";
 import { papersOfNumbers } from "../../naming/numbers.ts";
 import { choice, optionalText, requiredText } from "../../options.ts";
-import type { Button, Reply } from "../../reply.ts";
+import type { Button, Invocation, Reply } from "../../reply.ts";
 import { answer, plain, prose, textCard } from "../../reply.ts";
 import { removedReply } from "./lists.ts";
 import { mustBeAlone, openReading } from "./reader.ts";
@@ -62,13 +62,14 @@ async function removeNote(reading: Reading, reader: Reader, paper: Paper, shared
   return removedReply(await reading.dropNote(reader, own));
 }
 
+const notesOf = ({ id }: Paper): Invocation => ({ command: "note", args: { paper: id } });
+
 /** The paper that is meant, or the reply that asks which. */
 async function namedPaper(text: string, services: Services): Promise<Paper | Reply> {
   const [number] = papersOfNumbers(text, services.keys?.() ?? new Map()) ?? [];
   const found = await findPaper(services.library.index, number ?? text);
   if (found.kind === "found") return found.paper;
-  const run = ({ id }: Paper) => ({ command: "note", args: { paper: id } });
-  return chooseReply(text, found, { run, label: "Notes" }, services);
+  return chooseReply(text, found, { run: notesOf, label: "Notes" }, services);
 }
 
 /** Notes about papers. */
