@@ -1,4 +1,4 @@
-/** How far the clocks of machines that share a database may be apart, in milliseconds: a minute, as in `Mail.since`. */
+/** How far the clocks of machines that share a database may be apart, in milliseconds: a minute, as in `Posting.since`. */
 export const CLOCKS_APART_MS = 60_000;
 
 /** The latest time that another machine's clock may show now. */

@@ -36,7 +36,8 @@ function parseCommand(command: Command, words: readonly string[]): Work {
   const json = flags.values["json"] === true;
   if (flags.values["help"] === true)
     return commandWork({ command: "help", args: { command: command.name }, json });
-  return commandWork({ command: command.name, args: commandArguments(command, flags), json });
+  const { name, changes } = command;
+  return commandWork({ command: name, args: commandArguments(command, flags), changes, json });
 }
 
 const asksHelp = (words: readonly string[]): boolean =>

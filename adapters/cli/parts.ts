@@ -7,6 +7,7 @@ import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
 import type { Reading } from "../../src/reading/reading.ts";
+import type { Mailing } from "../../src/mailing/mailing.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Figures } from "../admin/registry.ts";
 import type { Served } from "./serving/served.ts";
@@ -26,6 +27,8 @@ export interface Parts {
   readonly bot: Bot;
   readonly digests: () => Promise<Digests>;
   readonly store: ReturnType<typeof lazily<Store>>;
+  /** The digests that come by e-mail; absent where mail is not set up. */
+  readonly mailing?: () => Promise<Mailing>;
   readonly log: Log;
   /** The platforms that commands look at, once they are made. */
   readonly served: Served;
@@ -64,6 +67,19 @@ function keepReading(
 /** Where people read pages, for what is told of them in chats. */
 const pagesOf = ({ web }: Settings): { readonly pages?: { readonly url?: string } } =>
   web === undefined ? {} : { pages: withoutAbsent<{ url?: string }>({ url: web.url }) };
+/** Papers whose searches are counted, where somebody counts. */
+const countedIn = (library: GrowingLibrary, figures: Figures | undefined): GrowingLibrary =>
+  figures === undefined ? library : { ...library, index: countSearches(library.index, figures.count) };
+
+/** How the sources of the settings go; the database is not opened where there are none. */
+const recordsOf = async ({ sources: { names } }: Settings, store: Parts["store"]) =>
+  names.length === 0 ? [] : sourceRecords(names, await store());
+
+/** The digests that come by e-mail, where mail is set up, opened when they are asked for. */
+function mailingIn({ mail }: Settings, parts: Pick<Parts, "store" | "digests">): Pick<Parts, "mailing"> {
+  if (mail === undefined) return {};
+  return { mailing: lazily(async () => (await import("./serving/mailing.ts")).openMailing(mail, parts)) };
+}
 
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
@@ -73,7 +89,6 @@ export async function openParts(
   const figures = counts ? (await import("../admin/registry.ts")).createFigures() : undefined;
   const counting = figures === undefined ? {} : { count: figures.count };
   const library = await openLibrary(settings.library, log);
-  const index = figures === undefined ? library.index : countSearches(library.index, figures.count);
   const store = lazily(() => openStore(settings, reads, log));
   const digests = lazily(async () => {
     const { createDigests } = await import("../../src/digest/digests.ts");
@@ -81,8 +96,7 @@ export async function openParts(
     return createDigests({ store: await store(), ...made });
   });
   const kept = keepReading({ settings, reads, library, log, store });
-  const { names } = settings.sources;
-  const sources = async () => (names.length === 0 ? [] : sourceRecords(names, await store()));
+  const mailing = mailingIn(settings, { store, digests });
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
     ? (await import("./sources/fetching.ts")).openFetching({
@@ -96,12 +110,13 @@ export async function openParts(
     : undefined;
   const served = createServed();
   const bot = createBot({
-    library: { ...library, index },
+    library: countedIn(library, figures),
     served,
     digests,
-    sources,
+    sources: () => recordsOf(settings, store),
     audit: async () => (await store()).audit,
     reading: kept.reading,
+    ...mailing,
     ...(fetching === undefined ? {} : { fetching }),
     ...pagesOf(settings),
     log,
@@ -117,6 +132,7 @@ export async function openParts(
     bot,
     digests,
     store,
+    ...mailing,
     log,
     served,
     close: async () => {

@@ -10,6 +10,8 @@ import { projectRoot } from "../../src/project-root.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { DiscordSettings } from "../discord/discord.ts";
 import type { Listening } from "../http/server.ts";
+import type { MailSettings } from "../mail/settings.ts";
+import { readMail } from "../mail/settings.ts";
 import type { WebSettings } from "../web/settings.ts";
 import type { ApiSettings } from "../api/settings.ts";
 import { readApi } from "./serving/api-settings.ts";
@@ -35,6 +37,8 @@ export interface Settings {
   /** Platforms without a token are absent. */
   readonly discord?: DiscordSettings;
   readonly slack?: SlackSettings;
+  /** Digests by e-mail; absent where no mail server is set. */
+  readonly mail?: MailSettings;
   /** The web pages; absent where no port is set. */
   readonly web?: WebSettings;
   /** The API beside the web pages. */
@@ -187,6 +191,14 @@ function readWeb(env: NodeJS.ProcessEnv): WebSettings | undefined {
   };
 }
 
+const readMailIn = (env: NodeJS.ProcessEnv): MailSettings | undefined =>
+  readMail({
+    smtpUrl: setting(env, "PAPERBOY_SMTP_URL"),
+    from: setting(env, "PAPERBOY_MAIL_FROM"),
+    webPort: setting(env, "PAPERBOY_WEB_PORT"),
+    webUrl: readUrl(env, "PAPERBOY_WEB_URL"),
+  });
+
 function readKeys(env: NodeJS.ProcessEnv): StoreKeys {
   const [passphrase, passphraseBefore] = ["PAPERBOY_SECRET", "PAPERBOY_SECRET_BEFORE"].map((name) => {
     const words = setting(env, name);
@@ -217,7 +229,7 @@ function readWord<const Word extends string>(
 }
 
 /** Settings that are secret. */
-const SECRETS = SETTING_NAMES.filter((name) => /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY)$/.test(name));
+const SECRETS = SETTING_NAMES.filter((name) => /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY|SMTP_URL)$/.test(name));
 
 function readLog(env: NodeJS.ProcessEnv): LogSettings {
   return {
@@ -260,6 +272,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const discord = readDiscord(env);
   const slack = readSlack(env);
   const web = readWeb(env);
+  const mail = readMailIn(env);
   const admin = readAdmin(env);
   const named = setting(env, "PAPERBOY_STATE");
   const state = named === undefined ? userDataFolder() : path.resolve(root, named);
@@ -284,6 +297,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       origins: setting(env, "PAPERBOY_API_ORIGINS"),
       limit: setting(env, "PAPERBOY_API_LIMIT"),
     }),
+    ...(mail === undefined ? {} : { mail }),
     ...(admin === undefined ? {} : { admin }),
     ...(backups === undefined ? {} : { backups }),
     sources: readSources(env),
@@ -294,8 +308,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 /** Whether the settings name any platform that digests can be sent to. */
-export function hasPlatforms({ discord, slack }: Settings): boolean {
-  return discord !== undefined || slack !== undefined;
+export function hasPlatforms({ discord, slack, mail }: Settings): boolean {
+  return discord !== undefined || slack !== undefined || mail !== undefined;
 }
 
 /** Whether the settings name anything to serve: a platform or web pages. */

@@ -4,8 +4,8 @@ import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Delivery, Found } from "../../src/schedule/courier.ts";
 import type { HeldReason } from "../../src/schedule/subscription.ts";
-import type { Mail, Postman } from "../platform/mail.ts";
-import { CLOCKS_APART, shortKey, textsIn } from "../platform/mail.ts";
+import type { Posting, Postman } from "../platform/postman.ts";
+import { CLOCKS_APART, shortKey, textsIn } from "../platform/postman.ts";
 import { makePayload } from "./drawing/payload.ts";
 
 /** Discord allows 50 requests a second over all channels (topics/rate-limits); each digest takes up to four. */
@@ -62,12 +62,12 @@ async function threadBelow(channel: SendableChannels, messageId: string): Promis
   });
 }
 
-async function send(client: Client<true>, memory: InvocationMemory, mail: Mail): Promise<Delivery> {
-  const channel = await channelOf(client, mail.place.channel);
+async function send(client: Client<true>, memory: InvocationMemory, posting: Posting): Promise<Delivery> {
+  const channel = await channelOf(client, posting.place.channel);
   if (channel === undefined) return { kind: "gone", reason: "place-missing" };
-  const target = mail.below === undefined ? channel : await threadBelow(channel, mail.below);
-  const payload = await makePayload(mail.reply, memory, { mark: markOf(mail.key) });
-  const message = await target.send({ ...payload, nonce: shortKey(mail.key), enforceNonce: true });
+  const target = posting.below === undefined ? channel : await threadBelow(channel, posting.below);
+  const payload = await makePayload(posting.reply, memory, { mark: markOf(posting.key) });
+  const message = await target.send({ ...payload, nonce: shortKey(posting.key), enforceNonce: true });
   return { kind: "sent", message: message.id };
 }
 
@@ -78,16 +78,16 @@ function carries(message: Message, mark: number): boolean {
 /** What a message is looked for by. */
 type Looked = Parameters<Postman["find"]>[0];
 
-/** The message with the mark of a mail among all in a channel since its time, page by page, the oldest first. */
+/** The message with the mark of a posting among all in a channel since its time, page by page, the oldest first. */
 async function searchSince(
   channel: SendableChannels,
-  mail: Looked,
+  posting: Looked,
   isOwn: (message: Message) => boolean,
 ): Promise<Found | undefined> {
-  let after = String(SnowflakeUtil.generate({ timestamp: mail.since.getTime() - CLOCKS_APART }));
+  let after = String(SnowflakeUtil.generate({ timestamp: posting.since.getTime() - CLOCKS_APART }));
   for (let page = 0; page < PAGES; page++) {
     const messages = await channel.messages.fetch({ limit: LOOKED, after, cache: false });
-    const found = messages.find((message) => isOwn(message) && carries(message, markOf(mail.key)));
+    const found = messages.find((message) => isOwn(message) && carries(message, markOf(posting.key)));
     if (found !== undefined)
       return { message: found.id, texts: textsIn(found.components.map((one) => one.toJSON())) };
     if (messages.size < LOOKED) return undefined;
@@ -106,14 +106,14 @@ function mustSeeHistory(channel: SendableChannels, client: Client<true>): void {
     );
 }
 
-async function lookFor(client: Client<true>, mail: Looked): Promise<Found | undefined> {
-  const channel = await channelOf(client, mail.place.channel);
+async function lookFor(client: Client<true>, posting: Looked): Promise<Found | undefined> {
+  const channel = await channelOf(client, posting.place.channel);
   if (channel === undefined) return undefined;
   mustSeeHistory(channel, client);
-  const inThread = mail.below === undefined || channel.isDMBased() || channel.isThread();
-  const thread = inThread ? undefined : (await channel.messages.fetch(mail.below)).thread;
+  const inThread = posting.below === undefined || channel.isDMBased() || channel.isThread();
+  const thread = inThread ? undefined : (await channel.messages.fetch(posting.below)).thread;
   // Where no thread could be made, what belongs there went into the channel.
-  return searchSince(thread ?? channel, mail, ({ author }) => author.id === client.user.id);
+  return searchSince(thread ?? channel, posting, ({ author }) => author.id === client.user.id);
 }
 
 /** Brings messages to Discord's channels. The nonce keeps a message that is sent again at once from being there twice. */
@@ -121,22 +121,22 @@ export function createPostman(clientNow: () => Client<true> | undefined, memory:
   return {
     width: WIDTH,
     ready: () => clientNow() !== undefined,
-    async deliver(mail) {
+    async deliver(posting) {
       const client = clientNow();
       if (client === undefined) return { kind: "later" };
       try {
-        return await send(client, memory, mail);
+        return await send(client, memory, posting);
       } catch (error) {
         const reason = refusalOf(error);
         if (reason === undefined) throw error;
         return { kind: "gone", reason };
       }
     },
-    async find(mail) {
+    async find(posting) {
       const client = clientNow();
       if (client === undefined) throw new Error("not connected to Discord");
       try {
-        return await lookFor(client, mail);
+        return await lookFor(client, posting);
       } catch (error) {
         // Where the channel is gone nothing can be posted either, and the delivery says so.
         if (refusalOf(error) === "place-missing") return undefined;

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Place } from "../../src/schedule/place.ts";
 import type { Finding } from "../../src/health/finding.ts";
 import { underReference } from "../../src/reference.ts";
-import type { Postman } from "./mail.ts";
+import type { Postman } from "./postman.ts";
 
 /** A platform that runs until it is stopped. */
 export interface Platform extends Postman {

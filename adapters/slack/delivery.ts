@@ -4,8 +4,8 @@ import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { Delivery, Found } from "../../src/schedule/courier.ts";
 import type { HeldReason } from "../../src/schedule/subscription.ts";
 import type { Place } from "../../src/schedule/place.ts";
-import type { Postman } from "../platform/mail.ts";
-import { CLOCKS_APART, textsIn } from "../platform/mail.ts";
+import type { Postman } from "../platform/postman.ts";
+import { CLOCKS_APART, textsIn } from "../platform/postman.ts";
 import { escapeSlack } from "./drawing/escape.ts";
 import { makeMessage } from "./drawing/payload.ts";
 
@@ -81,12 +81,12 @@ async function messagesSince(client: webApi.WebClient, { place, below, since }: 
   return { messages, next: response_metadata?.next_cursor ?? "" };
 }
 
-/** The message with the key of a mail, among all since its time. */
-async function lookFor(client: webApi.WebClient, mail: Looked): Promise<Found | undefined> {
+/** The message with the key of a posting, among all since its time. */
+async function lookFor(client: webApi.WebClient, posting: Looked): Promise<Found | undefined> {
   let cursor = "";
   for (let page = 0; page < PAGES; page++) {
-    const { messages, next } = await messagesSince(client, mail, cursor);
-    const found = messages.find((message) => keyOf(message) === mail.key);
+    const { messages, next } = await messagesSince(client, posting, cursor);
+    const found = messages.find((message) => keyOf(message) === posting.key);
     if (found?.ts !== undefined) return { message: found.ts, texts: textsIn(found.blocks) };
     if (next === "") return undefined;
     cursor = next;
@@ -151,16 +151,16 @@ export function createPostman(
         return isRenewable ? { kind: "later", retryAfterMs: CHANNEL_GAP } : failedDelivery(error);
       }
     },
-    async find(mail) {
-      const client = await clientFor(mail.place.server);
+    async find(posting) {
+      const client = await clientFor(posting.place.server);
       if (typeof client === "string") throw new Error("not connected to Slack");
       try {
-        return await lookFor(client, mail);
+        return await lookFor(client, posting);
       } catch (error) {
         // Where there is no channel, or the bot is not in it, nothing can be posted either, and the delivery says so.
         const code = slackError(error) ?? "";
         if (code === "channel_not_found" || code === "not_in_channel") return undefined;
-        if (code === "token_expired") await expired(mail.place.server);
+        if (code === "token_expired") await expired(posting.place.server);
         throw error;
       }
     },

@@ -15,6 +15,8 @@ import { addFeeds } from "./feed-routes.ts";
 import { drawFilters } from "./filters.ts";
 import type { FeedAddress } from "./layout.ts";
 import { layout } from "./layout.ts";
+import type { MailDoors } from "./mail-routes.ts";
+import { addMailPages } from "./mail-routes.ts";
 import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
 
@@ -29,6 +31,8 @@ export interface WebParts {
   readonly api?: (request: Request) => Promise<Response | undefined>;
   /** The public address of the pages, without a path; absent where each request says it. */
   readonly url?: string;
+  /** The pages that mails lead to; absent where mail is not set up. */
+  readonly mail?: { readonly doors: () => Promise<MailDoors>; readonly now: () => Date };
 }
 
 const STATUS: Readonly<Record<Tone, 200 | 400 | 404 | 500>> = {
@@ -84,7 +88,7 @@ function notThere(context: Context): Response | Promise<Response> {
   return context.html(layout({ title: "No page is here · Paperboy", query: "", content }), 404);
 }
 
-/** The pages. They change nothing, and every text of papers and people in them is escaped. */
+/** The pages. They change nothing but what mails lead to, and every text of papers and people in them is escaped. */
 export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   const { bot, log, newReference, mcp, api } = parts;
   const app = new Hono();
@@ -114,6 +118,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
   );
   addFeeds(app, parts);
+  if (parts.mail !== undefined) addMailPages(app, parts.mail.doors, parts.mail.now);
   app.all("/mcp", (context) => mcp(context.req.raw));
   app.all("/api/v1/*", async (context) => (await api?.(context.req.raw)) ?? notThere(context));
   app.get("*", async (context) => {

@@ -2,6 +2,7 @@ import type { Digests } from "../digest/digests.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
+import type { Mailing } from "../mailing/mailing.ts";
 import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
@@ -19,6 +20,7 @@ import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
+import { digestMail } from "./commands/digest/mail.ts";
 import { digestEdit, digestStart } from "./commands/digest/start.ts";
 import { fetchPaper } from "./commands/fetch.ts";
 import { help } from "./commands/help.ts";
@@ -62,6 +64,7 @@ export const commands: readonly Command[] = [
   listShare,
   exportList,
   digestStart,
+  digestMail,
   digestList,
   digestEdit,
   digestPause,
@@ -91,6 +94,8 @@ export interface BotParts {
   readonly audit?: () => Promise<Pick<Audit, "page">>;
   /** Reading lists, opened when they are asked for. Default: nothing is kept for people. */
   readonly reading?: () => Promise<Reading>;
+  /** The digests that come by e-mail, opened when they are asked for. Default: mail is not set up. */
+  readonly mailing?: () => Promise<Mailing>;
   /** Fetches single papers that are not here. Default: nothing is fetched. */
   readonly fetching?: PaperFetching;
   readonly log: Log;
@@ -188,6 +193,7 @@ export function createBot(parts: BotParts): Bot {
     audit: parts.audit ?? (() => Promise.resolve(NO_AUDIT)),
     sources: parts.sources ?? (() => Promise.resolve([])),
     ...(parts.reading === undefined ? {} : { reading: parts.reading }),
+    ...(parts.mailing === undefined ? {} : { mailing: parts.mailing }),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
     ...(parts.served === undefined ? {} : { served: parts.served }),
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),

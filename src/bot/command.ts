@@ -4,6 +4,7 @@ import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Reading } from "../reading/reading.ts";
+import type { Mailing } from "../mailing/mailing.ts";
 import type { Audit } from "../store/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { DataSchema } from "./cards/record-schemas.ts";
@@ -70,6 +71,8 @@ export interface Services {
   readonly served?: ServedPlatforms;
   /** Reading lists, opened when they are asked for; absent where nothing is kept for people. */
   readonly reading?: () => Promise<Reading>;
+  /** The digests that come by e-mail; absent where the operator has not set mail up. */
+  readonly mailing?: () => Promise<Mailing>;
   /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */
   readonly fetching?: PaperFetching;
 }
@@ -105,6 +108,8 @@ export interface Command {
   readonly record?: DataSchema;
   /** Whether its answer to a press stands beside the message of the button, and not in its place. */
   readonly beside: boolean;
+  /** Whether it changes what is kept. */
+  readonly changes: boolean;
   /** What words behind its name are to it, options that a line names taken away. */
   readonly fit: (words: string, services: Pick<Services, "commands" | "library" | "keys">) => Promise<Fit>;
   /** Runs with arguments as typed. Throws a UserError for what the person can mend. */
@@ -121,6 +126,8 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly record?: DataSchema;
   readonly namesOptions?: boolean;
   readonly beside?: boolean;
+  /** Default: it only looks. */
+  readonly changes?: boolean;
   /** Default: whatever is typed fits where a line is an option, and nothing where none is. */
   readonly fit?: Command["fit"];
   readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;
@@ -135,6 +142,7 @@ export function defineCommand<Options extends Readonly<Record<string, Option<unk
     notes: [],
     namesOptions: false,
     beside: false,
+    changes: false,
     fit: (words) => Promise.resolve(takesWords || words === "" ? "fits" : "topic"),
     ...definition,
     run(args, services) {

@@ -121,7 +121,9 @@ export function skipWords(reason: SkipReason<NothingReason>): string {
     case "before-plan":
       return "its time lay before the subscription or its last change";
     case "unconfirmed":
-      return "Paperboy stopped while sending; not sent again, since it may have arrived";
+      return "sending it broke off; not sent again, since it may have arrived";
+    case "refused":
+      return "it was refused for good";
     case "unreadable":
       return "what is kept of it cannot be read; not sent again, since it may have arrived";
     case "nothing":

@@ -7,6 +7,10 @@ export type Delivery =
   | { readonly kind: "sent"; readonly message: string }
   /** Surely not taken; it may be tried again, after so many milliseconds where the platform says so. */
   | { readonly kind: "later"; readonly retryAfterMs?: number }
+  /** Handed over without an answer: whether it arrived can never be found out. */
+  | { readonly kind: "unknown" }
+  /** This message is refused for good; the next may be taken. */
+  | { readonly kind: "refused" }
   /** Refused until somebody changes something. */
   | { readonly kind: "gone"; readonly reason: HeldReason };
 
@@ -38,15 +42,22 @@ export function parcelKey(subscription: string, date: LocalDate, part: Part): st
   return `${subscription}:${date}${part === "rest" ? ":2" : ""}`;
 }
 
+/** What looking for a message found, as if it had been delivered just now. */
+export const asDelivery = (there: Found | "unknown"): Delivery =>
+  there === "unknown" ? { kind: "unknown" } : { kind: "sent", message: there.message };
+
 /** What a message is looked for by. */
 type Looked<Edition> = Pick<Parcel<Edition>, "key" | "since" | "below"> &
-  Partial<Pick<Parcel<Edition>, "edition">>;
+  Partial<Pick<Parcel<Edition>, "edition">> & {
+    /** Somebody may have sent it whose ledger is not this one. */
+    readonly elsewhere?: true;
+  };
 
 /** What brings messages to a platform. What it throws leaves open whether the message arrived. */
 export interface Courier<Edition> {
   readonly deliver: (place: Place, parcel: Parcel<Edition>) => Promise<Delivery>;
-  /** A message that was delivered before, by its key; undefined when it surely was not. */
-  readonly find: (place: Place, parcel: Looked<Edition>) => Promise<Found | undefined>;
+  /** A message that was delivered before, by its key; undefined when it surely was not, `unknown` where nobody can ever tell. */
+  readonly find: (place: Place, parcel: Looked<Edition>) => Promise<Found | "unknown" | undefined>;
   /** Tells a person privately. Fails silently where that person cannot be written to. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
   /** How many messages it may bring at once. */

@@ -12,6 +12,8 @@ export type SkipReason<Nothing = unknown> =
   | { readonly kind: "before-plan" }
   /** It was being sent when the program stopped, and whether it arrived could not be found out in time. */
   | { readonly kind: "unconfirmed" }
+  /** The platform refused this one for good, and may take the next. */
+  | { readonly kind: "refused" }
   /** What the ledger keeps of it cannot be read. */
   | { readonly kind: "unreadable" }
   /** `told` where the channel was told so. */

@@ -29,6 +29,9 @@ const READING = new Set([
   "ownedBy",
   "inList",
   "ofPapers",
+  "asked",
+  "unsent",
+  "ofOwner",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -98,6 +101,7 @@ export async function guardStore(
     notes: throughRun(store.notes, run),
     removals: throughRun(store.removals, run),
     archives: throughRun(store.archives, run),
+    mail: throughRun(store.mail, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

@@ -21,6 +21,7 @@ import { listTable } from "./sql/reading/list-table.ts";
 import { noteTable } from "./sql/reading/note-table.ts";
 import { removalTable } from "./sql/reading/removal-table.ts";
 import { savedTable } from "./sql/reading/saved-table.ts";
+import { mailTables } from "./sql/mail-tables.ts";
 import { sealLeft } from "./sql/sealing.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
 import { KEY_FILE } from "./secrets/key-file.ts";
@@ -220,6 +221,7 @@ export async function openSqliteStore(
     notes: noteTable(tables),
     removals: removalTable(tables),
     archives: archiveTable(tables),
+    mail: mailTables(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

@@ -1,5 +1,6 @@
 import type { Audit, Deed } from "./audit.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
+import type { Mailboxes } from "./mail.ts";
 
 /**
  * What has to outlive the program. One port for every database; `test/store/contract.ts` is what each of them must
@@ -23,6 +24,7 @@ export interface Store {
   readonly notes: Notes;
   readonly removals: Removals;
   readonly archives: Archives;
+  readonly mail: Mailboxes;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -94,7 +96,7 @@ export interface Subscriptions {
   /** In the order of their ids. */
   readonly inPlace: (place: string) => Promise<readonly SubscriptionRecord[]>;
   readonly all: () => Promise<readonly SubscriptionRecord[]>;
-  /** Its slots stay: they say what the channel has had. */
+  /** Its slots stay: they say what the channel has had. The mailbox of a place is forgotten with its last one. */
   readonly remove: (id: string, deed?: Deed) => Promise<void>;
 }
 

@@ -11,7 +11,7 @@ describe("the words of the digest", () => {
     [{ kind: "held", reason: "not-allowed" }, "held: a permission was missing"],
     [{ kind: "held", reason: "place-missing" }, "held: the channel was not there"],
     [{ kind: "before-plan" }, "its time lay before the subscription or its last change"],
-    [{ kind: "unconfirmed" }, "Paperboy stopped while sending; not sent again, since it may have arrived"],
+    [{ kind: "unconfirmed" }, "sending it broke off; not sent again, since it may have arrived"],
     [{ kind: "nothing", reason: { kind: "empty-corpus" } }, "There are no papers to choose from yet."],
   ])("say why a digest was skipped: %j", (reason, words) => {
     expect(skipWords(reason)).toBe(words);

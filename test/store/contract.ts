@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
 import { keepsArchives, keepsKeys } from "./access-contract.ts";
 import { notesDeeds } from "./audit-contract.ts";
+import { keepsMail } from "./mail-contract.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";
 import { keepsReading } from "./reading-contract.ts";
@@ -296,6 +297,7 @@ export function storeContract(name: string, open: OpenStore): void {
     writesTogether(open);
     countsFailures(open);
     notesDeeds(open);
+    keepsMail(open);
     keepsReading(open);
   });
   testTurns(name, async () => (await open(await place())).turns);

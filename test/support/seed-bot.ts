@@ -5,6 +5,7 @@ import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { createReading } from "../../src/reading/reading.ts";
 import { lazily } from "../../src/lazily.ts";
+import type { Mailing } from "../../src/mailing/mailing.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
@@ -33,7 +34,11 @@ export interface TestBot {
 }
 
 /** Makes a test's bot over a library; what it keeps is in `store`, or in a memory of its own. */
-export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
+export function createTestBot(
+  library: GrowingLibrary,
+  store?: Store,
+  mailing?: () => Promise<Mailing>,
+): TestBot {
   const { log, lines, errors } = collectingLog();
   const clock = { now: TODAY };
   const now = (): Date => clock.now;
@@ -58,6 +63,7 @@ export function createTestBot(library: GrowingLibrary, store?: Store): TestBot {
     audit: async () => (await opened()).audit,
     reading,
     pages: { url: "https://papers.example" },
+    ...(mailing === undefined ? {} : { mailing }),
     log,
     now,
     random: () => 0.5,

@@ -25,7 +25,10 @@ const silent: Log = {
   error: () => undefined,
 };
 
-async function inspections({ discord, slack }: Settings, store: () => Promise<Store>): Promise<Inspection[]> {
+async function inspections(
+  { discord, slack, mail }: Settings,
+  store: () => Promise<Store>,
+): Promise<Inspection[]> {
   const found: Inspection[] = [];
   if (discord !== undefined)
     found.push((await import("../../discord/inspect.ts")).createDiscordInspection(discord));
@@ -35,6 +38,12 @@ async function inspections({ discord, slack }: Settings, store: () => Promise<St
         store,
         log: silent,
       }),
+    );
+  if (mail !== undefined)
+    found.push(
+      (await import("../../mail/inspect.ts")).createMailInspection(mail, async (id) =>
+        (await store()).mail.find(id),
+      ),
     );
   return found;
 }

@@ -10,6 +10,8 @@ import type { PartsWork } from "./order.ts";
 interface CommandOrder {
   readonly command: string;
   readonly args: Readonly<Record<string, string>>;
+  /** Whether it may change what is kept. */
+  readonly changes?: boolean;
   /** Whether the answer is printed as data. */
   readonly json: boolean;
 }
@@ -40,6 +42,6 @@ async function runCommand(bot: Bot, order: CommandOrder, around: Surroundings): 
 /** Runs one command of the bot and prints its answer. */
 export const commandWork = (order: CommandOrder): PartsWork => ({
   needs: "parts",
-  reads: () => true,
+  reads: () => order.changes !== true,
   run: ({ bot }, { around }) => runCommand(bot, order, around),
 });

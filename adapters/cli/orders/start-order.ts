@@ -61,10 +61,11 @@ async function whileCurrent<T>(
 
 /** What platforms are served with. */
 export async function servingParts(parts: Parts): Promise<PlatformParts> {
-  const { bot, digests, store, log, version, served } = parts;
+  const { bot, digests, store, mailing, log, version, served } = parts;
   const watch = watchOver(parts);
   const common = { bot, digests: await digests(), store: await store(), log, newReference, version, served };
-  return { ...common, ...(watch === undefined ? {} : { watch }) };
+  const mail = mailing === undefined ? {} : { mailing: await mailing() };
+  return { ...common, ...mail, ...(watch === undefined ? {} : { watch }) };
 }
 
 async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {

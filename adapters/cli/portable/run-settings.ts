@@ -5,7 +5,8 @@ import { factWords } from "../../../src/digest/changes.ts";
 import type { Change } from "../../../src/digest/portable/decide-import.ts";
 import type { Subscription } from "../../../src/digest/subscription.ts";
 import { placeKey } from "../../../src/schedule/place.ts";
-import { damagedWords } from "../../../src/digest/words.ts";
+import { countWords, damagedWords } from "../../../src/digest/words.ts";
+import { MAIL } from "../../../src/mailing/mailbox.ts";
 import { OPERATOR } from "../../../src/store/audit.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
@@ -37,7 +38,9 @@ async function exportSettings(
   around: Surroundings,
 ): Promise<ExitCode> {
   const one = named === undefined ? undefined : readPlace(named);
-  const all = one === undefined ? await digests.all() : await digests.inPlace(one);
+  const found = one === undefined ? await digests.all() : await digests.inPlace(one);
+  // Whose address it is is nobody else's business, and elsewhere it has to be confirmed anew.
+  const all = found.filter(({ place }) => place.platform !== MAIL);
   const damaged = await digests.damaged(one);
   const byPlace = new Map<string, Subscription[]>();
   for (const subscription of all)
@@ -55,6 +58,10 @@ async function exportSettings(
   if (named !== undefined && places.length === 0 && damaged.length === 0)
     throw new UserError(`${named} has no digest. “paperboy settings export” alone shows all places.`);
   around.stdout.write(writeSettings(places));
+  if (found.length > all.length)
+    around.stderr.write(
+      `Left out: ${countWords(found.length - all.length, "digest")} by e-mail. Addresses are confirmed anew elsewhere.\n`,
+    );
   for (const left of damaged) around.stderr.write(`${escapeTerminal(`Left out: ${damagedWords(left)}`)}\n`);
   return damaged.length === 0 ? 0 : 1;
 }

@@ -7,14 +7,14 @@ import { localDateOf } from "../../../src/schedule/slots/slots.ts";
 import type { Place } from "../../../src/schedule/place.ts";
 import { formatSchedule } from "../../../src/schedule/slots/schedule-options.ts";
 import { waitAtMost } from "../../platform/patience.ts";
-import type { Mail } from "../../platform/mail.ts";
+import type { Posting } from "../../platform/postman.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { MINUTE_MS, startRhythm } from "./schedule.ts";
 
 /** What a part of a digest is. */
 const PARTS = { all: "all", first: "paper-of-the-day", rest: "runners-up" } as const;
 
-function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mail {
+function postingOf(place: Place, { edition, part, key, since, below }: Parcel): Posting {
   const { subscription, date, news, lateSince } = edition;
   const reply = editionReply({
     plan: subscription.plan,
@@ -24,16 +24,22 @@ function mailOf(place: Place, { edition, part, key, since, below }: Parcel): Mai
     part: PARTS[part],
     ...(lateSince === undefined ? {} : { lateSince }),
   });
-  return { place, reply, key, since, ...(below === undefined ? {} : { below }) };
+  return { place, digest: subscription.id, reply, key, since, ...(below === undefined ? {} : { below }) };
 }
 
 /** A platform as the digests see it. */
 function createCourier(platform: Platform): Courier {
   return {
     width: platform.width,
-    deliver: (place, parcel) => platform.deliver(mailOf(place, parcel)),
-    find: (place, { key, since, below }) =>
-      platform.find({ place, key, since, ...(below === undefined ? {} : { below }) }),
+    deliver: (place, parcel) => platform.deliver(postingOf(place, parcel)),
+    find: (place, { key, since, below, elsewhere }) =>
+      platform.find({
+        place,
+        key,
+        since,
+        ...(below === undefined ? {} : { below }),
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+      }),
     tell: platform.tell,
   };
 }

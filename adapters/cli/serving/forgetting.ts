@@ -7,7 +7,7 @@ import { HOUR_MS, startRhythm } from "./schedule.ts";
 
 /** Removes what is kept for a time, now and each day; what it gives ends that. */
 export function startForgetting(
-  { audit, removals }: Pick<Store, "audit" | "removals">,
+  { audit, mail, removals }: Pick<Store, "audit" | "mail" | "removals">,
   log: Log,
 ): () => Promise<void> {
   const troubles = createTroubles();
@@ -15,6 +15,7 @@ export function startForgetting(
     try {
       await audit.forgetOld();
       await removals.forgetBefore(new Date(now().getTime() - UNDO_MS));
+      await mail.forgetOld();
     } catch (error) {
       troubles.begins("forgetting", () =>
         log.warn("What is kept for a time could not be removed; it is tried again each day", { error }),

@@ -2,10 +2,13 @@ import type { Bot } from "../../../src/bot/bot.ts";
 import type { Count } from "../../../src/figures.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
+import type { Mailing } from "../../../src/mailing/mailing.ts";
 import { rememberMeanwhile } from "../../../src/store/lenient.ts";
 import type { Store } from "../../../src/store/store.ts";
+import type { MailSettings } from "../../mail/settings.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { startClock } from "./digests.ts";
+import { startLetters } from "./mailing.ts";
 import { startForgetting } from "./forgetting.ts";
 import type { Served } from "./served.ts";
 import type { Service } from "./serve.ts";
@@ -19,6 +22,8 @@ export interface PlatformParts {
   readonly log: Log;
   readonly digests: Digests;
   readonly store: Store;
+  /** The digests that come by e-mail; absent where mail is not set up. */
+  readonly mailing?: Mailing;
   readonly newReference: () => string;
   readonly version: string;
   /** Told which platforms are served. */
@@ -36,7 +41,7 @@ export interface PlatformParts {
  * for those who serve these platforms alone.
  */
 export async function createPlatforms(
-  { discord, slack }: Settings,
+  { discord, slack, mail }: Settings,
   parts: PlatformParts,
 ): Promise<Platform[]> {
   const { bot, log, newReference, watch } = parts;
@@ -51,13 +56,40 @@ export async function createPlatforms(
     const { createSlackApp } = await import("../../slack/slack.ts");
     platforms.push(createSlackApp(slack, { bot, store, log, newReference, ...counting }));
   }
+  if (mail !== undefined && parts.mailing !== undefined)
+    platforms.push(await createMail(mail, parts.mailing, { log, platforms }));
   return platforms;
+}
+
+/** Digests by e-mail. Their owners are told on the platforms where they asked for them. */
+async function createMail(
+  settings: MailSettings,
+  mailing: Mailing,
+  { log, platforms }: { readonly log: Log; readonly platforms: readonly Platform[] },
+): Promise<Platform> {
+  const { createMailApp } = await import("../../mail/mail.ts");
+  const { pathOf } = await import("../../web/addresses.ts");
+  return createMailApp(settings, {
+    mailing,
+    log,
+    now,
+    pageOf(run) {
+      const path = pathOf(run);
+      return path === undefined ? undefined : settings.url.replace(/\/$/, "") + path;
+    },
+    async tellOwner({ person, origin }, text) {
+      const platform = platforms.find(({ name }) => name === person.platform);
+      if (origin === undefined || platform?.ready() !== true)
+        throw new Error(`${person.platform} is not connected here`);
+      await platform.tell(person.user, text, origin);
+    },
+  });
 }
 
 /** The web pages, where a port is set. */
 async function createPages({ web, api }: Settings, parts: PlatformParts): Promise<Service[]> {
   if (web === undefined) return [];
-  const { bot, log, newReference, version } = parts;
+  const { bot, log, mailing, newReference, version } = parts;
   const { createApi } = await import("../../api/api.ts");
   const { createWebServer } = await import("../../web/web.ts");
   const { createMcpHttp } = await import("../../mcp/http.ts");
@@ -73,6 +105,7 @@ async function createPages({ web, api }: Settings, parts: PlatformParts): Promis
       mcp: mcp.answer,
       api: createApi({ settings: api, bot, keys: parts.store.keys, log, now, newReference, version }),
       ...(web.url === undefined ? {} : { url: web.url }),
+      ...(mailing === undefined ? {} : { mail: { doors: () => Promise.resolve(mailing), now } }),
     }),
   ];
 }
@@ -83,7 +116,7 @@ export async function servePlatforms(
   parts: PlatformParts,
   asked: AbortSignal,
 ): Promise<void> {
-  const { digests, log } = parts;
+  const { digests, log, mailing } = parts;
   const platforms = await createPlatforms(settings, parts);
   parts.served.take(platforms);
   const watching = (await parts.watch?.services(platforms)) ?? [];
@@ -91,8 +124,9 @@ export async function servePlatforms(
   const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
   const stopForgetting = startForgetting(parts.store, log);
   const stopDigests = startClock(digests, platforms, log);
+  const stopLetters = mailing === undefined ? undefined : startLetters(mailing, log);
   const stop = async (): Promise<void> => {
-    await Promise.all([stopDigests(), stopForgetting()]);
+    await Promise.all([stopDigests(), stopForgetting(), stopLetters?.()]);
   };
   await serve(services, { digests: stop, asked, log });
 }

@@ -22,7 +22,7 @@ const unreachable = (name: string, error: unknown): Finding =>
   );
 
 /** Names as people write them. */
-const TITLES: Readonly<Record<string, string>> = { discord: "Discord", slack: "Slack" };
+const TITLES: Readonly<Record<string, string>> = { discord: "Discord", slack: "Slack", mail: "Mail" };
 const titleOf = ({ name }: Inspection): string => TITLES[name] ?? name;
 
 /** What is found of a platform that was not asked: it cannot be, or its tokens are where nobody can read. */

@@ -39,13 +39,15 @@ export async function noteSentElsewhere<K extends Kind>(
     courier.find(subscription.place, {
       key: parcelKey(subscription.id, row.date, part),
       since,
+      elsewhere: true,
       ...(below === undefined ? {} : { below }),
     });
-  const look = async (): Promise<Found | undefined> => {
+  const look = async (): Promise<Found | "unknown" | undefined> => {
     const there = await find("all");
-    if (there === undefined || !goods.mayBeInTwo(subscription.plan)) return there;
+    if (there === undefined || there === "unknown" || !goods.mayBeInTwo(subscription.plan)) return there;
     const below = await find("rest", there.message).catch(() => undefined);
-    return { ...there, texts: [...there.texts, ...(below?.texts ?? [])] };
+    const texts = below === undefined || below === "unknown" ? [] : below.texts;
+    return { ...there, texts: [...there.texts, ...texts] };
   };
   const found = await look().catch((error: unknown) => {
     if (!tooLate) throw error;
@@ -54,7 +56,11 @@ export async function noteSentElsewhere<K extends Kind>(
     );
     return undefined;
   });
-  if (found === undefined) return false;
+  if (found === undefined || (found === "unknown" && tooLate)) return false;
+  if (found === "unknown") {
+    await book.write({ ...row, state: { kind: "skipped", reason: { kind: "unconfirmed" } } });
+    return true;
+  }
   const content = await goods.recognise(found.texts);
   const state: RowState<K["nothing"]> = { kind: "confirmed", at: row.dueAt };
   await book.write({ ...row, state, message: found.message, ...(content === undefined ? {} : { content }) });

@@ -1,5 +1,5 @@
 import { isAhead } from "../../clocks-apart.ts";
-import type { Delivery } from "../courier.ts";
+import { asDelivery } from "../courier.ts";
 import type { Edition, Kind } from "../goods.ts";
 import type { Row } from "../row.ts";
 import { LATE_LIMIT_MS } from "../slots/decide-slot.ts";
@@ -21,10 +21,8 @@ export async function finish<K extends Kind>(
     ...(row.message === undefined ? {} : { below: row.message }),
   };
   const there = look ? await courier.find(subscription.place, parcel) : undefined;
-  const delivery: Delivery =
-    there === undefined
-      ? await courier.deliver(subscription.place, parcel)
-      : { kind: "sent", message: there.message };
+  const delivery =
+    there === undefined ? await courier.deliver(subscription.place, parcel) : asDelivery(there);
   // The first message is there; what else the platform refuses is not worth holding everything for.
   if (delivery.kind !== "later") await book.write({ ...row, state: { kind: "confirmed", at: now() } });
 }

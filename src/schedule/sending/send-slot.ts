@@ -1,4 +1,4 @@
-import type { Delivery } from "../courier.ts";
+import { asDelivery } from "../courier.ts";
 import type { Kind } from "../goods.ts";
 import type { Row } from "../row.ts";
 import { decideSlot } from "../slots/decide-slot.ts";
@@ -40,10 +40,8 @@ export async function sendSlot<K extends Kind>(
   const part = goods.isInTwo(subscription.plan, consignment.edition.news) ? "first" : "all";
   const parcel = parcelOf(consignment, part);
   const there = decision.again ? await courier.find(subscription.place, parcel) : undefined;
-  const delivery: Delivery =
-    there === undefined
-      ? await courier.deliver(subscription.place, parcel)
-      : { kind: "sent", message: there.message };
+  const delivery =
+    there === undefined ? await courier.deliver(subscription.place, parcel) : asDelivery(there);
   const sent = await settle(parts, consignment, delivery);
   if (sent !== undefined) await finish(parts, { ...consignment, row: sent }, decision.again);
 }

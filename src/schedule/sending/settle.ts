@@ -57,6 +57,12 @@ export async function settle<K extends Kind>(
       const notBefore = later(now(), delivery.retryAfterMs ?? LATER_MS);
       return book.write({ ...row, state: { kind: "planned", notBefore } });
     }
+    case "unknown":
+      wording.count(platform, "unconfirmed");
+      return book.write({ ...row, state: { kind: "skipped", reason: { kind: "unconfirmed" } } });
+    case "refused":
+      wording.count(platform, "refused");
+      return book.write({ ...row, state: { kind: "skipped", reason: { kind: "refused" } } });
     case "gone":
       wording.count(platform, "refused");
       await hold(parts, subscription, delivery.reason);

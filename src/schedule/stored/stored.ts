@@ -82,6 +82,7 @@ const isSkipReason = isOneOf(
   "held",
   "before-plan",
   "unconfirmed",
+  "refused",
   "unreadable",
   "nothing",
 );

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions } from "../store.ts";
 import type { Schema } from "./schema.ts";
 import { withDeed } from "./audit-table.ts";
+import { forgetEmptyBox } from "./mail-tables.ts";
 import { createSlotWrites } from "./slot-writes.ts";
 import type { Tables } from "./tables.ts";
 
@@ -57,7 +58,12 @@ export function subscriptionTable(tables: Tables): Subscriptions {
     },
     async remove(id, deed) {
       await withDeed(tables, deed, async (change) => {
-        const gone = await change.deleteFrom("subscription").where("id", "=", id).returning("id").execute();
+        const gone = await change
+          .deleteFrom("subscription")
+          .where("id", "=", id)
+          .returning("place")
+          .execute();
+        for (const { place } of gone) await forgetEmptyBox(change, place);
         return gone.length > 0;
       });
     },

@@ -185,6 +185,37 @@ const archives: Migration = {
   },
 };
 
+/** The addresses that digests go to by e-mail, and those that are still to be confirmed. */
+const mail: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("mailbox")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("owner", "text", (column) => column.notNull())
+      .addColumn("address", "text", (column) => column.notNull())
+      .addColumn("place", "text", (column) => column.notNull())
+      .addColumn("leave", "text", (column) => column.notNull().unique())
+      .addColumn("body", "text", (column) => column.notNull())
+      .addColumn("refusals", "integer", (column) => column.notNull())
+      .addUniqueConstraint("mailbox_owner", ["owner", "address"])
+      .execute();
+    await db.schema.createIndex("mailbox_place").on("mailbox").column("place").execute();
+    await db.schema
+      .createTable("mail_request")
+      .addColumn("token", "text", (column) => column.primaryKey())
+      .addColumn("owner", "text", (column) => column.notNull())
+      .addColumn("address", "text", (column) => column.notNull())
+      .addColumn("inbox", "text", (column) => column.notNull())
+      .addColumn("body", "text", (column) => column.notNull())
+      .addColumn("until", "text", (column) => column.notNull())
+      .addColumn("made_at", "text", (column) => column.notNull())
+      .addColumn("send_at", "text")
+      .execute();
+    await db.schema.createIndex("mail_request_inbox").on("mail_request").column("inbox").execute();
+    await db.schema.createIndex("mail_request_owner").on("mail_request").column("owner").execute();
+  },
+};
+
 /**
  * All steps from an empty database to `Schema`, in the order of their names. A step that was released is never changed;
  * a change is a new step.
@@ -202,5 +233,6 @@ export const migrations: MigrationProvider = {
       "0008-api-key": apiKeys,
       "0009-reading": reading,
       "0010-archive": archives,
+      "0011-mail": mail,
     }),
 };

@@ -108,6 +108,27 @@ export interface Schema {
   };
   /** `hash` is SHA-256 of the key, in hex. */
   readonly api_key: { readonly name: string; readonly hash: string; readonly created_at: string };
+  readonly mailbox: {
+    readonly id: string;
+    readonly owner: string;
+    readonly address: string;
+    readonly place: string;
+    readonly leave: string;
+    readonly body: string;
+    /** Digests in a row that were refused for the address. */
+    readonly refusals: number;
+  };
+  readonly mail_request: {
+    readonly token: string;
+    readonly owner: string;
+    readonly address: string;
+    readonly inbox: string;
+    readonly body: string;
+    readonly until: string;
+    readonly made_at: string;
+    /** When its letter is to be sent; null once that is done. */
+    readonly send_at: string | null;
+  };
 }
 
 /** The tables of a database that is up to date. */
@@ -131,4 +152,6 @@ export const TABLES = Object.keys({
   note: true,
   removal: true,
   archive: true,
+  mailbox: true,
+  mail_request: true,
 } satisfies Record<keyof Schema, true>);

@@ -14,7 +14,8 @@ import { findPaper } from "../../naming/find-paper.ts";
 import { optionalText, requiredText } from "../../options.ts";
 import type { Reply, Span } from "../../reply.ts";
 import { answer, plain, prose, strong, textCard } from "../../reply.ts";
-import { findDigest, numberedIn, placeOf, whichOption } from "./place.ts";
+import { mailedTo } from "./mailed.ts";
+import { findDigest, numberedIn, whichOption } from "./place.ts";
 import { changePlanBy, planOptions } from "./plan.ts";
 
 /** Where a preview without a channel takes place. */
@@ -42,15 +43,16 @@ export const digestPreview = defineCommand({
   async run({ digest, ...said }, services) {
     const digests = await services.digests();
     const { place } = services.caller;
-    const all = place === undefined ? [] : await numberedIn(digests, place);
-    if (place === undefined || (all.length === 0 && digest === undefined)) {
+    const here = place === undefined ? [] : await numberedIn(digests, place);
+    const all = [...here, ...(await mailedTo(services))];
+    if (all.length === 0 && (place === undefined || digest === undefined)) {
       const zone = said.zone ?? "UTC";
       const plan = changePlanBy(DEFAULT_PLAN, { ...said, zone }, services.now());
       return privately("What a digest like this would bring:", await previewPlan(digests, plan, services));
     }
-    const { subscription } = await findDigest(digests, place, digest);
+    const { subscription } = await findDigest(services, digest);
     const plan = changePlanBy(subscription.plan, said, services.now());
-    const { slot, news } = await digests.preview({ place, plan });
+    const { slot, news } = await digests.preview({ place: subscription.place, plan });
     const reply = editionReply({ plan, date: slot.date, news, id: subscription.id });
     return privately("The next digest, as it would be now:", reply);
   },
@@ -64,7 +66,7 @@ export const digestTest = defineCommand({
   examples: [{ line: "digest test", does: "today's, and nothing is kept of it" }],
   async run({ digest }, services) {
     const digests = await services.digests();
-    const { subscription } = await findDigest(digests, placeOf(services), digest);
+    const { subscription } = await findDigest(services, digest);
     const dueAt = services.now();
     const slot = { date: localDateOf(subscription.plan.zone, dueAt), dueAt };
     const { news } = await digests.preview(subscription, slot);
@@ -87,7 +89,7 @@ export const digestStatus = defineCommand({
   examples: [{ line: "digest status", does: "sent, skipped or held, day by day" }],
   async run({ digest }, services) {
     const digests = await services.digests();
-    const { number, subscription } = await findDigest(digests, placeOf(services), digest);
+    const { number, subscription } = await findDigest(services, digest);
     const rows = await digests.status(subscription);
     const { slot } = await digests.preview(subscription);
     const next =
@@ -136,8 +138,8 @@ export const digestWhy = defineCommand({
     }
     const all = await numberedIn(digests, place);
     const chosen = digest === undefined ? all : all.filter(({ subscription }) => subscription.id === digest);
-    const asked: readonly { number: number; subscription: Pick<Subscription, "place" | "plan"> }[] =
-      chosen.length > 0 ? chosen : [{ number: 1, subscription: { place, plan: DEFAULT_PLAN } }];
+    const asked: readonly { number: string; subscription: Pick<Subscription, "place" | "plan"> }[] =
+      chosen.length > 0 ? chosen : [{ number: "1", subscription: { place, plan: DEFAULT_PLAN } }];
     const { title } = found.paper;
     const lines = await Promise.all(
       asked.map(async ({ number, subscription }) => {

@@ -1,13 +1,16 @@
 import type { Digests } from "../../../digest/digests.ts";
 import { damagedWords, heldWords } from "../../../digest/words.ts";
 import type { Subscription } from "../../../digest/subscription.ts";
+import { MAIL } from "../../../mailing/mailbox.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Command } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
 import type { Button, Card, Reply } from "../../reply.ts";
 import { answer, plain, prose, textCard } from "../../reply.ts";
+import type { NumberedMail } from "./mailed.ts";
+import { mailedTo } from "./mailed.ts";
 import type { Numbered } from "./place.ts";
-import { findDigest, numberedIn, placeOf, placeToChange, whichOption } from "./place.ts";
+import { findToChange, numberedIn, placeOf, placeToChange, whichOption } from "./place.ts";
 import { planWords } from "./plan.ts";
 
 function stateWords({ state }: Subscription): string {
@@ -21,7 +24,8 @@ function stateWords({ state }: Subscription): string {
   }
 }
 
-function listCard({ number, subscription }: Numbered): Card {
+/** A digest of a list; `address` where it comes by e-mail. */
+function listCard({ number, subscription, address }: Numbered & { readonly address?: string }): Card {
   const button = (label: string, key: string, command: string): Button => ({
     kind: "run",
     label,
@@ -30,7 +34,7 @@ function listCard({ number, subscription }: Numbered): Card {
   });
   const isPaused = subscription.state.kind === "paused";
   return {
-    heading: [plain(`${number}. Paper of the day`)],
+    heading: [plain(`${number}. Paper of the day${address === undefined ? "" : ` to ${address}`}`)],
     blocks: [prose(plain(`${planWords(subscription.plan)}.${stateWords(subscription)}`))],
     buttons: [
       button("Preview", "p", "digest preview"),
@@ -41,24 +45,37 @@ function listCard({ number, subscription }: Numbered): Card {
   };
 }
 
+/** The digests that come to whoever calls, for that person's eyes. */
+function mailedReply(mailed: readonly NumberedMail[]): Reply {
+  const summary =
+    mailed.length === 1
+      ? "One digest comes to you by e-mail."
+      : `${mailed.length} digests come to you by e-mail.`;
+  return answer({ summary, cards: [textCard(summary), ...mailed.map(listCard)] });
+}
+
 /** The digests of a channel. */
 export const digestList = defineCommand({
   name: "digest list",
-  description: "Show the digests of this channel",
+  description: "Show the digests of this channel, and to you alone those that come to you by e-mail",
   options: {},
   examples: [{ line: "digest list", does: "what this channel gets, and when" }],
   async run(_values, services) {
     const digests = await services.digests();
+    const mailed = await mailedTo(services);
+    if (services.caller.place === undefined && mailed.length > 0) return mailedReply(mailed);
     const place = placeOf(services);
     const all = await numberedIn(digests, place);
     const damaged = (await digests.damaged(place)).map((one) => textCard(damagedWords(one)));
-    if (all.length === 0 && damaged.length === 0) {
-      const none = "This channel has no digest yet. “digest start” sets one up.";
-      return answer({ summary: none, cards: [textCard(none)] });
-    }
     const count = all.length + damaged.length;
-    const summary = count === 1 ? "This channel has one digest." : `This channel has ${count} digests.`;
-    return answer({ summary, cards: [textCard(summary), ...all.map(listCard), ...damaged] });
+    const summary =
+      count === 0
+        ? "This channel has no digest yet. “digest start” sets one up."
+        : count === 1
+          ? "This channel has one digest."
+          : `This channel has ${count} digests.`;
+    const own = mailed.length === 0 ? [] : mailedReply(mailed).cards;
+    return answer({ summary, cards: [textCard(summary), ...all.map(listCard), ...damaged, ...own] });
   },
 });
 
@@ -75,12 +92,12 @@ function changing({ verb, description, does, change }: Change): Command {
   return defineCommand({
     name,
     description,
+    changes: true,
     options: { digest: whichOption },
     examples: [{ line: name, does }],
     async run({ digest }, services): Promise<Reply> {
-      const place = await placeToChange(services);
       const digests = await services.digests();
-      const { number, subscription } = await findDigest(digests, place, digest);
+      const { number, subscription } = await findToChange(services, digest);
       const summary = `Digest ${number} (${planWords(subscription.plan)}) ${await change(digests, subscription, services.caller.user)}`;
       return answer({ summary, cards: [textCard(summary)] });
     },
@@ -118,6 +135,7 @@ const stopReadable = changing({
   does: "what the channel has had stays known",
   async change(digests, { id, place }, by) {
     await digests.stop(id, place, by);
+    if (place.platform === MAIL) return "is ended. An address that gets no digest any more is forgotten.";
     return "is ended. What this channel has had stays known, so that a new digest brings none of it again.";
   },
 });

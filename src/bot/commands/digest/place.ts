@@ -4,6 +4,7 @@ import type { Subscription } from "../../../digest/subscription.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { optionalText } from "../../options.ts";
+import { mailedTo } from "./mailed.ts";
 
 /** Which of a channel's digests is meant. */
 export const whichOption = optionalText({
@@ -16,7 +17,7 @@ export const whichOption = optionalText({
 export function placeOf({ caller }: Services): Place {
   if (caller.place !== undefined) return caller.place;
   throw new UserError(
-    "There is no channel here to post into. In Discord and Slack, “/paper digest start” in a channel sets one up; here “digest preview” shows what a channel would get.",
+    "There is no channel here to post into. In Discord and Slack, “/paper digest start” in a channel sets one up; here “digest preview” shows what a channel would get, and “digest mail” has it sent by e-mail.",
   );
 }
 
@@ -31,9 +32,9 @@ export async function placeToChange(services: Services): Promise<Place> {
   );
 }
 
-/** A digest of a channel, and its number there, from 1. */
+/** A digest that somebody sees, and its number among those: `1`, `2` in a channel, `m1`, `m2` by e-mail. */
 export interface Numbered {
-  readonly number: number;
+  readonly number: string;
   readonly subscription: Subscription;
 }
 
@@ -42,16 +43,36 @@ export async function numberedIn(digests: Digests, place: Place): Promise<readon
   const all = (await digests.inPlace(place)).toSorted(
     (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
   );
-  return all.map((subscription, i) => ({ number: i + 1, subscription }));
+  return all.map((subscription, i) => ({ number: String(i + 1), subscription }));
 }
 
-/** The digest that is meant: by its number, its id, or as the only one. Throws a UserError that says what there is. */
-export async function findDigest(
-  digests: Digests,
-  place: Place,
-  which: string | undefined,
-): Promise<Numbered> {
-  const all = await numberedIn(digests, place);
+const isNamed = ({ number, subscription }: Numbered, which: string): boolean =>
+  number === which.replace(/^#/, "").toLowerCase() || subscription.id === which;
+
+/** The one of a person's own that is meant; undefined where it is none of them. */
+async function findMailed(services: Services, which: string | undefined): Promise<Numbered | undefined> {
+  const own = await mailedTo(services);
+  if (which !== undefined) {
+    const found = own.find((one) => isNamed(one, which));
+    if (found !== undefined || !/^#?m\d+$/i.test(which)) return found;
+    throw new UserError(
+      own.length === 0
+        ? "You have no digest by e-mail. “digest mail” sets one up."
+        : `You have no digest “${which}” by e-mail. Yours are numbered m1 to m${own.length}; “digest list” shows them.`,
+    );
+  }
+  const { place } = services.caller;
+  if (place !== undefined && (await (await services.digests()).inPlace(place)).length > 0) return undefined;
+  if (own.length > 1)
+    throw new UserError(
+      `You have ${own.length} digests by e-mail. Say which one by its number, m1 to m${own.length}; “digest list” shows them.`,
+    );
+  return own[0];
+}
+
+/** The digest of the channel that is meant: by its number, its id, or as the only one. */
+async function findHere(services: Services, which: string | undefined): Promise<Numbered> {
+  const all = await numberedIn(await services.digests(), placeOf(services));
   const [only, ...others] = all;
   if (only === undefined) throw new UserError("This channel has no digest yet. “digest start” sets one up.");
   if (which === undefined) {
@@ -60,11 +81,25 @@ export async function findDigest(
       `This channel has ${all.length} digests. Say which one by its number, 1 to ${all.length}; “digest list” shows them.`,
     );
   }
-  const found = all.find(
-    ({ number, subscription }) => String(number) === which.replace(/^#/, "") || subscription.id === which,
-  );
+  const found = all.find((one) => isNamed(one, which));
   if (found !== undefined) return found;
   throw new UserError(
     `There is no digest “${which}” in this channel. Its digests are numbered 1 to ${all.length}; “digest list” shows them.`,
   );
+}
+
+/**
+ * The digest that is meant: one of the channel or, by its number `m1` or where the channel has none, one that comes to the
+ * caller by e-mail. Throws a UserError that says what there is.
+ */
+export async function findDigest(services: Services, which: string | undefined): Promise<Numbered> {
+  return (await findMailed(services, which)) ?? findHere(services, which);
+}
+
+/** The same for a call that changes it. Throws a UserError that says who may do that; everybody may change their own. */
+export async function findToChange(services: Services, which: string | undefined): Promise<Numbered> {
+  const mailed = await findMailed(services, which);
+  if (mailed !== undefined) return mailed;
+  await placeToChange(services);
+  return findHere(services, which);
 }

@@ -1,6 +1,7 @@
 import { forecastWords } from "../../../digest/choice/forecast-words.ts";
 import type { Plan, Subscription } from "../../../digest/subscription.ts";
 import { DEFAULT_PLAN, MOST_DIGESTS } from "../../../digest/subscription.ts";
+import { MAIL } from "../../../mailing/mailbox.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
@@ -8,7 +9,7 @@ import { choice } from "../../options.ts";
 import { listedCard, paperRecord } from "../../cards/paper-cards.ts";
 import type { Button, Invocation, Reply } from "../../reply.ts";
 import { answer, plain, prose, strong, textCard } from "../../reply.ts";
-import { findDigest, numberedIn, placeToChange, whichOption } from "./place.ts";
+import { findToChange, numberedIn, placeToChange, whichOption } from "./place.ts";
 import { changePlanBy, planArguments, planOptions, planWords } from "./plan.ts";
 
 /** Set by the button under the forecast. */
@@ -71,6 +72,7 @@ async function zoneFor(services: Services, said: string | undefined): Promise<st
 /** Sets up a digest. */
 export const digestStart = defineCommand({
   name: "digest start",
+  changes: true,
   description: "Set up a daily paper of the day in this channel",
   namesOptions: true,
   options: { ...planOptions, confirm },
@@ -112,6 +114,7 @@ export const digestStart = defineCommand({
 /** Changes a digest. */
 export const digestEdit = defineCommand({
   name: "digest edit",
+  changes: true,
   description: "Change a digest of this channel",
   namesOptions: true,
   options: {
@@ -123,14 +126,15 @@ export const digestEdit = defineCommand({
   examples: [{ line: "digest edit time:8:30", does: "the only digest here, half an hour earlier" }],
   notes: ["topics:none takes the topics away. With several digests name one: digest edit 2 time:8:30."],
   async run({ digest, confirm: confirmed, ...said }, services) {
-    const place = await placeToChange(services);
     const digests = await services.digests();
-    const { subscription } = await findDigest(digests, place, digest);
+    const { subscription } = await findToChange(services, digest);
     const args = planArguments(said);
     if (Object.keys(args).length === 0)
       throw new UserError(
         `Change what? Name it, such as: digest edit time:8:30. It comes ${planWords(subscription.plan)}.`,
       );
+    if (said.delivery === "thread" && subscription.place.platform === MAIL)
+      throw new UserError("A mail has no thread: all of a digest comes in one. Leave “delivery” out.");
     const plan = changePlanBy(subscription.plan, said, services.now());
     const run: Invocation = {
       command: "digest edit",

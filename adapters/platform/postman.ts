@@ -4,8 +4,10 @@ import type { Delivery, Found } from "../../src/schedule/courier.ts";
 import type { Place } from "../../src/schedule/place.ts";
 
 /** A message to bring to a channel by itself, without anybody having asked just now. */
-export interface Mail {
+export interface Posting {
   readonly place: Place;
+  /** The digest that it is of, by its subscription. */
+  readonly digest: string;
   readonly reply: Reply;
   /** One of its kind: the same one is taken once. */
   readonly key: string;
@@ -17,9 +19,14 @@ export interface Mail {
 
 /** The part of a platform that brings messages by itself. What it throws leaves open whether one arrived. */
 export interface Postman {
-  readonly deliver: (mail: Mail) => Promise<Delivery>;
-  /** A message delivered before, by its key; undefined when it surely was not. */
-  readonly find: (mail: Omit<Mail, "reply">) => Promise<Found | undefined>;
+  readonly deliver: (posting: Posting) => Promise<Delivery>;
+  /**
+   * A message delivered before, by its key; undefined when it surely was not, `unknown` where nobody can ever tell. `elsewhere`
+   * where somebody may have sent it whose ledger is not this one.
+   */
+  readonly find: (
+    posting: Omit<Posting, "reply" | "digest"> & { readonly elsewhere?: true },
+  ) => Promise<Found | "unknown" | undefined>;
   /** Tells a person privately. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;
   /** Whether the platform is connected, so that messages can be brought. */
