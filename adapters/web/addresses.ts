@@ -31,7 +31,7 @@ const PAGES: readonly Page[] = [
     query: { papers: "papers", page: "page", limit: "limit" },
     ...LIST,
   },
-  { command: "show", path: "/paper/", inPath: "paper", query: {} },
+  { command: "show", path: "/paper/", inPath: "paper", query: {}, unsaid: { card: "page" } },
   { command: "cite", path: "/cite", query: { paper: "paper", format: "format", style: "style" } },
   { command: "digest preview", path: "/today", query: { topics: "topics" } },
   {
@@ -92,6 +92,19 @@ function decodePath(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Where a citation is a file to save. */
+export const FILE = "/cite/file";
+
+/** The address of the file of a citation. */
+export const filePath = (cite: Invocation): string => (pathOf(cite) ?? "").replace("/cite", FILE);
+
+/** The citation that such an address asks for. */
+export function citationOf(url: URL): Invocation {
+  const page = new URL(url);
+  page.pathname = "/cite";
+  return invocationOf(page) ?? { command: "cite", args: {} };
 }
 
 /** The kinds of feeds, by the end of their address. */

@@ -47,10 +47,12 @@ function drawBlock(block: Block): Html {
     case "facts":
       return html`<dl>
         ${block.facts.map(
-          ({ label, value }) =>
+          ({ label, value, from }) =>
             html`<div>
               <dt>${label}</dt>
-              <dd>${drawSpans(value)}</dd>
+              <dd>
+                ${drawSpans(value)}${from === undefined ? "" : html` <small>(${cleanText(from)})</small>`}
+              </dd>
             </div>`,
         )}
       </dl>`;
@@ -86,14 +88,18 @@ function detailsOf({ buttons }: Card): string | undefined {
   return details?.kind === "run" ? pathOf(details.run) : undefined;
 }
 
-function drawHeading(card: Card, heading: readonly Span[], level: 1 | 2): Html {
+/** How deep in a page a heading stands. */
+type Level = 1 | 2 | 3;
+
+function drawHeading(card: Card, heading: readonly Span[], level: Level): Html {
   const own = detailsOf(card);
   const text = heading.map(({ text: part }) => cleanText(part)).join("");
   const inner = own === undefined ? drawSpans(heading) : html`<a href="${own}">${text}</a>`;
+  if (level === 3) return html`<h3>${inner}</h3>`;
   return level === 1 ? html`<h1>${inner}</h1>` : html`<h2>${inner}</h2>`;
 }
 
-function drawCard(card: Card, level: 1 | 2): Html {
+function drawCard(card: Card, level: Level): Html {
   const { heading, blocks, buttons } = card;
   const about = heading?.map(({ text }) => cleanText(text)).join("") ?? "";
   const others =
@@ -109,3 +115,7 @@ export function drawReply({ cards }: Pick<Reply, "cards">): Html {
   const headed = cards.filter(({ heading }) => heading !== undefined).length;
   return html`${cards.map((card) => drawCard(card, headed === 1 ? 1 : 2))}`;
 }
+
+/** The hits of a list under a heading of their own, without what is said of the list. */
+export const drawHits = ({ cards }: Pick<Reply, "cards">): Html =>
+  html`${cards.filter(({ heading }) => heading !== undefined).map((card) => drawCard(card, 3))}`;

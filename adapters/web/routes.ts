@@ -9,7 +9,8 @@ import type { HostCheck } from "../http/server.ts";
 import { currentReference, underReference } from "../../src/reference.ts";
 import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
-import { archiveFeedPath, feedPath, invocationOf } from "./addresses.ts";
+import { archiveFeedPath, citationOf, feedPath, FILE, invocationOf } from "./addresses.ts";
+import type { Html } from "./draw.ts";
 import { drawReply } from "./draw.ts";
 import { addFeeds } from "./feed-routes.ts";
 import { drawFilters } from "./filters.ts";
@@ -17,6 +18,7 @@ import type { FeedAddress } from "./layout.ts";
 import { layout } from "./layout.ts";
 import type { MailDoors } from "./mail-routes.ts";
 import { addMailPages } from "./mail-routes.ts";
+import { citationFile, drawMore } from "./paper-page.ts";
 import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
 
@@ -65,10 +67,15 @@ function feedOf({ command, args }: Invocation): { readonly feed?: FeedAddress } 
   return archive === undefined ? {} : { feed: (kind) => archiveFeedPath(kind, archive) };
 }
 
-function page(context: Context, asked: Invocation, reply: Reply): Response | Promise<Response> {
+function page(
+  context: Context,
+  asked: Invocation,
+  reply: Reply,
+  more: Html | "",
+): Response | Promise<Response> {
   const query = asked.command === "search" ? (asked.args["query"] ?? "") : "";
   const feed = reply.tone === "plain" ? feedOf(asked) : {};
-  const content = html`${drawFilters(reply.filters ?? [])}${drawReply(reply)}`;
+  const content = html`${drawFilters(reply.filters ?? [])}${drawReply(reply)}${more}`;
   const drawn = layout({ title: titleOf(reply, asked), query, content, ...feed });
   return context.html(drawn, STATUS[reply.tone]);
 }
@@ -119,13 +126,19 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   );
   addFeeds(app, parts);
   if (parts.mail !== undefined) addMailPages(app, parts.mail.doors, parts.mail.now);
+  app.get(FILE, async (context) => {
+    const reply = await bot.handle({ ...citationOf(new URL(context.req.url)), caller: VISITOR });
+    return citationFile(context, reply) ?? page(context, { command: "cite", args: {} }, reply, "");
+  });
   app.all("/mcp", (context) => mcp(context.req.raw));
   app.all("/api/v1/*", async (context) => (await api?.(context.req.raw)) ?? notThere(context));
   app.get("*", async (context) => {
     const asked = invocationOf(new URL(context.req.url));
     if (asked === undefined) return notThere(context);
     if (asked.command === "search" && asked.args["query"] === undefined) return context.redirect("/");
-    return page(context, asked, await bot.handle({ ...asked, caller: VISITOR }));
+    const reply = await bot.handle({ ...asked, caller: VISITOR });
+    const more = reply.tone === "plain" ? await drawMore(bot, asked, reply) : "";
+    return page(context, asked, reply, more);
   });
   app.notFound(notThere);
   app.onError((error, context) => {

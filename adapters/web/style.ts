@@ -5,7 +5,7 @@ export const STYLE = `:root{color-scheme:light dark;--ink:#1d1b18;--soft:#5d574e
 html{font:1.0625rem/1.55 Georgia,"Iowan Old Style","Times New Roman",serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:46rem;padding:0 1.1rem 3rem;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
-a:focus-visible,button:focus-visible,input:focus-visible,pre:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+a:focus-visible,button:focus-visible,input:focus-visible,pre:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 header{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;align-items:baseline;padding:1.2rem 0 .8rem;border-bottom:1px solid var(--line)}
 header .name{font-size:1.4rem;font-weight:700;letter-spacing:.01em;color:var(--ink);text-decoration:none}
 nav{display:flex;flex-wrap:wrap;gap:.2rem 1rem}
@@ -24,6 +24,13 @@ article h1{margin-top:.3rem}
 .filters ul{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:0;padding:0;list-style:none}
 .filters a{display:inline-block;padding:.2rem 0}
 .filters .on{font-weight:600;color:var(--ink)}
+small{color:var(--soft);font:.85rem system-ui,sans-serif}
+.more h2{margin:1.6rem 0 .4rem}
+.more article{padding:.6rem 0}
+h3{font-size:1.05rem;line-height:1.3;margin:0}
+details{border-bottom:1px solid var(--line)}
+summary{padding:.5rem 0;cursor:pointer;font:.95rem system-ui,sans-serif}
+.copy{white-space:pre-wrap;-webkit-user-select:all;user-select:all}
 .note{padding:.7rem 0;color:var(--soft)}
 .actions{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:.4rem}
 .actions a{padding:.25rem 0}
@@ -32,5 +39,5 @@ mark{background:var(--mark);color:inherit;padding:0 .1em}
 pre{overflow-x:auto;padding:.8rem;border:1px solid var(--line);border-radius:.25rem;font-size:.85rem;line-height:1.4}
 footer{margin-top:2rem;color:var(--soft)}
 .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media print{header nav,form,.filters,.actions,footer,.skip{display:none}html{font-size:11pt;background:#fff;color:#000}a{color:inherit;text-decoration:none}article{break-inside:avoid}}
+@media print{header nav,form,.filters,.more,.actions,footer,.skip{display:none}html{font-size:11pt;background:#fff;color:#000}a{color:inherit;text-decoration:none}article{break-inside:avoid}}
 `;

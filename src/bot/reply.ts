@@ -17,6 +17,8 @@ export type Block =
 export interface Fact {
   readonly label: string;
   readonly value: readonly Span[];
+  /** Who says so, and since when: told where there is room for it. */
+  readonly from?: string;
 }
 
 /** A command to run, with its arguments by option name. */
@@ -53,6 +55,8 @@ export type Tone = "plain" | "mistake" | "missing" | "fault";
 
 /** A text to copy or to save: what a command line prints alone, and what a platform attaches where it is long. */
 export interface Document {
+  /** What it is called: `BibTeX`. */
+  readonly title: string;
   /** The name of its file. */
   readonly name: string;
   readonly text: string;

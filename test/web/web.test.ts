@@ -49,7 +49,7 @@ const unasked = () => Promise.reject(new Error("not asked here"));
 
 /** The pages over the bundled papers, without a network. */
 async function pages() {
-  const { bot } = await createSeedBot();
+  const { bot, library } = await createSeedBot();
   const { log, errors } = collectingLog();
   const app = createRoutes(
     { bot, log, newReference: () => "ref-1", mcp: unasked },
@@ -60,7 +60,7 @@ async function pages() {
     const body = await response.text();
     return { status: response.status, headers: response.headers, body, ...read(body) };
   };
-  return { get, errors };
+  return { get, errors, library };
 }
 
 describe("the pages", () => {
@@ -79,6 +79,51 @@ describe("the pages", () => {
     expect((await get(similar)).text).toContain("Papers like");
     const cite = shown.links.find((link) => link.startsWith("/cite?")) ?? "";
     expect((await get(cite)).text).toMatch(/@\w+\{/);
+  });
+
+  it("show of a paper who says each fact, its citation in every form, as a file too, and the papers near it", async () => {
+    const { get, library } = await pages();
+    await library.take([
+      {
+        title: "Wombats that read: curriculum learning",
+        date: "2026-03-06",
+        authors: {
+          kind: "named",
+          names: Array.from(
+            { length: 30 },
+            (_none, i) => `Ann ${"abcdefghij"[i % 10]}${"klm"[Math.floor(i / 10)]}`,
+          ),
+        },
+        listedOn: "refs <1>.bib",
+        sourceKind: "file",
+        readAt: "2026-03-09T00:00:00Z",
+      } as never,
+    ]);
+    const page = await get("/paper/title:wombats-that-read-curriculum-learning");
+    expect([page.status, page.elements.filter(({ name }) => name === "h1").length]).toEqual([200, 1]);
+    expect(page.text).toMatch(/6 March 2026\s+\(refs <1>\.bib, 9 March 2026\)/);
+    expect(page.text).toContain("Ann jm");
+    const forms = page.elements.filter(({ name }) => name === "summary");
+    expect(forms).toHaveLength(6);
+    const files = page.links.filter((link) => link.startsWith("/cite/file?"));
+    expect(files).toHaveLength(6);
+    for (const link of files) {
+      const { status, headers, body } = await get(link);
+      expect([status, headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+      expect(headers.get("content-disposition")).toMatch(
+        /^attachment; filename="[\w.-]+\.(?:bib|ris|json|md|txt)"$/,
+      );
+      expect(page.body.replaceAll("&quot;", '"').replaceAll("&#39;", "'")).toContain(
+        body.trim().split("\n")[0],
+      );
+    }
+    expect(page.elements.filter(({ name }) => name === "h3")).toHaveLength(5);
+    expect(page.body.length).toBeLessThan(100_000);
+    const cited = await get("/cite?paper=wombats+that+read&format=ris");
+    const [file = ""] = cited.links.filter((link) => link.startsWith("/cite/file?"));
+    expect((await get(file)).body).toContain("TY  - ");
+    expect((await get("/cite/file?paper=no-such-paper")).status).toBe(404);
+    expect((await get("/cite/file?paper=wombats+that+read&format=word")).status).toBe(400);
   });
 
   it("narrow a search down by links that are searches themselves, each with how many papers it leaves", async () => {

@@ -1,7 +1,7 @@
 import type { Citation, Citations } from "../../citation/citations.ts";
 import { joinEntries } from "../../citation/citations.ts";
 import type { Format } from "../../citation/formats.ts";
-import { FILE_ENDINGS } from "../../citation/formats.ts";
+import { FILE_ENDINGS, FORMAT_NAMES } from "../../citation/formats.ts";
 import { isOthers } from "../../citation/csl-item.ts";
 import { isByIdentifier } from "../../corpus/origin.ts";
 import type { Block, Card, Document } from "../reply.ts";
@@ -80,5 +80,6 @@ export function citationCards(
     ...others.map((text) => ({ blocks: [codeBlock(text)], buttons: [] })),
   ];
   const last: Card = { blocks: told, buttons: details };
-  return { document: { name, text: joinEntries(texts, format), notes }, cards: [...cards, last] };
+  const title = FORMAT_NAMES[format];
+  return { document: { title, name, text: joinEntries(texts, format), notes }, cards: [...cards, last] };
 }

@@ -6,8 +6,8 @@ import { formatDate } from "../../corpus/partial-date.ts";
 import type { Block, Button, Card, DataRecord } from "../reply.ts";
 import { link, plain, prose } from "../reply.ts";
 
-/** Names shown before the rest is counted: in a list, in a card of its own, in the details. */
-export const NAMES = { list: 1, card: 3, details: 20 } as const;
+/** Names shown before the rest is counted: in a list, in a card of its own, in the details, on a page of its own. */
+export const NAMES = { list: 1, card: 3, details: 20, page: 500 } as const;
 
 /** What the button is called that saves a paper. */
 export const SAVE = "Save";

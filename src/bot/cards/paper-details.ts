@@ -1,6 +1,6 @@
 import { paperUrl } from "../../corpus/identifiers/links.ts";
-import { isByIdentifier } from "../../corpus/origin.ts";
-import type { FactName, Paper } from "../../corpus/paper.ts";
+import { isByIdentifier, originsByFact } from "../../corpus/origin.ts";
+import type { FactName, Origin, Paper } from "../../corpus/paper.ts";
 import { formatDate, parsePartialDate } from "../../corpus/partial-date.ts";
 import type { WorkType } from "../../corpus/publication.ts";
 import { PUBLICATION_TEXTS } from "../../corpus/publication.ts";
@@ -8,8 +8,23 @@ import { authorsText, NAMES, paperButtons, statusText } from "./paper-cards.ts";
 import type { Card, Fact } from "../reply.ts";
 import { link, plain, prose } from "../reply.ts";
 
-function fact(label: string, text: string | undefined): Fact[] {
-  return text === undefined ? [] : [{ label, value: [plain(text)] }];
+/** Makes the facts of a paper: none for what is not known, and with who says it, by the names under which it was taken. */
+type MakeFact = (label: string, text: string | undefined, ...names: FactName[]) => Fact[];
+
+/** Who says something, and since when: `arXiv, 6 March 2026`. */
+function originText({ listedOn, readAt }: Origin): string {
+  const day = readAt === undefined ? undefined : parsePartialDate(readAt.slice(0, 10));
+  return [listedOn, ...(day === undefined ? [] : [formatDate(day)])].join(", ");
+}
+
+function factsOf(paper: Paper): MakeFact {
+  const origins = originsByFact(paper);
+  return (label, text, ...names) => {
+    if (text === undefined) return [];
+    const said = names.flatMap((name) => origins.get(name) ?? []).map(originText);
+    const from = [...new Set(said)].join("; ");
+    return [{ label, value: [plain(text)], ...(from === "" ? {} : { from }) }];
+  };
 }
 
 /** Parts of a publication that are told together. */
@@ -45,10 +60,8 @@ const FACT_WORDS: Readonly<Record<FactName, string | undefined>> = {
 /** What was taken from where and when: `arXiv, 6 March 2026: title, abstract; …`; undefined for the bundled pages alone. */
 function originsText({ origins }: Paper): string | undefined {
   if (origins.every(({ readAt }) => readAt === undefined)) return undefined;
-  const parts = origins.map(({ listedOn, readAt, facts }) => {
-    const day = readAt === undefined ? undefined : parsePartialDate(readAt.slice(0, 10));
-    const place = [listedOn, ...(day === undefined ? [] : [formatDate(day)])].join(", ");
-    return `${place}: ${[...new Set(facts.flatMap((name) => FACT_WORDS[name] ?? []))].join(", ")}`;
+  const parts = origins.map(({ facts, ...origin }) => {
+    return `${originText(origin)}: ${[...new Set(facts.flatMap((name) => FACT_WORDS[name] ?? []))].join(", ")}`;
   });
   return parts.join("; ");
 }
@@ -108,50 +121,53 @@ function editorsText({ editors }: Paper): string | undefined {
 }
 
 /** What is told of a publication besides where it stands. */
-function publicationFacts(paper: Paper): Fact[] {
+function publicationFacts(paper: Paper, fact: MakeFact): Fact[] {
   const { type, eventTitle, containerTitle, edition } = paper;
   return [
-    ...fact("Type", type === undefined ? undefined : TYPE_WORDS[type]),
-    ...fact("Published", publicationText(paper)),
-    ...fact("Event", containerTitle === undefined ? undefined : eventTitle),
-    ...fact("Edition", edition),
-    ...fact("Editors", editorsText(paper)),
-    ...fact("DOI", paper.doi),
-    ...fact("Other DOIs", paper.otherDois?.join(", ")),
-    ...fact("ISBN", paper.isbn),
-    ...fact("ISSN", paper.issn),
-    ...fact("arXiv class", paper.arxivClass),
-    ...fact("Version", paper.version),
-    ...fact("Language", paper.language),
-    ...fact("Licence", paper.license),
-    ...fact("Code", paper.code),
-    ...fact("Keywords", paper.keywords?.join(", ")),
+    ...fact("Type", type === undefined ? undefined : TYPE_WORDS[type], "type"),
+    ...fact("Published", publicationText(paper), "containerTitle", "eventTitle", "volume", "journalRef"),
+    ...fact("Event", containerTitle === undefined ? undefined : eventTitle, "eventTitle"),
+    ...fact("Edition", edition, "edition"),
+    ...fact("Editors", editorsText(paper), "editors"),
+    ...fact("DOI", paper.doi, "doi"),
+    ...fact("Other DOIs", paper.otherDois?.join(", "), "otherDois"),
+    ...fact("ISBN", paper.isbn, "isbn"),
+    ...fact("ISSN", paper.issn, "issn"),
+    ...fact("arXiv class", paper.arxivClass, "arxivClass"),
+    ...fact("Version", paper.version, "version"),
+    ...fact("Language", paper.language, "language"),
+    ...fact("Licence", paper.license, "license"),
+    ...fact("Code", paper.code, "code"),
+    ...fact("Keywords", paper.keywords?.join(", "), "keywords"),
   ];
 }
 
-function detailFacts(paper: Paper): Fact[] {
+function detailFacts(paper: Paper, names: number): Fact[] {
+  const fact = factsOf(paper);
   const votes = paper.upvotes;
+  const comments = paper.comments === undefined ? undefined : String(paper.comments);
+  const voted = votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`;
   return [
-    ...fact(statusText(paper) ?? "", paper.status?.words),
-    ...fact("Date", dateText(paper)),
-    ...fact("Authors", authorsText(paper, NAMES.details)),
-    ...fact("Organisation", paper.organisation?.name),
-    ...publicationFacts(paper),
-    ...fact("Comments", paper.comments === undefined ? undefined : String(paper.comments)),
-    ...fact("Votes", votes === undefined ? undefined : `${votes.count} (read ${votes.readAt.slice(0, 10)})`),
+    ...fact(statusText(paper) ?? "", paper.status?.words, "status"),
+    ...fact("Date", dateText(paper), "date"),
+    ...fact("Authors", authorsText(paper, names), "authors"),
+    ...fact("Organisation", paper.organisation?.name, "organisation"),
+    ...publicationFacts(paper, fact),
+    ...fact("Comments", comments, "comments"),
+    ...fact("Votes", voted, "upvotes"),
     ...fact("Not stated", notStated(paper)),
-    ...fact("Id", paper.id),
+    ...fact("Id", paper.id, "arxivId"),
     ...fact("Other titles", paper.otherTitles?.join("; ")),
     ...fact("Read from", originsText(paper)),
   ];
 }
 
-/** All that is known of one paper, what is not known, and where it was read. */
-export function detailsCard(paper: Paper): Card {
+/** All that is known of one paper, what is not known, and where it was read; of its authors so many names. */
+export function detailsCard(paper: Paper, names: number = NAMES.details): Card {
   return {
     heading: [link(paper.title, paperUrl(paper))],
     blocks: [
-      { kind: "facts", facts: detailFacts(paper) },
+      { kind: "facts", facts: detailFacts(paper, names) },
       prose(plain(paper.abstract ?? "The abstract is not in this corpus.")),
     ],
     buttons: paperButtons(paper),

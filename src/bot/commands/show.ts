@@ -4,7 +4,7 @@ import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName } from "../naming/find-paper.ts";
 import { paperSchema } from "../cards/record-schemas.ts";
 import { choice, requiredText } from "../options.ts";
-import { paperRecord, previewCard } from "../cards/paper-cards.ts";
+import { NAMES, paperRecord, previewCard } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
 import { standingBlocks } from "../cards/standing.ts";
 import { answer } from "../reply.ts";
@@ -27,7 +27,11 @@ export const show = defineCommand({
       takesLine: true,
       completedBy: "titles",
     }),
-    card: choice({ description: "Set by link previews", choices: ["preview"], internal: true }),
+    card: choice({
+      description: "Set by link previews and pages",
+      choices: ["preview", "page"],
+      internal: true,
+    }),
   },
   fit: (words, { library }) => fitAsName(library.index, words),
   examples: [
@@ -39,7 +43,8 @@ export const show = defineCommand({
     if (found.kind !== "found") {
       return chooseReply(text, found, details, services);
     }
-    const shown = card === "preview" ? previewCard(found.paper) : detailsCard(found.paper);
+    const names = card === "page" ? NAMES.page : NAMES.details;
+    const shown = card === "preview" ? previewCard(found.paper) : detailsCard(found.paper, names);
     const standing = await standingBlocks(services, found.paper);
     return answer({
       summary: found.paper.title,
