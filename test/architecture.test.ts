@@ -35,6 +35,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/files": ["src"],
   "src/corpus": ["src"],
   "src/citation": ["src/corpus", "src"],
+  "src/charts": [],
   "src/search": searchDown,
   "src/store": ["src/corpus", "src/files", "src"],
   "src/schedule": ["src/search", "src/store", ...searchDown],
@@ -45,6 +46,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "src/mailing": ["src/schedule", "src/digest", "src/store", "src"],
   "src/health": ["src/schedule", "src/digest", "src/library", "src/store", "src/corpus", "src"],
   "src/bot": [
+    "src/charts",
     "src/citation",
     "src/health",
     "src/reading",
@@ -75,6 +77,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "adapters/http",
     "adapters/platform",
     "src/bot",
+    "src/charts",
     "src/mailing",
     "src/schedule",
     "src/digest",

@@ -23,6 +23,8 @@ export function answerBody({ answers }: Operation, reply: Reply): object {
       return { paper: data[0] };
     case "citations":
       return { summary, citations: data, text: document?.text ?? "", notes: document?.notes ?? [] };
+    case "trends":
+      return { summary, trends: data };
   }
 }
 
@@ -81,5 +83,7 @@ export function answerSchema({ answers }: Operation, record: object): object {
         text: { ...TEXT, description: "All entries as one text, to be saved" },
         notes: { type: "array", items: TEXT, description: "What is to be said of it, outside of the text" },
       });
+    case "trends":
+      return body({ summary, trends: records(record) });
   }
 }

@@ -6,8 +6,8 @@ export interface Operation {
   /** The path behind the API's; `{paper}` stands for the argument in it. */
   readonly path: string;
   readonly inPath?: string;
-  /** What the answer has: a page of papers or of digests, one paper, or entries of a list of references. */
-  readonly answers: "papers" | "digests" | "paper" | "citations";
+  /** What the answer has: a page of papers or of digests, one paper, entries of a list of references, or counts over time. */
+  readonly answers: "papers" | "digests" | "paper" | "citations" | "trends";
 }
 
 /** The commands that are answered. */
@@ -23,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
     inPath: "archive",
     answers: "digests",
   },
+  { id: "trend", command: "trend", path: "/trend", answers: "trends" },
 ];
 
 /** What completes the name of a paper: the option whose completions it gives. */

@@ -17,6 +17,8 @@ interface Tool {
   readonly name: string;
   readonly title: string;
   readonly command: string;
+  /** What its records are called. Default `papers`. */
+  readonly records?: string;
 }
 
 const TOOLS: readonly Tool[] = [
@@ -24,6 +26,7 @@ const TOOLS: readonly Tool[] = [
   { name: "similar_papers", title: "Papers near one or several papers", command: "similar" },
   { name: "get_paper", title: "All that is known of a paper", command: "show" },
   { name: "cite_papers", title: "Citations", command: "cite" },
+  { name: "topic_trends", title: "How often topics come up over time", command: "trend", records: "trends" },
   { name: "todays_paper", title: "The paper of the day", command: "digest preview" },
 ];
 
@@ -45,14 +48,14 @@ const asTyped = (args: Readonly<Record<string, unknown>>): Invocation["args"] =>
 const ask = ({ bot, caller }: McpParts, invocation: Invocation): Promise<Reply> =>
   bot.handle({ ...invocation, caller });
 
-/** A reply to a tool's call: its text for the model, the papers as data. What a person could mend, the model can. */
-function toolResult(reply: Reply): CallToolResult {
+/** A reply to a tool's call: its text for the model, the papers, or whatever its records are, as data. What a person could mend, the model can. */
+function toolResult(reply: Reply, records = "papers"): CallToolResult {
   return {
     content: [{ type: "text", text: replyText(reply) }],
     structuredContent: {
       summary: reply.summary,
       ...(reply.list && { total: reply.list.total }),
-      papers: [...reply.data],
+      [records]: [...reply.data],
       ...(reply.filters && { filters: reply.filters.map(filterRecord) }),
     },
     ...(reply.tone === "mistake" || reply.tone === "fault" ? { isError: true } : {}),
@@ -87,7 +90,7 @@ export function createMcpServer(parts: McpParts): McpServer {
         'Finds research papers in the library of this Paperboy. search_papers knows operators in its query: since:2024, before:2025, author:NAME, org:NAME, sort:newest, "a phrase", -word. Ids in its answers are taken by the other tools.',
     },
   );
-  for (const { name, title, command } of TOOLS) {
+  for (const { name, title, command, records } of TOOLS) {
     const declared = parts.bot.commands.find((one) => one.name === command);
     if (declared === undefined) throw new Error(`There is no command ${command} for the tool ${name}`);
     const inputSchema = fromJsonSchema<Record<string, unknown>>({ ...argumentsSchema(declared) });
@@ -95,7 +98,7 @@ export function createMcpServer(parts: McpParts): McpServer {
     server.registerTool(
       name,
       { ...about, annotations: { readOnlyHint: true, openWorldHint: false } },
-      async (args) => toolResult(await ask(parts, { command, args: asTyped(args) })),
+      async (args) => toolResult(await ask(parts, { command, args: asTyped(args) }), records),
     );
   }
   registerPapers(server, parts);

@@ -3,7 +3,7 @@ import wrapAnsi from "wrap-ansi";
 import type { Block, Card, Reply, Span } from "../../src/bot/reply.ts";
 import { runButtons } from "../../src/bot/reply.ts";
 import { excerpt } from "../../src/bot/cards/excerpt.ts";
-import { escapeTerminal } from "./escape.ts";
+import { escapeLines, escapeTerminal } from "./escape.ts";
 
 /** How a terminal shows things. */
 export interface Look {
@@ -65,7 +65,7 @@ function renderBlock(block: Block, indent: string, look: Look): string {
     case "code":
       return block.text
         .split("\n")
-        .map((line) => indent + " ".repeat(line.search(/\S|$/)) + escapeTerminal(line.trim()))
+        .map((line) => indent + " ".repeat(line.search(/\S|$/)) + escapeLines(line.trim()))
         .join("\n");
     case "rule":
       return indent + "─".repeat(Math.max(1, Math.min(40, look.width - indent.length)));

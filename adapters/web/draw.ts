@@ -1,6 +1,7 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Block, Button, Card, Reply, Span } from "../../src/bot/reply.ts";
+import { drawChart } from "../../src/charts/draw.ts";
 import { cleanText } from "../platform/plain-text.ts";
 import { pathOf } from "./addresses.ts";
 
@@ -111,9 +112,10 @@ function drawCard(card: Card, level: Level): Html {
 }
 
 /** A reply as the content of a page: its first heading leads the page where it is the only one. */
-export function drawReply({ cards }: Pick<Reply, "cards">): Html {
+export function drawReply({ cards, picture }: Pick<Reply, "cards" | "picture">): Html {
   const headed = cards.filter(({ heading }) => heading !== undefined).length;
-  return html`${cards.map((card) => drawCard(card, headed === 1 ? 1 : 2))}`;
+  const drawn = picture === undefined ? "" : html`<figure>${raw(drawChart(picture.chart))}</figure>`;
+  return html`${drawn}${cards.map((card) => drawCard(card, headed === 1 ? 1 : 2))}`;
 }
 
 /** The hits of a list under a heading of their own, without what is said of the list. */

@@ -36,6 +36,8 @@ summary{padding:.5rem 0;cursor:pointer;font:.95rem system-ui,sans-serif}
 .actions a{padding:.25rem 0}
 dl{margin:.5rem 0}dl div{display:flex;flex-wrap:wrap;gap:0 .6rem}dt{color:var(--soft)}dd{margin:0}
 mark{background:var(--mark);color:inherit;padding:0 .1em}
+figure{margin:1rem 0;overflow-x:auto}.picture{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:.25rem}
+.picture a:focus-visible{outline:none}.picture a:focus-visible rect,.picture a:hover rect{stroke:#000;stroke-width:3}
 pre{overflow-x:auto;padding:.8rem;border:1px solid var(--line);border-radius:.25rem;font-size:.85rem;line-height:1.4}
 footer{margin-top:2rem;color:var(--soft)}
 .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

@@ -18,6 +18,7 @@ import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
 import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
+import { trend } from "./commands/charts/trend.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
 import { digestMail } from "./commands/digest/mail.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   similar,
   show,
   cite,
+  trend,
   random,
   fetchPaper,
   save,

@@ -1,3 +1,5 @@
+import type { Picture } from "../charts/chart.ts";
+
 /** A run of text. Only an adapter's `escape` knows a platform's markup; text from papers and people stays data. */
 export type Span =
   | { readonly kind: "plain" | "strong" | "emphasis" | "code"; readonly text: string }
@@ -102,6 +104,8 @@ export interface Reply {
   readonly filters?: readonly Filter[];
   /** The answer as a text of its own; the cards show it in pieces. */
   readonly document?: Document;
+  /** What the reply shows as a picture too. */
+  readonly picture?: Picture;
   /** What gives this reply again, for somebody else; absent where nothing does. */
   readonly again?: Invocation;
 }

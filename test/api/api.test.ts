@@ -69,6 +69,7 @@ describe("the document", () => {
     expect(names).toEqual({
       "/search": ["query", "after", "before", "organisation", "sort", "page", "limit", "filters"],
       "/similar": ["papers", "page", "limit"],
+      "/trend": ["words", "per"],
       "/papers/{paper}": ["paper"],
       "/cite": ["paper", "format", "style", "with"],
       "/archive/{archive}": ["month", "archive", "page", "limit"],

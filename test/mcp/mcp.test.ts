@@ -56,6 +56,7 @@ describe("a program that speaks the Model Context Protocol", () => {
       "similar_papers",
       "get_paper",
       "cite_papers",
+      "topic_trends",
       "todays_paper",
     ]);
     const [search] = tools;

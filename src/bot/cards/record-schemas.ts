@@ -113,6 +113,39 @@ export const hitSchema: DataSchema = object(
   ...ALWAYS,
 );
 
+/** How often a topic comes up over time, as data. */
+export const trendSchema: DataSchema = object(
+  {
+    topic: TEXT,
+    per: { type: "string", enum: ["month", "year"] },
+    total: { ...COUNT, description: "Papers that have it, whatever their date" },
+    spans: {
+      type: "array",
+      description: "Every time, without a gap",
+      items: object(
+        {
+          name: { type: "string", pattern: "^\\d{4}(-\\d{2})?$" },
+          papers: { ...COUNT, description: "All papers of this time" },
+          matching: { ...COUNT, description: "Those that have the topic" },
+          open: { type: "boolean", description: "Whether the time is not over" },
+        },
+        "name",
+        "papers",
+        "matching",
+        "open",
+      ),
+    },
+    undated: { ...COUNT, description: "Papers whose date is not known well enough to be counted" },
+    earlier: { ...COUNT, description: "Papers before the first time" },
+  },
+  "topic",
+  "per",
+  "total",
+  "spans",
+  "undated",
+  "earlier",
+);
+
 const entry = (format: Format): object =>
   format === "csl-json" ? { type: "object", description: "An item of CSL-JSON 1.0.2" } : TEXT;
 

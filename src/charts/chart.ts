@@ -1,0 +1,16 @@
+import type { Trend } from "./trend/trend.ts";
+
+/** What a picture shows, before it is drawn. */
+export interface Chart {
+  readonly kind: "trend";
+  readonly trend: Trend;
+}
+
+/** A picture beside a reply. */
+export interface Picture {
+  /** Of its file, without an ending. */
+  readonly name: string;
+  /** What it shows, for those who do not see it: at most 1,000 characters. */
+  readonly alt: string;
+  readonly chart: Chart;
+}
