@@ -19,6 +19,9 @@ export interface MailedEdition {
   readonly pageOf: PageOf;
 }
 
+/** A header that stays in one line: programs read addresses by the line. */
+const asWritten = (value: string) => ({ prepared: true, foldLines: false, value });
+
 /** What is sent, before it is a message. */
 interface Contents {
   readonly to: string;
@@ -26,7 +29,7 @@ interface Contents {
   readonly text: string;
   readonly html: string;
   readonly messageId?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | ReturnType<typeof asWritten>>>;
 }
 
 const domainOf = ({ from: { address } }: MailSettings): string => address.slice(address.lastIndexOf("@") + 1);
@@ -42,14 +45,27 @@ function subjectOf({ cards, summary }: Reply): string {
   return plainText(title === undefined ? summary : `Paper of the day: ${title}`, SUBJECT);
 }
 
+/** A text that looks like an encoded word is taken for one, unless it is encoded itself (RFC 2047); nodemailer leaves it. */
+const LOOKS_ENCODED = /=\?/;
+
+/** Octets of an encoded word at most (RFC 2047, 2). */
+const WORD = 52;
+
 /** A message as it goes over the wire. nodemailer encodes and folds headers (RFC 2047), and makes both parts. */
-async function compose({ from }: MailSettings, { headers = {}, ...contents }: Contents): Promise<Buffer> {
+async function compose(
+  { from }: MailSettings,
+  { headers = {}, subject, ...contents }: Contents,
+): Promise<Buffer> {
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const { encodeWord } = await import("nodemailer/lib/mime-funcs");
+  const encoded = LOOKS_ENCODED.test(subject)
+    ? { prepared: true, value: encodeWord(subject, "B", WORD) }
+    : subject;
   const mail = new MailComposer({
     from,
     ...contents,
     // Nobody's holiday answers this (RFC 3834, 5).
-    headers: { "Auto-Submitted": "auto-generated", ...headers },
+    headers: { "Auto-Submitted": "auto-generated", Subject: encoded, ...headers },
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -76,7 +92,7 @@ export function digestMessage(
     headers: {
       "List-Id": `Paper of the day <paper-of-the-day.${domainOf(settings)}>`,
       // One press in the mail program ends it (RFC 8058).
-      "List-Unsubscribe": `<${leaveLink}>`,
+      "List-Unsubscribe": asWritten(`<${leaveLink}>`),
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     },
   });

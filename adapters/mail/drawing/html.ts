@@ -11,8 +11,8 @@ export interface Footer {
   readonly link: { readonly label: string; readonly url: string };
 }
 
-const anchor = (label: string, url: string): string =>
-  `<a href="${escapeHtml(url)}" ${look("link")}>${label}</a>`;
+const anchor = (label: string, url: string, what: "link" | "action" = "link"): string =>
+  `<a href="${escapeHtml(url)}" ${look(what)}>${label}</a>`;
 
 function drawSpan(span: Span): string {
   const text = escapeHtml(span.text);
@@ -61,9 +61,9 @@ export function addressOf(button: Button, pageOf: PageOf): string | undefined {
 function drawButtons(buttons: readonly Button[], pageOf: PageOf): string {
   const links = buttons.flatMap((button) => {
     const url = addressOf(button, pageOf);
-    return url === undefined ? [] : [anchor(escapeHtml(button.label), url)];
+    return url === undefined ? [] : [anchor(escapeHtml(button.label), url, "action")];
   });
-  return links.length === 0 ? "" : `<p ${look("soft")}>${links.join(" &nbsp; ")}</p>`;
+  return links.length === 0 ? "" : `<p ${look("soft")}>${links.join(" ")}</p>`;
 }
 
 const row = (what: "card" | "note", inside: string): string => `<tr><td ${look(what)}>${inside}</td></tr>`;

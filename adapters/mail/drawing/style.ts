@@ -25,6 +25,8 @@ const LOOKS = {
   card: ["l", `padding:18px 0;border-bottom:1px solid ${DAY.line}`],
   note: ["", "padding:14px 0 4px"],
   link: ["a", `color:${DAY.link}`],
+  // A finger's height, which 24 pixels are at the least (WCAG 2.2, 2.5.8).
+  action: ["a", `display:inline-block;padding:8px 16px 8px 0;color:${DAY.link}`],
   button: [
     "b",
     `display:inline-block;padding:12px 20px;font:bold 16px/1.2 ${SANS};color:${DAY.paper};background-color:${DAY.link};border-radius:4px;text-decoration:none`,
