@@ -307,10 +307,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
+/** Whether the settings name any platform on which people talk to the bot. */
+export const hasChats = ({ discord, slack }: Settings): boolean =>
+  discord !== undefined || slack !== undefined;
+
 /** Whether the settings name any platform that digests can be sent to. */
-export function hasPlatforms({ discord, slack, mail }: Settings): boolean {
-  return discord !== undefined || slack !== undefined || mail !== undefined;
-}
+export const hasPlatforms = (settings: Settings): boolean =>
+  hasChats(settings) || settings.mail !== undefined;
 
 /** Whether the settings name anything to serve: a platform or web pages. */
 export const hasServices = (settings: Settings): boolean =>

@@ -39,7 +39,7 @@ async function showDigests(digests: Digests, around: Surroundings): Promise<Exit
 async function deliver(parts: Parts, stops: Stops | undefined): Promise<ExitCode> {
   if (stops === undefined)
     throw new UserError(
-      "There is nowhere to send digests to: set DISCORD_TOKEN or Slack's tokens, or add --dry-run to see them here.",
+      "There is nowhere to send digests to: set DISCORD_TOKEN, Slack's tokens or PAPERBOY_SMTP_URL, or add --dry-run to see them here.",
     );
   const { openRefreshing, refreshOnce } = await import("../intake/refreshing.ts");
   const refreshing = await openRefreshing(parts);

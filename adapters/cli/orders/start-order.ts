@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import { watchOver } from "../serving/admin.ts";
 import type { PlatformParts } from "../serving/platforms.ts";
 import { namesMade } from "../setting-names.ts";
-import { hasPlatforms, hasServices } from "../settings.ts";
+import { hasChats, hasServices } from "../settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 import { lookOf } from "../surroundings.ts";
 import type { AtHand, PartsWork } from "./order.ts";
@@ -102,9 +102,9 @@ export const startWork: PartsWork = {
   needs: "parts",
   reads: (settings) => !hasServices(settings) && settings.sources.names.length === 0,
   stoppable: hasServices,
-  offers: ({ discord, slack, web }) =>
-    Object.entries({ discord, slack, web }).flatMap(([name, set]) => (set === undefined ? [] : [name])),
-  serves: hasPlatforms,
+  offers: ({ discord, slack, mail, web }) =>
+    Object.entries({ discord, slack, mail, web }).flatMap(([name, set]) => (set === undefined ? [] : [name])),
+  serves: hasChats,
   counts: (settings) => hasServices(settings) && settings.admin !== undefined,
   run: serve,
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Bot } from "../../../src/bot/bot.ts";
 import type { Count } from "../../../src/figures.ts";
 import type { Log } from "../../../src/log.ts";
@@ -61,6 +62,10 @@ export async function createPlatforms(
   return platforms;
 }
 
+/** How long a chat is waited for in which somebody is to be told something, and between looks, in milliseconds. */
+const TELLING = 15_000;
+const LOOK = 100;
+
 /** Digests by e-mail. Their owners are told on the platforms where they asked for them. */
 async function createMail(
   settings: MailSettings,
@@ -79,8 +84,11 @@ async function createMail(
     },
     async tellOwner({ person, origin }, text) {
       const platform = platforms.find(({ name }) => name === person.platform);
-      if (origin === undefined || platform?.ready() !== true)
-        throw new Error(`${person.platform} is not connected here`);
+      if (origin === undefined || platform === undefined)
+        throw new Error(`${person.platform} is not served here`);
+      // Where digests are sent once, by hand, the chat may be connecting still.
+      for (let waited = 0; !platform.ready() && waited < TELLING; waited += LOOK) await sleep(LOOK);
+      if (!platform.ready()) throw new Error(`${person.platform} is not connected`);
       await platform.tell(person.user, text, origin);
     },
   });

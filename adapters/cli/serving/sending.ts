@@ -32,7 +32,8 @@ function noting(couriers: ReadonlyMap<string, Courier>, failed: Map<string, stri
       async deliver(place, parcel) {
         begin(parcel);
         const delivery = await courier.deliver(place, parcel);
-        if (delivery.kind === "sent") failed.delete(parcel.key);
+        // What is refused for good, or can never be found out, is told by the platform, and not tried again.
+        if (delivery.kind !== "later" && delivery.kind !== "gone") failed.delete(parcel.key);
         return delivery;
       },
       async find(place, parcel) {
