@@ -111,11 +111,23 @@ function drawCard(card: Card, level: Level): Html {
   return heading === undefined ? html`<div class="note">${inside}</div>` : html`<article>${inside}</article>`;
 }
 
-/** A reply as the content of a page: its first heading leads the page where it is the only one. */
+/** The first sentences of an answer as the heading of its page. */
+function drawSummary({ blocks, buttons }: Card): Html {
+  const [first, ...others] = blocks;
+  if (first?.kind !== "prose") return drawCard({ blocks, buttons }, 2);
+  const more = drawCard({ blocks: others, buttons }, 2);
+  return html`<h1 class="summary">${drawSpans(first.text)}</h1>
+    ${others.length + buttons.length === 0 ? "" : more}`;
+}
+
+/** A reply as the content of a page: its only heading leads the page, and where it has none or several its first sentences do. */
 export function drawReply({ cards, picture }: Pick<Reply, "cards" | "picture">): Html {
   const headed = cards.filter(({ heading }) => heading !== undefined).length;
   const drawn = picture === undefined ? "" : html`<figure>${raw(drawChart(picture.chart))}</figure>`;
-  return html`${drawn}${cards.map((card) => drawCard(card, headed === 1 ? 1 : 2))}`;
+  if (headed === 1) return html`${drawn}${cards.map((card) => drawCard(card, 1))}`;
+  const [first, ...others] = cards;
+  const lead = first === undefined || first.heading !== undefined ? undefined : drawSummary(first);
+  return html`${lead ?? ""}${drawn}${(lead === undefined ? cards : others).map((card) => drawCard(card, 2))}`;
 }
 
 /** The hits of a list under a heading of their own, without what is said of the list. */

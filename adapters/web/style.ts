@@ -18,12 +18,13 @@ h2{font-size:1.15rem;line-height:1.3;margin:0 0 .2rem}
 p{margin:.3rem 0}
 article{padding:1rem 0;border-bottom:1px solid var(--line)}
 article h1{margin-top:.3rem}
-.filters{font:.9rem/1.5 system-ui,sans-serif;color:var(--soft)}
+.filters{display:block;font:.9rem/1.5 system-ui,sans-serif;color:var(--soft)}
 .filters div{display:flex;gap:.6rem;align-items:baseline}
 .filters div>span{flex:0 0 6.2rem}
 .filters ul{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:0;padding:0;list-style:none}
 .filters a{display:inline-block;padding:.2rem 0}
 .filters .on{font-weight:600;color:var(--ink)}
+h1.summary{font-size:1.05rem;font-weight:400;margin:.9rem 0 .3rem}
 small{color:var(--soft);font:.85rem system-ui,sans-serif}
 .more h2{margin:1.6rem 0 .4rem}
 .more article{padding:.6rem 0}
@@ -35,7 +36,7 @@ summary{padding:.5rem 0;cursor:pointer;font:.95rem system-ui,sans-serif}
 .actions{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:.4rem}
 .actions a{padding:.25rem 0}
 dl{margin:.5rem 0}dl div{display:flex;flex-wrap:wrap;gap:0 .6rem}dt{color:var(--soft)}dd{margin:0}
-mark{background:var(--mark);color:inherit;padding:0 .1em}
+mark{background:var(--mark);color:var(--ink);padding:0 .1em}
 figure{margin:1rem 0;overflow-x:auto}.picture{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:.25rem}
 .picture a:focus-visible{outline:none}.picture a:focus-visible rect,.picture a:hover rect{stroke:#000;stroke-width:3}
 pre{overflow-x:auto;padding:.8rem;border:1px solid var(--line);border-radius:.25rem;font-size:.85rem;line-height:1.4}
