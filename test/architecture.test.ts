@@ -59,7 +59,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     ...searchDown,
   ],
   "adapters/terminal": ["src/bot"],
-  "adapters/platform": ["src/bot", "src/health", "src/schedule", "src/digest", "src"],
+  "adapters/platform": ["src/bot", "src/charts", "src/health", "src/schedule", "src/digest", "src"],
   "adapters/doctor": [
     "adapters/platform",
     "src/health",
@@ -144,6 +144,7 @@ const HOMES: Record<string, string | readonly string[]> = {
   "modern-tar": "adapters/cli",
   "@slack/bolt": "adapters/slack",
   "@modelcontextprotocol/server": "adapters/mcp",
+  "@resvg/resvg-js": "adapters/platform",
   feedsmith: "adapters/web",
   hono: ["adapters/web", "adapters/api"],
   nodemailer: "adapters/mail",

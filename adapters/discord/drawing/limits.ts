@@ -12,6 +12,8 @@ export const LIMITS = {
   components: 40,
   /** components/reference: action row, button, string select, section. */
   rowButtons: 5,
+  /** reference/message, attachment object: the text for those who do not see a picture. */
+  description: 1024,
   customId: 100,
   buttonLabel: 80,
   buttonUrl: 512,

@@ -4,6 +4,8 @@ import type { Invocation, Reply } from "../../../src/bot/reply.ts";
 import type { InvocationMemory } from "../../../src/bot/line/invocation-text.ts";
 import { shorten } from "../../../src/bot/line/invocation-text.ts";
 import { invocationsOf } from "../../platform/cards.ts";
+import { drawPng } from "../../platform/pictures.ts";
+import { plainText } from "../../platform/plain-text.ts";
 import { LIMITS } from "./limits.ts";
 import type { Showing } from "./render.ts";
 import { fits, renderReply } from "./render.ts";
@@ -13,7 +15,7 @@ export interface Payload {
   readonly flags: MessageFlags.IsComponentsV2;
   readonly components: APIMessageTopLevelComponent[];
   /** What is attached. Where a message is changed, `attachments: []` takes off what was attached before. */
-  readonly files?: { readonly attachment: Buffer; readonly name: string }[];
+  readonly files?: { readonly attachment: Buffer; readonly name: string; readonly description?: string }[];
   readonly allowedMentions: { readonly parse: []; readonly repliedUser: false };
 }
 
@@ -28,9 +30,23 @@ const MARK = 4;
 export async function makePayload(
   reply: Reply,
   memory: InvocationMemory,
-  { attaches = false, ...showing }: Omit<Showing, "idOf" | "file"> & { readonly attaches?: boolean } = {},
+  {
+    attaches = false,
+    ...showing
+  }: Omit<Showing, "idOf" | "file" | "picture"> & { readonly attaches?: boolean } = {},
 ): Promise<Payload> {
   const file = attaches && (reply.document?.asFile === true || !fits(reply)) ? reply.document : undefined;
+  const png = attaches && reply.picture !== undefined ? await drawPng(reply.picture) : undefined;
+  const picture =
+    png === undefined || reply.picture === undefined
+      ? undefined
+      : { name: `${reply.picture.name}.png`, alt: plainText(reply.picture.alt, LIMITS.description) };
+  const files = [
+    ...(file === undefined ? [] : [{ attachment: Buffer.from(`${file.text}\n`), name: file.name }]),
+    ...(png === undefined || picture === undefined
+      ? []
+      : [{ attachment: png, name: picture.name, description: picture.alt }]),
+  ];
   const all = [...invocationsOf(reply), ...(showing.share === undefined ? [] : [showing.share])];
   const texts = await Promise.all(all.map((one) => shorten(one, LIMITS.customId - MARK, memory)));
   const ids = new Map<Invocation, string>(all.map((one, i) => [one, texts[i] ?? ""]));
@@ -39,11 +55,10 @@ export async function makePayload(
     components: renderReply(reply, {
       ...showing,
       ...(file === undefined ? {} : { file: file.name }),
+      ...(picture === undefined ? {} : { picture }),
       idOf: (one) => ids.get(one) ?? "",
     }),
-    ...(file === undefined
-      ? {}
-      : { files: [{ attachment: Buffer.from(`${file.text}\n`), name: file.name }] }),
+    ...(files.length === 0 ? {} : { files }),
     allowedMentions: { parse: [], repliedUser: false },
   };
 }

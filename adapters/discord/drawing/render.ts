@@ -33,6 +33,8 @@ export interface Showing {
   readonly sharedBy?: string;
   /** The name of the file that is attached to it, which has the lines to copy. */
   readonly file?: string;
+  /** The name of the picture that is attached to it, and what it shows. */
+  readonly picture?: { readonly name: string; readonly alt: string };
   /** A number by which the message can be found again. */
   readonly mark?: number;
 }
@@ -151,7 +153,20 @@ function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
   const buttons = below.flatMap((card) => card.buttons.flatMap((button) => drawButton(drawing, button)));
   const attached: APIComponentInContainer[] =
     file === undefined ? [] : [{ type: ComponentType.File, file: { url: `attachment://${file}` } }];
-  return [...drawn, ...attached, ...menus, ...rows([...buttons, ...shareButton(drawing)])];
+  return [
+    ...drawn,
+    ...gallery(drawing),
+    ...attached,
+    ...menus,
+    ...rows([...buttons, ...shareButton(drawing)]),
+  ];
+}
+
+/** The attached picture. */
+function gallery({ showing: { picture } }: Drawing): APIComponentInContainer[] {
+  if (picture === undefined) return [];
+  const media = { url: `attachment://${picture.name}` };
+  return [{ type: ComponentType.MediaGallery, items: [{ media, description: picture.alt }] }];
 }
 
 function shareButton({ showing }: Drawing): APIComponentInMessageActionRow[] {

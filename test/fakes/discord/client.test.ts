@@ -232,7 +232,9 @@ describe("the real discord.js against the fake", () => {
     expect(discord.messages(discord.general)[0]?.attachments).toMatchObject([
       { filename: "papers.csv", size: 3 },
     ]);
-    expect(discord.requests.at(-1)?.files).toEqual([{ name: "papers.csv", bytes: 3 }]);
+    expect(discord.requests.at(-1)?.files).toEqual([
+      { field: "files[0]", name: "papers.csv", bytes: 3, content: Buffer.from("a,b") },
+    ]);
   });
 
   test("keeps no token in its records", async () => {

@@ -26,6 +26,7 @@ export function createMessage(world: World, body: Json, origin: Origin): Message
   const attachments = [...(origin.attachments ?? [])];
   if (!has(flags, FLAGS.loading) && isEmptyMessage({ ...body, attachments })) throw refusals.emptyMessage();
   if (breaksServer(body)) throw refusals.serverError();
+  refuseLostFiles(body["components"], attachments);
   const components = numbered(recordsOf(body["components"]));
   const content = textOf(body["content"]);
   const message: Message = {
@@ -59,6 +60,18 @@ export function createMessage(world: World, body: Json, origin: Origin): Message
   return message;
 }
 
+/** 50035 where a component names a file that is not attached: components/reference#uploading-a-file. */
+function refuseLostFiles(components: unknown, attachments: readonly Json[]): void {
+  const there = new Set(attachments.map((one) => one["filename"]));
+  for (const [, name = ""] of JSON.stringify(components ?? []).matchAll(/"attachment:\/\/([^"]+)"/g)) {
+    if (there.has(name)) continue;
+    const message = `The referenced attachment was not found: ${name}`;
+    throw invalidBody([
+      { path: ["components"], code: "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message },
+    ]);
+  }
+}
+
 /** Stores a message and sends MESSAGE_CREATE, unless only one person sees it. */
 export function announce(world: World, message: Message): void {
   world.messages.set(message.id, message);
@@ -79,6 +92,7 @@ export function editMessage(world: World, message: Message, body: Json, files: r
   refuseLegacyParts(next, message.flags | numberOf(body["flags"]));
   if (isEmptyMessage(next)) throw refusals.emptyMessage();
   if (breaksServer(next)) throw refusals.serverError();
+  refuseLostFiles(next.components, next.attachments);
   const fills = has(message.flags, FLAGS.loading);
   message.content = textOf(next.content);
   message.embeds = recordsOf(next.embeds);

@@ -9,7 +9,7 @@ export interface RequestRecord {
   readonly query: Readonly<Record<string, string>>;
   /** The JSON body; undefined where there was none. */
   readonly body: unknown;
-  readonly files: readonly { name: string; bytes: number }[];
+  readonly files: readonly { name: string; bytes: number; content: Buffer }[];
   readonly authorization: "valid" | "invalid" | "none";
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -36,8 +36,11 @@ async function parseForm(bytes: Buffer, contentType: string): Promise<Carried> {
   const files: UploadedFile[] = [];
   let body: unknown = {};
   for (const [name, value] of form) {
-    if (typeof value !== "string") files.push({ name: value.name, bytes: value.size });
-    else if (name === "payload_json") body = parseJson(value);
+    if (typeof value !== "string") {
+      const content = Buffer.from(await value.arrayBuffer());
+      files.push({ field: name, name: value.name, bytes: value.size, content });
+    }
+    if (typeof value === "string" && name === "payload_json") body = parseJson(value);
   }
   return { body, files };
 }

@@ -4,8 +4,11 @@ import type { World } from "./world.ts";
 
 /** A file of a multipart request. */
 export interface UploadedFile {
+  /** Its field in the form, `files[0]`. */
+  readonly field: string;
   readonly name: string;
   readonly bytes: number;
+  readonly content: Buffer;
 }
 
 /** What a route handler sees of a request that was let through. */

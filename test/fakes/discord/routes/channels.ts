@@ -100,7 +100,7 @@ function post(context: Context): Answer {
   const message = createMessage(world, body, {
     channel,
     author: world.bot,
-    attachments: storedFiles(context),
+    attachments: storedFiles(context, body),
     ...(nonce === undefined ? {} : { nonce }),
     ...(repliesTo === undefined ? {} : { repliesTo }),
   });
@@ -137,7 +137,7 @@ function edit(context: Context): Answer {
   const message = messageIn(context, channelOf(context));
   if (message.author !== world.bot) throw refusals.notOwnMessage();
   const body = context.body(messageBody({ kind: "channel-edit", flags: message.flags }));
-  editMessage(world, message, body, storedFiles(context));
+  editMessage(world, message, body, storedFiles(context, body));
   return ok(messageJson(message, world));
 }
 

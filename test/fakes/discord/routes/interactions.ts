@@ -39,7 +39,7 @@ function answerFirst(context: Context): Answer {
   }
   refuseUnanswerable(world, interaction);
   const body = context.body(callback(askedBy(interaction)));
-  acknowledge(world, interaction, body, storedFiles(context));
+  acknowledge(world, interaction, body, storedFiles(context, body));
   if (context.query.get("with_response") !== "true") return { status: 204 };
   const { original } = interaction;
   const shown = original === undefined ? undefined : messageJson(original, world);
@@ -55,14 +55,14 @@ function followUp(context: Context): Answer {
   // Right after a deferral a follow-up fills the deferred response, and its ephemeral flag does not count.
   if (interaction.first.type === CALLBACK.deferred && original !== undefined && isLoading(original)) {
     const flags = Number(body["flags"] ?? 0) & ~FLAGS.ephemeral;
-    editMessage(world, original, { ...body, flags }, storedFiles(context));
+    editMessage(world, original, { ...body, flags }, storedFiles(context, body));
     notify(interaction);
     return { status: 200, body: messageJson(original, world) };
   }
   if (interaction.userInstallOnly && interaction.followUps.length >= LIMITS.userInstallFollowUps) {
     throw refusals.tooManyFollowUps();
   }
-  const message = respond(world, interaction, body, storedFiles(context));
+  const message = respond(world, interaction, body, storedFiles(context, body));
   interaction.followUps.push(message);
   notify(interaction);
   return { status: 200, body: messageJson(message, world) };
@@ -73,7 +73,7 @@ function edit(context: Context): Answer {
   const interaction = living(context);
   const message = ownMessage(context, interaction);
   const body = context.body(messageBody({ kind: "interaction-edit", flags: message.flags }));
-  editMessage(world, message, body, storedFiles(context));
+  editMessage(world, message, body, storedFiles(context, body));
   notify(interaction);
   return { status: 200, body: messageJson(message, world) };
 }
