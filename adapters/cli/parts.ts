@@ -1,7 +1,8 @@
 import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
-import type { Digests } from "../../src/digest/digests.ts";
+import type { DigestParts, Digests } from "../../src/digest/digests.ts";
 import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
+import type { Follows } from "../../src/follow/follows.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
@@ -26,6 +27,7 @@ export interface Parts {
   readonly version: string;
   readonly bot: Bot;
   readonly digests: () => Promise<Digests>;
+  readonly follows: () => Promise<Follows>;
   readonly store: ReturnType<typeof lazily<Store>>;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: () => Promise<Mailing>;
@@ -81,6 +83,20 @@ function mailingIn({ mail }: Settings, parts: Pick<Parts, "store" | "digests">):
   return { mailing: lazily(async () => (await import("./serving/mailing.ts")).openMailing(mail, parts)) };
 }
 
+async function openDigests(
+  store: Store,
+  index: GrowingLibrary["index"],
+  told: Pick<DigestParts, "log" | "count">,
+): Promise<Digests> {
+  const { createDigests } = await import("../../src/digest/digests.ts");
+  return createDigests({ store, index, now, newId: newReference, ...told });
+}
+
+async function openFollows(store: Store, index: GrowingLibrary["index"], log: Log): Promise<Follows> {
+  const { createFollows } = await import("../../src/follow/follows.ts");
+  return createFollows({ store, index, now, log, newId: newReference });
+}
+
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
@@ -90,13 +106,10 @@ export async function openParts(
   const counting = figures === undefined ? {} : { count: figures.count };
   const library = await openLibrary(settings.library, log);
   const store = lazily(() => openStore(settings, reads, log));
-  const digests = lazily(async () => {
-    const { createDigests } = await import("../../src/digest/digests.ts");
-    const made = { index: library.index, now, log, newId: newReference, ...counting };
-    return createDigests({ store: await store(), ...made });
-  });
+  const digests = lazily(async () => openDigests(await store(), library.index, { log, ...counting }));
   const kept = keepReading({ settings, reads, library, log, store });
   const mailing = mailingIn(settings, { store, digests });
+  const follows = lazily(async () => openFollows(await store(), library.index, log));
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
     ? (await import("./sources/fetching.ts")).openFetching({
@@ -114,6 +127,7 @@ export async function openParts(
     served,
     digests,
     sources: () => recordsOf(settings, store),
+    follows,
     audit: async () => (await store()).audit,
     reading: kept.reading,
     ...mailing,
@@ -131,6 +145,7 @@ export async function openParts(
     library,
     bot,
     digests,
+    follows,
     store,
     ...mailing,
     log,

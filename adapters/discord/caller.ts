@@ -1,5 +1,5 @@
-import type { BaseInteraction, Message, PermissionsBitField } from "discord.js";
-import { InteractionContextType, PermissionFlagsBits } from "discord.js";
+import type { BaseInteraction, Message, PermissionsBitField, User } from "discord.js";
+import { DiscordAPIError, InteractionContextType, PermissionFlagsBits, RESTJSONErrorCodes } from "discord.js";
 import type { Authority, Caller } from "../../src/bot/command.ts";
 
 const WHO = "members who may manage the channel (the permission Manage Channels)";
@@ -20,13 +20,28 @@ function rightsOf(
   };
 }
 
+/** Writes to somebody; undefined where that person's direct messages are closed to the bot (topics/opcodes-and-status-codes). */
+const writeTo =
+  (user: User): NonNullable<Caller["writePrivately"]> =>
+  async (text) => {
+    try {
+      const { channelId } = await user.send({ content: text, allowedMentions: { parse: [] } });
+      return { platform: "discord", channel: channelId, direct: true };
+    } catch (error) {
+      const isClosed =
+        error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.CannotSendMessagesToThisUser;
+      if (isClosed) return undefined;
+      throw error;
+    }
+  };
+
 /**
  * Who uses a command, button or menu, and where. No place where the bot cannot
  * post: in servers that it is no member of, and in what people write to each other.
  */
 export function callerOf(interaction: BaseInteraction): Caller {
   const { user, channelId, guildId } = interaction;
-  const caller: Caller = { platform: "discord", user: user.id };
+  const caller: Caller = { platform: "discord", user: user.id, writePrivately: writeTo(user) };
   if (channelId === null || interaction.context === InteractionContextType.PrivateChannel) return caller;
   if (guildId === null)
     return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
@@ -41,7 +56,7 @@ export function callerOf(interaction: BaseInteraction): Caller {
 /** Who wrote a message, and where. */
 export function writerOf(message: Message): Caller {
   const { author, channelId, guildId } = message;
-  const caller: Caller = { platform: "discord", user: author.id };
+  const caller: Caller = { platform: "discord", user: author.id, writePrivately: writeTo(author) };
   if (guildId === null)
     return { ...caller, place: { platform: "discord", channel: channelId, direct: true } };
   if (!message.inGuild()) return caller;

@@ -7,6 +7,7 @@ import {
 } from "discord.js";
 import type { Command } from "../../src/bot/command.ts";
 import { GROUPS } from "../../src/bot/groups.ts";
+import { plainText } from "../platform/plain-text.ts";
 import { LIMITS } from "./drawing/limits.ts";
 
 /** The slash command that holds all others, and the command in the menu of a message. */
@@ -31,9 +32,9 @@ const EVERYWHERE = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 };
 
-function declareOption(name: string, option: Command["options"][string]): Option {
-  const { description, required, form, completedBy } = option;
-  const facts = { name, description, required };
+function declareOption(name: string, option: Command["options"][string], longest: number): Option {
+  const { required, form, completedBy } = option;
+  const facts = { name, description: plainText(option.description, longest), required };
   switch (form.kind) {
     case "text":
       return {
@@ -60,22 +61,22 @@ function declareOption(name: string, option: Command["options"][string]): Option
 
 type Plain = Extract<Subcommand, { type: ApplicationCommandOptionType.Subcommand }>;
 
-function declareSubcommand({ description, options }: Command, name: string): Plain {
+function declareSubcommand({ description, options }: Command, name: string, longest: number): Plain {
   const declared = Object.entries(options)
     .filter(([, option]) => !option.internal)
     .toSorted(([, a], [, b]) => Number(b.required) - Number(a.required))
-    .map(([option, facts]) => declareOption(option, facts));
+    .map(([option, facts]) => declareOption(option, facts, longest));
   return { type: ApplicationCommandOptionType.Subcommand, name, description, options: declared };
 }
 
 /** Commands of one word, and those of two under a group of their first. */
-function declareSubcommands(commands: readonly Command[]): Subcommand[] {
+function declareSubcommands(commands: readonly Command[], longest: number): Subcommand[] {
   const groups = new Map<string, Plain[]>();
   const declared = commands.map((command): Subcommand | undefined => {
     const [first = "", second] = command.name.split(" ");
-    if (second === undefined) return declareSubcommand(command, first);
+    if (second === undefined) return declareSubcommand(command, first, longest);
     const group = groups.get(first);
-    const subcommand = declareSubcommand(command, second);
+    const subcommand = declareSubcommand(command, second, longest);
     if (group !== undefined) {
       group.push(subcommand);
       return undefined;
@@ -92,14 +93,42 @@ function declareSubcommands(commands: readonly Command[]): Subcommand[] {
   return declared.filter((one) => one !== undefined);
 }
 
+/** The characters of a declaration that count: names, descriptions and choices, of all that is in it. */
+function sizeOf(declared: Sized): number {
+  const { name, description = "", value = "", options = [], choices = [] } = declared;
+  const inside = [...options, ...choices].reduce((sum, one) => sum + sizeOf(one), 0);
+  return name.length + description.length + String(value).length + inside;
+}
+
+interface Sized {
+  readonly name: string;
+  readonly description?: string;
+  readonly value?: string | number;
+  readonly options?: readonly Sized[];
+  readonly choices?: readonly Sized[];
+}
+
+/** Shorter descriptions of options would say nothing. */
+const SHORTEST = 20;
+
+/** The commands below the slash command; where they are too much for it, descriptions of options are cut as little as need be. */
+function fittingSubcommands(commands: readonly Command[], room: number): Subcommand[] {
+  for (let longest: number = LIMITS.optionDescription; ; longest--) {
+    const declared = declareSubcommands(commands, longest);
+    const size = declared.reduce((sum, one) => sum + sizeOf(one as Sized), 0);
+    if (size <= room || longest <= SHORTEST) return declared;
+  }
+}
+
 /** All that Discord is told of the commands. */
 export function declareCommands(commands: readonly Command[]): Declared[] {
+  const description = "Find research papers";
   return [
     {
       type: ApplicationCommandType.ChatInput,
       name: SLASH_COMMAND,
-      description: "Find research papers",
-      options: declareSubcommands(commands),
+      description,
+      options: fittingSubcommands(commands, LIMITS.command - SLASH_COMMAND.length - description.length),
       ...EVERYWHERE,
     },
     { type: ApplicationCommandType.Message, name: MESSAGE_COMMAND, ...EVERYWHERE },

@@ -6,7 +6,7 @@ import type { Place } from "../../src/schedule/place.ts";
 /** A message to bring to a channel by itself, without anybody having asked just now. */
 export interface Posting {
   readonly place: Place;
-  /** The digest that it is of, by its subscription. */
+  /** The digest or follow that it is of, by its id. */
   readonly digest: string;
   readonly reply: Reply;
   /** One of its kind: the same one is taken once. */

@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import type { Authority, Caller } from "../../src/bot/command.ts";
+import { escapeSlack } from "./drawing/escape.ts";
 
 /** Somebody in Slack, where that person is, and a client for asking what the person may do. */
 export interface Whereabouts {
@@ -65,13 +66,38 @@ async function authorityInDirect(client: webApi.WebClient, channel: string): Pro
   }
 }
 
+/** What Slack says where the app cannot write to a person (reference/methods/chat.postMessage). */
+const CLOSED = [
+  "channel_not_found",
+  "user_not_found",
+  "messages_tab_disabled",
+  "cannot_dm_bot",
+  "restricted_action",
+];
+
+/** Writes to somebody; the answer names the conversation, so that no scope is needed to open it. */
+const writeTo =
+  ({ user, team, client }: Whereabouts): NonNullable<Caller["writePrivately"]> =>
+  async (text) => {
+    try {
+      const { channel } = await client.chat.postMessage({ channel: user, text: escapeSlack(text) });
+      if (channel === undefined) return undefined;
+      return { platform: "slack", ...(team === undefined ? {} : { server: team }), channel, direct: true };
+    } catch (error) {
+      if (isSlackError(error, ...CLOSED)) return undefined;
+      throw error;
+    }
+  };
+
 /** Who calls, and where. In a direct conversation with the bot everybody may change what comes there. */
-export function callerAt({ user, team, channel, client }: Whereabouts): Caller {
+export function callerAt(there: Whereabouts): Caller {
+  const { user, team, channel, client } = there;
   // Slack’s ids of people are those of a workspace. Files would take a scope of their own, files:write.
   const caller: Caller = {
     platform: "slack",
     user,
     withoutFiles: true,
+    writePrivately: writeTo(there),
     ...(team === undefined ? {} : { workspace: team }),
   };
   if (channel === undefined || team === undefined) return caller;

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { planWords } from "../../src/bot/commands/digest/plan.ts";
-import { dayWords } from "../../src/digest/words.ts";
+import { dayWords } from "../../src/schedule/words.ts";
 import { nextSlot } from "../../src/schedule/slots/slots.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
 import { CONFIRM_PATH, LEAVE_PATH } from "../../src/mailing/links.ts";

@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { Follows } from "../follow/follows.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
@@ -24,6 +25,8 @@ import { digestList, digestPause, digestResume, digestStop } from "./commands/di
 import { digestMail } from "./commands/digest/mail.ts";
 import { digestEdit, digestStart } from "./commands/digest/start.ts";
 import { fetchPaper } from "./commands/fetch.ts";
+import { followList, followPause, followResume, followStop } from "./commands/follow/manage.ts";
+import { followStart } from "./commands/follow/start.ts";
 import { help } from "./commands/help.ts";
 import { random } from "./commands/random.ts";
 import { listDrop, listMark, listMove, listUndo } from "./commands/reading/entries.ts";
@@ -79,6 +82,11 @@ export const commands: readonly Command[] = [
   digestArchive,
   digestPublish,
   digestUnpublish,
+  followStart,
+  followList,
+  followPause,
+  followResume,
+  followStop,
   audit,
   about,
   status,
@@ -90,6 +98,8 @@ export interface BotParts {
   readonly library: Library;
   /** The digests, opened when they are asked for. */
   readonly digests: () => Promise<Digests>;
+  /** What is followed, opened when it is asked for. Default: nothing can be. */
+  readonly follows?: () => Promise<Follows>;
   /** The sources on the network that the program reads. Default none. */
   readonly sources?: () => Promise<readonly SourceRecord[]>;
   /** Who changed what. Default: nobody did. */
@@ -178,6 +188,8 @@ function createTiming(count: Count, log: Log) {
 
 const NO_AUDIT: Pick<Audit, "page"> = { page: () => Promise.resolve({ records: [], total: 0 }) };
 
+const nothingFollowed = (): Promise<never> => Promise.reject(new UserError("Nothing can be followed here."));
+
 /** Makes the bot that answers from a library. */
 export function createBot(parts: BotParts): Bot {
   const { library, log, now, count = uncounted } = parts;
@@ -189,6 +201,7 @@ export function createBot(parts: BotParts): Bot {
     now,
     random: parts.random,
     digests: parts.digests,
+    follows: parts.follows ?? nothingFollowed,
     commands: () => commands,
     caller,
     keys: () => keysOf(memory.recall(caller)),

@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { Follows } from "../follow/follows.ts";
 import type { Place } from "../schedule/place.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
@@ -27,6 +28,11 @@ export interface Caller {
   readonly authority?: () => Promise<Authority>;
   /** The same for the whole server or workspace; absent in direct conversations. */
   readonly oversight?: () => Promise<Authority>;
+  /**
+   * Writes to the person privately, and gives where that is; undefined where the person does not take direct messages.
+   * Absent where nobody can be written to.
+   */
+  readonly writePrivately?: (text: string) => Promise<Place | undefined>;
   /** Whether everybody in the place reads the answer. Default no. */
   readonly overheard?: true;
   /** Whether the platform takes no files of the bot, so that what is long comes in pages. Default no. */
@@ -58,6 +64,8 @@ export interface Services {
   readonly commands: () => readonly Command[];
   /** The digests, opened when they are asked for. */
   readonly digests: () => Promise<Digests>;
+  /** What is followed, opened when it is asked for. */
+  readonly follows: () => Promise<Follows>;
   readonly caller: Caller;
   /** What the keys of the last answers to the caller stand for; absent where nothing is remembered. */
   readonly keys?: () => ReadonlyMap<string, Invocation>;
@@ -96,6 +104,8 @@ type Fit = "fits" | "may-fit" | "topic";
 export interface Command {
   /** One lower-case word, or two for a command of a group: `search`, `digest start`. */
   readonly name: string;
+  /** A line that means this command though it does not say its whole name: `follow author:Doe` of `follow start`. */
+  readonly meantBy?: RegExp;
   /** Whether a line may name the options: `time:9:00`. The query language has operators of its own instead. */
   readonly namesOptions: boolean;
   /** What it does, in one line of at most 100 characters. */
@@ -128,6 +138,7 @@ interface Definition<Options extends Readonly<Record<string, Option<unknown>>>> 
   readonly beside?: boolean;
   /** Default: it only looks. */
   readonly changes?: boolean;
+  readonly meantBy?: RegExp;
   /** Default: whatever is typed fits where a line is an option, and nothing where none is. */
   readonly fit?: Command["fit"];
   readonly run: (values: OptionValues<Options>, services: Services) => Promise<Reply>;

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 /** What the groups of commands are about. */
 export const GROUPS: Readonly<Record<string, string>> = {
   digest: "The paper of the day in this channel",
+  follow: "New papers of somebody or about something, as they come",
   list: "Reading lists: your own, and those of this channel",
 };
 

@@ -35,7 +35,7 @@ import { changePlan, pauseSubscription, resumeSubscription } from "../schedule/s
 import { sentElsewhereUntil } from "../schedule/restored.ts";
 import { tick } from "../schedule/looking/tick.ts";
 import { createTroubles } from "../troubles.ts";
-import { readTopics } from "./choice/topics.ts";
+import { readTopics } from "../search/query/topics.ts";
 import type { Why } from "./choice/why.ts";
 import { explainPaper } from "./choice/why.ts";
 
@@ -124,7 +124,7 @@ function createLooks(
 const lastingOf = (parts: DigestParts, book: Book, views: () => Promise<View>): TickParts<Digest> => ({
   parts,
   book,
-  openGoods: () => digestGoods({ book, index: parts.index, view: lazily(views) }),
+  openGoods: () => Promise.resolve(digestGoods({ book, index: parts.index, view: lazily(views) })),
   wording: digestWording(parts.count ?? uncounted),
   troubles: createTroubles(),
   findElsewhere: () => sentElsewhereUntil(parts.store.preferences, parts.now()),

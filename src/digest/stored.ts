@@ -1,7 +1,7 @@
 import type { Shapes } from "../schedule/stored/stored.ts";
 import { check, factsOf, isCount, isOneOf, isText, Unreadable } from "../schedule/stored/shapes.ts";
 import { UserError } from "../user-error.ts";
-import { readTopics } from "./choice/topics.ts";
+import { readTopics } from "../search/query/topics.ts";
 
 function checkTopics(topics: unknown, at: Date): void {
   check(isText(topics), "topics", topics);

@@ -1,33 +1,15 @@
-import type { PartialDate } from "../corpus/partial-date.ts";
-import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
 import type { SkipReason } from "../schedule/ledger.ts";
-import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
 import type { Damaged } from "../schedule/goods.ts";
 import type { Row } from "./book.ts";
 import { isLate } from "../schedule/slots/decide-slot.ts";
+import { countVerb, countWords, heldWords } from "../schedule/words.ts";
 import type { HeldReason } from "../schedule/subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
 const NEW_WORDS = `the last ${NEW_DAYS} days`;
-
-/** A number with its noun: `1 comment`, `no comments`, `5 comments`. */
-export function countWords(count: number, noun: string): string {
-  return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** A number with its noun and a verb that agrees: `1 paper matches`, `3 papers match`; the verb takes an s for one. */
-export function countVerb(count: number, noun: string, verb: string): string {
-  return `${countWords(count, noun)} ${verb}${count === 1 ? (/(?:ch|ss)$/.test(verb) ? "es" : "s") : ""}`;
-}
-
-/** A day in words: `3 March 2026`. */
-export function dayWords(date: LocalDate | PartialDate): string {
-  const known = parsePartialDate(date);
-  return known === undefined ? date : formatDate(known);
-}
 
 /** The place in a ranking: `1st`, `2nd`, `23rd`. */
 export function ordinal(n: number): string {
@@ -86,16 +68,6 @@ export function nothingWords(reason: NothingReason): string {
       return reason.matching === 1
         ? "The only paper that passes the filters has been posted here."
         : `All ${reason.matching} papers that pass the filters have been posted here.`;
-  }
-}
-
-/** What keeps a digest back, in words. */
-export function heldWords(reason: HeldReason): string {
-  switch (reason) {
-    case "place-missing":
-      return "the channel was not there";
-    case "not-allowed":
-      return "a permission was missing";
   }
 }
 

@@ -3,7 +3,8 @@ import type { Digests } from "../digest/digests.ts";
 import { nextSlot } from "../schedule/slots/slots.ts";
 import type { Place } from "../schedule/place.ts";
 import type { Subscription } from "../digest/subscription.ts";
-import { heldWords, rowWords } from "../digest/words.ts";
+import { heldWords } from "../schedule/words.ts";
+import { rowWords } from "../digest/words.ts";
 import type { Finding } from "./finding.ts";
 import { failure, fine, momentWords, warning } from "./finding.ts";
 

@@ -1,4 +1,5 @@
 import type { DueOutcome } from "../figures.ts";
+import type { LedgerRow } from "./ledger.ts";
 import type { LocalDate } from "./slots/local-date.ts";
 import type { Schedule, Slot } from "./slots/slots.ts";
 import type { HeldReason, Subscription } from "./subscription.ts";
@@ -64,6 +65,17 @@ export interface Goods<K extends Kind> {
   readonly isInTwo: (plan: K["plan"], news: K["news"]) => boolean;
   /** Whether those of a plan may be in two. */
   readonly mayBeInTwo: (plan: K["plan"]) => boolean;
+  /**
+   * The slots to decide about, in order, for what comes when something happens rather than at a time; undefined where the
+   * plan's times say it. `rows` are those that are open. Absent where the plan's times always do.
+   */
+  readonly slots?: (
+    subscription: Subscription<K["plan"]>,
+    rows: readonly LedgerRow[],
+    now: Date,
+  ) => Promise<readonly Slot[] | undefined>;
+  /** Whether nothing can be due for one that has no open row; undefined where the plan's times say it. */
+  readonly isAsleep?: (subscription: Subscription<K["plan"]>) => boolean | undefined;
   /** What a message that stands in a channel brought, by where its links lead and what its buttons do. */
   readonly recognise: (texts: readonly string[]) => Promise<K["content"] | undefined>;
 }

@@ -32,6 +32,11 @@ const READING = new Set([
   "asked",
   "unsent",
   "ofOwner",
+  "last",
+  "after",
+  "unknown",
+  "waiting",
+  "awaited",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -90,6 +95,10 @@ export async function guardStore(
     once: throughRun(store.once, run),
     subscriptions: throughRun(store.subscriptions, run),
     slots: throughRun(store.slots, run),
+    follows: throughRun(store.follows, run),
+    followSlots: throughRun(store.followSlots, run),
+    arrivals: throughRun(store.arrivals, run),
+    matches: throughRun(store.matches, run),
     preferences: throughRun(store.preferences, run),
     turns: throughRun(store.turns, run),
     validators: throughRun(store.validators, run),

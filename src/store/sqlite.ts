@@ -11,7 +11,14 @@ import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
-import { preferenceTable, slotTable, subscriptionTable } from "./sql/digest-tables.ts";
+import { arrivalTable, matchTable } from "./sql/schedule/arrival-tables.ts";
+import {
+  DIGEST_TABLES,
+  FOLLOW_TABLES,
+  preferenceTable,
+  slotTable,
+  subscriptionTable,
+} from "./sql/schedule/schedule-tables.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { auditTable } from "./sql/audit-table.ts";
 import { archiveTable } from "./sql/archive-table.ts";
@@ -208,8 +215,12 @@ export async function openSqliteStore(
     buttons: buttonTable(tables),
     installations: installationTable(tables, sealing),
     once: onceTable(tables),
-    subscriptions: subscriptionTable(tables),
-    slots: slotTable(tables),
+    subscriptions: subscriptionTable(tables, DIGEST_TABLES),
+    slots: slotTable(tables, DIGEST_TABLES),
+    follows: subscriptionTable(tables, FOLLOW_TABLES),
+    followSlots: slotTable(tables, FOLLOW_TABLES),
+    arrivals: arrivalTable(tables),
+    matches: matchTable(tables),
     preferences: preferenceTable(tables),
     turns: turnTable(tables),
     validators: validatorTable(tables),

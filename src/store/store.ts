@@ -1,3 +1,4 @@
+import type { Arrivals, Matches } from "./arrivals.ts";
 import type { Audit, Deed } from "./audit.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
 import type { Mailboxes } from "./mail.ts";
@@ -13,6 +14,11 @@ export interface Store {
   readonly once: Once;
   readonly subscriptions: Subscriptions;
   readonly slots: Slots;
+  /** Those of follows, as `subscriptions` and `slots` are those of digests. */
+  readonly follows: Subscriptions;
+  readonly followSlots: Slots;
+  readonly arrivals: Arrivals;
+  readonly matches: Matches;
   readonly preferences: Preferences;
   readonly turns: Turns;
   readonly validators: Validators;

@@ -2,7 +2,7 @@ import Database from "libsql";
 import type { Paper } from "../../src/corpus/paper.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
-import { readTopics } from "../../src/digest/choice/topics.ts";
+import { readTopics } from "../../src/search/query/topics.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 

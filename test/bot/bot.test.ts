@@ -109,6 +109,12 @@ describe("the other commands", () => {
     for (const line of lines) await say(line);
   };
 
+  const startFollow = async (command: string) => {
+    const args = { org: "nvidia", to: "here", when: "at once", confirm: "yes" };
+    await bot.handle({ command: "follow start", args, caller });
+    if (command === "follow resume") await say("follow pause");
+  };
+
   it("explain themselves, each with an example that works", async () => {
     const overview = replyText(await say("/paper"));
     for (const { name, description, examples } of bot.commands) {
@@ -120,6 +126,7 @@ describe("the other commands", () => {
       for (const { line } of examples) {
         if ((await say("digest list")).summary.includes("no digest")) await startDigest();
         if (/^(?:save|list|export)\b/.test(name)) await startReading(name);
+        if (/^follow (?!start)/.test(name)) await startFollow(name);
         // Numbers are those of the last list.
         await say("search curriculum learning");
         expect([line, (await say(line)).tone]).not.toEqual([line, "mistake"]);

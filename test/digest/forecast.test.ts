@@ -6,7 +6,7 @@ import type { Forecast } from "../../src/digest/choice/forecast.ts";
 import { forecastDigest } from "../../src/digest/choice/forecast.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
-import { readTopics } from "../../src/digest/choice/topics.ts";
+import { readTopics } from "../../src/search/query/topics.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
 import { date, paper, planOf } from "./papers.ts";

@@ -4,7 +4,7 @@ import type { Choice } from "../../src/digest/choice/choose.ts";
 import type { Had } from "../../src/digest/choice/had.ts";
 import { hadByPaper, latestPapersOfTheDay } from "../../src/digest/choice/had.ts";
 import type { NothingReason } from "../../src/digest/choice/nothing.ts";
-import type { Topic } from "../../src/digest/choice/topics.ts";
+import type { Topic } from "../../src/search/query/topics.ts";
 import type { Rules } from "../../src/digest/choice/obstacle.ts";
 import { obstacleTo } from "../../src/digest/choice/obstacle.ts";
 import type { Candidate } from "../../src/digest/ranking/candidate.ts";

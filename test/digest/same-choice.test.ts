@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
 import type { Had } from "../../src/digest/choice/had.ts";
-import { readTopics } from "../../src/digest/choice/topics.ts";
+import { readTopics } from "../../src/search/query/topics.ts";
 import type { View } from "../../src/digest/choice/view.ts";
 import { createViews } from "../../src/digest/choice/view.ts";
 import type { Why } from "../../src/digest/choice/why.ts";

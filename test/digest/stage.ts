@@ -31,7 +31,7 @@ export function createPlatform() {
 }
 
 /** An object whose functions work `lives` times in all and fail from then on, as if the process had been killed. */
-function mortal<T extends object>(whole: T, fuse: { lives: number }): T {
+export function mortal<T extends object>(whole: T, fuse: { lives: number }): T {
   return new Proxy(whole, {
     get(target, name, receiver): unknown {
       const value: unknown = Reflect.get(target, name, receiver);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import { createViews } from "../../src/digest/choice/view.ts";
-import { readTopics } from "../../src/digest/choice/topics.ts";
+import { readTopics } from "../../src/search/query/topics.ts";
 import { UserError } from "../../src/user-error.ts";
 import { createSeedIndex } from "../support/seed-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
@@ -66,7 +66,7 @@ describe("topics", () => {
   });
 
   it.each([
-    ["robots sort:newest", "“sort:newest” has no meaning in a digest"],
+    ["robots sort:newest", "“sort:newest” has no meaning here"],
     ["https://arxiv.org/abs/1706.03762", "names one paper, not a topic."],
     ["robots, foo:bar", "“foo:” is not an operator."],
   ])("“%s” are refused in words that say what is allowed", (topics, message) => {

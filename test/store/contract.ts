@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
 import { keepsArchives, keepsKeys } from "./access-contract.ts";
+import { keepsArrivals } from "./arrivals-contract.ts";
 import { notesDeeds } from "./audit-contract.ts";
 import { keepsMail } from "./mail-contract.ts";
 import type { OpenStore } from "./open-store.ts";
@@ -296,6 +297,7 @@ export function storeContract(name: string, open: OpenStore): void {
     keepsSlots(open);
     writesTogether(open);
     countsFailures(open);
+    keepsArrivals(open);
     notesDeeds(open);
     keepsMail(open);
     keepsReading(open);

@@ -4,6 +4,8 @@ import type { Reply } from "../../src/bot/reply.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { createReading } from "../../src/reading/reading.ts";
+import type { Follows } from "../../src/follow/follows.ts";
+import { createFollows } from "../../src/follow/follows.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { Mailing } from "../../src/mailing/mailing.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -28,6 +30,7 @@ export interface TestBot {
   readonly bot: Bot;
   readonly library: GrowingLibrary;
   readonly digests: () => Promise<Digests>;
+  readonly follows: () => Promise<Follows>;
   readonly clock: { now: Date };
   readonly lines: string[];
   readonly errors: unknown[];
@@ -56,10 +59,20 @@ export function createTestBot(
   const reading = lazily(async () =>
     createReading({ store: await opened(), index: library.index, now, newId: () => `r${++ids}` }),
   );
+  const follows = lazily(async () =>
+    createFollows({
+      store: await opened(),
+      index: library.index,
+      now,
+      log,
+      newId: () => `f${++ids}`,
+    }),
+  );
   const newReference = (): string => "ref-1";
   const bot = createBot({
     library,
     digests,
+    follows,
     audit: async () => (await opened()).audit,
     reading,
     pages: { url: "https://papers.example" },
@@ -69,7 +82,7 @@ export function createTestBot(
     random: () => 0.5,
     newReference,
   });
-  return { bot, library, digests, clock, lines, errors };
+  return { bot, library, digests, follows, clock, lines, errors };
 }
 
 /** A bot over the bundled pages. Call inside a test or a hook of one. */

@@ -61,9 +61,18 @@ async function whileCurrent<T>(
 
 /** What platforms are served with. */
 export async function servingParts(parts: Parts): Promise<PlatformParts> {
-  const { bot, digests, store, mailing, log, version, served } = parts;
+  const { bot, digests, follows, store, mailing, log, version, served } = parts;
   const watch = watchOver(parts);
-  const common = { bot, digests: await digests(), store: await store(), log, newReference, version, served };
+  const common = {
+    bot,
+    digests: await digests(),
+    follows: await follows(),
+    store: await store(),
+    log,
+    newReference,
+    version,
+    served,
+  };
   const mail = mailing === undefined ? {} : { mailing: await mailing() };
   return { ...common, ...mail, ...(watch === undefined ? {} : { watch }) };
 }

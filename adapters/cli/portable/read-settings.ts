@@ -1,5 +1,5 @@
 import { isScalar, isSeq } from "yaml";
-import { readTopics } from "../../../src/digest/choice/topics.ts";
+import { readTopics } from "../../../src/search/query/topics.ts";
 import { parseDays, parseTime } from "../../../src/schedule/slots/schedule-options.ts";
 import type { PortableDigest } from "../../../src/digest/portable/decide-import.ts";
 import { parseZone } from "../../../src/schedule/slots/zone-option.ts";

@@ -1,4 +1,6 @@
 import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
+import { followReply } from "../../../src/bot/cards/follow-cards.ts";
+import type { FollowCourier, Follows } from "../../../src/follow/follows.ts";
 import type { Reply } from "../../../src/bot/reply.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Courier, Parcel } from "../../../src/digest/courier.ts";
@@ -50,6 +52,41 @@ export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, 
   return new Map(connected.map((platform) => [platform.name, createCourier(platform)]));
 }
 
+/** A platform as follows see it. */
+function createFollowCourier(platform: Platform): FollowCourier {
+  return {
+    width: platform.width,
+    deliver: (place, { edition, key, since }) =>
+      platform.deliver({ place, digest: edition.subscription.id, reply: followReply(edition), key, since }),
+    find: (place, { key, since, elsewhere }) =>
+      platform.find({ place, key, since, ...(elsewhere === undefined ? {} : { elsewhere }) }),
+    tell: platform.tell,
+  };
+}
+
+/** The same for follows. */
+export function followCouriersOf(platforms: readonly Platform[]): ReadonlyMap<string, FollowCourier> {
+  const connected = platforms.filter((platform) => platform.ready());
+  return new Map(connected.map((platform) => [platform.name, createFollowCourier(platform)]));
+}
+
+/** What is sent by itself. */
+export interface Sent {
+  readonly digests: Digests;
+  readonly follows: Follows;
+}
+
+/** Sends what is due on platforms; resolves with what failed, in words. */
+async function sendDue(
+  { digests, follows }: Sent,
+  platforms: readonly Platform[],
+  ended: AbortSignal,
+): Promise<readonly string[]> {
+  const failed = await digests.tick(couriersOf(platforms), ended);
+  if (ended.aborted) return failed;
+  return [...failed, ...(await follows.tick(followCouriersOf(platforms), ended))];
+}
+
 /** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */
 const ENDING = 2500;
 
@@ -58,7 +95,7 @@ const ENDING = 2500;
  * is under way begins no other digest then, which is told.
  */
 export function startClock(
-  digests: Digests,
+  sent: Sent,
   platforms: readonly Platform[],
   log: Pick<Log, "info">,
 ): () => Promise<void> {
@@ -66,7 +103,7 @@ export function startClock(
   let isUnderWay = false;
   const stop = startRhythm({ every: MINUTE_MS }, async () => {
     isUnderWay = true;
-    await digests.tick(couriersOf(platforms), ended.signal);
+    await sendDue(sent, platforms, ended.signal);
     isUnderWay = false;
   });
   return async () => {

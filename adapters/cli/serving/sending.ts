@@ -1,9 +1,9 @@
 import type { Courier } from "../../../src/digest/courier.ts";
-import type { Digests } from "../../../src/digest/digests.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { waitAtMost } from "../../platform/patience.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { couriersOf } from "./digests.ts";
+import type { Sent } from "./digests.ts";
+import { couriersOf, followCouriersOf } from "./digests.ts";
 import { aborted } from "./stops.ts";
 import { createPlatforms } from "./platforms.ts";
 import type { PlatformParts } from "./platforms.ts";
@@ -58,7 +58,12 @@ interface Left {
 }
 
 /** Sends what is due on one platform, whatever the others do. Never rejects: what went wrong is in what is left. */
-async function sendOn(platform: Platform, digests: Digests, read: Promise<void>, left: Left): Promise<void> {
+async function sendOn(
+  platform: Platform,
+  { digests, follows }: Sent,
+  read: Promise<void>,
+  left: Left,
+): Promise<void> {
   const { name } = platform;
   left.platforms.set(name, `${name} did not answer within ${SENDING / 1000} s`);
   const send = async (): Promise<void> => {
@@ -66,7 +71,8 @@ async function sendOn(platform: Platform, digests: Digests, read: Promise<void>,
     await platform.start();
     left.platforms.set(name, `${name} was not through within ${SENDING / 1000} s`);
     const untold = await digests.tick(noting(couriersOf([platform]), left.messages), left.asked);
-    for (const words of untold) left.messages.set(words, words);
+    const follow = left.asked.aborted ? [] : await follows.tick(followCouriersOf([platform]), left.asked);
+    for (const words of [...untold, ...follow]) left.messages.set(words, words);
     if (!left.asked.aborted) left.platforms.delete(name);
   };
   try {
@@ -102,7 +108,7 @@ export async function sendDigests(
   const platforms = await createPlatforms(settings, parts);
   const left: Left = { platforms: new Map(), messages: new Map(), refused: new Map(), asked };
   const reading = readInTime(read, parts.log, asked);
-  const all = platforms.map((platform) => sendOn(platform, parts.digests, reading, left));
+  const all = platforms.map((platform) => sendOn(platform, parts, reading, left));
   const sent = Promise.all(all);
   const finished = aborted(asked).then(() => waitAtMost(sent, FINISHING));
   await waitAtMost(Promise.race([sent, finished]), SENDING);

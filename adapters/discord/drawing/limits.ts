@@ -8,6 +8,9 @@ export const LIMITS = {
   /** Issue 8554 of discord-api-docs: more UTF-8 bytes than this, with 12 for each text display, is answered by a 500. */
   textBytes: 10_170,
   bytesPerDisplay: 12,
+  /** interactions/application-commands: characters of a command with all that is in it, and of a description. */
+  command: 8000,
+  optionDescription: 100,
   /** components/reference: components of a message, nested ones included. */
   components: 40,
   /** components/reference: action row, button, string select, section. */

@@ -21,7 +21,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** The beginning of a text, to the end of a word. */
-function shortened(text: string, length: number): string {
+export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2))} …`;

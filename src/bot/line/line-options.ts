@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import { UserError } from "../../user-error.ts";
 
 /** `time:9:00`, `time:4:30 pm`, `topics:"diffusion, -survey"`: a name, a colon, and a word or quoted text. */
-const NAMED = /(?<=^|\s)([a-z]+):\s*(?:"([^"]*)"|(\d\S*\s+[ap]\.?m\.?(?=\s|$)|\S+))/gi;
+const NAMED = /(?<=^|\s)([a-z]+):\s*(?:"([^"]*)"|(\d\S*\s+[ap]\.?m\.?(?=\s|$)|at\s+once(?=\s|$)|\S+))/gi;
 
 /** Whether a word may be an option's value, as far as its form says. */
 function isChoice(form: Command["options"][string]["form"] | undefined, word: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Forecast } from "./forecast.ts";
 import { FORECAST_DAYS } from "./forecast.ts";
-import { countVerb, countWords, dayWords } from "../words.ts";
+import { countVerb, countWords, dayWords } from "../../schedule/words.ts";
 
 /** Where fewer papers of the corpus than this share have a date, a number of papers a day says little. */
 const FEW_DATED = 0.5;

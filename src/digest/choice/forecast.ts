@@ -8,7 +8,7 @@ import { obstacleTo } from "./obstacle.ts";
 import type { Judged } from "../ranking/score.ts";
 import { isFuture } from "../ranking/score.ts";
 import type { Plan } from "../subscription.ts";
-import type { Topic } from "./topics.ts";
+import type { Topic } from "../../search/query/topics.ts";
 
 /** A forecast looks back so far: long enough to smooth weekends and conferences, short enough to be how it is now. */
 export const FORECAST_DAYS = 30;

@@ -21,8 +21,8 @@ import type { Place } from "../../schedule/place.ts";
 import type { Plan } from "../subscription.ts";
 import type { Had } from "./had.ts";
 import { latestPapersOfTheDay } from "./had.ts";
-import type { Topic } from "./topics.ts";
-import { readTopics } from "./topics.ts";
+import type { Topic } from "../../search/query/topics.ts";
+import { readTopics } from "../../search/query/topics.ts";
 
 /** Only so many neighbours of a paper are like it; what comes after them shares the words of its field and no more. */
 const NEIGHBOURS = 20;

@@ -2,7 +2,8 @@ import { formatDate } from "../../corpus/partial-date.ts";
 import type { Had } from "./had.ts";
 import { NEW_DAYS } from "../ranking/score.ts";
 import type { Why } from "./why.ts";
-import { countVerb, countWords, dayWords, formulaWords, ordinal, partWords } from "../words.ts";
+import { countVerb, countWords, dayWords } from "../../schedule/words.ts";
+import { formulaWords, ordinal, partWords } from "../words.ts";
 
 function postedWords({ date, role, parts = [] }: Had): string {
   const as = role === "paper-of-the-day" ? "as the paper of the day" : "as a runner-up";

@@ -11,8 +11,8 @@ import { obstacleTo } from "./obstacle.ts";
 import type { Scored } from "../ranking/score.ts";
 import type { Place } from "../../schedule/place.ts";
 import type { Plan } from "../subscription.ts";
-import type { Topic } from "./topics.ts";
-import { readTopics } from "./topics.ts";
+import type { Topic } from "../../search/query/topics.ts";
+import { readTopics } from "../../search/query/topics.ts";
 import type { View } from "./view.ts";
 
 /** Why a paper was posted in a channel, or what keeps it out of the next digest of a subscription. */

@@ -21,7 +21,7 @@ export interface TickParts<K extends Kind> {
   };
   readonly book: Book<K>;
   /** What is sent: one for all that is chosen in a look. */
-  readonly openGoods: () => Goods<K>;
+  readonly openGoods: () => Promise<Goods<K>>;
   readonly wording: Wording;
   readonly troubles: Troubles;
   /** Until when somebody else may have sent what is not in the ledger; undefined where nobody did. */

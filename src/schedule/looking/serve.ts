@@ -4,6 +4,8 @@ import type { Edition, Kind } from "../goods.ts";
 import { finishSlot } from "../sending/finish-slot.ts";
 import { sendSlot } from "../sending/send-slot.ts";
 import type { LocalDate } from "../slots/local-date.ts";
+import type { Row } from "../row.ts";
+import type { Slot } from "../slots/slots.ts";
 import { nextSlot } from "../slots/slots.ts";
 import { lookSince, slotsToDecide } from "../slots/slots-to-decide.ts";
 import type { Subscription } from "../subscription.ts";
@@ -15,12 +17,31 @@ import { fail, tellUnreadable } from "./tellings.ts";
  * look before found that nothing is due until later. A clock that was set back makes that worthless.
  */
 function isQuiet<K extends Kind>(
-  { parts, open, quiet }: Round<K>,
+  { parts, open, quiet, goods }: Round<K>,
   subscription: Subscription<K["plan"]>,
 ): boolean {
-  const known = open.has(subscription.id) ? undefined : quiet.get(subscription);
+  if (open.has(subscription.id)) return false;
+  const asleep = goods.isAsleep?.(subscription);
+  if (asleep !== undefined) return asleep;
+  const known = quiet.get(subscription);
   const now = parts.now();
   return known !== undefined && known.from <= now && now < known.until;
+}
+
+/** The slots to decide about: those that happen, or those that the plan's times say; `quiet` where none is before the next of these. */
+async function slotsOf<K extends Kind>(
+  { goods, passedOver: untended, quiet }: Round<K>,
+  subscription: Subscription<K["plan"]>,
+  { rows, newest, now }: { readonly rows: readonly Row<K>[]; readonly newest?: Row<K>; readonly now: Date },
+): Promise<readonly Slot[]> {
+  const happening = await goods.slots?.(subscription, rows, now);
+  if (happening !== undefined) return happening;
+  const { since, passedOver } = lookSince(newest, subscription, now);
+  if (passedOver !== undefined) untended.set(subscription.id, passedOver);
+  const slots = slotsToDecide(subscription, rows, { since, now });
+  if (rows.length === 0 && slots.length === 0 && passedOver === undefined)
+    quiet.set(subscription, { from: now, until: nextSlot(subscription.plan, now).dueAt });
+  return slots;
 }
 
 /** Does what is due for one subscription; what fails about one slot does not hold up the next. */
@@ -41,8 +62,6 @@ async function serve<K extends Kind>(
   const sender = { book, goods, wording, courier, now, log, ...elsewhere };
   const [newest] = await book.latest(id, 1);
   const rows = open.get(id) ?? [];
-  const { since, passedOver } = lookSince(newest, subscription, now());
-  if (passedOver !== undefined) round.passedOver.set(id, passedOver);
   const attempt = (date: LocalDate, work: () => Promise<void>): Promise<void> =>
     underReference(parts.newId, () =>
       work().catch((error: unknown) => {
@@ -52,8 +71,11 @@ async function serve<K extends Kind>(
     );
   tellUnreadable(round, newest === undefined ? rows : [...rows, newest]);
   for (const row of rows) await attempt(row.date, () => finishSlot(sender, subscription, row));
-  const looked = now();
-  const slots = slotsToDecide(subscription, rows, { since, now: looked });
+  const slots = await slotsOf(round, subscription, {
+    rows,
+    now: now(),
+    ...(newest === undefined ? {} : { newest }),
+  });
   for (const slot of slots) {
     const known = rows.find(({ date }) => date === slot.date);
     await attempt(slot.date, async () =>
@@ -63,8 +85,6 @@ async function serve<K extends Kind>(
   // While a row is open, what failed may fail again.
   if (rows.length > 0 || round.failures.length > failuresBefore) return;
   round.troubles.ends(`failing ${id}`, () => log.info(`The ${noun} ${id} goes on`));
-  if (slots.length === 0 && passedOver === undefined)
-    round.quiet.set(subscription, { from: looked, until: nextSlot(subscription.plan, looked).dueAt });
 }
 
 /** Steps of looking whether something may be due, and of all that is done where it may be. */

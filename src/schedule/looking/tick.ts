@@ -47,7 +47,7 @@ async function lookAfterAll<K extends Kind>(
   const open = groupBy(await book.openRows(), ({ subscription }) => subscription);
   const round: Round<K> = {
     ...all,
-    goods: all.openGoods(),
+    goods: await all.openGoods(),
     open,
     turns: createTurns(),
     elsewhereUntil: await all.findElsewhere(),

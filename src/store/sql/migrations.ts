@@ -1,6 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
 import { reading } from "./reading/migration.ts";
+import { follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -234,5 +235,6 @@ export const migrations: MigrationProvider = {
       "0009-reading": reading,
       "0010-archive": archives,
       "0011-mail": mail,
+      "0012-follow": follow,
     }),
 };

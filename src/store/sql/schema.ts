@@ -18,6 +18,23 @@ export interface Schema {
     readonly body: string;
     readonly version: number;
   };
+  /** As `subscription` and `slot`, of follows. */
+  readonly follow: { readonly id: string; readonly place: string; readonly body: string };
+  readonly follow_slot: Schema["slot"];
+  /** Papers in the order in which they were first seen here. `again` is 1 for one that was here under another id. */
+  readonly arrival: {
+    readonly number: Generated<number>;
+    readonly paper: string;
+    readonly at: string;
+    readonly again: number;
+  };
+  /** `number` is that of the arrival; `told` is 1 once nothing is left to tell. */
+  readonly follow_match: {
+    readonly follow: string;
+    readonly paper: string;
+    readonly number: number;
+    readonly told: number;
+  };
   readonly place: { readonly key: string; readonly claims: number };
   readonly once: { readonly key: string; readonly until: string };
   readonly turn: {
@@ -138,6 +155,10 @@ export const TABLES = Object.keys({
   preference: true,
   subscription: true,
   slot: true,
+  follow: true,
+  follow_slot: true,
+  arrival: true,
+  follow_match: true,
   place: true,
   once: true,
   turn: true,

@@ -1,5 +1,5 @@
 import type { Archive, Sent } from "../../../digest/archive/archives.ts";
-import { dayWords } from "../../../digest/words.ts";
+import { dayWords } from "../../../schedule/words.ts";
 import type { Place } from "../../../schedule/place.ts";
 import { parsePartialDate, formatDate } from "../../../corpus/partial-date.ts";
 import { UserError } from "../../../user-error.ts";

@@ -1,5 +1,6 @@
 import type { Digests } from "../../../digest/digests.ts";
-import { damagedWords, heldWords } from "../../../digest/words.ts";
+import { heldWords } from "../../../schedule/words.ts";
+import { damagedWords } from "../../../digest/words.ts";
 import type { Subscription } from "../../../digest/subscription.ts";
 import { MAIL } from "../../../mailing/mailbox.ts";
 import { UserError } from "../../../user-error.ts";

@@ -5,6 +5,10 @@ import { UserError } from "../../../user-error.ts";
 import type { Services } from "../../command.ts";
 import { optionalText } from "../../options.ts";
 import { mailedTo } from "./mailed.ts";
+import { placeHere, placeToChangeHere } from "../place-here.ts";
+
+const NO_CHANNEL =
+  "There is no channel here to post into. In Discord and Slack, “/paper digest start” in a channel sets one up; here “digest preview” shows what a channel would get, and “digest mail” has it sent by e-mail.";
 
 /** Which of a channel's digests is meant. */
 export const whichOption = optionalText({
@@ -14,23 +18,15 @@ export const whichOption = optionalText({
 });
 
 /** Where digests of this call go. Throws a UserError where there is no channel. */
-export function placeOf({ caller }: Services): Place {
-  if (caller.place !== undefined) return caller.place;
-  throw new UserError(
-    "There is no channel here to post into. In Discord and Slack, “/paper digest start” in a channel sets one up; here “digest preview” shows what a channel would get, and “digest mail” has it sent by e-mail.",
-  );
-}
+export const placeOf = (services: Services): Place => placeHere(services, NO_CHANNEL);
 
-/** The place, for a call that changes what it gets. Throws a UserError that says who may do that. */
-export async function placeToChange(services: Services): Promise<Place> {
-  const place = placeOf(services);
-  const authority = (await services.caller.authority?.()) ?? { kind: "may" };
-  if (authority.kind === "may") return place;
-  if (authority.kind === "cannot") throw new UserError(authority.why);
-  throw new UserError(
-    `Only ${authority.who} can change the digests of this channel. Ask one of them, or set up a digest of your own in a direct message with me.`,
-  );
-}
+/** The place, for a call that changes its digests. Throws a UserError that says who may do that. */
+export const placeToChange = (services: Services): Promise<Place> =>
+  placeToChangeHere(services, {
+    absent: NO_CHANNEL,
+    what: "the digests",
+    own: "set up a digest of your own",
+  });
 
 /** A digest that somebody sees, and its number among those: `1`, `2` in a channel, `m1`, `m2` by e-mail. */
 export interface Numbered {

@@ -1,6 +1,6 @@
 import { formatSchedule, parseDays, parseTime } from "../../../schedule/slots/schedule-options.ts";
 import type { Plan } from "../../../digest/subscription.ts";
-import { readTopics } from "../../../digest/choice/topics.ts";
+import { readTopics } from "../../../search/query/topics.ts";
 import { parseZone } from "../../../schedule/slots/zone-option.ts";
 import { choice, integerOrNone, optionalText } from "../../options.ts";
 import type { OptionValues } from "../../options.ts";

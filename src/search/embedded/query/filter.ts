@@ -2,7 +2,8 @@ import { fold } from "../../../corpus/fold.ts";
 import { titleKey } from "../../../corpus/identifiers/paper-id.ts";
 import type { SearchQuery } from "../../query/search-query.ts";
 import { stem } from "../../text/stem.ts";
-import { findWords, nameWords, splitHyphens } from "../../text/words.ts";
+import { askedNameWords, nameHasAll } from "../../text/holders.ts";
+import { findWords, splitHyphens } from "../../text/words.ts";
 import type { Belonging } from "../inverted/facts.ts";
 import { dayNumber } from "../inverted/facts.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
@@ -44,14 +45,8 @@ function lacksWord(index: InvertedIndex, word: string, setOfTerm: SetOfTerm): Te
 
 /** All the words asked for stand in the name of one author. */
 function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm, pace: Pace): Test {
-  const words = Array.from(findWords(asked)).flatMap(({ raw }) =>
-    splitHyphens(raw).map((part) => part.toLowerCase()),
-  );
+  const words = askedNameWords(asked);
   const sets = words.map((word) => setOfTerm(index.nameTermOf(word)));
-  const nameHasAll = (name: string): boolean => {
-    const parts = new Set(Array.from(findWords(name)).flatMap(({ raw }) => nameWords(raw)));
-    return words.every((word) => parts.has(word));
-  };
   return (document) => {
     if (words.length === 0 || !sets.every((set) => set[document] === 1)) return false;
     const { authors: kind, organisation } = index.facts.belonging(document);
@@ -60,7 +55,7 @@ function hasAuthor(index: InvertedIndex, asked: string, setOfTerm: SetOfTerm, pa
     if (words.length === 1 && organisation === undefined) return true;
     pace.read();
     const authors = index.paper(document)?.authors;
-    return authors?.kind === "named" && authors.names.some(nameHasAll);
+    return authors?.kind === "named" && authors.names.some((name) => nameHasAll(name, words));
   };
 }
 

@@ -1,7 +1,7 @@
 import { fold } from "../../../corpus/fold.ts";
 import { stem } from "../../text/stem.ts";
 import { STOP_WORDS } from "../../text/stop-words.ts";
-import { findWords, splitHyphens } from "../../text/words.ts";
+import { phrasePattern } from "../../text/phrase-pattern.ts";
 import type { PaperText } from "../papers/line-text.ts";
 import type { InvertedIndex } from "../inverted/inverted-index.ts";
 import type { Pace } from "../pace.ts";
@@ -58,26 +58,11 @@ function papersWithWords(
     .map(setOfTerm);
 }
 
-/**
- * Words that stand together in a text without apostrophes; hyphens inside a word may be missing. Undefined without a
- * word.
- */
+/** A phrase with the papers that may have it. Undefined without a word. */
 export function readPhrase(index: InvertedIndex, phrase: string, setOfTerm: SetOfTerm): Phrase | undefined {
-  const words = Array.from(findWords(phrase), ({ raw }) => raw.replace(/['’]/g, ""))
-    .map((raw) => ({ raw: fold(raw), parts: splitHyphens(raw).map((part) => part.toLowerCase()) }))
-    .filter(({ parts }) => parts.length > 0);
-  if (words.length === 0) return undefined;
-  const spelled = words.map(({ parts }) => parts.join(String.raw`[^\p{L}\p{N}]?`));
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{N}])${spelled.join(String.raw`[^\p{L}\p{N}]+`)}(?![\p{L}\p{N}])`,
-    "u",
-  );
-  const possible = papersWithWords(
-    index,
-    words.map(({ raw }) => raw),
-    setOfTerm,
-  );
-  return { pattern, possible };
+  const read = phrasePattern(phrase);
+  if (read === undefined) return undefined;
+  return { pattern: read.pattern, possible: papersWithWords(index, read.words, setOfTerm) };
 }
 
 /** Whether a paper may have a phrase, from the words it has. */

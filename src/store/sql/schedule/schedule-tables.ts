@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Selectable } from "kysely";
-import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions } from "../store.ts";
-import type { Schema } from "./schema.ts";
-import { withDeed } from "./audit-table.ts";
-import { forgetEmptyBox } from "./mail-tables.ts";
+import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions } from "../../store.ts";
+import type { Schema } from "../schema.ts";
+import { withDeed } from "../audit-table.ts";
+import { forgetEmptyBox } from "../mail-tables.ts";
 import { createSlotWrites } from "./slot-writes.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../tables.ts";
 
 export function preferenceTable(tables: Tables): Preferences {
   const { db } = tables;
@@ -26,17 +26,37 @@ export function preferenceTable(tables: Tables): Preferences {
   };
 }
 
+/** The tables of one kind of thing that is sent on a schedule; all kinds have tables of the same columns. */
+export interface ScheduleTables {
+  readonly subscription: "subscription" | "follow";
+  readonly slot: "slot" | "follow_slot";
+  /** What stands before a place where its claims are counted, so that kinds do not wait for each other. */
+  readonly claims: "" | "follow ";
+}
+
+/** Those of digests. */
+export const DIGEST_TABLES: ScheduleTables = { subscription: "subscription", slot: "slot", claims: "" };
+
+/** Those of follows. */
+export const FOLLOW_TABLES: ScheduleTables = {
+  subscription: "follow",
+  slot: "follow_slot",
+  claims: "follow ",
+};
+
 /** Subscriptions that are read in one piece: some 2 ms. */
 const PAGE = 500;
 
-export function subscriptionTable(tables: Tables): Subscriptions {
+export function subscriptionTable(tables: Tables, { subscription }: ScheduleTables): Subscriptions {
   const { db } = tables;
-  const rows = () => db.selectFrom("subscription").select(["id", "place", "body"]).orderBy("id");
+  // All have the columns of this one.
+  const table = subscription as "subscription";
+  const rows = () => db.selectFrom(table).select(["id", "place", "body"]).orderBy("id");
   return {
     async put({ id, place, body }, deed) {
       await withDeed(tables, deed, (change) =>
         change
-          .insertInto("subscription")
+          .insertInto(table)
           .values({ id, place, body })
           .onConflict((conflict) => conflict.column("id").doUpdateSet({ place, body }))
           .execute(),
@@ -58,12 +78,8 @@ export function subscriptionTable(tables: Tables): Subscriptions {
     },
     async remove(id, deed) {
       await withDeed(tables, deed, async (change) => {
-        const gone = await change
-          .deleteFrom("subscription")
-          .where("id", "=", id)
-          .returning("place")
-          .execute();
-        for (const { place } of gone) await forgetEmptyBox(change, place);
+        const gone = await change.deleteFrom(table).where("id", "=", id).returning("place").execute();
+        if (table === "subscription") for (const { place } of gone) await forgetEmptyBox(change, place);
         return gone.length > 0;
       });
     },
@@ -81,12 +97,14 @@ const readSlot = (row: Selectable<Schema["slot"]>): SlotRecord => ({
   version: row.version,
 });
 
-export function slotTable({ db }: Tables): Slots {
-  const rows = () => db.selectFrom("slot").selectAll();
+export function slotTable({ db }: Tables, tables: ScheduleTables): Slots {
+  const table = tables.slot as "slot";
+  const rows = () => db.selectFrom(table).selectAll();
   return {
-    ...createSlotWrites(db),
+    ...createSlotWrites(db, tables),
     async claims(place) {
-      const row = await db.selectFrom("place").select("claims").where("key", "=", place).executeTakeFirst();
+      const key = `${tables.claims}${place}`;
+      const row = await db.selectFrom("place").select("claims").where("key", "=", key).executeTakeFirst();
       return row?.claims ?? 0;
     },
     async find(subscription, date) {

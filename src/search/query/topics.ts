@@ -1,8 +1,8 @@
-import type { SearchQuery } from "../../search/query/search-query.ts";
-import { parseQuery } from "../../search/query/parse-query.ts";
+import type { SearchQuery } from "./search-query.ts";
+import { parseQuery } from "./parse-query.ts";
 import { UserError } from "../../user-error.ts";
 
-/** One of the topics of a subscription; a paper that has all of its words and meets its conditions is about it. */
+/** One of the topics of a digest or a follow; a paper that has all of its words and meets its conditions is about it. */
 export interface Topic {
   readonly text: string;
   readonly query: SearchQuery;
@@ -20,7 +20,7 @@ function readTopic(text: string, now: Date): Topic {
   }
   if (parsed.query.sort !== "relevance") {
     throw new UserError(
-      `“sort:${parsed.query.sort}” has no meaning in a digest, which orders the papers by its own rule. Leave it out.`,
+      `“sort:${parsed.query.sort}” has no meaning here: papers that come by themselves have an order of their own. Leave it out.`,
     );
   }
   return { text, query: parsed.query };

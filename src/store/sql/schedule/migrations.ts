@@ -1,0 +1,53 @@
+import type { Kysely, Migration } from "kysely";
+
+/** The two tables of a kind of thing that is sent on a schedule. */
+async function makeScheduleTables(db: Kysely<unknown>, subscription: string, slot: string): Promise<void> {
+  await db.schema
+    .createTable(subscription)
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("place", "text", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex(`${subscription}_place`).on(subscription).column("place").execute();
+  await db.schema
+    .createTable(slot)
+    .addColumn("subscription", "text", (column) => column.notNull())
+    .addColumn("date", "text", (column) => column.notNull())
+    .addColumn("place", "text", (column) => column.notNull())
+    .addColumn("due_at", "text", (column) => column.notNull())
+    .addColumn("written_at", "text", (column) => column.notNull())
+    .addColumn("open", "integer", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .addColumn("version", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${slot}_key`, ["subscription", "date"])
+    .execute();
+  await db.schema.createIndex(`${slot}_place`).on(slot).column("place").execute();
+  await db.schema.createIndex(`${slot}_open`).on(slot).column("open").execute();
+}
+
+/** What follows need: as digests, and which papers arrived when and match whom. */
+export const follow: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await makeScheduleTables(db, "follow", "follow_slot");
+    await db.schema
+      .createTable("arrival")
+      .addColumn("number", "integer", (column) => column.primaryKey().autoIncrement())
+      .addColumn("paper", "text", (column) => column.notNull().unique())
+      .addColumn("at", "text", (column) => column.notNull())
+      .addColumn("again", "integer", (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable("follow_match")
+      .addColumn("follow", "text", (column) => column.notNull())
+      .addColumn("paper", "text", (column) => column.notNull())
+      .addColumn("number", "integer", (column) => column.notNull())
+      .addColumn("told", "integer", (column) => column.notNull())
+      .addPrimaryKeyConstraint("follow_match_key", ["follow", "paper"])
+      .execute();
+    await db.schema
+      .createIndex("follow_match_waiting")
+      .on("follow_match")
+      .columns(["told", "follow"])
+      .execute();
+  },
+};
