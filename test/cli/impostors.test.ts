@@ -3,15 +3,12 @@ import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { devNull, tmpdir } from "node:os";
 import type { Duplex } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import { SCOPES } from "../../adapters/slack/declare.ts";
+import { programSpawn } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-const program = fileURLToPath(new URL("../../dist/adapters/cli/main.js", import.meta.url));
 
 /** A server of one's own on loopback. */
 async function serve(answer: RequestListener) {
@@ -27,16 +24,7 @@ async function serve(answer: RequestListener) {
 }
 
 async function start(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [program], {
-    cwd: tmpdir(),
-    env: {
-      PATH: process.env["PATH"],
-      PAPERBOY_ENV_FILE: devNull,
-      PAPERBOY_LOG_FORMAT: "text",
-      PAPERBOY_STATE: await temporaryFolder(),
-      ...env,
-    },
-  });
+  const child = spawn(...programSpawn([], { PAPERBOY_STATE: await temporaryFolder(), ...env }));
   onTestFinished(() => void child.kill("SIGKILL"));
   const said = { log: "" };
   child.stderr.on("data", (chunk: Buffer) => (said.log += chunk.toString()));

@@ -81,7 +81,9 @@ describe("a disk that is full", () => {
     [["digest", "--now", "--dry-run"], "No channel"] as const,
   ])("answers %s with one line that the index is not saved", async (args, answer) => {
     const state = await temporaryFolder();
-    const [node, argv, options] = programSpawn(args, { PAPERBOY_STATE: state });
+    // With the pages named, so that no index is there.
+    const env = { PAPERBOY_STATE: state, PAPERBOY_PAGES: path.resolve("data/pages") };
+    const [node, argv, options] = programSpawn(args, env);
     // No file of more than some hundred bytes can be written; POSIX has 512 for the unit.
     const child = spawn("sh", ["-c", 'trap "" XFSZ; ulimit -f 1; exec "$@"', "sh", node, ...argv], options);
     const [stdout, stderr] = await Promise.all([

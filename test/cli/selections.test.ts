@@ -304,7 +304,7 @@ describe("the names of selections", () => {
     "https://arxiv.org/abs/2602.23229",
   ])("have no place among the sources that are read by themselves: %s", (name) => {
     expect(() => readSettings({ PAPERBOY_SOURCES: `huggingface,${name}` })).toThrow(
-      `PAPERBOY_SOURCES names “${name}”, which is read once and not day by day; it can name huggingface and arxiv: with categories`,
+      `PAPERBOY_SOURCES names “${name}”, which is read once and not day by day; it can name huggingface, arxiv: with categories and feed: with an address`,
     );
   });
 });

@@ -13,6 +13,7 @@ import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "./collecting-log.ts";
+import { seedIndex } from "./prepared-index.ts";
 import { meaningFolder, pagesFolder } from "./seed-pages.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -88,6 +89,7 @@ export function createTestBot(
 /** A bot over the bundled pages. Call inside a test or a hook of one. */
 export async function createSeedBot(store?: Store): Promise<TestBot> {
   const state = await temporaryFolder();
+  seedIndex(state);
   return createTestBot(
     await openLibrary({ pages: pagesFolder, meaning: meaningFolder, state }, collectingLog().log),
     store,

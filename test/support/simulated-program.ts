@@ -5,6 +5,7 @@ import { devNull, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { TestClock } from "../fakes/sources/clock.ts";
+import { seedIndex } from "./prepared-index.ts";
 import type { Report, Step } from "./simulated-time.ts";
 
 const dist = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
@@ -43,6 +44,8 @@ export function startSimulated(
   settings: Record<string, string>,
   { fileLimit = "unlimited" }: { readonly fileLimit?: number | "unlimited" } = {},
 ): SimulatedProgram {
+  const { PAPERBOY_STATE: state, PAPERBOY_PAGES: pages } = settings;
+  if (state !== undefined && pages === undefined && fileLimit === "unlimited") seedIndex(state);
   const child = spawn("bash", ["-c", `ulimit -f ${fileLimit}; exec "$@"`, "bash", ...PROGRAM], {
     cwd: tmpdir(),
     env: {

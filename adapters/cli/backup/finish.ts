@@ -36,8 +36,9 @@ async function stateNames(state: string): Promise<readonly string[]> {
   return names.filter((name) => !KEPT_APART.test(name));
 }
 
-/** Whether there is anything that a restore would put away. */
-export const hasState = async (state: string): Promise<boolean> => (await stateNames(state)).length > 0;
+/** Whether there is anything that a restore would put away. An index alone, as any look at a new state leaves, is nothing. */
+export const hasState = async (state: string): Promise<boolean> =>
+  (await stateNames(state)).some((name) => name !== "papers.index");
 
 /** Where the old state is kept: beside the folder, or in it where that is another disk or may not be written. */
 export async function chooseKeep(state: string, now: Date): Promise<string> {
