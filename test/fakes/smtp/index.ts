@@ -9,8 +9,8 @@ import { onTestFinished } from "vitest";
 /** Where a server answers otherwise than with “yes”: to the connection, to a command, or after the text of a message. */
 type Step = "connect" | "from" | "to" | "text";
 
-/** An answer of SMTP, such as `550 5.1.1 no such user`; `drop` breaks the connection off without one, `silence` gives none. */
-type Answer = `${number} ${string}` | "drop" | "silence";
+/** An answer of SMTP, such as `550 5.1.1 no such user`; `drop` breaks the connection off without one; `lost` does so after it has taken the message. */
+type Answer = `${number} ${string}` | "drop" | "lost";
 
 /** A real SMTP server on loopback, and what it has taken. */
 export interface FakeSmtp {
@@ -44,8 +44,7 @@ export async function openSmtp(login?: Login): Promise<FakeSmtp> {
   };
   const answer = (step: Step, done: (error?: Error | null) => void): void => {
     const said = answers.get(step);
-    if (said === "silence") return;
-    if (said === "drop") return breakOff();
+    if (said === "drop" || said === "lost") return breakOff();
     if (said === undefined) return done();
     const [code = "", ...words] = said.split(" ");
     done(Object.assign(new Error(words.join(" ")), { responseCode: Number(code) }));
@@ -64,14 +63,20 @@ export async function openSmtp(login?: Login): Promise<FakeSmtp> {
     onRcptTo: (_address, _session, done) => answer("to", done),
     onData(stream, { envelope }, done) {
       begun++;
-      void buffer(stream).then((text) =>
-        answer("text", (error) => {
-          if (!error) {
-            raw.push(text);
-            recipients.push(...envelope.rcptTo.map(({ address }) => address));
-          }
-          done(error ?? null);
-        }),
+      const take = (text: Buffer): void => {
+        raw.push(text);
+        recipients.push(...envelope.rcptTo.map(({ address }) => address));
+      };
+      // A stream that breaks off has an error, and its text counts for nothing.
+      void buffer(stream).then(
+        (text) => {
+          if (answers.get("text") === "lost") take(text);
+          answer("text", (error) => {
+            if (!error) take(text);
+            done(error ?? null);
+          });
+        },
+        () => undefined,
       );
     },
   });
