@@ -21,6 +21,7 @@ import { openSmtp } from "../fakes/smtp/index.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import type { TestBot } from "../support/seed-bot.ts";
 import { createTestBot } from "../support/seed-bot.ts";
+import { seedIndex } from "../support/prepared-index.ts";
 import { meaningFolder, pagesFolder } from "../support/seed-pages.ts";
 import { openTestStore } from "../support/test-store.ts";
 
@@ -46,6 +47,7 @@ export const BEN = personIn("discord", "ben");
 /** The bundled papers, opened once for all tests of a file, for none of them takes papers in. */
 const seedLibrary = lazily(async () => {
   const state = await mkdtemp(path.join(tmpdir(), "paperboy-mail-"));
+  seedIndex(state);
   const library = await openLibrary(
     { pages: pagesFolder, meaning: meaningFolder, state },
     collectingLog().log,
