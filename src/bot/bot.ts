@@ -17,6 +17,7 @@ import { createCompletions } from "./completions.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
+import { catchup } from "./commands/catchup.ts";
 import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
 import { trend } from "./commands/charts/trend.ts";
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   followPause,
   followResume,
   followStop,
+  catchup,
   audit,
   about,
   status,

@@ -16,6 +16,8 @@ import type { Store } from "../store/store.ts";
 import { StorageError } from "../store/storage-error.ts";
 import { createTroubles } from "../troubles.ts";
 import { createNoticing } from "./arrivals.ts";
+import type { CatchUp } from "./catch-up.ts";
+import { createCatchUp, personKey } from "./catch-up.ts";
 import { forgetFollower } from "./forget.ts";
 import type { Follow, FollowEdition, Following, FollowPlan } from "./follow.ts";
 import type { FollowForecast } from "./forecast.ts";
@@ -30,7 +32,7 @@ import { followWords } from "./words.ts";
 
 /** What follows are made from. */
 export interface FollowParts {
-  readonly store: Pick<Store, "follows" | "followSlots" | "arrivals" | "matches" | "preferences">;
+  readonly store: Pick<Store, "follows" | "followSlots" | "arrivals" | "matches" | "marks" | "preferences">;
   readonly index: PaperIndex;
   readonly now: () => Date;
   readonly log: Log;
@@ -57,7 +59,8 @@ export interface Follows {
   readonly resume: (follow: Follow, by: string) => Promise<Follow>;
   /** Ends one of a place, which may be one that cannot be read. */
   readonly stop: (id: string, place: Place, by: string) => Promise<void>;
-  /** Removes what is kept of a person: private follows with all they told; in channels the person's id alone. */
+  readonly catchUp: CatchUp;
+  /** Removes what is kept of a person: private follows with all they told and marks; in channels the id alone. */
   readonly forgetPerson: (platform: string, user: string) => Promise<number>;
   /** Finds what is new and tells what is due. Never rejects; resolves with what failed, in words. */
   readonly tick: (
@@ -162,7 +165,11 @@ export function createFollows(parts: FollowParts): Follows {
       await book.remove(id, deedIn(place, { by, action: "follow stop", subject: id, detail: "" }));
       await closeRows(book, id);
     },
-    forgetPerson: (platform, user) => forgetFollower(book, store.matches, platform, user),
+    catchUp: createCatchUp(book, store),
+    async forgetPerson(platform, user) {
+      await store.marks.forget(personKey({ platform, user }));
+      return forgetFollower(book, store.matches, platform, user);
+    },
     tick: createLook(parts, lasting, { notice, match }),
   };
 }

@@ -99,6 +99,7 @@ export async function guardStore(
     followSlots: throughRun(store.followSlots, run),
     arrivals: throughRun(store.arrivals, run),
     matches: throughRun(store.matches, run),
+    marks: throughRun(store.marks, run),
     preferences: throughRun(store.preferences, run),
     turns: throughRun(store.turns, run),
     validators: throughRun(store.validators, run),

@@ -12,6 +12,7 @@ import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
 import { arrivalTable, matchTable } from "./sql/schedule/arrival-tables.ts";
+import { markTable } from "./sql/schedule/mark-table.ts";
 import {
   DIGEST_TABLES,
   FOLLOW_TABLES,
@@ -221,6 +222,7 @@ export async function openSqliteStore(
     followSlots: slotTable(tables, FOLLOW_TABLES),
     arrivals: arrivalTable(tables),
     matches: matchTable(tables),
+    marks: markTable(tables),
     preferences: preferenceTable(tables),
     turns: turnTable(tables),
     validators: validatorTable(tables),

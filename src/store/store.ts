@@ -1,4 +1,4 @@
-import type { Arrivals, Matches } from "./arrivals.ts";
+import type { Arrivals, Marks, Matches } from "./arrivals.ts";
 import type { Audit, Deed } from "./audit.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
 import type { Mailboxes } from "./mail.ts";
@@ -19,6 +19,7 @@ export interface Store {
   readonly followSlots: Slots;
   readonly arrivals: Arrivals;
   readonly matches: Matches;
+  readonly marks: Marks;
   readonly preferences: Preferences;
   readonly turns: Turns;
   readonly validators: Validators;

@@ -114,6 +114,10 @@ describe("what is new to a follow", () => {
     await follows.start(place, "ana", plan(author("Jane Doe")));
     await follows.start(place, "bob", plan(author("Al Roe")));
     expect(await follows.forgetPerson("discord", "ana")).toBe(2);
+    const ana = { platform: "discord", user: "ana" };
+    await follows.catchUp.setMark(ana, place, new Date(world.now));
+    await follows.forgetPerson("discord", "ana");
+    expect(await follows.catchUp.mark(ana, place)).toBeUndefined();
     expect(await follows.inPlace(own)).toEqual([]);
     expect((await follows.inPlace(place)).map(({ createdBy }) => createdBy).toSorted()).toEqual([
       "bob",

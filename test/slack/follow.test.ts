@@ -34,4 +34,30 @@ describe("a follow in Slack", () => {
     expect(slack.messages(slack.general)).toEqual([]);
     expect(slack.violations).toEqual([]);
   });
+
+  it("is caught up with in Slack, by the button alone", async () => {
+    const { app, slack, follows, library, clock } = await startApp();
+    clock.now = new Date("2025-11-21T12:00:00Z");
+    const ana = slack.person("boss", { isAdmin: true });
+    const say = async (text: string) =>
+      first(await (await slack.command({ user: ana, channel: slack.general, text })).replied());
+    const offered = await say("/paper follow org:nvidia here when:at once");
+    await slack.press(offered, { user: ana, button: "Follow" });
+    await slack.until(
+      () => (shownText(offered).includes("channel follows") ? true : undefined),
+      "the follow",
+    );
+    const organisation = { name: "NVIDIA", handle: "nvidia" };
+    await library.take([{ title: "Wombats on chips", listedOn: "test", organisation }]);
+    clock.now = new Date("2025-11-21T12:10:00Z");
+    await (await follows()).tick(followCouriersOf([app]));
+    const missed = await say("/paper catchup");
+    expect(shownText(missed)).toMatch(
+      /1 paper came[\s\S]*Wombats on chips[\s\S]*of NVIDIA, which this channel follows/,
+    );
+    await slack.press(missed, { user: ana, button: "Caught up" });
+    await slack.until(() => (shownText(missed).includes("begins here") ? true : undefined), "the mark");
+    expect(shownText(await say("/paper catchup"))).toContain("Nothing came here");
+    expect(slack.violations).toEqual([]);
+  });
 });

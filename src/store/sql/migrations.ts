@@ -1,7 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
 import { reading } from "./reading/migration.ts";
-import { follow } from "./schedule/migrations.ts";
+import { catchUp, follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -236,5 +236,6 @@ export const migrations: MigrationProvider = {
       "0010-archive": archives,
       "0011-mail": mail,
       "0012-follow": follow,
+      "0013-catchup": catchUp,
     }),
 };

@@ -35,6 +35,8 @@ export interface Schema {
     readonly number: number;
     readonly told: number;
   };
+  /** Up to when somebody has caught up in a place. */
+  readonly catchup_mark: { readonly person: string; readonly place: string; readonly at: string };
   readonly place: { readonly key: string; readonly claims: number };
   readonly once: { readonly key: string; readonly until: string };
   readonly turn: {
@@ -159,6 +161,7 @@ export const TABLES = Object.keys({
   follow_slot: true,
   arrival: true,
   follow_match: true,
+  catchup_mark: true,
   place: true,
   once: true,
   turn: true,

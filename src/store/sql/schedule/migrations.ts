@@ -51,3 +51,16 @@ export const follow: Migration = {
       .execute();
   },
 };
+
+/** Up to when people have caught up. */
+export const catchUp: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("catchup_mark")
+      .addColumn("person", "text", (column) => column.notNull())
+      .addColumn("place", "text", (column) => column.notNull())
+      .addColumn("at", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("catchup_mark_key", ["person", "place"])
+      .execute();
+  },
+};
