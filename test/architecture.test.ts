@@ -157,6 +157,7 @@ const HOMES: Record<string, string | readonly string[]> = {
   "@slack/bolt": "adapters/slack",
   "@modelcontextprotocol/server": "adapters/mcp",
   "@resvg/resvg-js": "adapters/platform",
+  "d3-force": "src/charts",
   feedsmith: "adapters/web",
   hono: ["adapters/web", "adapters/api"],
   nodemailer: "adapters/mail",

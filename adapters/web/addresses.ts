@@ -33,6 +33,7 @@ const PAGES: readonly Page[] = [
   },
   { command: "show", path: "/paper/", inPath: "paper", query: {}, unsaid: { card: "page" } },
   { command: "cite", path: "/cite", query: { paper: "paper", format: "format", style: "style" } },
+  { command: "map", path: "/map/", inPath: "papers", query: {} },
   { command: "trend", path: "/trend", query: { q: "words", per: "per" } },
   { command: "digest preview", path: "/today", query: { topics: "topics" } },
   {

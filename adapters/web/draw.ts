@@ -120,10 +120,16 @@ function drawSummary({ blocks, buttons }: Card): Html {
     ${others.length + buttons.length === 0 ? "" : more}`;
 }
 
+const hrefOf = (paper: string): string | undefined => pathOf({ command: "show", args: { paper } });
+
+/** A picture whose papers lead to their pages. */
+const drawPicture = ({ chart }: NonNullable<Reply["picture"]>): Html =>
+  html`<figure>${raw(drawChart(chart, { hrefOf }))}</figure>`;
+
 /** A reply as the content of a page: its only heading leads the page, and where it has none or several its first sentences do. */
 export function drawReply({ cards, picture }: Pick<Reply, "cards" | "picture">): Html {
   const headed = cards.filter(({ heading }) => heading !== undefined).length;
-  const drawn = picture === undefined ? "" : html`<figure>${raw(drawChart(picture.chart))}</figure>`;
+  const drawn = picture === undefined ? "" : drawPicture(picture);
   if (headed === 1) return html`${drawn}${cards.map((card) => drawCard(card, 1))}`;
   const [first, ...others] = cards;
   const lead = first === undefined || first.heading !== undefined ? undefined : drawSummary(first);

@@ -20,6 +20,7 @@ import { about } from "./commands/about.ts";
 import { catchup } from "./commands/catchup.ts";
 import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
+import { map } from "./commands/charts/map.ts";
 import { trend } from "./commands/charts/trend.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
@@ -52,6 +53,7 @@ import { unknownCommand } from "./line/unknown-command.ts";
 export const commands: readonly Command[] = [
   search,
   similar,
+  map,
   show,
   cite,
   trend,

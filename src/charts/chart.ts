@@ -1,10 +1,9 @@
+import type { PaperMap } from "./map/paper-map.ts";
 import type { Trend } from "./trend/trend.ts";
 
 /** What a picture shows, before it is drawn. */
-export interface Chart {
-  readonly kind: "trend";
-  readonly trend: Trend;
-}
+export type Chart =
+  { readonly kind: "trend"; readonly trend: Trend } | { readonly kind: "map"; readonly map: PaperMap };
 
 /** A picture beside a reply. */
 export interface Picture {

@@ -40,14 +40,16 @@ export const label = (text: string, attributes: Attributes): Svg =>
 /** The font of all pictures: DejaVu Sans where pictures are drawn here, and on a page that of the reader. */
 const FONT = "DejaVu Sans, Verdana, sans-serif";
 
-/** A whole picture: its size in pixels, its name and what it shows for those who do not see it. */
+/** A whole picture: its size in pixels, its name, what it shows for those who do not see it, and whether there are links in it. */
 export function picture(
   {
     width,
     height,
     title,
     description,
-  }: Readonly<Record<"width" | "height", number>> & Readonly<Record<"title" | "description", string>>,
+    links = false,
+  }: Readonly<Record<"width" | "height", number>> &
+    Readonly<Record<"title" | "description", string>> & { readonly links?: boolean },
   ...children: readonly Svg[]
 ): Svg {
   return element(
@@ -58,7 +60,8 @@ export function picture(
       width,
       height,
       class: "picture",
-      role: "img",
+      // What is inside an image is not read out, and links in it would be lost.
+      role: links ? "group" : "img",
       "aria-label": title,
       "font-family": FONT,
     },

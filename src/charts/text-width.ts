@@ -11,7 +11,8 @@ const FULL =
 const widthOf = (letter: string): number => {
   if (FULL.test(letter)) return 1.05;
   if (WIDE.test(letter)) return 1;
-  return NARROW.test(letter) ? 0.42 : 0.7;
+  if (NARROW.test(letter)) return 0.42;
+  return /[a-z\d]/.test(letter) ? 0.65 : 0.86;
 };
 
 /** The width of a line of text in pixels, at most. */
@@ -25,4 +26,26 @@ export function fitText(text: string, width: number, size: number): string {
   let end = letters.length;
   while (end > 0 && textWidth(`${letters.slice(0, end).join("").trimEnd()}…`, size) > width) end--;
   return `${letters.slice(0, end).join("").trimEnd()}…`;
+}
+
+/** A text in at most so many lines of that width, broken between words; the last is cut where there is more. */
+export function breakText(
+  text: string,
+  { width, size, lines }: Readonly<Record<"width" | "size" | "lines", number>>,
+): string[] {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const broken: string[] = [];
+  while (words.length > 0 && broken.length < lines - 1) {
+    let line = words.shift() ?? "";
+    for (
+      let next = words[0];
+      next !== undefined && textWidth(`${line} ${next}`, size) <= width;
+      next = words[0]
+    ) {
+      line = `${line} ${next}`;
+      words.shift();
+    }
+    broken.push(fitText(line, width, size));
+  }
+  return words.length === 0 ? broken : [...broken, fitText(words.join(" "), width, size)];
 }

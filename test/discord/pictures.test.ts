@@ -43,3 +43,16 @@ describe("a trend on Discord", () => {
     expect(discord.violations).toEqual([]);
   });
 });
+
+describe("a map on Discord", () => {
+  it("comes as a picture that tells the neighbours in words", async () => {
+    const { discord } = await startApp();
+    const outcome = discord.user("ana").command("paper map", { papers: "FastDINOv2" }).outcome();
+    const { attachments } = need((await outcome).message);
+    const description = expect.stringMatching(/^Map of 11 papers, around “FastDINOv2.*shares .* with it\./);
+    expect(attachments).toMatchObject([{ filename: "map.png", description }]);
+    const { counts } = coloursOf(discord.requests.at(-1)?.files?.[0]?.content ?? Buffer.alloc(0));
+    expect((counts.get("005a8d") ?? 0) > 10_000).toBe(true);
+    expect(discord.violations).toEqual([]);
+  });
+});

@@ -35,3 +35,30 @@ describe("the page of a trend", () => {
     expect(page).toMatch(/2023\s+15\s+15 \(100 %\)/);
   });
 });
+
+describe("the page of a map", () => {
+  it("shows papers as links in the order of the list below, which has the same relations", async () => {
+    const { get, library } = await pages();
+    await library.take([{ title: '<img src=x onerror=alert(1)> of "FastDINOv2"', listedOn: "a.bib" }]);
+    const { status, page } = await get(
+      `/map/${encodeURIComponent("FastDINOv2: Frequency Based Curriculum Learning Improves Robustness and Training Speed")}`,
+    );
+    expect(status).toBe(200);
+    expect(page.length).toBeLessThan(100_000);
+    expect(page).not.toMatch(/<script|\sstyle="|<img/i);
+    const drawn = pictureOf(page);
+    expect(drawn).toContain('role="group"');
+    expect([...elementsOf(drawn).attributes].filter((name) => /^on|^style$/i.test(name))).toEqual([]);
+    const hrefs = (text: string) =>
+      Array.from(text.matchAll(/<a href="(\/paper\/[^"]+)"/g), ([, href]) => href);
+    expect(hrefs(drawn).length).toBe(11);
+    const listed = Array.from(
+      page.slice(page.indexOf("</svg>")).matchAll(/<h2[^>]*>\s*<a href="([^"]+)"/g),
+      ([, href]) => href,
+    );
+    expect(listed).toEqual(hrefs(drawn));
+    expect(page.slice(page.indexOf("</svg>"))).toMatch(
+      /Shares\s*<em>[^<]*FastDINOv2, ViT, self-supervised with 2/,
+    );
+  });
+});

@@ -113,6 +113,22 @@ export const hitSchema: DataSchema = object(
   ...ALWAYS,
 );
 
+/** A paper of a map: with what it shares with others of it. */
+export const mapSchema: DataSchema = object(
+  {
+    ...paperFacts,
+    asked: { type: "boolean", description: "Whether it was asked for; the others are near it" },
+    near: {
+      type: "array",
+      description: "Papers of the map that it is drawn to, the nearest first",
+      items: object({ id: TEXT, score: { type: "number" }, shared: TEXTS }, "id", "score", "shared"),
+    },
+  },
+  ...ALWAYS,
+  "asked",
+  "near",
+);
+
 /** How often a topic comes up over time, as data. */
 export const trendSchema: DataSchema = object(
   {
