@@ -49,6 +49,8 @@ describe("orders of the operator", () => {
         [["rekey"], "rekey"],
         [["encoder", "install", at("encoder")], `encoder install ${at("encoder")}`],
         [["encoder", "remove"], "encoder remove"],
+        [["key", "create", "notes"], "key create"],
+        [["key", "revoke", "notes"], "key revoke"],
         [["settings", "import", at("settings.yaml")], "settings import "],
       ];
       const reading: readonly (readonly string[])[] = [
@@ -58,6 +60,7 @@ describe("orders of the operator", () => {
         ["settings", "export"],
         ["settings", "import", at("settings.yaml"), "--dry-run"],
         ["encoder", "status"],
+        ["key", "list"],
         ["doctor"],
         ["mcp"],
         ["backup", at("copy")],
