@@ -22,7 +22,7 @@ import { userConfigFolder, userDataFolder } from "./state/state-folder.ts";
 import { readCompleting, readFetching } from "./sources/lookup-names.ts";
 import { readFeedHosts, readSourceNames } from "./sources/source-names.ts";
 import type { SourceSettings } from "./sources/sources.ts";
-import { checkFeedHost } from "../../src/sources/feed/source.ts";
+import { checkFeedHost } from "../../src/sources/feed/feed-host.ts";
 import { HUB_URL } from "../../src/library/encoder/hub.ts";
 import { findEncoder } from "./encoder/encoder-place.ts";
 import { checkPassphrase } from "../../src/store/secrets/key-ring.ts";

@@ -1,5 +1,4 @@
 import { quoteLine } from "../../corpus/problem.ts";
-import { UserError } from "../../user-error.ts";
 import { utcDay } from "../days.ts";
 import type { Fetched } from "../fetch/ask.ts";
 import { createFetcher, userAgent } from "../fetch/fetcher.ts";
@@ -9,6 +8,7 @@ import type { SourceParts } from "../items.ts";
 import { atMost, sourceItems } from "../items.ts";
 import type { LiveMachine, LiveMemory, LiveSettings } from "../live.ts";
 import type { Source, SourceItem } from "../source.ts";
+import { checkFeedHost } from "./feed-host.ts";
 import { parseLiveFeed } from "./live-feed.ts";
 
 /** A feed that is too long is hostile: journals list some hundred entries, arXiv at most 2,000 (info.arxiv.org/help/rss). */
@@ -24,16 +24,6 @@ export interface FeedSettings extends Pick<LiveSettings, "version" | "contact"> 
 
 /** The address without its scheme, which is what a feed and what it lists are called. */
 const nameOf = (url: string): string => url.replace(/^https?:\/\//, "").replace(/\/$/, "");
-
-/** Throws a UserError where a feed lies at a host that the settings do not name. */
-export function checkFeedHost(url: string, { feedHosts = [] }: Pick<FeedSettings, "feedHosts">): void {
-  const { host } = new URL(url);
-  if (feedHosts.includes(host)) return;
-  const named = feedHosts.length === 0 ? "is not set" : `names ${feedHosts.join(", ")}`;
-  throw new UserError(
-    `The feed ${url} lies at ${host}, which may not be asked: PAPERBOY_FEED_HOSTS ${named}. To allow it, set PAPERBOY_FEED_HOSTS=${[...feedHosts, host].join(",")}`,
-  );
-}
 
 /** The pace of each host: that of all arXiv where it is arXiv's. */
 function rulesOf(hosts: readonly string[]): Readonly<Record<string, PaceRule>> {
