@@ -6,7 +6,6 @@ import type { Entry } from "../../../reading/entries.ts";
 import type { ReadingList } from "../../../reading/lists.ts";
 import { listWords } from "../../../reading/lists.ts";
 import { UserError } from "../../../user-error.ts";
-import { citationCards } from "../../cards/citation-cards.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../../cards/pages.ts";
 import { counted } from "../../cards/paper-cards.ts";
 import type { Services } from "../../command.ts";
@@ -75,6 +74,7 @@ export const exportList = defineCommand({
     const { offset, limit } = pageWindow(page);
     const inPages = services.caller.withoutFiles === true && all.entries.length > limit;
     const shown = inPages ? { ...all, entries: all.entries.slice(offset, offset + limit) } : all;
+    const { citationCards } = await import("../../cards/citation-cards.ts");
     const { cards } = citationCards(shown, format, leftOut(entries));
     const { document } = citationCards(all, format, leftOut(entries));
     const words = counted(all.entries.length, "paper");
