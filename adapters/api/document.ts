@@ -51,6 +51,7 @@ const WORDS: Readonly<Record<ProblemStatus, string>> = {
   422: "The words cannot be understood, such as a date that is none; the detail says what is allowed",
   429: "Too many requests with this key",
   500: "A fault; the log has it under the reference that the detail names",
+  503: "More is asked at the moment than can be answered",
 };
 
 function problemResponses(): object {
@@ -58,6 +59,7 @@ function problemResponses(): object {
   const own: Readonly<Partial<Record<ProblemStatus, object>>> = {
     401: headers("WWW-Authenticate"),
     429: headers("RateLimit-Policy", "RateLimit", "Retry-After"),
+    503: headers("Retry-After"),
   };
   const response = (status: ProblemStatus): object => ({
     description: WORDS[status],

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   422: "Unprocessable Content",
   429: "Too Many Requests",
   500: "Internal Server Error",
+  503: "Service Unavailable",
 } as const;
 export type ProblemStatus = keyof typeof PROBLEMS;
 

@@ -13,6 +13,7 @@ import { archiveFeedPath, citationOf, feedPath, FILE, invocationOf } from "./add
 import type { Html } from "./draw.ts";
 import { drawReply } from "./draw.ts";
 import { addFeeds } from "./feed-routes.ts";
+import { limitCrowd } from "./crowd.ts";
 import { drawFilters } from "./filters.ts";
 import type { FeedAddress } from "./layout.ts";
 import { layout } from "./layout.ts";
@@ -124,6 +125,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   app.get("/style.css", (context) =>
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
   );
+  app.use(limitCrowd());
   addFeeds(app, parts);
   if (parts.mail !== undefined) addMailPages(app, parts.mail.doors, parts.mail.now);
   app.get(FILE, async (context) => {

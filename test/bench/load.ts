@@ -10,7 +10,11 @@ import { createFakeSlack } from "../fakes/slack/index.ts";
 import { percentile, rounded } from "./statistics.ts";
 
 /** What the app's process is told. */
-export type PlatformOrder = { readonly papers: number } & (
+export type PlatformOrder = {
+  readonly papers: number;
+  /** Whether pages are served too. Default no. */
+  readonly pages?: true;
+} & (
   | { readonly kind: "discord"; readonly settings: DiscordSettings }
   | { readonly kind: "slack"; readonly settings: SlackSettings }
 );
@@ -20,7 +24,7 @@ const RATE = 20;
 const SECONDS = 30;
 
 /** What people ask for: searches of every form, papers near others, help. */
-const ASKED: readonly (readonly [command: string, options: Record<string, string>])[] = [
+export const ASKED: readonly (readonly [command: string, options: Record<string, string>])[] = [
   ["search", { query: "graph neural networks" }],
   ["search", { query: "how does pretraining help with reinforcement learning?" }],
   ["search", { query: "convolutional netwroks for segmentation after:2018" }],
@@ -31,7 +35,7 @@ const ASKED: readonly (readonly [command: string, options: Record<string, string
 ];
 
 /** A fake platform and somebody who asks there. */
-interface Stage {
+export interface Stage {
   readonly name: string;
   readonly order: PlatformOrder;
   /** Tells the platform where the app listens; empty where the app connects by itself. */
@@ -42,7 +46,7 @@ interface Stage {
   readonly close: () => Promise<void>;
 }
 
-async function discordStage(papers: number): Promise<Stage> {
+export async function discordStage(papers: number): Promise<Stage> {
   const discord = await createFakeDiscord({ openApi: false });
   const ana = discord.user("ana");
   return {
@@ -79,7 +83,7 @@ async function slackStage(papers: number, transport: "socket" | "http"): Promise
   };
 }
 
-const figures = (times: readonly number[]) => ({
+export const figures = (times: readonly number[]) => ({
   p50: rounded(percentile(times, 0.5)),
   p95: rounded(percentile(times, 0.95)),
   p99: rounded(percentile(times, 0.99)),
@@ -120,7 +124,7 @@ async function measure(stage: Stage): Promise<object> {
   child.stdin.write("go\n");
   const { first, whole } = await drive(stage);
   child.stdin.end();
-  const eventLoopDelay = JSON.parse(String((await lines.next()).value)) as object;
+  const { eventLoopDelay } = JSON.parse(String((await lines.next()).value)) as { eventLoopDelay: object };
   await once(child, "close");
   await stage.close();
   return {

@@ -14,13 +14,14 @@ import { measureFollows } from "./follows.ts";
 import { measureIntake } from "./intake.ts";
 import { measurePlatforms } from "./load.ts";
 import { measurePeers } from "./peers.ts";
+import { measureWeb } from "./web.ts";
 import { percentile, rounded } from "./statistics.ts";
 import type { Times } from "./statistics.ts";
 
 /**
  * `npm run bench [-- PART... PAPERS...]` measures, as JSON lines, each engine in a process of its own: `search` beside the
  * engines of Node, `peers` beside Lucene and Tantivy, reading `bibtex` beside other readers and the first one here, `intake`,
- * `choosing` digests, sending `digests`, matching `follows`, and commands on `platforms`; all of it, some fifteen minutes, where no part is named. The
+ * `choosing` digests, sending `digests`, matching `follows`, commands on `platforms`, and pages on the `web`; all of it, some fifteen minutes, where no part is named. The
  * largest size counts for what has one.
  */
 const SIZES = [1000, 10_000, 20_000];
@@ -111,7 +112,17 @@ function verdicts(measured: readonly Measured[], openSeconds: number, programSec
 }
 
 /** What can be measured alone, in the order in which all of it is. */
-const PARTS = ["search", "peers", "bibtex", "intake", "choosing", "digests", "follows", "platforms"] as const;
+const PARTS = [
+  "search",
+  "peers",
+  "bibtex",
+  "intake",
+  "choosing",
+  "digests",
+  "follows",
+  "platforms",
+  "web",
+] as const;
 type Part = (typeof PARTS)[number];
 
 async function* measureSearch(sizes: readonly number[], folder: string): AsyncGenerator<object> {
@@ -142,6 +153,8 @@ function measurePart(part: Part, sizes: readonly number[], folder: string): Asyn
       return measureFollows(largest);
     case "platforms":
       return measurePlatforms(largest);
+    case "web":
+      return measureWeb(largest);
   }
 }
 

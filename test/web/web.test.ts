@@ -194,6 +194,35 @@ describe("the pages", () => {
     expect((await get("/search?q=models", "paperboy.example")).status).toBe(421);
   });
 
+  it("are refused for a second where too many are asked for at once, so that chats need not wait", async () => {
+    const { bot } = await createSeedBot();
+    const { log } = collectingLog();
+    let atOnce = { now: 0, most: 0 };
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const slow: typeof bot = {
+      ...bot,
+      handle: async (call) => {
+        atOnce = { now: atOnce.now + 1, most: Math.max(atOnce.most, atOnce.now + 1) };
+        await opened;
+        const reply = await bot.handle(call);
+        atOnce = { ...atOnce, now: atOnce.now - 1 };
+        return reply;
+      },
+    };
+    const app = createRoutes({ bot: slow, log, newReference: () => "ref-1", mcp: unasked }, () => true);
+    const ask = async (path: string) => app.request(`http://localhost${path}`);
+    const asked = Array.from({ length: 22 }, () => ask("/search?q=models"));
+    const [page, program] = [await ask("/search?q=models"), await ask("/api/v1/search?query=models")];
+    expect([page.status, page.headers.get("retry-after"), program.status]).toEqual([503, "1", 503]);
+    expect(program.headers.get("content-type")).toBe("application/problem+json");
+    open();
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200));
+    expect(atOnce).toEqual({ now: 0, most: 2 });
+    expect((await ask("/style.css")).status).toBe(200);
+    expect((await ask("/search?q=models")).status).toBe(200);
+  });
+
   it("tell a reference where something fails, and the log the fault", async () => {
     const { bot } = await createSeedBot();
     const { log, errors } = collectingLog();
