@@ -152,6 +152,9 @@ describe("a digest by e-mail", () => {
       expect((await say(`digest mail ${address} zone:UTC`)).tone).toBe("mistake");
     expect((await say("digest mail ana@example.org")).summary).toContain("In which time zone are you?");
     expect((await say("digest mail")).summary).toContain("To which address?");
+    expect((await say("digest mail ana@example.org diffusion zone:UTC")).summary).toContain(
+      "“ana@example.org diffusion” is more than an address. Topics are named",
+    );
     expect(smtp.raw).toHaveLength(before);
   });
 
@@ -169,7 +172,7 @@ describe("a digest by e-mail", () => {
     const { say, smtp, mailing, clock, visit, lastLink, digests } = await openMail();
     smtp.set("to", "451 4.7.1 greylisted");
     expect((await say("digest mail ana@example.org zone:UTC")).summary).toContain(
-      "The mail server asks for patience",
+      "The mail server does not take mail just now",
     );
     const start = clock.now.getTime();
     const tries: number[] = [];

@@ -40,7 +40,7 @@ async function refuseMore(services: Services, address: string, plan: Plan): Prom
 const SENT = {
   sent: "A letter with a link was sent to ADDRESS. Nothing comes before somebody who reads it has opened the link and confirmed, which can be done once, within a week.",
   waiting:
-    "The mail server asks for patience: a letter with a link goes to ADDRESS later, as long as Paperboy runs. Nothing comes before somebody who reads it has opened the link and confirmed.",
+    "The mail server does not take mail just now: a letter with a link goes to ADDRESS later, as long as Paperboy runs. Nothing comes before somebody who reads it has opened the link and confirmed.",
 } as const;
 
 const { delivery: _inOneMail, ...mailOptions } = planOptions;
@@ -73,6 +73,10 @@ export const digestMail = defineCommand({
   ],
   async run({ address: typed, ...said }, services) {
     const mailing = mailingFor(services);
+    if (/\S\s+\S/.test(typed))
+      throw new UserError(
+        `“${typed}” is more than an address. Topics are named, such as: digest mail me@example.org topics:"diffusion, -survey".`,
+      );
     const address = parseAddress(typed);
     const { caller } = services;
     const zone = await zoneFor(services, said.zone, address);
