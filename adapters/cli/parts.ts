@@ -2,6 +2,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import { createBot } from "../../src/bot/bot.ts";
 import type { DigestParts, Digests } from "../../src/digest/digests.ts";
 import { withoutAbsent } from "../../src/corpus/merging/fields.ts";
+import type { Clubs } from "../../src/club/clubs.ts";
 import type { Follows } from "../../src/follow/follows.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
@@ -28,6 +29,7 @@ export interface Parts {
   readonly bot: Bot;
   readonly digests: () => Promise<Digests>;
   readonly follows: () => Promise<Follows>;
+  readonly clubs: () => Promise<Clubs>;
   readonly store: ReturnType<typeof lazily<Store>>;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: () => Promise<Mailing>;
@@ -92,6 +94,11 @@ async function openDigests(
   return createDigests({ store, index, now, newId: newReference, ...told });
 }
 
+async function openClubs(store: Store, log: Log): Promise<Clubs> {
+  const { createClubs } = await import("../../src/club/clubs.ts");
+  return createClubs({ store, now, log, newId: newReference });
+}
+
 async function openFollows(store: Store, index: GrowingLibrary["index"], log: Log): Promise<Follows> {
   const { createFollows } = await import("../../src/follow/follows.ts");
   return createFollows({ store, index, now, log, newId: newReference });
@@ -109,6 +116,7 @@ export async function openParts(
   const digests = lazily(async () => openDigests(await store(), library.index, { log, ...counting }));
   const kept = keepReading({ settings, reads, library, log, store });
   const mailing = mailingIn(settings, { store, digests });
+  const clubs = lazily(async () => openClubs(await store(), log));
   const follows = lazily(async () => openFollows(await store(), library.index, log));
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
@@ -128,6 +136,7 @@ export async function openParts(
     digests,
     sources: () => recordsOf(settings, store),
     follows,
+    clubs,
     audit: async () => (await store()).audit,
     reading: kept.reading,
     ...mailing,
@@ -146,6 +155,7 @@ export async function openParts(
     bot,
     digests,
     follows,
+    clubs,
     store,
     ...mailing,
     log,

@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { Clubs } from "../club/clubs.ts";
 import type { Follows } from "../follow/follows.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
@@ -17,6 +18,8 @@ import { createCompletions } from "./completions.ts";
 import type { Call, Caller, Command, Services } from "./command.ts";
 import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
+import { clubNominate, clubVote } from "./commands/club/ballot.ts";
+import { clubHistory, clubShow, clubStart, clubStop } from "./commands/club/manage.ts";
 import { catchup } from "./commands/catchup.ts";
 import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
@@ -91,6 +94,12 @@ export const commands: readonly Command[] = [
   followResume,
   followStop,
   catchup,
+  clubStart,
+  clubNominate,
+  clubVote,
+  clubShow,
+  clubHistory,
+  clubStop,
   audit,
   about,
   status,
@@ -104,6 +113,8 @@ export interface BotParts {
   readonly digests: () => Promise<Digests>;
   /** What is followed, opened when it is asked for. Default: nothing can be. */
   readonly follows?: () => Promise<Follows>;
+  /** The journal clubs, opened when they are asked for. Default: there can be none. */
+  readonly clubs?: () => Promise<Clubs>;
   /** The sources on the network that the program reads. Default none. */
   readonly sources?: () => Promise<readonly SourceRecord[]>;
   /** Who changed what. Default: nobody did. */
@@ -192,6 +203,8 @@ function createTiming(count: Count, log: Log) {
 
 const NO_AUDIT: Pick<Audit, "page"> = { page: () => Promise.resolve({ records: [], total: 0 }) };
 
+const noClubs = (): Promise<never> => Promise.reject(new UserError("There are no journal clubs here."));
+
 const nothingFollowed = (): Promise<never> => Promise.reject(new UserError("Nothing can be followed here."));
 
 /** Makes the bot that answers from a library. */
@@ -206,6 +219,7 @@ export function createBot(parts: BotParts): Bot {
     random: parts.random,
     digests: parts.digests,
     follows: parts.follows ?? nothingFollowed,
+    clubs: parts.clubs ?? noClubs,
     commands: () => commands,
     caller,
     keys: () => keysOf(memory.recall(caller)),

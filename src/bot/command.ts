@@ -1,4 +1,5 @@
 import type { Digests } from "../digest/digests.ts";
+import type { Clubs } from "../club/clubs.ts";
 import type { Follows } from "../follow/follows.ts";
 import type { Place } from "../schedule/place.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
@@ -66,6 +67,8 @@ export interface Services {
   readonly digests: () => Promise<Digests>;
   /** What is followed, opened when it is asked for. */
   readonly follows: () => Promise<Follows>;
+  /** The journal clubs, opened when they are asked for. */
+  readonly clubs: () => Promise<Clubs>;
   readonly caller: Caller;
   /** What the keys of the last answers to the caller stand for; absent where nothing is remembered. */
   readonly keys?: () => ReadonlyMap<string, Invocation>;

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const GROUPS: Readonly<Record<string, string>> = {
   digest: "The paper of the day in this channel",
   follow: "New papers of somebody or about something, as they come",
+  club: "The journal club of this channel",
   list: "Reading lists: your own, and those of this channel",
 };
 

@@ -37,6 +37,8 @@ const READING = new Set([
   "unknown",
   "waiting",
   "awaited",
+  "nominations",
+  "votes",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -100,6 +102,9 @@ export async function guardStore(
     arrivals: throughRun(store.arrivals, run),
     matches: throughRun(store.matches, run),
     marks: throughRun(store.marks, run),
+    clubs: throughRun(store.clubs, run),
+    clubSlots: throughRun(store.clubSlots, run),
+    ballots: throughRun(store.ballots, run),
     preferences: throughRun(store.preferences, run),
     turns: throughRun(store.turns, run),
     validators: throughRun(store.validators, run),

@@ -12,8 +12,10 @@ import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
 import { arrivalTable, matchTable } from "./sql/schedule/arrival-tables.ts";
+import { ballotTables } from "./sql/schedule/ballot-tables.ts";
 import { markTable } from "./sql/schedule/mark-table.ts";
 import {
+  CLUB_TABLES,
   DIGEST_TABLES,
   FOLLOW_TABLES,
   preferenceTable,
@@ -223,6 +225,9 @@ export async function openSqliteStore(
     arrivals: arrivalTable(tables),
     matches: matchTable(tables),
     marks: markTable(tables),
+    clubs: subscriptionTable(tables, CLUB_TABLES),
+    clubSlots: slotTable(tables, CLUB_TABLES),
+    ballots: ballotTables(tables),
     preferences: preferenceTable(tables),
     turns: turnTable(tables),
     validators: validatorTable(tables),

@@ -1,3 +1,4 @@
+import type { Ballots } from "./clubs.ts";
 import type { Arrivals, Marks, Matches } from "./arrivals.ts";
 import type { Audit, Deed } from "./audit.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
@@ -20,6 +21,10 @@ export interface Store {
   readonly arrivals: Arrivals;
   readonly matches: Matches;
   readonly marks: Marks;
+  /** Those of journal clubs. */
+  readonly clubs: Subscriptions;
+  readonly clubSlots: Slots;
+  readonly ballots: Ballots;
   readonly preferences: Preferences;
   readonly turns: Turns;
   readonly validators: Validators;

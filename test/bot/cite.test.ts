@@ -21,6 +21,7 @@ async function entryOf(facts: Partial<Listing>): Promise<unknown> {
     random: () => 0,
     commands: () => [],
     digests: () => Promise.reject(new Error("not asked here")),
+    clubs: () => Promise.reject(new Error("not asked here")),
     follows: () => Promise.reject(new Error("not asked here")),
     audit: () => Promise.reject(new Error("not asked here")),
     caller,

@@ -31,7 +31,10 @@ export async function openDiscord(options: FakeDiscordOptions = {}): Promise<Fak
 }
 
 /** The app, and what tests look at beside it. */
-interface StartedApp extends Pick<TestBot, "digests" | "follows" | "library" | "clock" | "lines" | "errors"> {
+interface StartedApp extends Pick<
+  TestBot,
+  "digests" | "follows" | "clubs" | "library" | "clock" | "lines" | "errors"
+> {
   readonly app: Platform;
   readonly discord: FakeDiscord;
 }
@@ -39,7 +42,7 @@ interface StartedApp extends Pick<TestBot, "digests" | "follows" | "library" | "
 /** The app over the bundled pages, not started, and what it writes into its log. */
 export async function createApp(settings: AppSettings = {}): Promise<StartedApp> {
   const discord = settings.discord ?? (await openDiscord());
-  const { bot, digests, follows, library, clock } = await createSeedBot();
+  const { bot, digests, follows, clubs, library, clock } = await createSeedBot();
   const { log, lines, errors } = collectingLog();
   const app = createDiscordApp(
     {
@@ -56,7 +59,7 @@ export async function createApp(settings: AppSettings = {}): Promise<StartedApp>
     PATIENCE,
   );
   onTestFinished(() => app.stop());
-  return { app, discord, lines, errors, digests, follows, library, clock };
+  return { app, discord, lines, errors, digests, follows, clubs, library, clock };
 }
 
 /** The app, ready. */

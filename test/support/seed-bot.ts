@@ -4,6 +4,8 @@ import type { Reply } from "../../src/bot/reply.ts";
 import type { Digests } from "../../src/digest/digests.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import { createReading } from "../../src/reading/reading.ts";
+import type { Clubs } from "../../src/club/clubs.ts";
+import { createClubs } from "../../src/club/clubs.ts";
 import type { Follows } from "../../src/follow/follows.ts";
 import { createFollows } from "../../src/follow/follows.ts";
 import { lazily } from "../../src/lazily.ts";
@@ -32,6 +34,7 @@ export interface TestBot {
   readonly library: GrowingLibrary;
   readonly digests: () => Promise<Digests>;
   readonly follows: () => Promise<Follows>;
+  readonly clubs: () => Promise<Clubs>;
   readonly clock: { now: Date };
   readonly lines: string[];
   readonly errors: unknown[];
@@ -69,11 +72,15 @@ export function createTestBot(
       newId: () => `f${++ids}`,
     }),
   );
+  const clubs = lazily(async () =>
+    createClubs({ store: await opened(), now, log, newId: () => `c${++ids}` }),
+  );
   const newReference = (): string => "ref-1";
   const bot = createBot({
     library,
     digests,
     follows,
+    clubs,
     audit: async () => (await opened()).audit,
     reading,
     pages: { url: "https://papers.example" },
@@ -83,7 +90,7 @@ export function createTestBot(
     random: () => 0.5,
     newReference,
   });
-  return { bot, library, digests, follows, clock, lines, errors };
+  return { bot, library, digests, follows, clubs, clock, lines, errors };
 }
 
 /** A bot over the bundled pages. Call inside a test or a hook of one. */

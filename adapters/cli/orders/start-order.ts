@@ -61,12 +61,13 @@ async function whileCurrent<T>(
 
 /** What platforms are served with. */
 export async function servingParts(parts: Parts): Promise<PlatformParts> {
-  const { bot, digests, follows, store, mailing, log, version, served } = parts;
+  const { bot, digests, follows, clubs, store, mailing, log, version, served } = parts;
   const watch = watchOver(parts);
   const common = {
     bot,
     digests: await digests(),
     follows: await follows(),
+    clubs: await clubs(),
     store: await store(),
     log,
     newReference,

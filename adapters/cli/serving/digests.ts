@@ -1,4 +1,6 @@
 import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
+import { clubReply } from "../../../src/bot/cards/club-cards.ts";
+import type { ClubCourier, Clubs } from "../../../src/club/clubs.ts";
 import { followReply } from "../../../src/bot/cards/follow-cards.ts";
 import type { FollowCourier, Follows } from "../../../src/follow/follows.ts";
 import type { Reply } from "../../../src/bot/reply.ts";
@@ -52,6 +54,18 @@ export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, 
   return new Map(connected.map((platform) => [platform.name, createCourier(platform)]));
 }
 
+/** A platform as clubs see it. */
+function createClubCourier(platform: Platform): ClubCourier {
+  return {
+    width: platform.width,
+    deliver: (place, { edition, key, since }) =>
+      platform.deliver({ place, digest: edition.subscription.id, reply: clubReply(edition), key, since }),
+    find: (place, { key, since, elsewhere }) =>
+      platform.find({ place, key, since, ...(elsewhere === undefined ? {} : { elsewhere }) }),
+    tell: platform.tell,
+  };
+}
+
 /** A platform as follows see it. */
 function createFollowCourier(platform: Platform): FollowCourier {
   return {
@@ -70,21 +84,29 @@ export function followCouriersOf(platforms: readonly Platform[]): ReadonlyMap<st
   return new Map(connected.map((platform) => [platform.name, createFollowCourier(platform)]));
 }
 
+/** The couriers of clubs. */
+export function clubCouriersOf(platforms: readonly Platform[]): ReadonlyMap<string, ClubCourier> {
+  const connected = platforms.filter((platform) => platform.ready());
+  return new Map(connected.map((platform) => [platform.name, createClubCourier(platform)]));
+}
+
 /** What is sent by itself. */
 export interface Sent {
   readonly digests: Digests;
   readonly follows: Follows;
+  readonly clubs: Clubs;
 }
 
 /** Sends what is due on platforms; resolves with what failed, in words. */
 async function sendDue(
-  { digests, follows }: Sent,
+  { digests, follows, clubs }: Sent,
   platforms: readonly Platform[],
   ended: AbortSignal,
 ): Promise<readonly string[]> {
   const failed = await digests.tick(couriersOf(platforms), ended);
   if (ended.aborted) return failed;
-  return [...failed, ...(await follows.tick(followCouriersOf(platforms), ended))];
+  const untold = await follows.tick(followCouriersOf(platforms), ended);
+  return [...failed, ...untold, ...(await clubs.tick(clubCouriersOf(platforms), ended))];
 }
 
 /** How long the end of the program waits for digests on their way, in milliseconds; others come after the next start. */

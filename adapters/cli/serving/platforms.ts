@@ -8,6 +8,7 @@ import { rememberMeanwhile } from "../../../src/store/lenient.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { MailSettings } from "../../mail/settings.ts";
 import type { Platform } from "../../platform/platform.ts";
+import type { Clubs } from "../../../src/club/clubs.ts";
 import type { Follows } from "../../../src/follow/follows.ts";
 import { startClock } from "./digests.ts";
 import { startLetters } from "./mailing.ts";
@@ -24,6 +25,7 @@ export interface PlatformParts {
   readonly log: Log;
   readonly digests: Digests;
   readonly follows: Follows;
+  readonly clubs: Clubs;
   readonly store: Store;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: Mailing;
@@ -126,14 +128,14 @@ export async function servePlatforms(
   parts: PlatformParts,
   asked: AbortSignal,
 ): Promise<void> {
-  const { digests, follows, log, mailing } = parts;
+  const { digests, follows, clubs, log, mailing } = parts;
   const platforms = await createPlatforms(settings, parts);
   parts.served.take(platforms);
   const watching = (await parts.watch?.services(platforms)) ?? [];
   // Whoever watches sees the others start.
   const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
   const stopForgetting = startForgetting(parts.store, log);
-  const stopDigests = startClock({ digests, follows }, platforms, log);
+  const stopDigests = startClock({ digests, follows, clubs }, platforms, log);
   const stopLetters = mailing === undefined ? undefined : startLetters(mailing, log);
   const stop = async (): Promise<void> => {
     await Promise.all([stopDigests(), stopForgetting(), stopLetters?.()]);

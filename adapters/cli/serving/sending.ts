@@ -3,7 +3,7 @@ import { UserError } from "../../../src/user-error.ts";
 import { waitAtMost } from "../../platform/patience.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Sent } from "./digests.ts";
-import { couriersOf, followCouriersOf } from "./digests.ts";
+import { clubCouriersOf, couriersOf, followCouriersOf } from "./digests.ts";
 import { aborted } from "./stops.ts";
 import { createPlatforms } from "./platforms.ts";
 import type { PlatformParts } from "./platforms.ts";
@@ -60,7 +60,7 @@ interface Left {
 /** Sends what is due on one platform, whatever the others do. Never rejects: what went wrong is in what is left. */
 async function sendOn(
   platform: Platform,
-  { digests, follows }: Sent,
+  { digests, follows, clubs }: Sent,
   read: Promise<void>,
   left: Left,
 ): Promise<void> {
@@ -72,7 +72,8 @@ async function sendOn(
     left.platforms.set(name, `${name} was not through within ${SENDING / 1000} s`);
     const untold = await digests.tick(noting(couriersOf([platform]), left.messages), left.asked);
     const follow = left.asked.aborted ? [] : await follows.tick(followCouriersOf([platform]), left.asked);
-    for (const words of [...untold, ...follow]) left.messages.set(words, words);
+    const club = left.asked.aborted ? [] : await clubs.tick(clubCouriersOf([platform]), left.asked);
+    for (const words of [...untold, ...follow, ...club]) left.messages.set(words, words);
     if (!left.asked.aborted) left.platforms.delete(name);
   };
   try {

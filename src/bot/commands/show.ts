@@ -1,5 +1,6 @@
 import type { Choosing } from "../naming/choose-paper.ts";
 import { chooseReply } from "../naming/choose-paper.ts";
+import { nominateButtons } from "./club/here.ts";
 import { defineCommand } from "../command.ts";
 import { findPaper, fitAsName } from "../naming/find-paper.ts";
 import { paperSchema } from "../cards/record-schemas.ts";
@@ -46,9 +47,10 @@ export const show = defineCommand({
     const names = card === "page" ? NAMES.page : NAMES.details;
     const shown = card === "preview" ? previewCard(found.paper) : detailsCard(found.paper, names);
     const standing = await standingBlocks(services, found.paper);
+    const nominate = card === undefined ? await nominateButtons(services, found.paper.id) : [];
     return answer({
       summary: found.paper.title,
-      cards: [{ ...shown, blocks: [...shown.blocks, ...standing] }],
+      cards: [{ ...shown, blocks: [...shown.blocks, ...standing], buttons: [...shown.buttons, ...nominate] }],
       data: [paperRecord(found.paper)],
     });
   },

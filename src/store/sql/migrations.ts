@@ -1,7 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
 import { reading } from "./reading/migration.ts";
-import { catchUp, follow } from "./schedule/migrations.ts";
+import { catchUp, club, follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -237,5 +237,6 @@ export const migrations: MigrationProvider = {
       "0011-mail": mail,
       "0012-follow": follow,
       "0013-catchup": catchUp,
+      "0014-club": club,
     }),
 };

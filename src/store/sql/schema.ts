@@ -35,6 +35,17 @@ export interface Schema {
     readonly number: number;
     readonly told: number;
   };
+  /** As `subscription` and `slot`, of journal clubs. */
+  readonly club: { readonly id: string; readonly place: string; readonly body: string };
+  readonly club_slot: Schema["slot"];
+  readonly club_nomination: {
+    readonly number: Generated<number>;
+    readonly club: string;
+    readonly paper: string;
+    readonly title: string;
+    readonly by: string | null;
+  };
+  readonly club_vote: { readonly club: string; readonly person: string; readonly paper: string };
   /** Up to when somebody has caught up in a place. */
   readonly catchup_mark: { readonly person: string; readonly place: string; readonly at: string };
   readonly place: { readonly key: string; readonly claims: number };
@@ -162,6 +173,10 @@ export const TABLES = Object.keys({
   arrival: true,
   follow_match: true,
   catchup_mark: true,
+  club: true,
+  club_slot: true,
+  club_nomination: true,
+  club_vote: true,
   place: true,
   once: true,
   turn: true,

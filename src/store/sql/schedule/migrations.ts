@@ -64,3 +64,26 @@ export const catchUp: Migration = {
       .execute();
   },
 };
+
+/** What journal clubs need: as digests, and who nominated what and votes for it. */
+export const club: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await makeScheduleTables(db, "club", "club_slot");
+    await db.schema
+      .createTable("club_nomination")
+      .addColumn("number", "integer", (column) => column.primaryKey().autoIncrement())
+      .addColumn("club", "text", (column) => column.notNull())
+      .addColumn("paper", "text", (column) => column.notNull())
+      .addColumn("title", "text", (column) => column.notNull())
+      .addColumn("by", "text")
+      .addUniqueConstraint("club_nomination_once", ["club", "paper"])
+      .execute();
+    await db.schema
+      .createTable("club_vote")
+      .addColumn("club", "text", (column) => column.notNull())
+      .addColumn("person", "text", (column) => column.notNull())
+      .addColumn("paper", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("club_vote_key", ["club", "person"])
+      .execute();
+  },
+};

@@ -28,10 +28,10 @@ export function preferenceTable(tables: Tables): Preferences {
 
 /** The tables of one kind of thing that is sent on a schedule; all kinds have tables of the same columns. */
 export interface ScheduleTables {
-  readonly subscription: "subscription" | "follow";
-  readonly slot: "slot" | "follow_slot";
+  readonly subscription: "subscription" | "follow" | "club";
+  readonly slot: "slot" | "follow_slot" | "club_slot";
   /** What stands before a place where its claims are counted, so that kinds do not wait for each other. */
-  readonly claims: "" | "follow ";
+  readonly claims: "" | "follow " | "club ";
 }
 
 /** Those of digests. */
@@ -43,6 +43,9 @@ export const FOLLOW_TABLES: ScheduleTables = {
   slot: "follow_slot",
   claims: "follow ",
 };
+
+/** Those of journal clubs. */
+export const CLUB_TABLES: ScheduleTables = { subscription: "club", slot: "club_slot", claims: "club " };
 
 /** Subscriptions that are read in one piece: some 2 ms. */
 const PAGE = 500;
