@@ -104,6 +104,16 @@ async function openFollows(store: Store, index: GrowingLibrary["index"], log: Lo
   return createFollows({ store, index, now, log, newId: newReference });
 }
 
+/** What is followed and which clubs there are, opened when they are asked for. */
+const channelsIn = (
+  store: Parts["store"],
+  library: GrowingLibrary,
+  log: Log,
+): Pick<Parts, "follows" | "clubs"> => ({
+  follows: lazily(async () => openFollows(await store(), library.index, log)),
+  clubs: lazily(async () => openClubs(await store(), log)),
+});
+
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
@@ -116,8 +126,7 @@ export async function openParts(
   const digests = lazily(async () => openDigests(await store(), library.index, { log, ...counting }));
   const kept = keepReading({ settings, reads, library, log, store });
   const mailing = mailingIn(settings, { store, digests });
-  const clubs = lazily(async () => openClubs(await store(), log));
-  const follows = lazily(async () => openFollows(await store(), library.index, log));
+  const channels = channelsIn(store, library, log);
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
     ? (await import("./sources/fetching.ts")).openFetching({
@@ -135,8 +144,7 @@ export async function openParts(
     served,
     digests,
     sources: () => recordsOf(settings, store),
-    follows,
-    clubs,
+    ...channels,
     audit: async () => (await store()).audit,
     reading: kept.reading,
     ...mailing,
@@ -154,8 +162,7 @@ export async function openParts(
     library,
     bot,
     digests,
-    follows,
-    clubs,
+    ...channels,
     store,
     ...mailing,
     log,

@@ -33,6 +33,7 @@ import { removalTable } from "./sql/reading/removal-table.ts";
 import { savedTable } from "./sql/reading/saved-table.ts";
 import { mailTables } from "./sql/mail-tables.ts";
 import { sealLeft } from "./sql/sealing.ts";
+import type { Tables } from "./sql/tables.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
 import { KEY_FILE } from "./secrets/key-file.ts";
 import type { KeySettings } from "./secrets/key-ring.ts";
@@ -173,6 +174,23 @@ export interface StoreKeys extends Pick<KeySettings, "passphrase" | "passphraseB
   readonly keyFile?: string;
 }
 
+/** The tables of what is sent on a schedule besides digests. */
+const scheduledTables = (
+  tables: Tables,
+): Pick<
+  Store,
+  "follows" | "followSlots" | "arrivals" | "matches" | "marks" | "clubs" | "clubSlots" | "ballots"
+> => ({
+  follows: subscriptionTable(tables, FOLLOW_TABLES),
+  followSlots: slotTable(tables, FOLLOW_TABLES),
+  arrivals: arrivalTable(tables),
+  matches: matchTable(tables),
+  marks: markTable(tables),
+  clubs: subscriptionTable(tables, CLUB_TABLES),
+  clubSlots: slotTable(tables, CLUB_TABLES),
+  ballots: ballotTables(tables),
+});
+
 /**
  * Opens the store in an SQLite file (made with its folder where it is missing) or, with `:memory:`, in memory, and
  * brings its tables up to date. Only the owner may read the file: installations hold tokens. Several processes may have
@@ -220,14 +238,7 @@ export async function openSqliteStore(
     once: onceTable(tables),
     subscriptions: subscriptionTable(tables, DIGEST_TABLES),
     slots: slotTable(tables, DIGEST_TABLES),
-    follows: subscriptionTable(tables, FOLLOW_TABLES),
-    followSlots: slotTable(tables, FOLLOW_TABLES),
-    arrivals: arrivalTable(tables),
-    matches: matchTable(tables),
-    marks: markTable(tables),
-    clubs: subscriptionTable(tables, CLUB_TABLES),
-    clubSlots: slotTable(tables, CLUB_TABLES),
-    ballots: ballotTables(tables),
+    ...scheduledTables(tables),
     preferences: preferenceTable(tables),
     turns: turnTable(tables),
     validators: validatorTable(tables),

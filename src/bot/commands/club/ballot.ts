@@ -1,10 +1,10 @@
 import { UserError } from "../../../user-error.ts";
 import { titleSpan, voteButton } from "../../cards/club-cards.ts";
 import { defineCommand } from "../../command.ts";
+import type { Choosing } from "../../naming/choose-paper.ts";
 import { chooseReply } from "../../naming/choose-paper.ts";
 import { findPaper } from "../../naming/find-paper.ts";
 import { requiredText } from "../../options.ts";
-import type { Invocation } from "../../reply.ts";
 import { answer, personMention, plain, prose, textCard } from "../../reply.ts";
 import { clubHere } from "./here.ts";
 
@@ -20,6 +20,11 @@ const paperOption = (missing: string) =>
     completedBy: "titles",
   });
 
+const CHOOSING: Choosing = {
+  run: ({ id }) => ({ command: "club nominate", args: { paper: id } }),
+  label: "Nominate",
+};
+
 /** Proposes a paper. */
 export const clubNominate = defineCommand({
   name: "club nominate",
@@ -34,11 +39,7 @@ export const clubNominate = defineCommand({
     const club = await clubHere(services);
     const clubs = await services.clubs();
     const found = await findPaper(services.library.index, text);
-    const run = ({ id }: { readonly id: string }): Invocation => ({
-      command: "club nominate",
-      args: { paper: id },
-    });
-    if (found.kind !== "found") return chooseReply(text, found, { run, label: "Nominate" }, services);
+    if (found.kind !== "found") return chooseReply(text, found, CHOOSING, services);
     if ((await clubs.open(club)).length >= MOST)
       throw new UserError(`${MOST} papers are nominated, which is the most. Vote for one of them: club show`);
     const { id, title } = found.paper;
