@@ -43,8 +43,20 @@ export interface DiscordSettings {
   readonly apiUrl?: string;
 }
 
+/** What is told of the servers that the app is a member of. */
+export interface Servers {
+  /** A server removed the app. */
+  readonly left: (server: string) => Promise<void>;
+  /** The app is a member of these, perhaps again, and of no others. */
+  readonly members: (servers: readonly string[]) => Promise<void>;
+  /** The app is a member of one more. */
+  readonly joined: (server: string) => Promise<void>;
+}
+
 export interface DiscordParts {
   readonly bot: Bot;
+  /** Default: nobody is told. */
+  readonly servers?: Servers;
   /** Default: nobody counts. */
   readonly count?: Count;
   readonly memory: InvocationMemory;
@@ -199,6 +211,21 @@ async function announce(
   log.info(`Discord: to add it to a server open ${inviteLink(applicationId)}`);
 }
 
+/** Tells which servers the app is a member of, at the beginning and when that changes; an outage changes nothing. */
+function reportServers(
+  client: Client,
+  servers: Servers,
+  begin: (what: string, task: () => Promise<void>) => void,
+): void {
+  // What is not available at the beginning is among them too (events/gateway-events#ready).
+  client.on(Events.ClientReady, ({ guilds }) =>
+    begin("Noting the servers", () => servers.members([...guilds.cache.keys()])),
+  );
+  client.on(Events.GuildCreate, ({ id }) => begin("Noting a server", () => servers.joined(id)));
+  // discord.js gives another event for a server that has an outage (GuildUnavailable).
+  client.on(Events.GuildDelete, ({ id }) => begin("Noting a server", () => servers.left(id)));
+}
+
 /** Whether each of a client's connections to the gateway stands: one that is being opened again does not. */
 const isConnected = (client: Client | undefined): boolean =>
   client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready);
@@ -224,6 +251,7 @@ export function createDiscordApp(
   const openClient = (line: Line): Client => {
     const client = createClient(settings, line, parts);
     reportConnection(client, { log, fail, ended: ended.signal });
+    if (parts.servers !== undefined) reportServers(client, parts.servers, begin);
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;
       begin("An interaction", () => answerInteraction(parts, interaction), interaction);

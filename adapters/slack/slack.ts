@@ -34,7 +34,7 @@ export interface SlackParts {
   readonly bot: Bot;
   /** Default: nobody counts. */
   readonly count?: Count;
-  readonly store: Pick<Store, "buttons" | "installations" | "once" | "turns">;
+  readonly store: Pick<Store, "buttons" | "installations" | "once" | "turns" | "workspaces">;
   readonly log: Log;
   readonly newReference: () => string;
   /** Default the clock of this machine. */
@@ -60,11 +60,20 @@ function tokensOf(
   return { tokens, onlyToken: own && createOnlyToken(own, { installations, tokens, fail }) };
 }
 
-/** Forgets workspaces that removed the app; `lost` is called where it was the only one. */
-function listenToRemoval(app: App, installations: Installations, lost: (() => void) | undefined): void {
+/**
+ * Forgets the tokens of workspaces that removed the app, and notes that they did, by which all else of them is forgotten
+ * in time; `lost` is called where it was the only one.
+ */
+function listenToRemoval(
+  app: App,
+  { installations, workspaces }: Pick<Store, "installations" | "workspaces">,
+  lost: (() => void) | undefined,
+): void {
   const forget = async (teams: readonly (string | undefined)[]): Promise<void> => {
-    const ids = teams.flatMap((team) => (team === undefined ? [] : [installationId(team)]));
-    for (const id of ids) await installations.remove(id, removedBySlack(id, ""));
+    for (const server of teams.filter((team) => team !== undefined)) {
+      await installations.remove(installationId(server), removedBySlack(installationId(server), ""));
+      await workspaces.left({ platform: "slack", server });
+    }
     lost?.();
   };
   app.event("app_uninstalled", ({ body }) => forget([body.team_id, body.enterprise_id]));
@@ -130,7 +139,7 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
   const desk = { bot, memory: store.buttons, once: store.once, apart: createApart(options), ended };
   listen(built.app, desk, createBegin(running), settings.unfurl);
   const lost = identity === undefined ? undefined : () => fail(badBotToken());
-  listenToRemoval(built.app, store.installations, lost);
+  listenToRemoval(built.app, store, lost);
   built.app.error((error) => {
     log.error("Slack: an event could not be handled", { error: loggable(error) });
     return Promise.resolve();
@@ -170,6 +179,13 @@ async function clientIn(
   }
   const token = server === undefined ? undefined : (await tokens.find(installationId(server)))?.bot?.token;
   return token === undefined ? "not-installed" : new webApi.WebClient(token, options);
+}
+
+/** Notes that a workspace has the app, so that nothing of it is forgotten. */
+async function noteInstalled({ store, log }: SlackParts, server: string): Promise<void> {
+  await store.workspaces
+    .back({ platform: "slack", server })
+    .catch((error: unknown) => log.warn("Slack: that the app is installed could not be noted", { error }));
 }
 
 /** Makes the app; nothing happens before `start`. */
@@ -213,6 +229,7 @@ export function createSlackApp(
     async start() {
       identity = await identify(running, patience.retry);
       if (ended.signal.aborted) return;
+      if (identity !== undefined) await noteInstalled(parts, identity.teamId);
       const lost = identity === undefined ? await lostWords(parts.store.installations) : undefined;
       if (lost !== undefined) log.error(lost);
       transport = build(running, identity, patience);

@@ -38,6 +38,7 @@ import { listDrop, listMark, listMove, listUndo } from "./commands/reading/entri
 import { listCreate, listRemove, listRename, listShare } from "./commands/reading/lists.ts";
 import { exportList } from "./commands/reading/export.ts";
 import { note } from "./commands/reading/note.ts";
+import { forgetMe, myData } from "./commands/reading/own-data.ts";
 import { save } from "./commands/reading/save.ts";
 import { listShow } from "./commands/reading/show-list.ts";
 import { search } from "./commands/search.ts";
@@ -74,6 +75,8 @@ export const commands: readonly Command[] = [
   listRemove,
   listShare,
   exportList,
+  myData,
+  forgetMe,
   digestStart,
   digestMail,
   digestList,
@@ -225,6 +228,7 @@ export function createBot(parts: BotParts): Bot {
     keys: () => keysOf(memory.recall(caller)),
     audit: parts.audit ?? (() => Promise.resolve(NO_AUDIT)),
     sources: parts.sources ?? (() => Promise.resolve([])),
+    forgetTalk: () => memory.forget(caller),
     ...(parts.reading === undefined ? {} : { reading: parts.reading }),
     ...(parts.mailing === undefined ? {} : { mailing: parts.mailing }),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),

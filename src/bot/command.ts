@@ -80,6 +80,8 @@ export interface Services {
   readonly pages?: { readonly url?: string };
   /** The platforms that are served; absent where none is. */
   readonly served?: ServedPlatforms;
+  /** Forgets the last answers to the caller. */
+  readonly forgetTalk?: () => void;
   /** Reading lists, opened when they are asked for; absent where nothing is kept for people. */
   readonly reading?: () => Promise<Reading>;
   /** The digests that come by e-mail; absent where the operator has not set mail up. */

@@ -24,6 +24,8 @@ export interface Memory {
   readonly note: (caller: Caller, reply: Reply) => void;
   /** Forgets the last answer, as if it had not been given. */
   readonly forgetLast: (caller: Caller) => void;
+  /** Forgets all that was answered to a person, wherever that was. */
+  readonly forget: (caller: Caller) => void;
   /** Takes the last answer away and gives the one before it; undefined, and nothing taken, where there is none. */
   readonly goBack: (caller: Caller) => Reply | undefined;
 }
@@ -64,6 +66,12 @@ export function createMemory(now: () => Date): Memory {
     forgetLast(caller) {
       const { answers, list } = recall(caller);
       keep(caller, answers.slice(0, -1), list);
+    },
+    forget({ platform, user }) {
+      for (const key of conversations.keys()) {
+        const [itsPlatform, , , itsUser] = JSON.parse(key) as readonly string[];
+        if (itsPlatform === platform && itsUser === user) conversations.delete(key);
+      }
     },
     goBack(caller) {
       const { answers, list } = recall(caller);

@@ -5,6 +5,8 @@ export const GROUPS: Readonly<Record<string, string>> = {
   digest: "The paper of the day in this channel",
   follow: "New papers of somebody or about something, as they come",
   club: "The journal club of this channel",
+  my: "What is kept about you",
+  forget: "Have what is kept about you removed",
   list: "Reading lists: your own, and those of this channel",
 };
 

@@ -2,6 +2,7 @@ import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Deed } from "../store/audit.ts";
 import type { ListRecord, Mark, NoteRecord, RemovalRecord, SavedRecord } from "../store/reading.ts";
+import type { Forgotten } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Entry } from "./entries.ts";
@@ -11,12 +12,13 @@ import type { ReadingList } from "./lists.ts";
 import { findList, listWords, MOST_LISTS, MOST_SAVED, ownList, visibleLists } from "./lists.ts";
 import type { Standing } from "./notes.ts";
 import { notesAbout, standingOf, writeNote } from "./notes.ts";
+import { ownData, personRef } from "./own-data.ts";
 import type { Reader } from "./reader.ts";
 import { remove, undo } from "./removals.ts";
 
 /** What reading lists are kept with. */
 export interface ReadingParts {
-  readonly store: Pick<Store, "lists" | "saved" | "notes" | "removals">;
+  readonly store: Pick<Store, "lists" | "saved" | "notes" | "removals" | "people">;
   readonly index: Pick<PaperIndex, "get">;
   readonly now: () => Date;
   /** A text that was never given before. */
@@ -65,6 +67,10 @@ export interface Reading {
   readonly dropNote: (reader: Reader, note: NoteRecord) => Promise<RemovalRecord>;
   /** What a channel knows of a paper; undefined where nobody there saved it or wrote about it. */
   readonly standing: (place: string, paper: Paper) => Promise<Standing | undefined>;
+  /** Everything that is kept of a person, over all tables. */
+  readonly data: (reader: Reader) => Promise<Readonly<Record<string, unknown>>>;
+  /** Removes all that is a person's own, for good, and the person's id from what is the channels'. */
+  readonly forget: (reader: Reader) => Promise<Forgotten>;
   /** Takes off what the person saved, or what everybody did; for a minute it can be brought back. */
   readonly drop: (
     reader: Reader,
@@ -233,6 +239,8 @@ function openLists(parts: ReadingParts): Reading {
       const standing = await standingOf(parts, place, paper);
       return standing.savers + standing.readers + standing.notes.length === 0 ? undefined : standing;
     },
+    data: async ({ person }) => ownData(person, await store.people.rowsOf(personRef(person))),
+    forget: ({ person }) => store.people.forget(personRef(person)),
     undo: (reader, removal) => undo(parts, reader, removal),
     create: (reader, name, kind) => create(parts, reader, name, kind),
     rename: (reader, list, name) => rename(parts, reader, list, name),
@@ -250,6 +258,7 @@ const KEEPING = [
   "removeList",
   "note",
   "dropNote",
+  "forget",
   "undo",
 ] as const;
 

@@ -39,6 +39,9 @@ const READING = new Set([
   "awaited",
   "nominations",
   "votes",
+  "rowsOf",
+  "departed",
+  "known",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -117,6 +120,8 @@ export async function guardStore(
     removals: throughRun(store.removals, run),
     archives: throughRun(store.archives, run),
     mail: throughRun(store.mail, run),
+    people: throughRun(store.people, run),
+    workspaces: throughRun(store.workspaces, run),
     forgetSources: () => run("forgetSources", store.forgetSources),
     close: store.close,
   };

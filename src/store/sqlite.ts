@@ -27,11 +27,8 @@ import { auditTable } from "./sql/audit-table.ts";
 import { archiveTable } from "./sql/archive-table.ts";
 import { keyTable } from "./sql/key-table.ts";
 import { installationTable } from "./sql/installation-table.ts";
-import { listTable } from "./sql/reading/list-table.ts";
-import { noteTable } from "./sql/reading/note-table.ts";
-import { removalTable } from "./sql/reading/removal-table.ts";
-import { savedTable } from "./sql/reading/saved-table.ts";
 import { mailTables } from "./sql/mail-tables.ts";
+import { readingTables } from "./sql/reading/tables.ts";
 import { sealLeft } from "./sql/sealing.ts";
 import type { Tables } from "./sql/tables.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
@@ -245,12 +242,9 @@ export async function openSqliteStore(
     sources: sourceTable(tables),
     asked: askedTable(tables),
     keys: keyTable(tables),
-    lists: listTable(tables),
-    saved: savedTable(tables),
-    notes: noteTable(tables),
-    removals: removalTable(tables),
     archives: archiveTable(tables),
     mail: mailTables(tables),
+    ...readingTables(tables),
     forgetSources: () => forgetSources(tables),
     close: () => db.destroy(),
   };

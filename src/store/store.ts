@@ -1,6 +1,7 @@
 import type { Ballots } from "./clubs.ts";
 import type { Arrivals, Marks, Matches } from "./arrivals.ts";
 import type { Audit, Deed } from "./audit.ts";
+import type { People, Workspaces } from "./people.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
 import type { Mailboxes } from "./mail.ts";
 
@@ -37,6 +38,8 @@ export interface Store {
   readonly removals: Removals;
   readonly archives: Archives;
   readonly mail: Mailboxes;
+  readonly people: People;
+  readonly workspaces: Workspaces;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { nobody, runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -33,3 +34,37 @@ it("in a state folder that may only be read, nothing is said to be saved", async
   expect([ran.code, ran.stdout]).toEqual([2, ""]);
   expect(ran.stderr).toContain("Nothing can be kept here: the state folder may only be read.");
 }, 60_000);
+
+it("at a command line, forgets me after a word and a workspace after a yes, and says that backups have it still", async () => {
+  const state = path.join(await temporaryFolder(), "state");
+  const run = (args: readonly string[]) => runProgram(args, { PAPERBOY_STATE: state });
+  await run(["save", "FastDINOv2"]);
+  const data = await run(["my", "data"]);
+  expect(JSON.parse(data.stdout)).toMatchObject({
+    person: { user: "local" },
+    saved: [{ list: "your reading list" }],
+  });
+  expect((await run(["forget", "me"])).stdout).toContain("Backups made before have it all still");
+  const done = await run(["forget", "me", "--confirm", "yes"]);
+  expect([done.code, done.stdout]).toEqual([0, expect.stringContaining("Removed: 1 saved paper.")]);
+  const store = await openSqliteStore(path.join(state, "paperboy.sqlite"), () => new Date());
+  await store.subscriptions.put({ id: "d1", place: JSON.stringify(["slack", "T1", "C1"]), body: "{}" });
+  await store.close();
+  expect(await run(["forget", "T1"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("names no server"),
+  });
+  expect(await run(["forget", "slack:T1"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Add --yes"),
+  });
+  const forgotten = await run(["forget", "slack:T1", "--yes"]);
+  expect([forgotten.code, forgotten.stdout]).toEqual([
+    0,
+    "Removed all that was kept of slack:T1, 1 row. A backup that was made before has it still.\n",
+  ]);
+  expect(await run(["forget", "slack:T1", "--yes"])).toMatchObject({
+    code: 1,
+    stderr: "Nothing is kept of slack:T1.\n",
+  });
+}, 90_000);

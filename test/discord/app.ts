@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Platform } from "../../adapters/platform/platform.ts";
-import type { Patience } from "../../adapters/discord/discord.ts";
+import type { Patience, Servers } from "../../adapters/discord/discord.ts";
 import { createDiscordApp } from "../../adapters/discord/discord.ts";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
@@ -19,6 +19,8 @@ export interface AppSettings {
   readonly token?: string;
   readonly guildId?: string;
   readonly memory?: InvocationMemory;
+  /** Told which servers the app is a member of. */
+  readonly servers?: Servers;
   /** Changes the bot before it is put to work. */
   readonly changeBot?: (bot: Bot) => Bot;
 }
@@ -52,6 +54,7 @@ export async function createApp(settings: AppSettings = {}): Promise<StartedApp>
     },
     {
       bot: settings.changeBot?.(bot) ?? bot,
+      ...(settings.servers === undefined ? {} : { servers: settings.servers }),
       memory: settings.memory ?? (await openTestStore()).buttons,
       log,
       newReference: () => "ref-1",

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { noteServers } from "../../adapters/cli/serving/forgetting.ts";
 import { shownText } from "../fakes/discord/index.ts";
+import { openTestStore } from "../support/test-store.ts";
 import { startApp } from "./app.ts";
 import { components, idOf, need } from "./shown.ts";
 
@@ -36,6 +38,23 @@ describe("reading lists in Discord", () => {
       expect(shownText(shown)).toContain(`<@${ana.id}>: @\u200Beveryone \\<@\u200B${ben.id}\\>`);
       expect(shown.pings).toEqual({ users: [], roles: [], everyone: false });
     }
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("go with all else of a person who says so, after a button, and are given before as a file", async () => {
+    const { discord } = await startApp();
+    const ana = discord.user("ana");
+    await ana.command("paper save", { paper: "FastDINOv2" }).outcome();
+    const { message, ephemeral } = await ana.command("paper my data").outcome();
+    expect([ephemeral, need(message).attachments]).toMatchObject([
+      true,
+      [{ filename: "paperboy-my-data.json" }],
+    ]);
+    const asked = need((await ana.command("paper forget me").outcome()).message);
+    const done = need((await ana.click(asked, idOf(asked, "Forget me")).outcome()).message);
+    expect(shownText(done)).toContain("Removed: 1 saved paper.");
+    const list = need((await ana.command("paper list show").outcome()).message);
+    expect(shownText(list)).toContain("Nothing stands in your reading list yet.");
     expect(discord.violations).toEqual([]);
   });
 
@@ -79,5 +98,20 @@ describe("reading lists in Discord", () => {
     expect(shownText(need((await ana.command("paper list show", { list: id }).outcome()).message))).toContain(
       "DINOv2",
     );
+  });
+
+  it("are noted to be of a server that removed the app, also while it did not run, and not of one that has it again", async () => {
+    const store = await openTestStore();
+    const gone = async (): Promise<readonly string[]> =>
+      (await store.workspaces.departed()).map(({ server }) => server);
+    const place = (server: string): string => JSON.stringify(["discord", server, "1"]);
+    await store.subscriptions.put({ id: "d1", place: place("999888777666555444"), body: "{}" });
+    const { discord } = await startApp({ servers: noteServers(store.workspaces) });
+    await store.subscriptions.put({ id: "d2", place: place(discord.home.id), body: "{}" });
+    await vi.waitFor(async () => expect(await gone()).toEqual(["999888777666555444"]), { timeout: 20_000 });
+    await noteServers(store.workspaces).joined("999888777666555444");
+    expect(await gone()).toEqual([]);
+    discord.kickBot(discord.home);
+    await vi.waitFor(async () => expect(await gone()).toEqual([discord.home.id]), { timeout: 20_000 });
   });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { first, shownText, startApp } from "./app.ts";
+import { describe, expect, it, vi } from "vitest";
+import { first, openSlack, shownText, startApp } from "./app.ts";
 
 describe("reading lists in Slack", () => {
   it("are filled by a button whose answer leaves the list of hits as it is", async () => {
@@ -35,5 +35,21 @@ describe("reading lists in Slack", () => {
     for (const { id } of lists)
       for (const channel of [slack.dm(ben), slack.quiet])
         expect(await say(`/paper list show ${id}`, ben, channel)).toContain("There is no list");
+  });
+
+  it("are noted to be of a workspace that removed the app, and not of one that has it again", async () => {
+    const { app, slack, store } = await startApp();
+    app.failed.catch(() => undefined);
+    const gone = async (): Promise<readonly unknown[]> => store.workspaces.departed();
+    await slack.uninstall();
+    await vi.waitFor(
+      async () => expect(await gone()).toMatchObject([{ platform: "slack", server: slack.team.id }]),
+      { timeout: 20_000 },
+    );
+    const other = await openSlack();
+    await store.workspaces.left({ platform: "slack", server: other.team.id });
+    await startApp({ slack: other, store });
+    expect(await gone()).toMatchObject([{ server: slack.team.id }]);
+    expect(await gone()).toHaveLength(1);
   });
 });

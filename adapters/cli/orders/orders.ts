@@ -6,6 +6,7 @@ import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
 import { keyOrder } from "./key-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
+import { forgetOrder } from "./forget-order.ts";
 import type { ProgramOrder } from "./order.ts";
 import { restoreOrder } from "./restore-order.ts";
 import { removeOrder } from "./remove-order.ts";
@@ -22,6 +23,7 @@ export const programOrders: readonly ProgramOrder[] = [
   restoreOrder,
   settingsOrder,
   rekeyOrder,
+  forgetOrder,
   doctorOrder,
   encoderOrder,
   mcpOrder,

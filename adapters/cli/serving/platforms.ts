@@ -12,7 +12,7 @@ import type { Clubs } from "../../../src/club/clubs.ts";
 import type { Follows } from "../../../src/follow/follows.ts";
 import { startClock } from "./digests.ts";
 import { startLetters } from "./mailing.ts";
-import { startForgetting } from "./forgetting.ts";
+import { noteServers, startForgetting } from "./forgetting.ts";
 import type { Served } from "./served.ts";
 import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
@@ -55,7 +55,9 @@ export async function createPlatforms(
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscordApp } = await import("../../discord/discord.ts");
-    platforms.push(createDiscordApp(discord, { bot, memory: store.buttons, log, newReference, ...counting }));
+    const servers = noteServers(store.workspaces);
+    const memory = store.buttons;
+    platforms.push(createDiscordApp(discord, { bot, servers, memory, log, newReference, ...counting }));
   }
   if (slack !== undefined) {
     const { createSlackApp } = await import("../../slack/slack.ts");

@@ -1,6 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
 import type { Deed } from "../../../src/store/audit.ts";
-import type { Installations, Seals } from "../../../src/store/store.ts";
+import type { Installations, Seals, Store } from "../../../src/store/store.ts";
 import type { Tokens } from "./rotation.ts";
 
 /** The id of an installation among those of all platforms, by Slack's id of the workspace or organisation. */
@@ -31,7 +31,10 @@ function withoutRefresh(installation: Installation): Installation {
 }
 
 /** Bolt's store of installations in ours; their tokens are kept fresh here, and not by Bolt. */
-export function createInstallationStore(installations: Installations, tokens: Tokens): InstallationStore {
+export function createInstallationStore(
+  { installations, workspaces }: Pick<Store, "installations" | "workspaces">,
+  tokens: Tokens,
+): InstallationStore {
   return {
     async storeInstallation(installation) {
       const { isEnterpriseInstall = false, enterprise, team } = installation;
@@ -45,6 +48,7 @@ export function createInstallationStore(installations: Installations, tokens: To
         subject: id,
         detail: "",
       });
+      if (server !== undefined) await workspaces.back({ platform: "slack", server });
     },
     async fetchInstallation(query) {
       const found = await tokens.find(idOf(query));

@@ -25,7 +25,7 @@ export interface Transport {
 
 export interface TransportParts extends SocketParts {
   readonly options: webApi.WebClientOptions;
-  readonly store: Pick<Store, "installations">;
+  readonly store: Pick<Store, "installations" | "workspaces">;
   /** Who the bot is; absent where every workspace has a token of its own. */
   readonly identity: Identity | undefined;
   readonly tokens: Tokens;
@@ -78,7 +78,7 @@ function oauthOptions(
     // Signs the state that comes back with the browser; it has to be secret, and the same after a restart.
     stateSecret: signingSecret,
     scopes: SCOPES.map(({ name }) => name),
-    installationStore: createInstallationStore(store.installations, tokens),
+    installationStore: createInstallationStore(store, tokens),
     installerOptions: { clientOptions: options, directInstall: true, ...page },
   };
 }

@@ -82,8 +82,8 @@ async function hold<K extends Kind>(
   if (subscription.state.kind === "held") return;
   if (!(await changeState(book, subscription, { kind: "held", reason, since: now() }))) return;
   log.warn(`The ${wording.noun} ${subscription.id} is held: ${reason}`, { place: subscription.place });
-  // The log has told the operator.
-  if (subscription.createdBy === OPERATOR) return;
+  // The log has told the operator; who was forgotten has no name.
+  if (subscription.createdBy === OPERATOR || subscription.createdBy === "") return;
   await courier
     .tell(subscription.createdBy, wording.held(reason), subscription.place)
     .catch((error: unknown) => {

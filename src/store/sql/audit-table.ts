@@ -38,7 +38,8 @@ export async function withDeed<T>(
   });
 }
 
-function readRecord(row: Selectable<Schema["audit"]>): AuditRecord {
+/** A deed as it is kept. */
+export function readRecord(row: Selectable<Schema["audit"]>): AuditRecord {
   const { at, platform, server, channel, direct, by, action, subject, detail } = row;
   return {
     at: new Date(at),

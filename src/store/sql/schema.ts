@@ -128,6 +128,7 @@ export interface Schema {
     readonly what: string;
     readonly removed_at: string;
   };
+  readonly departure: { readonly platform: string; readonly server: string; readonly left_at: string };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
   /** `published` is 1 or 0. */
   readonly archive: {
@@ -193,4 +194,5 @@ export const TABLES = Object.keys({
   archive: true,
   mailbox: true,
   mail_request: true,
+  departure: true,
 } satisfies Record<keyof Schema, true>);

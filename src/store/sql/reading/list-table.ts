@@ -4,7 +4,8 @@ import { withDeed } from "../audit-table.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 
-const readList = (row: Selectable<Schema["reading_list"]>): ListRecord => ({
+/** A list as it is kept. */
+export const readList = (row: Selectable<Schema["reading_list"]>): ListRecord => ({
   id: row.id,
   owner: row.owner,
   name: row.name,

@@ -57,3 +57,16 @@ export const reading: Migration = {
     await db.schema.createIndex("removal_person").on("removal").column("person").execute();
   },
 };
+
+/** Which servers and workspaces removed the app, and when. */
+export const departures: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("departure")
+      .addColumn("platform", "text", (column) => column.notNull())
+      .addColumn("server", "text", (column) => column.notNull())
+      .addColumn("left_at", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("departure_key", ["platform", "server"])
+      .execute();
+  },
+};

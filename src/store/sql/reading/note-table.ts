@@ -3,7 +3,12 @@ import type { NoteRecord, Notes } from "../../reading.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 
-const readNote = ({ written_at, removal: _removal, ...note }: Selectable<Schema["note"]>): NoteRecord => ({
+/** A note as it is kept. */
+export const readNote = ({
+  written_at,
+  removal: _removal,
+  ...note
+}: Selectable<Schema["note"]>): NoteRecord => ({
   ...note,
   writtenAt: new Date(written_at),
 });

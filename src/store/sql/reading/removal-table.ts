@@ -6,7 +6,8 @@ import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";
 
-const readRemoval = (row: Selectable<Schema["removal"]>): RemovalRecord => ({
+/** A removal as it is kept. */
+export const readRemoval = (row: Selectable<Schema["removal"]>): RemovalRecord => ({
   id: row.id,
   person: row.person,
   what: row.what,

@@ -8,7 +8,8 @@ import { renameNotes } from "./note-table.ts";
 
 const timeOf = (time: string | null): Date | undefined => (time === null ? undefined : new Date(time));
 
-function readSaved(row: Selectable<Schema["saved"]>): SavedRecord {
+/** A row as it is kept. */
+export function readSaved(row: Selectable<Schema["saved"]>): SavedRecord {
   const { list, paper, person, title, mark } = row;
   const [savedAt, markedAt] = [timeOf(row.saved_at), timeOf(row.marked_at)];
   return {

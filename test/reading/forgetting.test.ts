@@ -1,0 +1,314 @@
+import path from "node:path";
+import fc from "fast-check";
+import Database from "libsql";
+import { describe, expect, it } from "vitest";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Caller } from "../../src/bot/command.ts";
+import { placeKey } from "../../src/schedule/place.ts";
+import { TABLES } from "../../src/store/sql/schema.ts";
+import type { Store } from "../../src/store/store.ts";
+import { openLibrary } from "../../src/library/library.ts";
+import { collectingLog } from "../support/collecting-log.ts";
+import { buttonOf } from "../support/reply-parts.ts";
+import { createTestBot, replyText } from "../support/seed-bot.ts";
+import { pagesFolder } from "../support/seed-pages.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { openTestStore } from "../support/test-store.ts";
+
+const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
+
+/** Ids that stand in no other text. */
+const ANA = "444555666777888991";
+const BEN = "444555666777888992";
+const SERVER = "777000777000777001";
+
+const within = (user: string, channel: string, facts: Partial<Caller> = {}): Caller => ({
+  platform: "discord",
+  user,
+  place: { platform: "discord", server: SERVER, channel },
+  authority: () => Promise.resolve({ kind: "may" }),
+  ...facts,
+});
+
+const alone = (user: string): Caller => ({
+  platform: "discord",
+  user,
+  place: { platform: "discord", channel: `dm${user}`, direct: true },
+});
+
+/** Every row of every table, as text, from the file itself. */
+function rowsOf(file: string): Record<string, string[]> {
+  const database = new Database(file);
+  try {
+    return Object.fromEntries(
+      TABLES.map((table) => [
+        table,
+        database
+          .prepare(`select * from "${table}"`)
+          .all()
+          .map((row) => JSON.stringify(row)),
+      ]),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+interface World {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly file: string;
+}
+
+async function openWorld(): Promise<World> {
+  const file = path.join(await temporaryFolder(), "paperboy.sqlite");
+  const store = await openTestStore(file, () => new Date("2026-11-21T12:00:00Z"));
+  return { bot: createTestBot(library, store).bot, store, file };
+}
+
+/** What people do that is kept. */
+const DOINGS = [
+  "save FastDINOv2",
+  "save tiny language models note:great",
+  "list create group",
+  "list create mine too for:me",
+  "save FastDINOv2 list:group",
+  "list mark FastDINOv2 list:group",
+  "list mark FastDINOv2 as:reading",
+  "note FastDINOv2 text:secret",
+  "note FastDINOv2 text:open share:yes",
+  "list drop FastDINOv2",
+  "list drop FastDINOv2 list:group",
+  "list remove group",
+  "list remove mine too",
+  "list rename group to:club",
+  "list move tiny language models to:group",
+  "digest start confirm",
+  "note FastDINOv2 remove:yes",
+  "list undo",
+  "catch up",
+  "club vote",
+  "follow here",
+  "follow me",
+  "digest by mail",
+  "digest by mail, not confirmed",
+] as const;
+
+let boxes = 0;
+
+/** A digest that somebody asked for by e-mail, and that whoever reads it has confirmed or not. */
+async function mail({ store }: World, { user }: Caller, isConfirmed: boolean): Promise<void> {
+  const id = `box${++boxes}`;
+  const token = `${id}${user}`;
+  const owner = JSON.stringify(["discord", "", user]);
+  const body = JSON.stringify({ person: { platform: "discord", user } });
+  const facts = { owner, address: `${user}@example.org`, body };
+  const until = new Date("2026-11-28T12:00:00Z");
+  const many = { within: 1, perInbox: 99, perOwner: 99 };
+  await store.mail.ask({ ...facts, token, inbox: user, until }, many);
+  if (!isConfirmed) return;
+  const place = placeKey({ platform: "mail", channel: id });
+  await store.mail.confirm(
+    token,
+    { ...facts, id, place, leave: `leave${id}` },
+    {
+      subscription: { id: `s${id}`, place, body: JSON.stringify({ createdBy: user }) },
+      deed: {
+        platform: "mail",
+        channel: id,
+        direct: true,
+        by: user,
+        action: "digest mail",
+        subject: id,
+        detail: "",
+      },
+    },
+  );
+}
+
+async function act(world: World, caller: Caller, line: string): Promise<void> {
+  const { bot } = world;
+  if (line.startsWith("digest by mail")) return mail(world, caller, line === "digest by mail");
+  if (line === "club vote") {
+    await world.store.ballots.nominate("k1", {
+      paper: `by ${caller.user}`.slice(0, 5),
+      title: "x",
+      by: caller.user,
+    });
+    return world.store.ballots.vote("k1", { person: caller.user, paper: "x" });
+  }
+  if (line === "catch up") {
+    const { channel = "", server } = caller.place ?? {};
+    const place = { platform: "discord", channel, ...(server === undefined ? {} : { server }) };
+    const person = JSON.stringify([caller.platform, caller.user]);
+    return world.store.marks.set(person, placeKey(place), new Date("2026-11-21T12:00:00Z"));
+  }
+  const to = /^follow (here|me)$/.exec(line)?.[1];
+  if (to !== undefined) {
+    const args = { org: "nvidia", to, when: "daily", zone: "UTC", confirm: "yes" };
+    await bot.handle({ command: "follow start", args, caller });
+  } else if (line === "digest start confirm")
+    await bot.handle({ command: "digest start", args: { zone: "UTC", confirm: "yes" }, caller });
+  else await bot.handleLine(line, caller);
+}
+
+const withId = (rows: Record<string, string[]>, id: string): string[] =>
+  Object.entries(rows).flatMap(([table, texts]) =>
+    texts.filter((text) => text.includes(id)).map((text) => `${table}: ${text}`),
+  );
+
+describe("forget me", () => {
+  it("leaves no row with the person's id in any table, and all rows of others as they were", async () => {
+    const doing = fc.record({
+      ana: fc.boolean(),
+      alone: fc.boolean(),
+      channel: fc.constantFrom("c1", "c2"),
+      line: fc.constantFrom(...DOINGS),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(doing, { minLength: 8, maxLength: 25 }), async (doings) => {
+        const world = await openWorld();
+        for (const { ana, alone: direct, channel, line } of doings) {
+          const user = ana ? ANA : BEN;
+          await act(world, direct ? alone(user) : within(user, channel), line);
+        }
+        const before = rowsOf(world.file);
+        const bens = withId(before, BEN).filter((row) => !row.includes(ANA));
+        const asked = await world.bot.handleLine("forget me", within(ANA, "c1"));
+        expect(rowsOf(world.file)).toEqual(before);
+        await world.bot.handle({ ...buttonOf(asked, "y").run, caller: within(ANA, "c1") });
+        const after = rowsOf(world.file);
+        expect(withId(after, ANA)).toEqual([]);
+        expect(withId(after, BEN).filter((row) => bens.includes(row))).toEqual(bens);
+        const data = await world.bot.handleLine("my data", within(ANA, "c1"));
+        expect(JSON.parse(data.document?.text ?? "")).toMatchObject({
+          lists: [],
+          saved: [],
+          notes: [],
+          removedLately: [],
+          mail: [],
+          digests: [],
+          changes: [],
+        });
+      }),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+
+  it("says what went and what stays, and ends what the person was told before", async () => {
+    const world = await openWorld();
+    const { bot, store } = world;
+    for (const line of [
+      "list create group",
+      "save FastDINOv2 list:group",
+      "save FastDINOv2 note:x",
+      "digest start confirm",
+    ])
+      await act(world, within(ANA, "c1"), line);
+    await act(world, alone(ANA), "digest start confirm");
+    await act(world, within(ANA, "c1"), "follow here");
+    await act(world, alone(ANA), "follow me");
+    await act(world, within(ANA, "c1"), "search curriculum learning");
+    const asked = await bot.handleLine("forget me", within(ANA, "c1"));
+    expect(replyText(asked)).toMatch(/stay without your name[^]*Backups made before have it all still/);
+    const done = replyText(await bot.handle({ ...buttonOf(asked, "y").run, caller: within(ANA, "c1") }));
+    expect(done).toContain("Removed: 2 saved papers, 1 note, 2 digests and follows of yours.");
+    expect(done).toContain(
+      "2 digests and follows of channels, 1 list that channels share, 4 rows of who changed what",
+    );
+    expect(done).toContain("A backup that was made before has it still");
+    expect((await bot.handleLine("2", within(ANA, "c1"))).summary).toContain("There is no “2” to choose");
+    const [left, ...more] = await store.subscriptions.all();
+    expect([left?.place, more]).toEqual([
+      placeKey({ platform: "discord", server: SERVER, channel: "c1" }),
+      [],
+    ]);
+    const again = await bot.handle({
+      command: "forget me",
+      args: { confirm: "yes" },
+      caller: within(ANA, "c1"),
+    });
+    expect(again.summary).toBe("Nothing of your own was kept.");
+  });
+
+  it("and my data are for the person alone, and all of it is there", async () => {
+    const world = await openWorld();
+    const { bot } = world;
+    for (const line of DOINGS.slice(0, 9)) await act(world, within(ANA, "c1"), line);
+    for (const line of ["digest start confirm", "digest by mail"]) await act(world, within(ANA, "c1"), line);
+    await act(world, within(BEN, "c1"), "save FastDINOv2");
+    const aloud = within(ANA, "c1", { overheard: true });
+    for (const line of ["my data", "forget me"])
+      expect((await bot.handleLine(line, aloud)).summary).toContain("Everybody would read that here");
+    const { document, audience, data } = await bot.handleLine("my data", within(ANA, "c1"));
+    expect([document?.name, document?.asFile, audience, data]).toEqual([
+      "paperboy-my-data.json",
+      true,
+      "caller",
+      [],
+    ]);
+    const told = document?.text ?? "";
+    expect(told).not.toContain(BEN);
+    const parsed = JSON.parse(told) as Record<string, unknown[]>;
+    const counts = Object.fromEntries(
+      Object.entries(parsed).flatMap(([name, value]) => (Array.isArray(value) ? [[name, value.length]] : [])),
+    );
+    expect(counts).toEqual({
+      lists: 3,
+      saved: 3,
+      notes: 3,
+      removedLately: 0,
+      mail: 1,
+      digests: 2,
+      changes: 4,
+    });
+    const paged = await bot.handleLine("my data", within(ANA, "c1", { withoutFiles: true }));
+    expect(paged.document).toBeUndefined();
+    const next = await bot.handle({
+      ...buttonOf(paged, "n").run,
+      caller: within(ANA, "c1", { withoutFiles: true }),
+    });
+    expect(replyText(next)).toContain('"changes"');
+  });
+});
+
+describe("what is kept of a workspace", () => {
+  it("goes with it, and with it alone", async () => {
+    const world = await openWorld();
+    const { bot, store } = world;
+    const slack = (team: string): Caller => ({
+      platform: "slack",
+      user: "U77",
+      workspace: team,
+      place: { platform: "slack", server: team, channel: `C${team}` },
+    });
+    for (const team of ["T1", "T11"]) {
+      for (const line of DOINGS.slice(0, 10)) await act(world, slack(team), line);
+      await act(world, slack(team), "digest start confirm");
+      await store.installations.save(`slack:${team}`, "sealed");
+    }
+    await act(world, within(ANA, "c1"), "list create group");
+    const before = rowsOf(world.file);
+    expect(await store.workspaces.known("slack")).toEqual(["T1", "T11"]);
+    expect(await store.workspaces.known("discord")).toEqual([SERVER]);
+    await store.workspaces.left({ platform: "slack", server: "T1" });
+    expect(await store.workspaces.known("slack")).toEqual(["T11"]);
+    expect(await store.workspaces.forget({ platform: "slack", server: "T1" })).toBeGreaterThan(10);
+    const after = rowsOf(world.file);
+    const left = (rows: Record<string, string[]>): string[] =>
+      Object.values(rows)
+        .flat()
+        .filter((text) => /"T1\\?"|:T1"/.test(text));
+    expect(left(before).length).toBeGreaterThan(10);
+    expect(left(after)).toEqual([]);
+    for (const [table, rows] of Object.entries(after))
+      expect([table, rows]).toEqual([
+        table,
+        (before[table] ?? []).filter((row) => !left({ before: [row] }).length && rows.includes(row)),
+      ]);
+    expect((await bot.handleLine("list show", slack("T11"))).summary).toContain("Your reading list");
+    expect((await bot.handleLine("list show", slack("T1"))).summary).toContain(
+      "Nothing stands in your reading list",
+    );
+  });
+});
