@@ -20,20 +20,28 @@ const drawing = lazily(async () => {
     renderAsync(svg, { font, fitTo: { mode: "zoom", value: ZOOM } }, AbortSignal.timeout(PATIENCE_MS));
 });
 
+/** Pictures that wait for each other: with more the last would come late, so that its answer goes without. */
+const MOST_WAITING = 8;
+
 /** Pictures are drawn one after the other, beside the program's own thread. */
 let before: Promise<unknown> = Promise.resolve();
+let waiting = 0;
 
 /**
- * A picture as PNG, drawn on this machine. Undefined where it cannot be drawn in time, or at all, as on a system for which
- * the library has no build: all that it shows is in the answer's words too.
+ * A picture as PNG, drawn on this machine. Undefined where it cannot be drawn in time, where eight others wait, or at all, as
+ * on a system for which the library has no build: all that it shows is in the answer's words too.
  */
 export function drawPng({ chart }: Picture): Promise<Buffer | undefined> {
+  if (waiting >= MOST_WAITING) return Promise.resolve(undefined);
+  waiting++;
   const mine = before.then(async () => {
     try {
       const draw = await drawing();
       return (await draw(drawChart(chart, { ownFont: true }))).asPng();
     } catch {
       return undefined;
+    } finally {
+      waiting--;
     }
   });
   before = mine;
