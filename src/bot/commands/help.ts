@@ -40,13 +40,16 @@ function overview(commands: readonly Command[], { summary, lines, examples, more
   });
 }
 
+/** Examples below all commands: each command and group has its own in “help search”, and more would not fit into a message. */
+const EXAMPLES = 6;
+
 /** All commands; a group is one line, so that all of it fits into a message. */
 function wholeOverview(commands: readonly Command[]): Reply {
   const groups = commands.map((command) => groupOf(command));
   return overview(commands, {
     summary: "Paperboy finds research papers. These are its commands:",
     lines: overviewOf(commands),
-    examples: commands.filter((_one, i) => groups[i] === undefined || groups.indexOf(groups[i]) === i),
+    examples: commands.filter((_one, i) => groups[i] === undefined).slice(0, EXAMPLES),
     more: "help search, or of a group: help digest",
   });
 }
