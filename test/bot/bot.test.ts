@@ -4,6 +4,9 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { Caller } from "../../src/bot/command.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { openLibrary } from "../../src/library/library.ts";
+import type { Letters } from "../../src/mailing/letters.ts";
+import { createMailing } from "../../src/mailing/mailing.ts";
+import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { caller, createTestBot, replyText } from "../support/seed-bot.ts";
 import { buttonOf, headings, runButtons } from "../support/reply-parts.ts";
@@ -11,8 +14,17 @@ import { pagesFolder } from "../support/seed-pages.ts";
 
 const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
 let bot: Bot;
-beforeAll(() => {
-  ({ bot } = createTestBot(library));
+beforeAll(async () => {
+  const now = () => clock.now;
+  const store = await openSqliteStore(":memory:", now);
+  const secrets = { newId: () => "m1", newSecret: () => "secret".repeat(4) };
+  const letters: Letters = { askToConfirm: () => Promise.resolve({ kind: "sent" }) };
+  const mailing = () =>
+    Promise.resolve(
+      createMailing({ store, digests, letters, url: "https://papers.example", now, ...secrets }),
+    );
+  const { clock, digests, ...made } = createTestBot(library, store, mailing);
+  ({ bot } = made);
 });
 
 const manager: Caller = { ...caller, oversight: () => Promise.resolve({ kind: "may" }) };
