@@ -145,6 +145,7 @@ const HOMES: Record<string, string | readonly string[]> = {
   htmlparser2: "src/sources",
   unicodeit: "src/corpus",
   citeproc: "src/citation",
+  "quick-lru": "adapters/web",
   "wrap-ansi": "adapters/terminal",
   "discord.js": "adapters/discord",
   dotenv: "adapters/cli",

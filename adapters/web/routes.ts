@@ -20,6 +20,7 @@ import { layout } from "./layout.ts";
 import type { MailDoors } from "./mail-routes.ts";
 import { addMailPages } from "./mail-routes.ts";
 import { citationFile, drawMore } from "./paper-page.ts";
+import { rememberPages } from "./remembered.ts";
 import { VISITOR } from "./visitor.ts";
 import { STYLE } from "./style.ts";
 
@@ -125,6 +126,7 @@ export function createRoutes(parts: WebParts, isOwnHost: HostCheck): Hono {
   app.get("/style.css", (context) =>
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
   );
+  app.use(rememberPages());
   app.use(limitCrowd());
   addFeeds(app, parts);
   if (parts.mail !== undefined) addMailPages(app, parts.mail.doors, parts.mail.now);

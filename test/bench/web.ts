@@ -15,7 +15,7 @@ const PAGES = 200;
 const COMMANDS = 5;
 const SECONDS = 30;
 
-/** Pages that one visitor asks for, one after the other, when nobody else does. */
+/** New pages that one visitor asks for, one after the other, when nobody else does. */
 const ALONE = 300;
 
 /** Papers whose titles the searches are made of. */
@@ -82,22 +82,24 @@ interface Ended {
 }
 
 /**
- * Asks for search pages, one after the other and then 200 a second for half a minute, while five commands a second come from
+ * Asks for search pages, new ones one after the other and then 200 a second of some hundred known ones for half a minute, while five commands a second come from
  * a stand-in for Discord; in milliseconds, from when each was due. Other work on the machine is told by its load.
  */
 export async function* measureWeb(papers: number): AsyncGenerator<object> {
-  const { searches } = makeQuestions(await readCorpus(ASKED_OF), 1);
+  const corpus = await readCorpus(ASKED_OF);
+  const [{ searches }, { searches: others }] = [makeQuestions(corpus, 1), makeQuestions(corpus, 2)];
   const stage = await discordStage(papers);
   const script = fileURLToPath(new URL("platform-app.js", import.meta.url));
   const order = JSON.stringify({ ...stage.order, pages: true });
   const child = spawn(process.execPath, [script, order], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const [, address = ""] = String((await lines.next()).value).split(" ");
-  const page = (i: number): string =>
-    `${address}search?${new URLSearchParams({ q: searches[i % searches.length] ?? "" }).toString()}`;
+  const pageOf = (query = ""): string => `${address}search?${new URLSearchParams({ q: query }).toString()}`;
+  const page = (i: number): string => pageOf(searches[i % searches.length]);
   for (let i = 0; i < searches.length; i++) await getPage(page(i));
   const alone: Came[] = [];
-  for (let i = 0; i < ALONE; i++) alone.push(await getPage(page(i)));
+  // A page that was just made is not made again: these are asked for the first time.
+  for (const query of others.slice(0, ALONE)) alone.push(await getPage(pageOf(query)));
   yield { web: "one visitor", papers, load: rounded(loadavg()[0] ?? 0), ...pageFigures(alone) };
   const quiet = await steadily(COMMANDS, askDiscord(stage));
   yield { web: "Discord without pages", firstResponse: figures(quiet) };

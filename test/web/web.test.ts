@@ -6,6 +6,7 @@ import { text as textOf } from "node:stream/consumers";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { Parser } from "htmlparser2";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Bot } from "../../src/bot/bot.ts";
 import { createRoutes } from "../../adapters/web/routes.ts";
 import { programSpawn, runProgram } from "../support/run-program.ts";
 import { collectingLog } from "../support/collecting-log.ts";
@@ -47,9 +48,17 @@ function read(page: string) {
 
 const unasked = () => Promise.reject(new Error("not asked here"));
 
-/** The pages over the bundled papers, without a network. */
+/** The pages over the bundled papers, without a network, and what the bot was asked for them. */
 async function pages() {
-  const { bot, library } = await createSeedBot();
+  const { bot: seed, library } = await createSeedBot();
+  const asked: string[] = [];
+  const bot: Bot = {
+    ...seed,
+    handle: (call) => {
+      asked.push(call.command);
+      return seed.handle(call);
+    },
+  };
   const { log, errors } = collectingLog();
   const app = createRoutes(
     { bot, log, newReference: () => "ref-1", mcp: unasked },
@@ -60,8 +69,23 @@ async function pages() {
     const body = await response.text();
     return { status: response.status, headers: response.headers, body, ...read(body) };
   };
-  return { get, errors, library };
+  return { get, errors, library, asked };
 }
+
+describe("a page that was just made", () => {
+  it("is given to the next who asks for the same, with the same headers, and no other is", async () => {
+    const { get, asked } = await pages();
+    const first = await get("/search?q=curriculum+learning");
+    const before = asked.length;
+    const second = await get("/search?q=curriculum+learning");
+    expect([second.status, second.body, [...second.headers]]).toEqual([200, first.body, [...first.headers]]);
+    expect(asked).toHaveLength(before);
+    expect((await get("/search?q=curriculum+learning&page=2")).body).not.toBe(first.body);
+    const wrong = "/search?q=learning+since%3Asoonish";
+    expect([(await get(wrong)).status, (await get(wrong)).status]).toEqual([400, 400]);
+    expect(asked.filter((command) => command === "search")).toHaveLength(4);
+  });
+});
 
 describe("the pages", () => {
   it("search, lead to a paper and from there to those near it and to its citation", async () => {
