@@ -15,7 +15,6 @@ import { DAY_MS } from "../schedule/slots/local-date.ts";
 import { check, factsOf, isCount, isOneOf, isText } from "../schedule/stored/shapes.ts";
 import type { Shapes } from "../schedule/stored/stored.ts";
 import { heldWords } from "../schedule/words.ts";
-import { OPERATOR } from "../store/audit.ts";
 import type { Store } from "../store/store.ts";
 import { createTroubles } from "../troubles.ts";
 import type { Club, ClubContent, ClubEdition, Clubbing, ClubNews, ClubPlan, Winner } from "./club.ts";
@@ -47,8 +46,6 @@ export interface Clubs {
   readonly open: (club: Club) => Promise<readonly Tallied[]>;
   /** What was chosen, the newest first. */
   readonly history: (club: Club) => Promise<readonly Winner[]>;
-  /** Removes a person's votes and name, by the platform's id. */
-  readonly forgetPerson: (platform: string, user: string) => Promise<void>;
   readonly tick: (
     couriers: ReadonlyMap<string, ClubCourier>,
     ended?: AbortSignal,
@@ -152,16 +149,6 @@ async function openOf(
   return tally(nominations, await ballots.votes(club.id));
 }
 
-/** Takes a person's name off what was chosen. */
-async function forgetNominator(book: Book<Clubbing>, { id, place }: Club, user: string): Promise<void> {
-  for (const row of await book.rowsIn(place)) {
-    const { content, subscription } = row;
-    if (subscription !== id || content === undefined || content.kind === "nothing") continue;
-    const { by, ...winner } = content.winner;
-    if (by === user) await book.write({ ...row, content: { ...content, winner } });
-  }
-}
-
 /** The clubs that a store holds. */
 export function createClubs({ store, now, log, newId }: ClubParts): Clubs {
   const { ballots } = store;
@@ -200,15 +187,6 @@ export function createClubs({ store, now, log, newId }: ClubParts): Clubs {
     vote: ({ id }, paper, person) => ballots.vote(id, { person, paper }),
     open: (club) => openOf(book, ballots, club),
     history: (club) => chosenOf(book, club),
-    async forgetPerson(platform, user) {
-      const there = (await book.subscriptions()).filter(({ place }) => place.platform === platform);
-      await ballots.forget(
-        there.map(({ id }) => id),
-        user,
-      );
-      for (const club of there) await forgetNominator(book, club, user);
-      for (const club of there) if (club.createdBy === user) await book.put({ ...club, createdBy: OPERATOR });
-    },
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

@@ -17,8 +17,7 @@ import { StorageError } from "../store/storage-error.ts";
 import { createTroubles } from "../troubles.ts";
 import { createNoticing } from "./arrivals.ts";
 import type { CatchUp } from "./catch-up.ts";
-import { createCatchUp, personKey } from "./catch-up.ts";
-import { forgetFollower } from "./forget.ts";
+import { createCatchUp } from "./catch-up.ts";
 import type { Follow, FollowEdition, Following, FollowPlan } from "./follow.ts";
 import type { FollowForecast } from "./forecast.ts";
 import { forecastFollow } from "./forecast.ts";
@@ -60,8 +59,6 @@ export interface Follows {
   /** Ends one of a place, which may be one that cannot be read. */
   readonly stop: (id: string, place: Place, by: string) => Promise<void>;
   readonly catchUp: CatchUp;
-  /** Removes what is kept of a person: private follows with all they told and marks; in channels the id alone. */
-  readonly forgetPerson: (platform: string, user: string) => Promise<number>;
   /** Finds what is new and tells what is due. Never rejects; resolves with what failed, in words. */
   readonly tick: (
     couriers: ReadonlyMap<string, FollowCourier>,
@@ -166,10 +163,6 @@ export function createFollows(parts: FollowParts): Follows {
       await closeRows(book, id);
     },
     catchUp: createCatchUp(book, store),
-    async forgetPerson(platform, user) {
-      await store.marks.forget(personKey({ platform, user }));
-      return forgetFollower(book, store.matches, platform, user);
-    },
     tick: createLook(parts, lasting, { notice, match }),
   };
 }

@@ -24,8 +24,6 @@ export interface Book<K extends Kind> {
   /** `deed` where it is somebody's, and not the program's own. */
   readonly put: (subscription: Subscription<K["plan"]>, deed?: Deed) => Promise<void>;
   readonly remove: (id: string, deed: Deed) => Promise<void>;
-  /** The same, noted nowhere. */
-  readonly forget: (id: string) => Promise<void>;
   /** Rows that something is still to be done about. */
   readonly openRows: () => Promise<readonly Row<K>[]>;
   /** The row of a subscription for a date. */
@@ -106,7 +104,6 @@ export function createBook<K extends Kind>(
     put: (one, deed) =>
       subscriptions.put({ id: one.id, place: placeKey(one.place), body: JSON.stringify(one) }, deed),
     remove: (id, deed) => subscriptions.remove(id, deed),
-    forget: (id) => subscriptions.remove(id),
     openRows: async () => (await slots.open()).map(rowOf),
     async row(id, date) {
       const record = await slots.find(id, date);

@@ -35,14 +35,10 @@ export interface Matches {
   readonly awaited: () => Promise<readonly string[]>;
   /** These were told, or never will be. */
   readonly told: (follow: string, papers: readonly string[]) => Promise<void>;
-  /** Removes all that is kept of a follow besides itself: its matches and the rows of its ledger. */
-  readonly forget: (follow: string) => Promise<void>;
 }
 
 /** Up to when people have caught up with what comes in a place. `person` and `place` are one text each. */
 export interface Marks {
   readonly last: (person: string, place: string) => Promise<Date | undefined>;
   readonly set: (person: string, place: string, time: Date) => Promise<void>;
-  /** Removes all of a person. */
-  readonly forget: (person: string) => Promise<void>;
 }

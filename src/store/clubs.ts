@@ -23,6 +23,4 @@ export interface Ballots {
   /** Takes the place of the person's vote before. */
   readonly vote: (club: string, vote: VoteRecord) => Promise<void>;
   readonly votes: (club: string) => Promise<readonly VoteRecord[]>;
-  /** Removes the votes of a person in some clubs, and the name from nominations. */
-  readonly forget: (clubs: readonly string[], person: string) => Promise<void>;
 }

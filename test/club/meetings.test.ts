@@ -66,13 +66,13 @@ it("a club chooses and reminds once a meeting over three weeks, with two process
     "First by bob",
     "Second by bob",
   ]);
-  await clubs.forgetPerson("discord", "bob");
+  await store.people.forget({ platform: "discord", user: "bob", key: "bob" });
   expect((await clubs.history(club)).map(({ title, by }) => [title, by])).toEqual([
     ["First", undefined],
     ["Second", undefined],
   ]);
   await clubs.nominate(club, paper("Third"), "ana");
-  await clubs.forgetPerson("discord", "ana");
+  await store.people.forget({ platform: "discord", user: "ana", key: "ana" });
   expect(await store.ballots.votes(club.id)).toEqual([]);
   expect((await clubs.open(club)).map(({ title, by }) => [title, by])).toEqual([["Third", undefined]]);
 }, 60_000);

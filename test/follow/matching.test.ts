@@ -101,27 +101,4 @@ describe("what is new to a follow", () => {
     await tick();
     expect(platform.told("f1")).toEqual(["Wombats of last year", "Wombats afterwards"]);
   });
-
-  it("is forgotten with the person whose private follow it was, and a channel keeps its follow without its maker", async () => {
-    const world = {
-      store: await openTestStore(),
-      index: createEmbeddedIndex(),
-      now: Date.parse("2026-03-20T12:00:00Z"),
-    };
-    const follows = processOn(world);
-    const own = { platform: "discord", channel: "dm", direct: true } as const;
-    await follows.start(own, "ana", plan(author("Jane Doe")));
-    await follows.start(place, "ana", plan(author("Jane Doe")));
-    await follows.start(place, "bob", plan(author("Al Roe")));
-    expect(await follows.forgetPerson("discord", "ana")).toBe(2);
-    const ana = { platform: "discord", user: "ana" };
-    await follows.catchUp.setMark(ana, place, new Date(world.now));
-    await follows.forgetPerson("discord", "ana");
-    expect(await follows.catchUp.mark(ana, place)).toBeUndefined();
-    expect(await follows.inPlace(own)).toEqual([]);
-    expect((await follows.inPlace(place)).map(({ createdBy }) => createdBy).toSorted()).toEqual([
-      "bob",
-      "local operator",
-    ]);
-  });
 });

@@ -104,11 +104,5 @@ export function matchTable({ db }: Tables): Matches {
         .where("paper", "in", [...papers])
         .execute();
     },
-    async forget(follow) {
-      await inTransaction(db, async (within) => {
-        await within.deleteFrom("follow_match").where("follow", "=", follow).execute();
-        await within.deleteFrom("follow_slot").where("subscription", "=", follow).execute();
-      });
-    },
   };
 }

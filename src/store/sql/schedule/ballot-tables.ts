@@ -1,6 +1,5 @@
 import type { Ballots } from "../../clubs.ts";
 import type { Tables } from "../tables.ts";
-import { inTransaction } from "../transaction.ts";
 
 /** What clubs are proposed, and how is voted. */
 export function ballotTables({ db }: Tables): Ballots {
@@ -37,21 +36,5 @@ export function ballotTables({ db }: Tables): Ballots {
         .where("club", "=", club)
         .orderBy("person")
         .execute(),
-    async forget(clubs, person) {
-      if (clubs.length === 0) return;
-      await inTransaction(db, async (within) => {
-        await within
-          .deleteFrom("club_vote")
-          .where("club", "in", [...clubs])
-          .where("person", "=", person)
-          .execute();
-        await within
-          .updateTable("club_nomination")
-          .set({ by: null })
-          .where("club", "in", [...clubs])
-          .where("by", "=", person)
-          .execute();
-      });
-    },
   };
 }

@@ -21,8 +21,5 @@ export function markTable({ db }: Tables): Marks {
         .onConflict((conflict) => conflict.columns(["person", "place"]).doUpdateSet({ at }))
         .execute();
     },
-    async forget(person) {
-      await db.deleteFrom("catchup_mark").where("person", "=", person).execute();
-    },
   };
 }
