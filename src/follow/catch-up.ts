@@ -6,13 +6,13 @@ import type { Store } from "../store/store.ts";
 import type { Follow, Following } from "./follow.ts";
 
 /** Somebody, by the platform's id. */
-export interface Person {
+interface Person {
   readonly platform: string;
   readonly user: string;
 }
 
 /** One text for one person. */
-export const personKey = ({ platform, user }: Person): string => JSON.stringify([platform, user]);
+const personKey = ({ platform, user }: Person): string => JSON.stringify([platform, user]);
 
 /** What a follow has told. */
 interface Brought {
