@@ -1,7 +1,7 @@
 import { commands } from "../../src/bot/bot.ts";
 import type { Serving } from "../../src/files/process-marks.ts";
-import type { Deed } from "../../src/store/audit.ts";
-import { operatorsDeed } from "../../src/store/audit.ts";
+import type { Deed } from "../../src/store/kept/audit.ts";
+import { operatorsDeed } from "../../src/store/kept/audit.ts";
 import type { Log } from "../../src/log.ts";
 import { UserError } from "../../src/user-error.ts";
 import { escapeTerminal } from "../terminal/escape.ts";

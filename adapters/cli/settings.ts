@@ -14,7 +14,7 @@ import type { MailSettings } from "../mail/settings.ts";
 import { readMail } from "../mail/settings.ts";
 import type { WebSettings } from "../web/settings.ts";
 import type { ApiSettings } from "../api/settings.ts";
-import { readApi } from "./serving/api-settings.ts";
+import { readApi } from "../api/settings.ts";
 import type { OwnToken, SlackConnection, SlackSettings } from "../slack/settings.ts";
 import type { BackupSettings } from "./backup/backup-settings.ts";
 import { readBackups } from "./backup/backup-settings.ts";

@@ -6,8 +6,8 @@ import { nextSlot } from "../../src/schedule/slots/slots.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
 import { CONFIRM_PATH, LEAVE_PATH } from "../../src/mailing/links.ts";
 import type { Mailing } from "../../src/mailing/mailing.ts";
-import type { Html } from "./draw.ts";
-import { layout } from "./layout.ts";
+import type { Html } from "./drawing/draw.ts";
+import { layout } from "./drawing/layout.ts";
 
 /** What the pages that mails lead to are made with. */
 export type MailDoors = Pick<Mailing, "wanted" | "confirm" | "leaving" | "leave">;

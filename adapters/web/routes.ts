@@ -10,19 +10,19 @@ import { currentReference, underReference } from "../../src/reference.ts";
 import { apology } from "../platform/platform.ts";
 import { plainText } from "../platform/plain-text.ts";
 import { archiveFeedPath, citationOf, feedPath, FILE, invocationOf } from "./addresses.ts";
-import type { Html } from "./draw.ts";
-import { drawReply } from "./draw.ts";
-import { addFeeds } from "./feed-routes.ts";
+import type { Html } from "./drawing/draw.ts";
+import { drawReply } from "./drawing/draw.ts";
+import { addFeeds } from "./feeds/feed-routes.ts";
 import { limitCrowd } from "./crowd.ts";
-import { drawFilters } from "./filters.ts";
-import type { FeedAddress } from "./layout.ts";
-import { layout } from "./layout.ts";
+import { drawFilters } from "./drawing/filters.ts";
+import type { FeedAddress } from "./drawing/layout.ts";
+import { layout } from "./drawing/layout.ts";
 import type { MailDoors } from "./mail-routes.ts";
 import { addMailPages } from "./mail-routes.ts";
-import { citationFile, drawMore } from "./paper-page.ts";
+import { citationFile, drawMore } from "./drawing/paper-page.ts";
 import { rememberPages } from "./remembered.ts";
 import { VISITOR } from "./visitor.ts";
-import { STYLE } from "./style.ts";
+import { STYLE } from "./drawing/style.ts";
 
 /** What the pages are made with. */
 export interface WebParts {

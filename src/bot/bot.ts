@@ -9,7 +9,7 @@ import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { Reading } from "../reading/reading.ts";
-import type { Audit } from "../store/audit.ts";
+import type { Audit } from "../store/kept/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import { currentReference, underReference } from "../reference.ts";
 import { UserError } from "../user-error.ts";

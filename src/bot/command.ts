@@ -7,7 +7,7 @@ import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
 import type { Reading } from "../reading/reading.ts";
 import type { Mailing } from "../mailing/mailing.ts";
-import type { Audit } from "../store/audit.ts";
+import type { Audit } from "../store/kept/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
 import type { DataSchema } from "./cards/record-schemas.ts";
 import type { Option, OptionValues } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { NominationRecord, VoteRecord } from "../store/clubs.ts";
+import type { NominationRecord, VoteRecord } from "../store/kept/clubs.ts";
 
 /** A nomination and how many vote for it. */
 export interface Tallied extends NominationRecord {

@@ -2,7 +2,7 @@ import type { PaperId } from "../corpus/paper.ts";
 import type { Count } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { Deed } from "../store/audit.ts";
+import type { Deed } from "../store/kept/audit.ts";
 import type { Store } from "../store/store.ts";
 import { uncounted } from "../figures.ts";
 import { lazily } from "../lazily.ts";

@@ -2,7 +2,7 @@ import { titlePaperId } from "../corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Store } from "../store/store.ts";
-import { inPieces } from "../store/pieces.ts";
+import { inPieces } from "../store/sql/pieces.ts";
 
 /** Papers that are looked up in one piece. */
 const TOGETHER = 500;

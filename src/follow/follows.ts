@@ -11,7 +11,7 @@ import { sentElsewhereUntil } from "../schedule/restored.ts";
 import { closeRows } from "../schedule/sending/close-rows.ts";
 import { pauseSubscription, resumeSubscription } from "../schedule/subscription.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { Deed } from "../store/audit.ts";
+import type { Deed } from "../store/kept/audit.ts";
 import type { Store } from "../store/store.ts";
 import { StorageError } from "../store/storage-error.ts";
 import { createTroubles } from "../troubles.ts";

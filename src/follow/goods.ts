@@ -4,7 +4,7 @@ import type { LocalDate } from "../schedule/slots/local-date.ts";
 import type { Slot } from "../schedule/slots/slots.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { papersNamed } from "../search/papers-named.ts";
-import type { Arrival } from "../store/arrivals.ts";
+import type { Arrival } from "../store/kept/arrivals.ts";
 import type { Store } from "../store/store.ts";
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { Follow, Following, FollowNews } from "./follow.ts";

@@ -1,7 +1,7 @@
 import type { PaperId } from "../corpus/paper.ts";
 import type { Book } from "../schedule/book.ts";
 import type { Row } from "../schedule/row.ts";
-import type { Arrival } from "../store/arrivals.ts";
+import type { Arrival } from "../store/kept/arrivals.ts";
 import type { Store } from "../store/store.ts";
 import type { Follow, Following } from "./follow.ts";
 

@@ -1,4 +1,4 @@
-import type { MailboxRecord } from "../store/mail.ts";
+import type { MailboxRecord } from "../store/kept/mail.ts";
 import type { Place } from "../schedule/place.ts";
 
 /** The platform of digests that come by e-mail, as places name it. */

@@ -4,7 +4,7 @@ import type { Plan, Subscription } from "../digest/subscription.ts";
 import { MOST_DIGESTS } from "../digest/subscription.ts";
 import type { Place } from "../schedule/place.ts";
 import { deedIn, placeKey } from "../schedule/place.ts";
-import type { KeptMailRequest, MailLimits, MailboxRecord } from "../store/mail.ts";
+import type { KeptMailRequest, MailLimits, MailboxRecord } from "../store/kept/mail.ts";
 import { UserError } from "../user-error.ts";
 import { inboxOf } from "./address.ts";
 import type { Posted } from "./letters.ts";

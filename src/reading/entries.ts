@@ -1,6 +1,6 @@
 import { titleKey } from "../corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../corpus/paper.ts";
-import type { Mark, SavedRecord } from "../store/reading.ts";
+import type { Mark, SavedRecord } from "../store/kept/reading.ts";
 
 /** A paper in a list, whoever saved it. */
 export interface Entry {

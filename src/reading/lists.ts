@@ -1,4 +1,4 @@
-import type { ListRecord } from "../store/reading.ts";
+import type { ListRecord } from "../store/kept/reading.ts";
 import { UserError } from "../user-error.ts";
 import { isOwnName, listKey } from "./list-name.ts";
 import type { Reader } from "./reader.ts";

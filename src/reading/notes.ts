@@ -1,7 +1,7 @@
 import { titlePaperId } from "../corpus/identifiers/paper-id.ts";
 import type { Paper } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { NoteRecord } from "../store/reading.ts";
+import type { NoteRecord } from "../store/kept/reading.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Reader } from "./reader.ts";

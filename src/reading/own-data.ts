@@ -1,4 +1,4 @@
-import type { Forgotten, PersonRef, PersonRows } from "../store/people.ts";
+import type { Forgotten, PersonRef, PersonRows } from "../store/kept/people.ts";
 import { userOf } from "./reader.ts";
 
 /** A person as the tables know one. */

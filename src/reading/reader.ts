@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Deed } from "../store/audit.ts";
+import type { Deed } from "../store/kept/audit.ts";
 
 /** Somebody with a reading list, and where that person is. */
 export interface Reader {

@@ -1,8 +1,8 @@
 import type { Paper, PaperId } from "../corpus/paper.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
-import type { Deed } from "../store/audit.ts";
-import type { ListRecord, Mark, NoteRecord, RemovalRecord, SavedRecord } from "../store/reading.ts";
-import type { Forgotten } from "../store/people.ts";
+import type { Deed } from "../store/kept/audit.ts";
+import type { ListRecord, Mark, NoteRecord, RemovalRecord, SavedRecord } from "../store/kept/reading.ts";
+import type { Forgotten } from "../store/kept/people.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Entry } from "./entries.ts";

@@ -1,5 +1,5 @@
-import type { Deed } from "../store/audit.ts";
-import type { RemovalRecord, Removed } from "../store/reading.ts";
+import type { Deed } from "../store/kept/audit.ts";
+import type { RemovalRecord, Removed } from "../store/kept/reading.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user-error.ts";
 import type { Reader } from "./reader.ts";

@@ -1,5 +1,5 @@
 import { lately } from "../clocks-apart.ts";
-import type { Deed } from "../store/audit.ts";
+import type { Deed } from "../store/kept/audit.ts";
 import type { SlotRecord, Store, SubscriptionRecord } from "../store/store.ts";
 import type { Damaged, Kind } from "./goods.ts";
 import type { Place } from "./place.ts";

@@ -1,4 +1,4 @@
-import type { Deed } from "../store/audit.ts";
+import type { Deed } from "../store/kept/audit.ts";
 
 /** Where a message goes. */
 export interface Place {

@@ -25,11 +25,11 @@ import {
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
 import { auditTable } from "./sql/audit-table.ts";
 import { archiveTable } from "./sql/archive-table.ts";
-import { keyTable } from "./sql/key-table.ts";
-import { installationTable } from "./sql/installation-table.ts";
+import { keyTable } from "./sql/secrets/key-table.ts";
+import { installationTable } from "./sql/secrets/installation-table.ts";
 import { mailTables } from "./sql/mail-tables.ts";
 import { readingTables } from "./sql/reading/tables.ts";
-import { sealLeft } from "./sql/sealing.ts";
+import { sealLeft } from "./sql/secrets/sealing.ts";
 import type { Tables } from "./sql/tables.ts";
 import { buttonTable, onceTable } from "./sql/tables.ts";
 import { KEY_FILE } from "./secrets/key-file.ts";

@@ -1,9 +1,9 @@
-import type { Ballots } from "./clubs.ts";
-import type { Arrivals, Marks, Matches } from "./arrivals.ts";
-import type { Audit, Deed } from "./audit.ts";
-import type { People, Workspaces } from "./people.ts";
-import type { Notes, ReadingLists, Removals, SavedPapers } from "./reading.ts";
-import type { Mailboxes } from "./mail.ts";
+import type { Ballots } from "./kept/clubs.ts";
+import type { Arrivals, Marks, Matches } from "./kept/arrivals.ts";
+import type { Audit, Deed } from "./kept/audit.ts";
+import type { People, Workspaces } from "./kept/people.ts";
+import type { Notes, ReadingLists, Removals, SavedPapers } from "./kept/reading.ts";
+import type { Mailboxes } from "./kept/mail.ts";
 
 /**
  * What has to outlive the program. One port for every database; `test/store/contract.ts` is what each of them must

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyOrder } from "../../adapters/cli/orders/key-order.ts";
+import { keyOrder } from "../../adapters/cli/orders/state/key-order.ts";
 import type { Body, Started } from "./started.ts";
 import { startProgram } from "./started.ts";
 

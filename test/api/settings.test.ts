@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readApi } from "../../adapters/cli/serving/api-settings.ts";
+import { readApi } from "../../adapters/api/settings.ts";
 
 const read = (more: Partial<Parameters<typeof readApi>[0]>) =>
   readApi({ access: undefined, origins: undefined, limit: undefined, ...more });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { operatorsDeed } from "../../src/store/audit.ts";
+import { operatorsDeed } from "../../src/store/kept/audit.ts";
 import { programSpawn, runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AuditScope, Deed } from "../../src/store/audit.ts";
+import type { AuditScope, Deed } from "../../src/store/kept/audit.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { MailRequestRecord } from "../../src/store/mail.ts";
+import type { MailRequestRecord } from "../../src/store/kept/mail.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ListRecord, SavedRecord } from "../../src/store/reading.ts";
+import type { ListRecord, SavedRecord } from "../../src/store/kept/reading.ts";
 import type { OpenStore } from "./open-store.ts";
 import { place } from "./open-store.ts";
 

@@ -7,7 +7,7 @@ import { requireFolder } from "../../../src/files/file-kind.ts";
 import { withFileLock } from "../../../src/files/file-lock.ts";
 import { copyStored } from "../../../src/library/record/copy-stored.ts";
 import { recordFormat, storedFile } from "../../../src/library/record/stored-file.ts";
-import { operatorsDeed } from "../../../src/store/audit.ts";
+import { operatorsDeed } from "../../../src/store/kept/audit.ts";
 import { copyDatabase } from "../../../src/store/backup.ts";
 import { openSqliteStore } from "../../../src/store/sqlite.ts";
 import { UserError } from "../../../src/user-error.ts";

@@ -1,4 +1,4 @@
-import type { Deed } from "../../../src/store/audit.ts";
+import type { Deed } from "../../../src/store/kept/audit.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Parts } from "../parts.ts";
 import type { Stops } from "../serving/stops.ts";

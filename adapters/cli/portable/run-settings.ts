@@ -8,7 +8,7 @@ import { placeKey } from "../../../src/schedule/place.ts";
 import { countWords } from "../../../src/schedule/words.ts";
 import { damagedWords } from "../../../src/digest/words.ts";
 import { MAIL } from "../../../src/mailing/mailbox.ts";
-import { OPERATOR } from "../../../src/store/audit.ts";
+import { OPERATOR } from "../../../src/store/kept/audit.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";

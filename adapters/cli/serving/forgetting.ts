@@ -1,4 +1,4 @@
-import type { Workspaces } from "../../../src/store/people.ts";
+import type { Workspaces } from "../../../src/store/kept/people.ts";
 import type { Servers } from "../../discord/discord.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Store } from "../../../src/store/store.ts";

@@ -1,5 +1,5 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
-import type { Deed } from "../../../src/store/audit.ts";
+import type { Deed } from "../../../src/store/kept/audit.ts";
 import type { Installations, Seals, Store } from "../../../src/store/store.ts";
 import type { Tokens } from "./rotation.ts";
 

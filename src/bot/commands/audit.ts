@@ -1,4 +1,4 @@
-import type { AuditRecord, AuditScope } from "../../store/audit.ts";
+import type { AuditRecord, AuditScope } from "../../store/kept/audit.ts";
 import { UserError } from "../../user-error.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
 import type { Caller } from "../command.ts";

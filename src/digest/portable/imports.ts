@@ -1,4 +1,4 @@
-import { OPERATOR } from "../../store/audit.ts";
+import { OPERATOR } from "../../store/kept/audit.ts";
 import type { Store } from "../../store/store.ts";
 import type { Book } from "../book.ts";
 import { deedIn } from "../../schedule/place.ts";

@@ -1,4 +1,4 @@
-import { OPERATOR } from "../../store/audit.ts";
+import { OPERATOR } from "../../store/kept/audit.ts";
 import type { Book } from "../book.ts";
 import type { Delivery } from "../courier.ts";
 import type { Kind } from "../goods.ts";

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable } from "kysely";
-import type { Audit, AuditRecord, AuditScope, Deed } from "../audit.ts";
+import type { Audit, AuditRecord, AuditScope, Deed } from "../kept/audit.ts";
 import type { Schema } from "./schema.ts";
 import type { Tables } from "./tables.ts";
 import { inTransaction } from "./transaction.ts";

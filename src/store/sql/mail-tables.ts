@@ -1,6 +1,12 @@
 import type { Kysely, Selectable } from "kysely";
 import { lately } from "../../clocks-apart.ts";
-import type { KeptMailRequest, Mailboxes, MailboxRecord, MailLimits, MailRequestRecord } from "../mail.ts";
+import type {
+  KeptMailRequest,
+  Mailboxes,
+  MailboxRecord,
+  MailLimits,
+  MailRequestRecord,
+} from "../kept/mail.ts";
 import { noteIn } from "./audit-table.ts";
 import type { Schema } from "./schema.ts";
 import type { Tables } from "./tables.ts";

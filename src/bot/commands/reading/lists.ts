@@ -1,5 +1,5 @@
 import { listWords } from "../../../reading/lists.ts";
-import type { RemovalRecord } from "../../../store/reading.ts";
+import type { RemovalRecord } from "../../../store/kept/reading.ts";
 import { UserError } from "../../../user-error.ts";
 import { counted } from "../../cards/paper-cards.ts";
 import { defineCommand } from "../../command.ts";

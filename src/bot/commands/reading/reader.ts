@@ -3,7 +3,7 @@ import type { Reader } from "../../../reading/reader.ts";
 import { personKey } from "../../../reading/reader.ts";
 import type { ReadingList } from "../../../reading/lists.ts";
 import type { Reading } from "../../../reading/reading.ts";
-import { OPERATOR } from "../../../store/audit.ts";
+import { OPERATOR } from "../../../store/kept/audit.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Caller, Services } from "../../command.ts";
 import { optionalText } from "../../options.ts";

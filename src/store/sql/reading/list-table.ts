@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { ListRecord, ReadingLists } from "../../reading.ts";
+import type { ListRecord, ReadingLists } from "../../kept/reading.ts";
 import { withDeed } from "../audit-table.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import type { NoteRecord, Notes } from "../../reading.ts";
+import type { NoteRecord, Notes } from "../../kept/reading.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { readRecord } from "../audit-table.ts";
-import type { Forgotten, People, PersonRef, PersonRows } from "../../people.ts";
+import type { Forgotten, People, PersonRef, PersonRows } from "../../kept/people.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";

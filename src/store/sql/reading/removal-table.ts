@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import { sql } from "kysely";
-import type { RemovalRecord, Removals, Removed } from "../../reading.ts";
+import type { RemovalRecord, Removals, Removed } from "../../kept/reading.ts";
 import { noteIn } from "../audit-table.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";

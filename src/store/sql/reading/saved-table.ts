@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import { sql } from "kysely";
-import type { Mark, SavedPapers, SavedRecord } from "../../reading.ts";
+import type { Mark, SavedPapers, SavedRecord } from "../../kept/reading.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";

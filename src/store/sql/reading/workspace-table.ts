@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import type { Workspace, Workspaces } from "../../people.ts";
+import type { Workspace, Workspaces } from "../../kept/people.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
-import { inPieces } from "../../pieces.ts";
-import type { Arrivals, Matches } from "../../arrivals.ts";
+import { inPieces } from "../pieces.ts";
+import type { Arrivals, Matches } from "../../kept/arrivals.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";

@@ -1,4 +1,4 @@
-import type { Ballots } from "../../clubs.ts";
+import type { Ballots } from "../../kept/clubs.ts";
 import type { Tables } from "../tables.ts";
 
 /** What clubs are proposed, and how is voted. */

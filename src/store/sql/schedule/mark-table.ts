@@ -1,4 +1,4 @@
-import type { Marks } from "../../arrivals.ts";
+import type { Marks } from "../../kept/arrivals.ts";
 import type { Tables } from "../tables.ts";
 
 /** Up to when people have caught up. */

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
-import type { Bot } from "../../src/bot/bot.ts";
-import type { Invocation, Reply } from "../../src/bot/reply.ts";
-import { filePath } from "./addresses.ts";
+import type { Bot } from "../../../src/bot/bot.ts";
+import type { Invocation, Reply } from "../../../src/bot/reply.ts";
+import { filePath } from "../addresses.ts";
 import type { Html } from "./draw.ts";
 import { drawHits } from "./draw.ts";
-import { VISITOR } from "./visitor.ts";
+import { VISITOR } from "../visitor.ts";
 
 /** Papers near one that its page shows. */
 const NEAR = "5";

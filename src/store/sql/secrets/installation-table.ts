@@ -1,12 +1,12 @@
 import type { Kysely } from "kysely";
-import { seal } from "../secrets/seal.ts";
-import type { Installations } from "../store.ts";
-import { noteIn, withDeed } from "./audit-table.ts";
-import type { Schema } from "./schema.ts";
+import { seal } from "../../secrets/seal.ts";
+import type { Installations } from "../../store.ts";
+import { noteIn, withDeed } from "../audit-table.ts";
+import type { Schema } from "../schema.ts";
 import type { Sealing } from "./sealing.ts";
 import { nameKey, openText, rekey, sealingOf, sealsOf } from "./sealing.ts";
-import type { Tables } from "./tables.ts";
-import { inTransaction } from "./transaction.ts";
+import type { Tables } from "../tables.ts";
+import { inTransaction } from "../transaction.ts";
 
 /** Work within a change, with the means to seal a text of a row. */
 type Change<T> = (db: Kysely<Schema>, sealed: (id: string, text: string) => string) => Promise<T>;

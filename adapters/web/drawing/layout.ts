@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "./draw.ts";
-import type { FeedKind } from "./addresses.ts";
+import type { FeedKind } from "../addresses.ts";
 
 /** Where a feed is read, by its kind. */
 export type FeedAddress = (kind: FeedKind) => string;

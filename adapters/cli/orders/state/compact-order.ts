@@ -1,6 +1,6 @@
-import { UserError } from "../../../src/user-error.ts";
-import { parseFlags } from "../flags.ts";
-import type { ProgramOrder } from "./order.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { parseFlags } from "../../flags.ts";
+import type { ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Write papers.jsonl anew without what later lines have superseded, such as the votes of days gone by and papers that were",
@@ -27,7 +27,7 @@ export const compactOrder: ProgramOrder = {
       reads: () => false,
       ...(byItself ? {} : { deed: { action: "compact", detail: "" } }),
       run: async ({ library }, { around }) =>
-        (await import("../compaction/compact.ts")).runCompact(library, byItself ? 0.5 : 0, around),
+        (await import("../../compaction/compact.ts")).runCompact(library, byItself ? 0.5 : 0, around),
     };
   },
 };

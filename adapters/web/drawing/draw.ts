@@ -1,9 +1,9 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import type { Block, Button, Card, Reply, Span } from "../../src/bot/reply.ts";
-import { drawChart } from "../../src/charts/draw.ts";
-import { cleanText } from "../platform/plain-text.ts";
-import { pathOf } from "./addresses.ts";
+import type { Block, Button, Card, Reply, Span } from "../../../src/bot/reply.ts";
+import { drawChart } from "../../../src/charts/draw.ts";
+import { cleanText } from "../../platform/plain-text.ts";
+import { pathOf } from "../addresses.ts";
 
 /** Escaped text of a page; every value that is put in is escaped by hono's `html`. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;

@@ -1,6 +1,6 @@
-import type { ApiKeys } from "../store.ts";
-import { withDeed } from "./audit-table.ts";
-import type { Tables } from "./tables.ts";
+import type { ApiKeys } from "../../store.ts";
+import { withDeed } from "../audit-table.ts";
+import type { Tables } from "../tables.ts";
 
 export function keyTable(tables: Tables): ApiKeys {
   const { db, now } = tables;

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { keptApart } from "../state/keys.ts";
-import { UserError } from "../../../src/user-error.ts";
-import { escapeTerminal } from "../../terminal/escape.ts";
-import { namesMade } from "../setting-names.ts";
-import type { ExitCode } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
-import type { AtHand, ProgramOrder } from "./order.ts";
+import { keptApart } from "../../state/keys.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { escapeTerminal } from "../../../terminal/escape.ts";
+import { namesMade } from "../../setting-names.ts";
+import type { ExitCode } from "../../surroundings.ts";
+import { now } from "../../surroundings.ts";
+import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Copy the papers taken in and the database, also while the bot runs.",
@@ -18,7 +18,7 @@ const USAGE = [
 
 /** Copies the state, which needs neither the papers in memory nor a folder that may be written. */
 async function backUp(place: string, { settings, around }: AtHand): Promise<ExitCode> {
-  const { backUpState } = await import("../backup/make.ts");
+  const { backUpState } = await import("../../backup/make.ts");
   const by = {
     program: around.version,
     madeAt: now().toISOString(),

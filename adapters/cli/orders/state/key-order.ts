@@ -1,14 +1,14 @@
 import path from "node:path";
-import { operatorsDeed } from "../../../src/store/audit.ts";
-import type { Deed } from "../../../src/store/audit.ts";
-import { hashOfKey, newApiKey } from "../../../src/store/secrets/api-key.ts";
-import type { ApiKeys } from "../../../src/store/store.ts";
-import { UserError } from "../../../src/user-error.ts";
-import type { Settings } from "../settings.ts";
-import { DATABASE_FILE } from "../state/database-file.ts";
-import type { ExitCode } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
-import type { AtHand, ProgramOrder } from "./order.ts";
+import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
+import type { Deed } from "../../../../src/store/kept/audit.ts";
+import { hashOfKey, newApiKey } from "../../../../src/store/secrets/api-key.ts";
+import type { ApiKeys } from "../../../../src/store/store.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import type { Settings } from "../../settings.ts";
+import { DATABASE_FILE } from "../../state/database-file.ts";
+import type { ExitCode } from "../../surroundings.ts";
+import { now } from "../../surroundings.ts";
+import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Let programs ask by the HTTP API, at /api/v1 of the web pages.",
@@ -71,7 +71,7 @@ async function revoke(keys: ApiKeys, asked: Asked & { name: string }, { around }
 
 async function work(asked: Asked, hand: AtHand): Promise<ExitCode> {
   const { library, keys: sealing } = hand.settings;
-  const { openSqliteStore } = await import("../../../src/store/sqlite.ts");
+  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
   const store = await openSqliteStore(path.join(library.state, DATABASE_FILE), now, sealing);
   try {
     if (asked.kind === "list") await list(store.keys, hand);

@@ -1,15 +1,15 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { operatorsDeed } from "../../../src/store/audit.ts";
-import type { Seals } from "../../../src/store/store.ts";
-import { KEY_FILE } from "../../../src/store/secrets/key-file.ts";
-import { UserError } from "../../../src/user-error.ts";
-import { escapeTerminal } from "../../terminal/escape.ts";
-import type { Settings } from "../settings.ts";
-import { DATABASE_FILE } from "../state/database-file.ts";
-import type { ExitCode } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
-import type { AtHand, ProgramOrder } from "./order.ts";
+import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
+import type { Seals } from "../../../../src/store/store.ts";
+import { KEY_FILE } from "../../../../src/store/secrets/key-file.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { escapeTerminal } from "../../../terminal/escape.ts";
+import type { Settings } from "../../settings.ts";
+import { DATABASE_FILE } from "../../state/database-file.ts";
+import type { ExitCode } from "../../surroundings.ts";
+import { now } from "../../surroundings.ts";
+import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Seal the tokens of workspaces with a new key, and forget the one before.",
@@ -38,7 +38,7 @@ async function rekey({ settings, around }: AtHand): Promise<ExitCode> {
   await access(file).catch(() => {
     throw new UserError(`There is no database at ${file}, and so no token to seal.`);
   });
-  const { openSqliteStore } = await import("../../../src/store/sqlite.ts");
+  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
   const store = await openSqliteStore(file, now, settings.keys);
   try {
     const { readable, lost } = await store.installations.seals();

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith";
-import type { DataRecord } from "../../src/bot/reply.ts";
-import { cleanText } from "../platform/plain-text.ts";
-import type { FeedKind } from "./addresses.ts";
+import type { DataRecord } from "../../../src/bot/reply.ts";
+import { cleanText } from "../../platform/plain-text.ts";
+import type { FeedKind } from "../addresses.ts";
 
 /** The papers of a feed at most, the newest first. */
 const FEED_LENGTH = 50;

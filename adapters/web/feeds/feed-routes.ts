@@ -1,10 +1,10 @@
 import type { Context, Hono } from "hono";
 import { etag } from "hono/etag";
-import type { Bot } from "../../src/bot/bot.ts";
-import type { DataRecord, Invocation, Reply } from "../../src/bot/reply.ts";
-import type { FeedKind } from "./addresses.ts";
-import { archiveFeedPath, feedPath, pathOf } from "./addresses.ts";
-import { VISITOR } from "./visitor.ts";
+import type { Bot } from "../../../src/bot/bot.ts";
+import type { DataRecord, Invocation, Reply } from "../../../src/bot/reply.ts";
+import type { FeedKind } from "../addresses.ts";
+import { archiveFeedPath, feedPath, pathOf } from "../addresses.ts";
+import { VISITOR } from "../visitor.ts";
 import type { Entry, FeedOf } from "./feeds.ts";
 import { digestEntry, drawFeed, FEEDS, paperEntry } from "./feeds.ts";
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import type { Filter } from "../../src/bot/reply.ts";
-import { plainText } from "../platform/plain-text.ts";
-import { pathOf } from "./addresses.ts";
+import type { Filter } from "../../../src/bot/reply.ts";
+import { plainText } from "../../platform/plain-text.ts";
+import { pathOf } from "../addresses.ts";
 import type { Html } from "./draw.ts";
 
 /** Longer names are cut, such as those of files. */

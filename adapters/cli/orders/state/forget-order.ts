@@ -1,15 +1,15 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { operatorsDeed } from "../../../src/store/audit.ts";
-import type { Workspace } from "../../../src/store/people.ts";
-import { UserError } from "../../../src/user-error.ts";
-import { escapeTerminal } from "../../terminal/escape.ts";
-import { confirm } from "../confirm.ts";
-import { parseFlags } from "../flags.ts";
-import { DATABASE_FILE } from "../state/database-file.ts";
-import type { ExitCode } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
-import type { AtHand, ProgramOrder } from "./order.ts";
+import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
+import type { Workspace } from "../../../../src/store/kept/people.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { escapeTerminal } from "../../../terminal/escape.ts";
+import { confirm } from "../../confirm.ts";
+import { parseFlags } from "../../flags.ts";
+import { DATABASE_FILE } from "../../state/database-file.ts";
+import type { ExitCode } from "../../surroundings.ts";
+import { now } from "../../surroundings.ts";
+import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Remove all that is kept of a server or a workspace: its digests and what they sent, its lists, notes and people, its",
@@ -48,7 +48,7 @@ async function forget(
     throw new UserError(`There is no database at ${file}, and so nothing to forget.`);
   });
   if (!yes && !(await confirm(`Remove all that is kept of ${platform}:${server}?`, around))) return 0;
-  const { openSqliteStore } = await import("../../../src/store/sqlite.ts");
+  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
   const store = await openSqliteStore(file, now, settings.keys);
   try {
     const count = await store.workspaces.forget({ platform, server });

@@ -1,12 +1,12 @@
 import path from "node:path";
-import { UserError } from "../../../src/user-error.ts";
-import { escapeTerminal } from "../../terminal/escape.ts";
-import type { Prepared } from "../backup/restore.ts";
-import { confirm } from "../confirm.ts";
-import { parseFlags } from "../flags.ts";
-import type { ExitCode } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
-import type { AtHand, ProgramOrder } from "./order.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { escapeTerminal } from "../../../terminal/escape.ts";
+import type { Prepared } from "../../backup/restore.ts";
+import { confirm } from "../../confirm.ts";
+import { parseFlags } from "../../flags.ts";
+import type { ExitCode } from "../../surroundings.ts";
+import { now } from "../../surroundings.ts";
+import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Put a backup in the place of the state folder. No bot may run on that meanwhile.",
@@ -27,7 +27,7 @@ const backupWords = ({ manifest }: Prepared): string =>
     : `the backup of ${manifest.madeAt.slice(0, 16).replace("T", " ")} UTC (Paperboy ${manifest.program})`;
 
 async function restore(place: string, yes: boolean, { settings, around }: AtHand): Promise<ExitCode> {
-  const { carryOutRestore, dropRestore, prepareRestore } = await import("../backup/restore.ts");
+  const { carryOutRestore, dropRestore, prepareRestore } = await import("../../backup/restore.ts");
   const { state } = settings.library;
   const prepared = await prepareRestore(state, path.resolve(place));
   try {

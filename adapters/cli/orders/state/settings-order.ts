@@ -1,8 +1,8 @@
-import { UserError } from "../../../src/user-error.ts";
-import { parseFlags } from "../flags.ts";
-import { readPlace } from "../portable/place-name.ts";
-import type { SettingsOrder } from "../portable/run-settings.ts";
-import type { ProgramOrder } from "./order.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import { parseFlags } from "../../flags.ts";
+import { readPlace } from "../../portable/place-name.ts";
+import type { SettingsOrder } from "../../portable/run-settings.ts";
+import type { ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Carry the digests of a channel to another one, or to another platform.",
@@ -64,7 +64,7 @@ export const settingsOrder: ProgramOrder = {
       needs: "parts",
       reads: () => reads,
       run: async (parts, { around }) =>
-        (await import("../portable/run-settings.ts")).runSettings(await parts.digests(), order, around),
+        (await import("../../portable/run-settings.ts")).runSettings(await parts.digests(), order, around),
     };
   },
 };

@@ -1,13 +1,13 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { UserError } from "../../user-error.ts";
-import { endKeyFile, renewKeyFile } from "../secrets/key-file.ts";
-import type { KeyRing } from "../secrets/key-ring.ts";
-import type { SealingKey } from "../secrets/seal.ts";
-import { keyIdOf, seal, unseal } from "../secrets/seal.ts";
-import type { Seals } from "../store.ts";
-import type { Schema } from "./schema.ts";
-import { inTransaction } from "./transaction.ts";
+import { UserError } from "../../../user-error.ts";
+import { endKeyFile, renewKeyFile } from "../../secrets/key-file.ts";
+import type { KeyRing } from "../../secrets/key-ring.ts";
+import type { SealingKey } from "../../secrets/seal.ts";
+import { keyIdOf, seal, unseal } from "../../secrets/seal.ts";
+import type { Seals } from "../../store.ts";
+import type { Schema } from "../schema.ts";
+import { inTransaction } from "../transaction.ts";
 
 /** A database, and the keys of its installations. */
 export interface Sealing {

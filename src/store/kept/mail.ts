@@ -1,5 +1,5 @@
 import type { Deed } from "./audit.ts";
-import type { SubscriptionRecord } from "./store.ts";
+import type { SubscriptionRecord } from "../store.ts";
 
 /** An address that somebody who reads it has confirmed, for one person who asked for it. */
 export interface MailboxRecord {

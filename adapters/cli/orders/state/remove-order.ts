@@ -1,10 +1,10 @@
-import { parsePartialDate } from "../../../src/corpus/partial-date.ts";
-import { UserError } from "../../../src/user-error.ts";
-import type { Flags } from "../flags.ts";
-import { parseFlags } from "../flags.ts";
-import type { RemoveOrder } from "../removal/remove.ts";
-import type { Wanted } from "../removal/select.ts";
-import type { ProgramOrder } from "./order.ts";
+import { parsePartialDate } from "../../../../src/corpus/partial-date.ts";
+import { UserError } from "../../../../src/user-error.ts";
+import type { Flags } from "../../flags.ts";
+import { parseFlags } from "../../flags.ts";
+import type { RemoveOrder } from "../../removal/remove.ts";
+import type { Wanted } from "../../removal/select.ts";
+import type { ProgramOrder } from "../order.ts";
 
 const USAGE = [
   "Remove papers: from searches, similar papers, digests and all else, in every program on this state folder.",
@@ -71,7 +71,7 @@ export const removeOrder: ProgramOrder = {
       reads: () => order.dryRun,
       ...(order.dryRun ? {} : { deed: { action: "remove", detail: words.join(" ") } }),
       run: async ({ library }, { around }) =>
-        (await import("../removal/remove.ts")).runRemove(library, order, around),
+        (await import("../../removal/remove.ts")).runRemove(library, order, around),
     };
   },
 };
