@@ -52,6 +52,7 @@ describe("orders of the operator", () => {
         [["key", "create", "notes"], "key create"],
         [["key", "revoke", "notes"], "key revoke"],
         [["settings", "import", at("settings.yaml")], "settings import "],
+        [["forget", "slack:T1", "--yes"], "forget slack:T1"],
       ];
       const reading: readonly (readonly string[])[] = [
         ["ingest", at("mine.jsonl"), "--dry-run"],

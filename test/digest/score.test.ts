@@ -19,7 +19,10 @@ const score = (one: Paper, more: Partial<Candidate> = {}, remembered = 0) =>
 
 describe("the score", () => {
   it("is as the design states it", async () => {
-    const text = await readFile(new URL("../../src/digest/DESIGN.md", import.meta.url), "utf8");
+    const texts = ["../../src/digest/DESIGN.md", "../../src/schedule/DESIGN.md"].map((file) =>
+      readFile(new URL(file, import.meta.url), "utf8"),
+    );
+    const text = (await Promise.all(texts)).join("\n");
     const { recency, attention, fit, novelty } = WEIGHTS;
     const stated = [
       `${recency} · recency + ${attention} · attention + ${fit} · fit + ${novelty} · novelty`,
