@@ -12,6 +12,8 @@ interface OptionFacts {
   readonly completedBy?: CompletedBy;
   /** Whether a line of text is this option, less the flags: at most one option of a command. */
   readonly takesLine: boolean;
+  /** Whether its text is of several words: in a line it goes on to the next option, or to the end of the line. */
+  readonly isProse: boolean;
   /** Set by buttons and programs; not declared to people. */
   readonly internal: boolean;
 }
@@ -37,6 +39,7 @@ export type OptionValues<Options> = {
 const defaults: Omit<OptionFacts, "description"> = {
   required: false,
   takesLine: false,
+  isProse: false,
   internal: false,
 };
 

@@ -29,6 +29,21 @@ describe("the options that a line names", () => {
   });
 });
 
+describe("prose in a line", () => {
+  it.each([
+    ["save FastDINOv2 note:read this", { paper: "FastDINOv2", note: "read this" }],
+    [
+      "save FastDINOv2 note: read this list:thesis",
+      { paper: "FastDINOv2", note: "read this", list: "thesis" },
+    ],
+    ['save FastDINOv2 note:read "this" first', { paper: "FastDINOv2", note: "read ”this” first" }],
+    ['save note:"read this" FastDINOv2', { paper: "FastDINOv2", note: "read this" }],
+  ])("goes on to the next option or the end: %s", async (line, args) => {
+    const reading = await parseLine(line, { commands: () => commands, library });
+    expect(reading).toEqual({ command: "save", args });
+  });
+});
+
 const search = (query: string, more: Record<string, string> = {}): Invocation => ({
   command: "search",
   args: { query, ...more },

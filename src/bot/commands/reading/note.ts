@@ -20,6 +20,7 @@ import { fitAsPapers } from "./save.ts";
 const noteText = optionalText({
   description: `What you think of it, in at most ${MAX_NOTE} characters`,
   maxLength: MAX_NOTE,
+  isProse: true,
 });
 
 /** What there is to read about a paper, to the caller alone. */

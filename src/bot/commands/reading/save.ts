@@ -84,6 +84,7 @@ export const save = defineCommand({
     note: optionalText({
       description: `A note about it, which you alone read, in at most ${MAX_NOTE} characters`,
       maxLength: MAX_NOTE,
+      isProse: true,
     }),
   },
   fit: fitAsPapers,
