@@ -118,6 +118,8 @@ describe("a reference to a paper that arXiv need not have", () => {
     "https://doi-org.proxy.example.edu/10.1145/3292500.3330701",
     "https://example.org/view?id=10.1145/3292500.3330701&page=2",
     "(10.1145/3292500.3330701)",
+    "10.1145 / 3292500.3330701",
+    "doi: 10.1145/ 3292500.3330701",
   ])("is a DOI in %s", (text) => {
     expect(parseReference(text)).toEqual({ kind: "doi", doi: "10.1145/3292500.3330701" });
   });

@@ -36,6 +36,8 @@ const DAMAGES: Record<string, (text: string, at: number) => string> = {
   "with junk": (text) => text.replace("  journal", "  ???\n  journal"),
   "without a value": (text) => text.replace(/year = \d+/, "year = "),
   "without an equals sign": (text) => text.replace("year =", "year"),
+  "with names in quotes": (text) => text.replace(/^ {2}(\w+) =/gm, '  "$1" ='),
+  "with a name in quotes and a colon": (text) => text.replace("year =", "'year':"),
 };
 
 const piece = fc.record({

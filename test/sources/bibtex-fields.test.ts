@@ -172,6 +172,11 @@ describe("the identifiers of an entry", () => {
     });
     expect(one("url={https://dl.acm.org/doi/10.1145/3442188.3445922}")?.doi).toBe("10.1145/3442188.3445922");
   });
+
+  it("have a DOI that was broken at its slash", () => {
+    expect(one("doi={10.1145 / 3442188.3445922}")?.doi).toBe("10.1145/3442188.3445922");
+    expect(one("doi={https://doi.org/10.1145/\n  3442188.3445922}")?.doi).toBe("10.1145/3442188.3445922");
+  });
 });
 
 describe("an entry", () => {

@@ -48,19 +48,24 @@ export function parseWebUrl(text: string): string | undefined {
   return safe ? url.href : undefined;
 }
 
-/** A DOI as it is compared and cited: `https://doi.org/10.1000/ABC` -> `10.1000/abc`; undefined for other text. */
+/**
+ * A DOI as it is compared and cited: `https://doi.org/10.1000/ABC` -> `10.1000/abc`; undefined for other text. Spaces about its
+ * first slash, where lines were broken, are let go.
+ */
 export function parseDoi(text: string): string | undefined {
-  return DOI.exec(text.trim())?.[1]?.toLowerCase();
+  return bareDoi(text)?.toLowerCase();
 }
 
-const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/(?:[^\s"<>]|<[^\s"<>]*>)+)/i;
+const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\s*\/\s*(?:[^\s"<>]|<[^\s"<>]*>)+)/i;
+
+const bareDoi = (text: string): string | undefined => DOI.exec(text.trim())?.[1]?.replace(/\s/g, "");
 
 /**
  * The address behind a publisher's DOI, `10.1109/5.771073` -> `https://doi.org/10.1109/5.771073`. Undefined for other
  * text and for arXiv's own DOIs, which say no more than the identifier. Of several (`a b`) the first.
  */
 export function doiUrl(doi: string): string | undefined {
-  const bare = DOI.exec(doi.trim())?.[1];
+  const bare = bareDoi(doi);
   if (bare === undefined || /^10\.48550\/arxiv\./i.test(bare)) return undefined;
   return parseWebUrl(`https://doi.org/${bare}`);
 }

@@ -96,7 +96,8 @@ export function parseReference(text: string): Reference | undefined {
   if (number !== undefined) return { kind: "number", number };
   const address = addressReference(bare);
   if (address !== undefined) return address;
-  const doi = WHOLE_DOI.exec(bare)?.[1];
+  // Copied out of a broken line a DOI has spaces about its slash.
+  const doi = WHOLE_DOI.exec(bare.replace(/^(\D{0,20}10\.\d{4,9}) ?\/ ?/, "$1/"))?.[1];
   if (doi !== undefined) return doiReference(doi);
   const url = catalogueAddress(bare);
   return url === undefined ? undefined : { kind: "page", url };

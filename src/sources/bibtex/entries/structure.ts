@@ -12,6 +12,8 @@ import { createCuts } from "./values.ts";
 const MAX_GROWTH = 1_000_000;
 
 const NAME = /[^\s=,#{}"@%()]+/y;
+/** `"title" =` and `'title' =`, as JSON and other languages write names. */
+const QUOTED_NAME = /"([A-Za-z][\w:.+-]{0,60})"(?=\s*[=:])|'([A-Za-z][\w:.+-]{0,60})'(?=\s*[=:])/y;
 /** What follows a bracket that did not end its entry. */
 const GOES_ON = /\s*,\s*[A-Za-z][\w:.+-]{0,60}\s*=|\s*\n\s*[A-Za-z][\w:.+-]{0,60}\s*=\s*[{"]/y;
 
@@ -42,9 +44,19 @@ function skipJunk(reader: EntryReading, at: number): Outcome {
   return undefined;
 }
 
+/** A field whose name stands in quotes; a colon serves as its equals sign. */
+function readQuoted(reader: EntryReading, quoted: string, at: number): Outcome {
+  const name = quoted.slice(1, -1);
+  tell(reader, at, `the name “${name}” without quotes`);
+  reader.at = skipSpace(reader.text, at + quoted.length) + 1;
+  return readField(reader, name, at);
+}
+
 /** What begins with a name, or with nothing that is known. */
 function readNamed(reader: EntryReading, at: number): Outcome {
   const { text } = reader;
+  const quoted = matches(QUOTED_NAME, text, at);
+  if (quoted !== undefined) return readQuoted(reader, quoted, at);
   const name = matches(NAME, text, at);
   if (name === undefined) return skipJunk(reader, at);
   const behind = skipSpace(text, at + name.length);

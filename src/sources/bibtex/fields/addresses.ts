@@ -83,6 +83,8 @@ export function readAddresses({ raw, hasAny, tell }: EntryFields): Addresses {
 
 /** A publisher's DOI as it is compared, which most are written as. */
 const PLAIN_DOI = /^10\.(?!48550)\d{4,9}\/[a-z\d./_-]{0,100}[a-z\d]$/;
+/** A DOI, with spaces about its first slash where somebody broke the line there. */
+const SPACED_DOI = /10\.\d{4,9}\s*\/\s*(?:[^\s"<>]|<[^\s"<>]*>)+/;
 const ARXIV_DOI = /^10\.48550\/arxiv\./i;
 
 /** The DOI of the publisher, of `doi` or of the address; arXiv's own says no more than the identifier does. */
@@ -90,7 +92,7 @@ export function readDoi({ raw, tell }: EntryFields, urls: readonly string[]): st
   const written = raw("doi");
   if (written !== undefined && PLAIN_DOI.test(written)) return written;
   if (written !== undefined) {
-    const found = /10\.\d{4,9}\/(?:[^\s"<>]|<[^\s"<>]*>)+/.exec(withoutEscapes(written))?.[0];
+    const found = SPACED_DOI.exec(withoutEscapes(written))?.[0].replace(/\s/g, "");
     if (found === undefined) tell("doi", "a DOI", quoteLine(written));
     else return ARXIV_DOI.test(found) ? undefined : tidyDoi(found);
   }

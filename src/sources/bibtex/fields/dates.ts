@@ -58,6 +58,23 @@ function readInterval(text: string): ReadDate | undefined {
   return read === undefined || begin === end ? read : { date: read.date, inexact: true };
 }
 
+/** `1982-83` in a year is a span of years, and `2020-04-31` no day: what EDTF does not say. */
+const MONTH_OR_SEASON =
+  /^\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-4]|[xXuU]{2})(?:-(?:\d{2}|[xXuU]{2}))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?[?~%]?$/;
+
+/** Whether a text is a right date of EDTF, or a right interval. */
+function isVague(text: string): boolean {
+  const ends = text.split("/").map((part) => part.trim());
+  const whole = ends.every((end) => /^(?:\.\.|\*)?$/.test(end) || isEdtf(end));
+  return whole && ends.length <= 2 && ends.some((end) => isEdtf(end));
+}
+
+function isEdtf(text: string): boolean {
+  const bare = text.replace(/T.*|[?~%]$/, "").replace(/-[xXuU]{2}/g, "");
+  const season = /^\d{4}-2[1-4]$/.test(bare);
+  return MONTH_OR_SEASON.test(text) && (season || parsePartialDate(bare) !== undefined);
+}
+
 /** The months of a text, in their order, by their names or numbers. */
 function monthsIn(text: string): number[] {
   return (text.match(/\p{L}+\.?/gu) ?? []).flatMap((word) => monthOf(word) ?? []);
@@ -82,10 +99,17 @@ function readWords(text: string): ReadDate | undefined {
   return exact ? read : { date: read.date, inexact: true };
 }
 
-/** Tells that a field is no date, and what of it is read all the same. */
+/** Years of which digits lack (`199X`), before our era (`-0876`) or of five digits (`y17000`): right in EDTF, levels 0 to 2. */
+const YEARS_APART = /^(?:\d{2,3}[xXuU]{1,2}|-\d{4}|[yY]-?\d+)(?:-(?:\d{2}|[xXuU]{2})){0,2}[?~%]?(?:\/.*)?$/;
+
+/** Tells what of a field is read that is no date, or one of EDTF that says more, or less, than a day, month or year. */
 function tellDate(fields: EntryFields, name: "date" | "year" | "month", date: PartialDate | undefined): void {
-  const read = date === undefined ? "which is none" : `read as ${date}`;
-  fields.tell(name, `a ${name}`, `${quoteLine(fields.text(name) ?? "")}, ${read}`);
+  const text = fields.text(name) ?? "";
+  const vague = name !== "month" && (isVague(text) || YEARS_APART.test(text));
+  const none = vague ? "which names none" : "which is none";
+  const kept = vague ? `kept as ${date}` : `read as ${date}`;
+  const expected = vague ? "one day, month or year" : `a ${name}`;
+  fields.tell(name, expected, `${quoteLine(text)}, ${date === undefined ? none : kept}`);
 }
 
 /** What `month` and `day` say: numbers, names, and days beside the name, as in `"23--27 " # may`. */
