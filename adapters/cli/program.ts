@@ -98,7 +98,8 @@ async function carryOut(
   if (work.needs === "settings") {
     const { deed, run } = work;
     const quick = { ...hand, stops: undefined };
-    return deed === undefined ? run(quick) : changing(undefined, () => withDeed(deed, quick, run));
+    if (work.state !== "changes") return run(quick);
+    return changing(undefined, () => (deed === undefined ? run(quick) : withDeed(deed, quick, run)));
   }
   // Other orders are over in a moment, or end as their own people say.
   const stops = work.stoppable?.(settings) === true ? listenForStops(log) : undefined;

@@ -1,10 +1,45 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { programOrders } from "../../adapters/cli/orders/orders.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** What a run did: whether the database is another one, and whether the program showed meanwhile that it changes the folder. */
+interface Seen {
+  readonly changed: boolean;
+  readonly shown: boolean;
+}
+
+/** Watches a state folder while something is done. */
+async function seeing(state: string, work: () => Promise<unknown>): Promise<Seen> {
+  const database = async (): Promise<string> => {
+    const files = ["paperboy.sqlite", "paperboy.sqlite-wal"].map((name) => path.join(state, name));
+    const bytes = await Promise.all(files.map((file) => readFile(file).catch(() => Buffer.alloc(0))));
+    return createHash("sha256").update(Buffer.concat(bytes)).digest("hex");
+  };
+  const before = await database();
+  const names = new Set<string>();
+  const watcher = watch(state, (_event, name) => {
+    names.add(name ?? "");
+    if (name === "seen") watcher.emit("seen");
+  });
+  try {
+    await work();
+    const seen = once(watcher, "seen");
+    await writeFile(path.join(state, "seen"), "");
+    await seen;
+  } finally {
+    watcher.close();
+    await rm(path.join(state, "seen"), { force: true });
+  }
+  const shown = Array.from(names).some((name) => /^running\.\d+\.lock$/.test(name));
+  return { changed: (await database()) !== before, shown };
+}
 
 /** A state with the installation of a workspace, a file of papers, an encoder and settings to import. */
 async function machine() {
@@ -27,15 +62,20 @@ async function machine() {
     const rows = JSON.parse(stdout) as { at: string; by: string; action: string; detail: string }[];
     return rows.map(({ by, action, detail }) => `${by}: ${action} ${detail}`.trim()).toReversed();
   };
-  return { at, run, audit };
+  const seen = async (words: readonly string[]) => {
+    let code: number | null = null;
+    const found = await seeing(at("state"), async () => ({ code } = await run(...words)));
+    return { code, ...found };
+  };
+  return { at, run, seen, audit };
 }
 
 describe("orders of the operator", () => {
   it(
-    "that change something leave a row in the audit each, and those that only read leave none",
+    "that change something leave a row in the audit and show themselves to a restore meanwhile, and those that only read do neither",
     { timeout: 60_000 },
     async () => {
-      const { at, run, audit } = await machine();
+      const { at, run, seen, audit } = await machine();
       await writeFile(
         at("settings.yaml"),
         "paperboy-settings: 1\nplaces: [{ place: slack:T0HOME123/C0CHAN123, digests: [{ time: 09:00, zone: UTC }] }]\n",
@@ -69,11 +109,24 @@ describe("orders of the operator", () => {
       // The one that brings a database of its own.
       const names = [...changing.map(([[name]]) => name), ...reading.map(([name]) => name), "restore"];
       expect(new Set(names)).toEqual(new Set(programOrders.map(({ name }) => name)));
-      const codes: (number | null)[] = [];
-      for (const [words] of changing) codes.push((await run(...words)).code);
+      const did: {
+        readonly order: string;
+        readonly code: number | null;
+        readonly changed: boolean;
+        readonly shown: boolean;
+      }[] = [];
+      for (const [words] of changing) did.push({ order: words.join(" "), ...(await seen(words)) });
       // There is nowhere to send digests to.
-      expect(codes).toEqual(changing.map(([[name]]) => (name === "digest" ? 2 : 0)));
-      await Promise.all(reading.map((words) => run(...words)));
+      expect(did).toEqual(
+        changing.map(([words]) => ({
+          order: words.join(" "),
+          code: words[0] === "digest" ? 2 : 0,
+          changed: true,
+          shown: true,
+        })),
+      );
+      for (const words of reading)
+        expect([words, await seen(words)]).toMatchObject([words, { changed: false, shown: false }]);
       const rows = await audit();
       expect(rows).toEqual(
         changing.map(([, row]) => expect.stringContaining(`local operator: ${row}`) as string),

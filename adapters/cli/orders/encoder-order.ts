@@ -37,6 +37,7 @@ export const encoderOrder: ProgramOrder = {
     const order = parseEncoder(words);
     return {
       needs: "settings",
+      state: order.action === "status" ? "reads" : "changes",
       ...(order.action === "status"
         ? {}
         : {

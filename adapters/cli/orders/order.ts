@@ -43,6 +43,11 @@ export type Work =
   | { readonly needs: "nothing"; readonly run: (around: Surroundings) => Promise<ExitCode> }
   | {
       readonly needs: "settings";
+      /**
+       * What it does with the state folder: reads what is there, changes it in place, or puts another in its place. Who changes
+       * it shows that meanwhile in the folder, so that nobody replaces it under their hands.
+       */
+      readonly state: "reads" | "changes" | "replaces";
       /** Absent for what changes nothing, or is noted by the order itself. */
       readonly deed?: OrderDeed;
       readonly run: (hand: AtHand) => Promise<ExitCode>;

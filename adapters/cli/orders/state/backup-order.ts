@@ -51,6 +51,6 @@ export const backupOrder: ProgramOrder = {
       throw new UserError(
         "Back up into which folder or file? Name one that is not there yet, such as: paperboy backup paperboy-backup, or paperboy backup paperboy.tar.gz",
       );
-    return { needs: "settings", run: (hand) => backUp(place, hand) };
+    return { needs: "settings", state: "reads", run: (hand) => backUp(place, hand) };
   },
 };

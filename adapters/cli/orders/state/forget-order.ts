@@ -74,6 +74,10 @@ export const forgetOrder: ProgramOrder = {
   parse: (words) => {
     const { values, positionals } = parseFlags(words, undefined, { yes: { type: "boolean" } });
     const workspace = readWorkspace(positionals);
-    return { needs: "settings", run: (hand) => forget(workspace, values["yes"] === true, hand) };
+    return {
+      needs: "settings",
+      state: "changes",
+      run: (hand) => forget(workspace, values["yes"] === true, hand),
+    };
   },
 };

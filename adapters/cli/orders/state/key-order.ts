@@ -1,13 +1,11 @@
-import path from "node:path";
 import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
 import type { Deed } from "../../../../src/store/kept/audit.ts";
 import { hashOfKey, newApiKey } from "../../../../src/store/secrets/api-key.ts";
 import type { ApiKeys } from "../../../../src/store/store.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import type { Settings } from "../../settings.ts";
-import { DATABASE_FILE } from "../../state/database-file.ts";
+import { openStore } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
-import { now } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
@@ -70,9 +68,7 @@ async function revoke(keys: ApiKeys, asked: Asked & { name: string }, { around }
 }
 
 async function work(asked: Asked, hand: AtHand): Promise<ExitCode> {
-  const { library, keys: sealing } = hand.settings;
-  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
-  const store = await openSqliteStore(path.join(library.state, DATABASE_FILE), now, sealing);
+  const store = await openStore(hand.settings, asked.kind === "list", hand.log);
   try {
     if (asked.kind === "list") await list(store.keys, hand);
     else if (asked.kind === "create") await create(store.keys, asked, hand);
@@ -105,6 +101,7 @@ export const keyOrder: ProgramOrder = {
   usage: USAGE,
   parse: (words) => {
     const asked = readAsked(words);
-    return { needs: "settings", run: (hand) => work(asked, hand) };
+    const state = asked.kind === "list" ? "reads" : "changes";
+    return { needs: "settings", state, run: (hand) => work(asked, hand) };
   },
 };

@@ -68,6 +68,6 @@ export const rekeyOrder: ProgramOrder = {
   parse: (words) => {
     if (words.length > 0)
       throw new UserError(`“rekey” takes no words, but got “${words.join(" ")}”. Say: paperboy rekey`);
-    return { needs: "settings", run: rekey };
+    return { needs: "settings", state: "changes", run: rekey };
   },
 };

@@ -62,6 +62,10 @@ export const restoreOrder: ProgramOrder = {
       throw new UserError(
         "Restore which backup? Name the folder or file that “paperboy backup” made, such as: paperboy restore paperboy.tar.gz",
       );
-    return { needs: "settings", run: (hand) => restore(place, values["yes"] === true, hand) };
+    return {
+      needs: "settings",
+      state: "replaces",
+      run: (hand) => restore(place, values["yes"] === true, hand),
+    };
   },
 };
