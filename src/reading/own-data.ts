@@ -37,6 +37,13 @@ export function ownData(person: string, rows: PersonRows): Readonly<Record<strin
       ...(owner === person ? {} : { channel: owner }),
       ...note,
     })),
+    reactions: rows.reactions.map(({ room, message, name, at, papers }) => ({
+      reaction: name,
+      channel: room,
+      message,
+      at,
+      papers,
+    })),
     removedLately: rows.removals.map(({ what, removedAt }) => ({ what, removedAt })),
     mail: rows.mail,
     digests: rows.subscriptions.map(({ body }) => bodyOf(body)),
@@ -48,11 +55,12 @@ const count = (number: number, one: string, many = `${one}s`): string[] =>
   number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
 
 /** What was removed with a person. */
-export function forgottenWords({ lists, saved, notes, subscriptions }: Forgotten): string {
+export function forgottenWords({ lists, saved, notes, reactions, subscriptions }: Forgotten): string {
   const parts = [
     ...count(saved, "saved paper"),
     ...count(lists, "list"),
     ...count(notes, "note"),
+    ...count(reactions, "reaction"),
     ...count(subscriptions, "digest or follow of yours", "digests and follows of yours"),
   ];
   return parts.length === 0 ? "Nothing of your own was kept." : `Removed: ${parts.join(", ")}.`;

@@ -42,6 +42,10 @@ const READING = new Set([
   "rowsOf",
   "departed",
   "known",
+  "withPapers",
+  "newest",
+  "reactionsIn",
+  "reactionsOf",
 ]);
 
 type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
@@ -118,6 +122,7 @@ export async function guardStore(
     saved: throughRun(store.saved, run),
     notes: throughRun(store.notes, run),
     removals: throughRun(store.removals, run),
+    postings: throughRun(store.postings, run),
     archives: throughRun(store.archives, run),
     mail: throughRun(store.mail, run),
     people: throughRun(store.people, run),

@@ -2,6 +2,7 @@ import type { Ballots } from "./kept/clubs.ts";
 import type { Arrivals, Marks, Matches } from "./kept/arrivals.ts";
 import type { Audit, Deed } from "./kept/audit.ts";
 import type { People, Workspaces } from "./kept/people.ts";
+import type { Postings } from "./kept/postings.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./kept/reading.ts";
 import type { Mailboxes } from "./kept/mail.ts";
 
@@ -36,6 +37,7 @@ export interface Store {
   readonly saved: SavedPapers;
   readonly notes: Notes;
   readonly removals: Removals;
+  readonly postings: Postings;
   readonly archives: Archives;
   readonly mail: Mailboxes;
   readonly people: People;

@@ -2,11 +2,9 @@ import path from "node:path";
 import fc from "fast-check";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import type { Bot } from "../../src/bot/bot.ts";
 import type { Caller } from "../../src/bot/command.ts";
 import { placeKey } from "../../src/schedule/place.ts";
 import { TABLES } from "../../src/store/sql/schema.ts";
-import type { Store } from "../../src/store/store.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { buttonOf } from "../support/reply-parts.ts";
@@ -14,6 +12,8 @@ import { createTestBot, replyText } from "../support/seed-bot.ts";
 import { pagesFolder } from "../support/seed-pages.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTestStore } from "../support/test-store.ts";
+import type { World } from "./doings.ts";
+import { act, DOINGS } from "./doings.ts";
 
 const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
 
@@ -54,102 +54,10 @@ function rowsOf(file: string): Record<string, string[]> {
   }
 }
 
-interface World {
-  readonly bot: Bot;
-  readonly store: Store;
-  readonly file: string;
-}
-
 async function openWorld(): Promise<World> {
   const file = path.join(await temporaryFolder(), "paperboy.sqlite");
   const store = await openTestStore(file, () => new Date("2026-11-21T12:00:00Z"));
   return { bot: createTestBot(library, store).bot, store, file };
-}
-
-/** What people do that is kept. */
-const DOINGS = [
-  "save FastDINOv2",
-  "save tiny language models note:great",
-  "list create group",
-  "list create mine too for:me",
-  "save FastDINOv2 list:group",
-  "list mark FastDINOv2 list:group",
-  "list mark FastDINOv2 as:reading",
-  "note FastDINOv2 text:secret",
-  "note FastDINOv2 text:open share:yes",
-  "list drop FastDINOv2",
-  "list drop FastDINOv2 list:group",
-  "list remove group",
-  "list remove mine too",
-  "list rename group to:club",
-  "list move tiny language models to:group",
-  "digest start confirm",
-  "note FastDINOv2 remove:yes",
-  "list undo",
-  "catch up",
-  "club vote",
-  "follow here",
-  "follow me",
-  "digest by mail",
-  "digest by mail, not confirmed",
-] as const;
-
-let boxes = 0;
-
-/** A digest that somebody asked for by e-mail, and that whoever reads it has confirmed or not. */
-async function mail({ store }: World, { user }: Caller, isConfirmed: boolean): Promise<void> {
-  const id = `box${++boxes}`;
-  const token = `${id}${user}`;
-  const owner = JSON.stringify(["discord", "", user]);
-  const body = JSON.stringify({ person: { platform: "discord", user } });
-  const facts = { owner, address: `${user}@example.org`, body };
-  const until = new Date("2026-11-28T12:00:00Z");
-  const many = { within: 1, perInbox: 99, perOwner: 99 };
-  await store.mail.ask({ ...facts, token, inbox: user, until }, many);
-  if (!isConfirmed) return;
-  const place = placeKey({ platform: "mail", channel: id });
-  await store.mail.confirm(
-    token,
-    { ...facts, id, place, leave: `leave${id}` },
-    {
-      subscription: { id: `s${id}`, place, body: JSON.stringify({ createdBy: user }) },
-      deed: {
-        platform: "mail",
-        channel: id,
-        direct: true,
-        by: user,
-        action: "digest mail",
-        subject: id,
-        detail: "",
-      },
-    },
-  );
-}
-
-async function act(world: World, caller: Caller, line: string): Promise<void> {
-  const { bot } = world;
-  if (line.startsWith("digest by mail")) return mail(world, caller, line === "digest by mail");
-  if (line === "club vote") {
-    await world.store.ballots.nominate("k1", {
-      paper: `by ${caller.user}`.slice(0, 5),
-      title: "x",
-      by: caller.user,
-    });
-    return world.store.ballots.vote("k1", { person: caller.user, paper: "x" });
-  }
-  if (line === "catch up") {
-    const { channel = "", server } = caller.place ?? {};
-    const place = { platform: "discord", channel, ...(server === undefined ? {} : { server }) };
-    const person = JSON.stringify([caller.platform, caller.user]);
-    return world.store.marks.set(person, placeKey(place), new Date("2026-11-21T12:00:00Z"));
-  }
-  const to = /^follow (here|me)$/.exec(line)?.[1];
-  if (to !== undefined) {
-    const args = { org: "nvidia", to, when: "daily", zone: "UTC", confirm: "yes" };
-    await bot.handle({ command: "follow start", args, caller });
-  } else if (line === "digest start confirm")
-    await bot.handle({ command: "digest start", args: { zone: "UTC", confirm: "yes" }, caller });
-  else await bot.handleLine(line, caller);
 }
 
 const withId = (rows: Record<string, string[]>, id: string): string[] =>
@@ -185,6 +93,7 @@ describe("forget me", () => {
           lists: [],
           saved: [],
           notes: [],
+          reactions: [],
           removedLately: [],
           mail: [],
           digests: [],
@@ -235,7 +144,8 @@ describe("forget me", () => {
     const world = await openWorld();
     const { bot } = world;
     for (const line of DOINGS.slice(0, 9)) await act(world, within(ANA, "c1"), line);
-    for (const line of ["digest start confirm", "digest by mail"]) await act(world, within(ANA, "c1"), line);
+    for (const line of ["digest start confirm", "digest by mail", "react"])
+      await act(world, within(ANA, "c1"), line);
     await act(world, within(BEN, "c1"), "save FastDINOv2");
     const aloud = within(ANA, "c1", { overheard: true });
     for (const line of ["my data", "forget me"])
@@ -257,6 +167,7 @@ describe("forget me", () => {
       lists: 3,
       saved: 3,
       notes: 3,
+      reactions: 1,
       removedLately: 0,
       mail: 1,
       digests: 2,
@@ -285,6 +196,7 @@ describe("what is kept of a workspace", () => {
     for (const team of ["T1", "T11"]) {
       for (const line of DOINGS.slice(0, 10)) await act(world, slack(team), line);
       await act(world, slack(team), "digest start confirm");
+      await act(world, slack(team), "react");
       await store.installations.save(`slack:${team}`, "sealed");
     }
     await act(world, within(ANA, "c1"), "list create group");

@@ -7,6 +7,7 @@ import { notesDeeds } from "./audit-contract.ts";
 import { keepsMail } from "./mail-contract.ts";
 import type { OpenStore } from "./open-store.ts";
 import { DAY, place } from "./open-store.ts";
+import { keepsPostings } from "./postings-contract.ts";
 import { keepsReading } from "./reading-contract.ts";
 import { testTurns, testValidators } from "../sources/fetch/contracts.ts";
 
@@ -301,6 +302,7 @@ export function storeContract(name: string, open: OpenStore): void {
     notesDeeds(open);
     keepsMail(open);
     keepsReading(open);
+    keepsPostings(open);
   });
   testTurns(name, async () => (await open(await place())).turns);
   testValidators(name, async () => (await open(await place())).validators);

@@ -1,4 +1,5 @@
 import type { AuditRecord } from "./audit.ts";
+import type { ReactionToPapers } from "./postings.ts";
 import type { ListRecord, NoteRecord, RemovalRecord, SavedRecord } from "./reading.ts";
 
 /** Who is meant, in the words of each table. */
@@ -19,6 +20,7 @@ export interface PersonRows {
   readonly saved: readonly SavedRecord[];
   readonly notes: readonly NoteRecord[];
   readonly removals: readonly RemovalRecord[];
+  readonly reactions: readonly ReactionToPapers[];
   /** What is sent to a channel or to the person, and was set up by the person: the bodies. */
   readonly subscriptions: readonly { readonly id: string; readonly place: string; readonly body: string }[];
   /** Addresses that digests go to by e-mail, confirmed or not yet. */
@@ -31,6 +33,7 @@ export interface Forgotten {
   readonly lists: number;
   readonly saved: number;
   readonly notes: number;
+  readonly reactions: number;
   /** What was sent to the person alone. */
   readonly subscriptions: number;
   /** Lists and subscriptions of channels, and what was done there. */

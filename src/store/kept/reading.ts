@@ -68,7 +68,7 @@ export interface SavedPapers {
   readonly ofPapers: (lists: readonly string[], papers: readonly string[]) => Promise<readonly SavedRecord[]>;
   /** Puts what a person has of a paper in one list into another, wholly or not at all. */
   readonly move: (row: Pick<SavedRecord, "list" | "paper" | "person">, to: string) => Promise<void>;
-  /** Puts everything that is kept of a paper, notes too, under the id that it has by now. */
+  /** Puts everything that is kept of a paper, notes and messages too, under the id that it has by now. */
   readonly renamePaper: (from: string, to: string) => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
-import { departures, reading } from "./reading/migration.ts";
+import { departures, postings, reading } from "./reading/migration.ts";
 import { catchUp, club, follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
@@ -239,5 +239,6 @@ export const migrations: MigrationProvider = {
       "0013-catchup": catchUp,
       "0014-club": club,
       "0015-departure": departures,
+      "0016-posting": postings,
     }),
 };

@@ -128,6 +128,30 @@ export interface Schema {
     readonly what: string;
     readonly removed_at: string;
   };
+  /** `place` and `room` are the same but for threads of Discord. */
+  readonly posting: {
+    readonly room: string;
+    readonly message: string;
+    readonly place: string;
+    readonly thread: string | null;
+    readonly link: string | null;
+    readonly posted_as: string;
+    readonly posted_at: string;
+  };
+  readonly posted_paper: {
+    readonly room: string;
+    readonly message: string;
+    readonly paper: string;
+    readonly position: number;
+    readonly title: string;
+  };
+  readonly reaction: {
+    readonly room: string;
+    readonly message: string;
+    readonly person: string;
+    readonly name: string;
+    readonly reacted_at: string;
+  };
   readonly departure: { readonly platform: string; readonly server: string; readonly left_at: string };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
   /** `published` is 1 or 0. */
@@ -191,6 +215,9 @@ export const TABLES = Object.keys({
   saved: true,
   note: true,
   removal: true,
+  posting: true,
+  posted_paper: true,
+  reaction: true,
   archive: true,
   mailbox: true,
   mail_request: true,

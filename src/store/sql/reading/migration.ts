@@ -70,3 +70,41 @@ export const departures: Migration = {
       .execute();
   },
 };
+
+/** Which messages carried which papers, and who reacted to them. */
+export const postings: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("posting")
+      .addColumn("room", "text", (column) => column.notNull())
+      .addColumn("message", "text", (column) => column.notNull())
+      .addColumn("place", "text", (column) => column.notNull())
+      .addColumn("thread", "text")
+      .addColumn("link", "text")
+      .addColumn("posted_as", "text", (column) => column.notNull())
+      .addColumn("posted_at", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("posting_key", ["room", "message"])
+      .execute();
+    await db.schema.createIndex("posting_place").on("posting").columns(["place", "posted_at"]).execute();
+    await db.schema
+      .createTable("posted_paper")
+      .addColumn("room", "text", (column) => column.notNull())
+      .addColumn("message", "text", (column) => column.notNull())
+      .addColumn("paper", "text", (column) => column.notNull())
+      .addColumn("position", "integer", (column) => column.notNull())
+      .addColumn("title", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("posted_paper_key", ["room", "message", "paper"])
+      .execute();
+    await db.schema.createIndex("posted_paper_paper").on("posted_paper").column("paper").execute();
+    await db.schema
+      .createTable("reaction")
+      .addColumn("room", "text", (column) => column.notNull())
+      .addColumn("message", "text", (column) => column.notNull())
+      .addColumn("person", "text", (column) => column.notNull())
+      .addColumn("name", "text", (column) => column.notNull())
+      .addColumn("reacted_at", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("reaction_key", ["room", "message", "person", "name"])
+      .execute();
+    await db.schema.createIndex("reaction_person").on("reaction").column("person").execute();
+  },
+};

@@ -7,6 +7,7 @@ import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";
 import { readList } from "./list-table.ts";
 import { readNote } from "./note-table.ts";
+import { reactionsOf } from "./reaction-table.ts";
 import { readRemoval } from "./removal-table.ts";
 import { readSaved } from "./saved-table.ts";
 import { beginningOf, forgetMatches } from "./workspace-table.ts";
@@ -171,11 +172,13 @@ async function forget(db: Kysely<Schema>, person: PersonRef): Promise<Forgotten>
     .returning(["name", "removal"])
     .execute();
   await db.deleteFrom("removal").where("person", "=", key).execute();
+  const reactions = await db.deleteFrom("reaction").where("person", "=", key).returning("name").execute();
   const direct = (await allMadeBy(db, person)).filter((one) => one.direct === 1);
   const places = [...new Set([...direct.map(({ place }) => place), ...(await forgetMail(db, person))])];
   return {
     notes: live(notes),
     saved: live(saved),
+    reactions: reactions.length,
     lists: live(lists.filter(({ name }) => name !== "")),
     subscriptions: await forgetDirect(db, places, platform),
     kept: await unname(db, person),
@@ -228,6 +231,7 @@ async function rowsOf(db: Kysely<Schema>, person: PersonRef): Promise<PersonRows
     saved: saved.map(readSaved),
     notes: notes.map(readNote),
     removals: removals.map(readRemoval),
+    reactions: await reactionsOf(db, key),
     subscriptions: made.map(({ id, place, body }) => ({ id, place, body })),
     mail: [
       ...boxes.map(({ address }) => ({ address, confirmed: true })),

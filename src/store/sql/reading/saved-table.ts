@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";
 import { renameNotes } from "./note-table.ts";
+import { renamePosted } from "./posted-papers.ts";
 
 const timeOf = (time: string | null): Date | undefined => (time === null ? undefined : new Date(time));
 
@@ -81,6 +82,7 @@ export function savedTable({ db }: Tables): SavedPapers {
       inTransaction(db, async (change) => {
         await moveRows(change, { paper: from }, { paper: to });
         await renameNotes(change, from, to);
+        await renamePosted(change, from, to);
       }),
   };
 }
