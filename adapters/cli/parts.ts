@@ -16,7 +16,7 @@ import type { Served } from "./serving/served.ts";
 import { createServed } from "./serving/served.ts";
 import { countSearches } from "./serving/counting.ts";
 import { openStore } from "./state/open-store.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import { sourceRecords } from "./sources/records.ts";
 import { newReference, now } from "./surroundings.ts";
 

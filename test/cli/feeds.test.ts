@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../adapters/cli/settings.ts";
+import { readSettings } from "../../adapters/cli/settings/settings.ts";
 import { startJournal } from "../fakes/sources/feeds.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

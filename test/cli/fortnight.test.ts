@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../src/library/library.ts";
-import { readSettings } from "../../adapters/cli/settings.ts";
+import { readSettings } from "../../adapters/cli/settings/settings.ts";
 import { openDiscord } from "../discord/app.ts";
 import { idOf, need } from "../discord/shown.ts";
 import { shownText } from "../fakes/discord/index.ts";

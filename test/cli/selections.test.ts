@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { parseIngest } from "../../adapters/cli/orders/ingest-order.ts";
 import { takeIn } from "../../adapters/cli/intake/ingest.ts";
-import { readSettings } from "../../adapters/cli/settings.ts";
+import { readSettings } from "../../adapters/cli/settings/settings.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import { parsePeriod } from "../../src/sources/huggingface/periods.ts";
 import { createLive, thisMachine } from "../../src/sources/live.ts";

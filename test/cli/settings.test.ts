@@ -6,7 +6,8 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readSettings, withEnvFile } from "../../adapters/cli/settings.ts";
+import { withEnvFile } from "../../adapters/cli/settings/env-file.ts";
+import { readSettings } from "../../adapters/cli/settings/settings.ts";
 import { UserError } from "../../src/user-error.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { takeIn } from "../../adapters/cli/intake/ingest.ts";
-import { readSettings } from "../../adapters/cli/settings.ts";
+import { readSettings } from "../../adapters/cli/settings/settings.ts";
 import { readSourceNames } from "../../adapters/cli/sources/source-names.ts";
 import { refreshOnce } from "../../adapters/cli/intake/refreshing.ts";
 import { createSources } from "../../adapters/cli/sources/sources.ts";

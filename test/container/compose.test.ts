@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { SETTING_NAMES } from "../../adapters/cli/setting-names.ts";
+import { SETTING_NAMES } from "../../adapters/cli/settings/setting-names.ts";
 import { projectRoot } from "../../src/project-root.ts";
 
 const FOLDER = path.join(projectRoot(), "docs");

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { SETTING_NAMES } from "../../adapters/cli/setting-names.ts";
+import { SETTING_NAMES } from "../../adapters/cli/settings/setting-names.ts";
 import { createSeedBot } from "../support/seed-bot.ts";
 import { GENERATED_PAGES, README_DAY, renderPage } from "./sections.ts";
+import { settingsSource } from "./settings-source.ts";
 
 const read = (name: string): Promise<string> => readFile(new URL(`../../${name}`, import.meta.url), "utf8");
 
@@ -60,9 +61,7 @@ describe("README and docs", () => {
 
   it("explains every setting of .env.example, and the example holds every setting the program reads", async () => {
     const settings = Array.from(
-      (await read("adapters/cli/settings.ts")).matchAll(
-        /"((?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC)_[A-Z_]+)"/g,
-      ),
+      (await settingsSource()).matchAll(/"((?:PAPERBOY|DISCORD|SLACK|OPENALEX|SEMANTIC)_[A-Z_]+)"/g),
       ([, name = ""]) => name,
     );
     const example = Array.from(

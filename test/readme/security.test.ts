@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
+import { settingsSource } from "./settings-source.ts";
 
 const read = (name: string): Promise<string> => readFile(new URL(`../../${name}`, import.meta.url), "utf8");
 
@@ -11,7 +12,7 @@ it("docs/security.md names every host that a setting can replace, every port and
   const hosts = Array.from(sources.matchAll(/"https:\/\/([\w.-]+)"/g), ([, host = ""]) => host);
   expect(hosts.length).toBeGreaterThan(6);
   const settings = Array.from(
-    (await read("adapters/cli/settings.ts")).matchAll(/"(\w+_(?:PORT|TOKEN|SECRET|KEY))"/g),
+    (await settingsSource()).matchAll(/"(\w+_(?:PORT|TOKEN|SECRET|KEY))"/g),
     ([, name = ""]) => name,
   );
   expect(settings.length).toBeGreaterThan(8);

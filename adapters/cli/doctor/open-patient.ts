@@ -12,7 +12,7 @@ import type { Store } from "../../../src/store/store.ts";
 import type { Kept, Named, Opened, Patient } from "../../doctor/patient.ts";
 import { Unseen } from "../../doctor/patient.ts";
 import type { Inspection } from "../../platform/inspection.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { sourceRecords } from "../sources/records.ts";
 import { DATABASE_FILE } from "../state/database-file.ts";
 import { now } from "../surroundings.ts";

@@ -1,8 +1,9 @@
 import { UserError } from "../../../src/user-error.ts";
 import type { UnknownSetting } from "../../doctor/patient.ts";
-import type { Settings } from "../settings.ts";
-import { envFiles, readSettings, withEnvFile } from "../settings.ts";
-import { isSet, sortSettings } from "../unknown-settings.ts";
+import type { Settings } from "../settings/settings.ts";
+import { envFiles, withEnvFile } from "../settings/env-file.ts";
+import { readSettings } from "../settings/settings.ts";
+import { isSet, sortSettings } from "../settings/unknown-settings.ts";
 
 /** Settings as far as they can be used, and what is wrong with the others. */
 export interface SettingsFound {

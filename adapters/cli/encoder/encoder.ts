@@ -6,7 +6,7 @@ import { userAgent } from "../../../src/sources/fetch/fetcher.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
 import type { EncoderOrder } from "../orders/encoder-order.ts";
 import { encoderAt, encoderHome, installedEncoder } from "./encoder-place.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 const BAR = 24;

@@ -4,7 +4,7 @@ import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
 import type { Parts } from "../parts.ts";
 import type { Stops } from "../serving/stops.ts";
-import { hasPlatforms } from "../settings.ts";
+import { hasPlatforms } from "../settings/settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 import { lookOf, now } from "../surroundings.ts";
 import type { ProgramOrder } from "./order.ts";

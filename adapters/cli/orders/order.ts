@@ -2,7 +2,7 @@ import type { Deed } from "../../../src/store/kept/audit.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Parts } from "../parts.ts";
 import type { Stops } from "../serving/stops.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** What an order has at hand beside the parts. */

@@ -2,8 +2,8 @@ import { newReference, now } from "../surroundings.ts";
 import type { Parts } from "../parts.ts";
 import { watchOver } from "../serving/admin.ts";
 import type { PlatformParts } from "../serving/platforms.ts";
-import { namesMade } from "../setting-names.ts";
-import { hasChats, hasServices } from "../settings.ts";
+import { namesMade } from "../settings/setting-names.ts";
+import { hasChats, hasServices } from "../settings/settings.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 import { lookOf } from "../surroundings.ts";
 import type { AtHand, PartsWork } from "./order.ts";
@@ -97,7 +97,7 @@ async function startChat({ bot, library }: Parts, around: Surroundings): Promise
 async function serve(parts: Parts, { around, stops }: AtHand): Promise<ExitCode> {
   if (stops === undefined) return whileCurrent(parts, around, () => startChat(parts, around));
   const asked = stops.asked();
-  const { unknownWords } = await import("../unknown-settings.ts");
+  const { unknownWords } = await import("../settings/unknown-settings.ts");
   for (const words of unknownWords(around.env)) parts.log.warn(words);
   const work = async (): Promise<ExitCode> => {
     const { servePlatforms } = await import("../serving/platforms.ts");

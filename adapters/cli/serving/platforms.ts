@@ -16,7 +16,7 @@ import { noteServers, startForgetting } from "./forgetting.ts";
 import type { Served } from "./served.ts";
 import type { Service } from "./serve.ts";
 import { serve } from "./serve.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { now } from "../surroundings.ts";
 
 /** What the platforms are put together from. */

@@ -7,7 +7,7 @@ import { clubCouriersOf, couriersOf, followCouriersOf } from "./digests.ts";
 import { aborted } from "./stops.ts";
 import { createPlatforms } from "./platforms.ts";
 import type { PlatformParts } from "./platforms.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** How long sending by hand may take with the reading before it, in milliseconds; what is left then comes with the next run. */
 const SENDING = 60_000;

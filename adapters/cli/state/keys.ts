@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import { KEY_FILE } from "../../../src/store/secrets/key-file.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 const keep = (what: string): string =>
   ` The copy opens no workspace of Slack without ${what}, which is not in it: keep that too, in another place. Without it the workspaces have to install Paperboy again.`;

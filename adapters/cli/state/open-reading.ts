@@ -6,7 +6,7 @@ import { createReading } from "../../../src/reading/reading.ts";
 import type { Library } from "../../../src/library/library.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Store } from "../../../src/store/store.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { DATABASE_FILE } from "./database-file.ts";
 import { now } from "../surroundings.ts";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Log } from "../../../src/log.ts";
 import type { Store } from "../../../src/store/store.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { now } from "../surroundings.ts";
 import { DATABASE_FILE } from "./database-file.ts";
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { keptApart } from "../../state/keys.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import { escapeTerminal } from "../../../terminal/escape.ts";
-import { namesMade } from "../../setting-names.ts";
+import { namesMade } from "../../settings/setting-names.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import { now } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";

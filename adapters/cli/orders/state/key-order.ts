@@ -3,7 +3,7 @@ import type { Deed } from "../../../../src/store/kept/audit.ts";
 import { hashOfKey, newApiKey } from "../../../../src/store/secrets/api-key.ts";
 import type { ApiKeys } from "../../../../src/store/store.ts";
 import { UserError } from "../../../../src/user-error.ts";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { openStore } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";

@@ -5,7 +5,7 @@ import type { Seals } from "../../../../src/store/store.ts";
 import { KEY_FILE } from "../../../../src/store/secrets/key-file.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import { escapeTerminal } from "../../../terminal/escape.ts";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { DATABASE_FILE } from "../../state/database-file.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import { now } from "../../surroundings.ts";

@@ -1,5 +1,5 @@
-import { nearestNames } from "../../src/bot/line/nearest-names.ts";
-import type { UnknownSetting } from "../doctor/patient.ts";
+import { nearestNames } from "../../../src/bot/line/nearest-names.ts";
+import type { UnknownSetting } from "../../doctor/patient.ts";
 import { SETTING_NAMES } from "./setting-names.ts";
 
 const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
