@@ -47,6 +47,13 @@ export function ownData(person: string, rows: PersonRows): Readonly<Record<strin
     removedLately: rows.removals.map(({ what, removedAt }) => ({ what, removedAt })),
     mail: rows.mail,
     digests: rows.subscriptions.map(({ body }) => bodyOf(body)),
+    clubVotes: rows.votes.map(({ place, paper, title }) => ({
+      channel: place,
+      paper,
+      ...(title === null ? {} : { title }),
+    })),
+    clubNominations: rows.nominations.map(({ place, paper, title }) => ({ channel: place, paper, title })),
+    caughtUp: rows.caughtUp.map(({ place, at }) => ({ channel: place, until: at })),
     changes: rows.deeds,
   };
 }

@@ -19,6 +19,7 @@ it("votes add up whatever the order, one for each person, and ties go to the ear
       fc.func(fc.integer()),
       async (nominated, votes, order) => {
         const id = `club ${++club}`;
+        await store.clubs.put({ id, place: "p", body: "{}" });
         for (const paper of nominated) await store.ballots.nominate(id, { paper, title: paper, by: "p" });
         for (const vote of votes) await store.ballots.vote(id, vote);
         const [open, cast] = [await store.ballots.nominations(id), await store.ballots.votes(id)];

@@ -1,64 +1,11 @@
-import path from "node:path";
 import fc from "fast-check";
-import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../../src/bot/command.ts";
 import { placeKey } from "../../src/schedule/place.ts";
 import { TABLES } from "../../src/store/sql/schema.ts";
-import { openLibrary } from "../../src/library/library.ts";
-import { collectingLog } from "../support/collecting-log.ts";
 import { buttonOf } from "../support/reply-parts.ts";
-import { createTestBot, replyText } from "../support/seed-bot.ts";
-import { pagesFolder } from "../support/seed-pages.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-import { openTestStore } from "../support/test-store.ts";
-import type { World } from "./doings.ts";
-import { act, DOINGS } from "./doings.ts";
-
-const library = await openLibrary({ pages: pagesFolder, state: "/dev/null/nowhere" }, collectingLog().log);
-
-/** Ids that stand in no other text. */
-const ANA = "444555666777888991";
-const BEN = "444555666777888992";
-const SERVER = "777000777000777001";
-
-const within = (user: string, channel: string, facts: Partial<Caller> = {}): Caller => ({
-  platform: "discord",
-  user,
-  place: { platform: "discord", server: SERVER, channel },
-  authority: () => Promise.resolve({ kind: "may" }),
-  ...facts,
-});
-
-const alone = (user: string): Caller => ({
-  platform: "discord",
-  user,
-  place: { platform: "discord", channel: `dm${user}`, direct: true },
-});
-
-/** Every row of every table, as text, from the file itself. */
-function rowsOf(file: string): Record<string, string[]> {
-  const database = new Database(file);
-  try {
-    return Object.fromEntries(
-      TABLES.map((table) => [
-        table,
-        database
-          .prepare(`select * from "${table}"`)
-          .all()
-          .map((row) => JSON.stringify(row)),
-      ]),
-    );
-  } finally {
-    database.close();
-  }
-}
-
-async function openWorld(): Promise<World> {
-  const file = path.join(await temporaryFolder(), "paperboy.sqlite");
-  const store = await openTestStore(file, () => new Date("2026-11-21T12:00:00Z"));
-  return { bot: createTestBot(library, store).bot, store, file };
-}
+import { replyText } from "../support/seed-bot.ts";
+import { act, alone, ANA, BEN, DOINGS, NOBODY, openWorld, rowsOf, SERVER, within } from "./doings.ts";
 
 const withId = (rows: Record<string, string[]>, id: string): string[] =>
   Object.entries(rows).flatMap(([table, texts]) =>
@@ -97,12 +44,31 @@ describe("forget me", () => {
           removedLately: [],
           mail: [],
           digests: [],
+          clubVotes: [],
+          clubNominations: [],
+          caughtUp: [],
           changes: [],
         });
       }),
       { numRuns: 12 },
     );
   }, 60_000);
+
+  it("is tried on every table that tells of people: each has a row of the person before it, and none after", async () => {
+    const world = await openWorld();
+    for (const caller of [within(ANA, "c1"), alone(ANA)]) {
+      for (const line of DOINGS) if (!/ stop|undo/.test(line)) await act(world, caller, line);
+      // What a list, a note and a paper of it left.
+      for (const line of DOINGS.slice(0, 9)) await act(world, caller, line);
+    }
+    const tables = (rows: Record<string, string[]>): string[] =>
+      [...new Set(withId(rows, ANA).map((row) => row.split(":")[0] ?? ""))].toSorted();
+    const asked = await world.bot.handleLine("forget me", within(ANA, "c1"));
+    const expected = TABLES.filter((table) => !(table in NOBODY)).toSorted();
+    expect(tables(rowsOf(world.file))).toEqual(expected);
+    await world.bot.handle({ ...buttonOf(asked, "y").run, caller: within(ANA, "c1") });
+    expect(tables(rowsOf(world.file))).toEqual([]);
+  });
 
   it("says what went and what stays, and ends what the person was told before", async () => {
     const world = await openWorld();
@@ -144,7 +110,8 @@ describe("forget me", () => {
     const world = await openWorld();
     const { bot } = world;
     for (const line of DOINGS.slice(0, 9)) await act(world, within(ANA, "c1"), line);
-    for (const line of ["digest start confirm", "digest by mail", "react"])
+    const others = ["digest start confirm", "digest by mail", "catch up", "react"];
+    for (const line of [...others, ...DOINGS.filter((one) => /^club (?!stop)/.test(one))])
       await act(world, within(ANA, "c1"), line);
     await act(world, within(BEN, "c1"), "save FastDINOv2");
     const aloud = within(ANA, "c1", { overheard: true });
@@ -167,11 +134,14 @@ describe("forget me", () => {
       lists: 3,
       saved: 3,
       notes: 3,
-      reactions: 1,
       removedLately: 0,
       mail: 1,
-      digests: 2,
-      changes: 4,
+      digests: 3,
+      reactions: 1,
+      clubVotes: 1,
+      clubNominations: 3,
+      caughtUp: 1,
+      changes: 5,
     });
     const paged = await bot.handleLine("my data", within(ANA, "c1", { withoutFiles: true }));
     expect(paged.document).toBeUndefined();
@@ -192,13 +162,19 @@ describe("what is kept of a workspace", () => {
       user: "U77",
       workspace: team,
       place: { platform: "slack", server: team, channel: `C${team}` },
+      authority: () => Promise.resolve({ kind: "may" }),
     });
     for (const team of ["T1", "T11"]) {
       for (const line of DOINGS.slice(0, 10)) await act(world, slack(team), line);
       await act(world, slack(team), "digest start confirm");
-      await act(world, slack(team), "react");
+      for (const line of DOINGS.filter((one) => /^club (?!stop)|sent|react/.test(one)))
+        await act(world, slack(team), line);
       await store.installations.save(`slack:${team}`, "sealed");
     }
+    const [club, other] = (await store.clubs.all()).toSorted((a, b) => a.place.length - b.place.length);
+    const ballots = async (id = ""): Promise<number> =>
+      (await store.ballots.nominations(id)).length + (await store.ballots.votes(id)).length;
+    expect([await ballots(club?.id), await ballots(other?.id)]).toEqual([3, 3]);
     await act(world, within(ANA, "c1"), "list create group");
     const before = rowsOf(world.file);
     expect(await store.workspaces.known("slack")).toEqual(["T1", "T11"]);
@@ -218,6 +194,11 @@ describe("what is kept of a workspace", () => {
         table,
         (before[table] ?? []).filter((row) => !left({ before: [row] }).length && rows.includes(row)),
       ]);
+    expect([await ballots(club?.id), await ballots(other?.id)]).toEqual([0, 3]);
+    await bot.handleLine("club stop", slack("T11"));
+    expect(await ballots(other?.id)).toBe(0);
+    await store.ballots.vote(other?.id ?? "", { person: "U77", paper: "x" });
+    expect(await ballots(other?.id)).toBe(0);
     expect((await bot.handleLine("list show", slack("T11"))).summary).toContain("Your reading list");
     expect((await bot.handleLine("list show", slack("T1"))).summary).toContain(
       "Nothing stands in your reading list",

@@ -14,9 +14,9 @@ export interface VoteRecord {
   readonly paper: string;
 }
 
-/** What clubs are proposed, and how is voted. */
+/** What clubs are proposed, and how is voted. It goes with its club, and a club that has ended gets none. */
 export interface Ballots {
-  /** Proposes a paper; one that was proposed to the club stays as it is. False then. */
+  /** Proposes a paper; one that was proposed to the club stays as it is. False then, and where there is no such club. */
   readonly nominate: (club: string, nomination: Omit<NominationRecord, "number">) => Promise<boolean>;
   /** In their order. */
   readonly nominations: (club: string) => Promise<readonly NominationRecord[]>;

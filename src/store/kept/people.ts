@@ -13,6 +13,20 @@ export interface PersonRef {
   readonly user: string;
 }
 
+/** A vote of a person in a club; `title` where what it is for is still nominated. */
+export interface OwnVote {
+  readonly place: string;
+  readonly paper: string;
+  readonly title: string | null;
+}
+
+/** A paper that a person nominated in a club. */
+export interface OwnNomination {
+  readonly place: string;
+  readonly paper: string;
+  readonly title: string;
+}
+
 /** Everything that the tables hold of one person. */
 export interface PersonRows {
   /** Those that are the person's own, and those that the person made for a channel. */
@@ -25,6 +39,11 @@ export interface PersonRows {
   readonly subscriptions: readonly { readonly id: string; readonly place: string; readonly body: string }[];
   /** Addresses that digests go to by e-mail, confirmed or not yet. */
   readonly mail: readonly { readonly address: string; readonly confirmed: boolean }[];
+  /** Of the person in journal clubs, each with the place of its club. */
+  readonly votes: readonly OwnVote[];
+  readonly nominations: readonly OwnNomination[];
+  /** Up to when the person caught up in which place. */
+  readonly caughtUp: readonly { readonly place: string; readonly at: Date }[];
   readonly deeds: readonly AuditRecord[];
 }
 

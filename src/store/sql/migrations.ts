@@ -1,7 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
 import { departures, postings, reading } from "./reading/migration.ts";
-import { catchUp, club, follow } from "./schedule/migrations.ts";
+import { ballotsOfNone, catchUp, club, follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
 const first: Migration = {
@@ -240,5 +240,6 @@ export const migrations: MigrationProvider = {
       "0014-club": club,
       "0015-departure": departures,
       "0016-posting": postings,
+      "0017-ballots-of-none": ballotsOfNone,
     }),
 };

@@ -1,2 +1,2 @@
 /** The name of the newest migration (migrations.ts), for whoever says it without a database. */
-export const NEWEST_MIGRATION = "0016-posting";
+export const NEWEST_MIGRATION = "0017-ballots-of-none";

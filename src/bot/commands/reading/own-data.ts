@@ -78,9 +78,9 @@ export const forgetMe = defineCommand({
     mustBeAlone(services.caller, "forget me");
     if (confirm === undefined) {
       const summary =
-        "This removes your lists, your notes, what you saved in lists of channels, and digests and follows that come to you alone, for good.";
+        "This removes your lists, your notes, what you saved in lists of channels, your votes in journal clubs, and digests and follows that come to you alone, for good.";
       const stays =
-        "Digests, follows and lists of channels stay without your name, since others have them, and for a year the rows of who changed what, which then say “somebody who was forgotten”. On Slack it stays sealed that you installed the app, until it is removed. Backups made before have it all still.";
+        "Digests, follows, nominations and lists of channels stay without your name, since others have them, and for a year the rows of who changed what, which then say “somebody who was forgotten”. On Slack it stays sealed that you installed the app, until it is removed. Backups made before have it all still.";
       const run: Invocation = { command: "forget me", args: { confirm: "yes" } };
       const buttons = [{ kind: "run", label: "Forget me", key: "y", run } as const];
       return answer({

@@ -5,19 +5,17 @@ import type { Forgotten, People, PersonRef, PersonRows } from "../../kept/people
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";
+import { bodyPart } from "./body-part.ts";
 import { readList } from "./list-table.ts";
 import { readNote } from "./note-table.ts";
+import { forgetBallots, isWithin, nominationsOf, votesOf } from "./own-ballots.ts";
 import { reactionsOf } from "./reaction-table.ts";
 import { readRemoval } from "./removal-table.ts";
 import { readSaved } from "./saved-table.ts";
-import { beginningOf, forgetMatches } from "./workspace-table.ts";
+import { forgetOrphans, keysOfPlace } from "./workspace-table.ts";
 
 /** Who did something that is left without a name. */
 const NOBODY = "somebody who was forgotten";
-
-/** A part of a body; null where the body cannot be read. */
-const bodyPart = (path: string) =>
-  sql<string | number | null>`case when json_valid(body) then json_extract(body, ${path}) end`;
 
 /** What is sent on a schedule, and the tables of what was sent. */
 const SENT = [
@@ -51,6 +49,9 @@ async function allMadeBy(db: Kysely<Schema>, person: PersonRef) {
 const mailOwner = ({ platform, workspace = "", user }: PersonRef): string =>
   JSON.stringify([platform, workspace, user]);
 
+/** The same person as somebody who catches up. */
+const markOwner = ({ platform, user }: PersonRef): string => JSON.stringify([platform, user]);
+
 /** What a person did to digests by e-mail, which nobody else reads. */
 const mailDeedsOf = (db: Kysely<Schema>, { user }: PersonRef) =>
   db.selectFrom("audit").where("platform", "=", "mail").where("by", "=", user);
@@ -83,12 +84,28 @@ async function forgetDirect(
       await db.deleteFrom(slots).where("place", "=", place).execute();
     }
     await db.deleteFrom("archive").where("place", "=", place).execute();
-    await db.deleteFrom("place").where("key", "=", place).execute();
+    await db.deleteFrom("place").where("key", "in", keysOfPlace(place)).execute();
     const [, , channel] = JSON.parse(place) as readonly string[];
     await db.deleteFrom("preference").where("key", "=", `zone:${platform}:${channel}`).execute();
   }
-  await forgetMatches(db);
+  await forgetOrphans(db);
   return count;
+}
+
+/** The places of direct conversations in which a person set something up, also of what was ended since. */
+async function directPlaces(db: Kysely<Schema>, person: PersonRef): Promise<readonly string[]> {
+  const made = (await allMadeBy(db, person)).filter((one) => one.direct === 1);
+  const deeds = await deedsOf(db, person)
+    .select(["server", "channel"])
+    .where("direct", "=", 1)
+    .where("channel", "is not", null)
+    .distinct()
+    .execute();
+  const { platform } = person;
+  return [
+    ...made.map(({ place }) => place),
+    ...deeds.map(({ server, channel }) => JSON.stringify([platform, server ?? "", channel])),
+  ];
 }
 
 /** Takes the person out of what channels have. */
@@ -119,41 +136,10 @@ async function unname(db: Kysely<Schema>, person: PersonRef): Promise<Forgotten[
   return { lists: lists.length, subscriptions: left.length, deeds: deeds.length };
 }
 
-/** What texts of places begin with in which a person can be. */
-const placesOf = ({ platform, workspace }: PersonRef): string =>
-  workspace === undefined
-    ? `${JSON.stringify([platform]).slice(0, -1)},`
-    : beginningOf({ platform, server: workspace });
-
-/** Removes a person's votes in clubs, and the name from what the person nominated. */
-async function forgetBallots(db: Kysely<Schema>, person: PersonRef): Promise<void> {
-  const { user } = person;
-  const beginning = placesOf(person);
-  const elsewhere = db
-    .selectFrom("club")
-    .select("id")
-    .where(sql`substr(place, 1, ${beginning.length})`, "<>", beginning);
-  await db.deleteFrom("club_vote").where("person", "=", user).where("club", "not in", elsewhere).execute();
-  await db
-    .updateTable("club_nomination")
-    .set({ by: null })
-    .where("by", "=", user)
-    .where("club", "not in", elsewhere)
-    .execute();
-  await db
-    .updateTable("club_slot")
-    .set({ body: sql`json_remove(body, '$.content.winner.by')` })
-    .where(bodyPart("$.content.winner.by"), "=", user)
-    .where(sql`substr(place, 1, ${beginning.length})`, "=", beginning)
-    .execute();
-}
-
 /** Forgets up to when a person has caught up. */
 async function forgetMarks(db: Kysely<Schema>, person: PersonRef): Promise<void> {
-  const { platform, user } = person;
-  const marks = db.deleteFrom("catchup_mark").where("person", "=", JSON.stringify([platform, user]));
-  const beginning = placesOf(person);
-  await marks.where(sql`substr(place, 1, ${beginning.length})`, "=", beginning).execute();
+  const marks = db.deleteFrom("catchup_mark").where("person", "=", markOwner(person));
+  await marks.where(isWithin(person)).execute();
 }
 
 /** How many rows count: those of a removal are gone already. */
@@ -173,8 +159,7 @@ async function forget(db: Kysely<Schema>, person: PersonRef): Promise<Forgotten>
     .execute();
   await db.deleteFrom("removal").where("person", "=", key).execute();
   const reactions = await db.deleteFrom("reaction").where("person", "=", key).returning("name").execute();
-  const direct = (await allMadeBy(db, person)).filter((one) => one.direct === 1);
-  const places = [...new Set([...direct.map(({ place }) => place), ...(await forgetMail(db, person))])];
+  const places = [...new Set([...(await directPlaces(db, person)), ...(await forgetMail(db, person))])];
   return {
     notes: live(notes),
     saved: live(saved),
@@ -183,6 +168,38 @@ async function forget(db: Kysely<Schema>, person: PersonRef): Promise<Forgotten>
     subscriptions: await forgetDirect(db, places, platform),
     kept: await unname(db, person),
   };
+}
+
+/** The addresses of a person, and the digests that go to them. */
+async function mailOf(db: Kysely<Schema>, person: PersonRef) {
+  const owner = mailOwner(person);
+  const boxes = await db
+    .selectFrom("mailbox")
+    .select(["address", "place"])
+    .where("owner", "=", owner)
+    .execute();
+  const asked = await db.selectFrom("mail_request").select("address").where("owner", "=", owner).execute();
+  const byMail = await db
+    .selectFrom("subscription")
+    .select(["id", "place", "body"])
+    .where(
+      "place",
+      "in",
+      boxes.map(({ place }) => place),
+    )
+    .execute();
+  const mail = [
+    ...boxes.map(({ address }) => ({ address, confirmed: true })),
+    ...asked.map(({ address }) => ({ address, confirmed: false })),
+  ];
+  return { mail, byMail };
+}
+
+/** Up to when a person has caught up where. */
+async function marksOf(db: Kysely<Schema>, person: PersonRef): Promise<PersonRows["caughtUp"]> {
+  const marks = db.selectFrom("catchup_mark").select(["place", "at"]);
+  const own = marks.where("person", "=", markOwner(person)).where(isWithin(person));
+  return (await own.orderBy("place").execute()).map(({ place, at }) => ({ place, at: new Date(at) }));
 }
 
 /** Everything that is kept of a person. */
@@ -208,22 +225,7 @@ async function rowsOf(db: Kysely<Schema>, person: PersonRef): Promise<PersonRows
     .execute();
   const removals = await db.selectFrom("removal").selectAll().where("person", "=", key).execute();
   const deeds = await deedsOf(db, person).selectAll().orderBy("id").execute();
-  const owner = mailOwner(person);
-  const boxes = await db
-    .selectFrom("mailbox")
-    .select(["address", "place"])
-    .where("owner", "=", owner)
-    .execute();
-  const asked = await db.selectFrom("mail_request").select("address").where("owner", "=", owner).execute();
-  const byMail = await db
-    .selectFrom("subscription")
-    .select(["id", "place", "body"])
-    .where(
-      "place",
-      "in",
-      boxes.map(({ place }) => place),
-    )
-    .execute();
+  const { mail, byMail } = await mailOf(db, person);
   const mailDeeds = await mailDeedsOf(db, person).selectAll().orderBy("id").execute();
   const made = [...(await allMadeBy(db, person)), ...byMail];
   return {
@@ -233,10 +235,10 @@ async function rowsOf(db: Kysely<Schema>, person: PersonRef): Promise<PersonRows
     removals: removals.map(readRemoval),
     reactions: await reactionsOf(db, key),
     subscriptions: made.map(({ id, place, body }) => ({ id, place, body })),
-    mail: [
-      ...boxes.map(({ address }) => ({ address, confirmed: true })),
-      ...asked.map(({ address }) => ({ address, confirmed: false })),
-    ],
+    mail,
+    votes: await votesOf(db, person),
+    nominations: await nominationsOf(db, person),
+    caughtUp: await marksOf(db, person),
     deeds: [...deeds, ...mailDeeds].map(readRecord),
   };
 }

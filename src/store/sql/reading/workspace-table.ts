@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { Workspace, Workspaces } from "../../kept/people.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
+import { forgetOldBallots } from "../schedule/ballot-tables.ts";
+import { CLUB_TABLES, DIGEST_TABLES, FOLLOW_TABLES } from "../schedule/schedule-tables.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** What texts of places and people of a workspace begin with: `["slack","T1",`. */
@@ -33,12 +35,19 @@ const BEARING = [
   ["mailbox", "owner"],
 ] as const;
 
-/** Removes what matched follows that are gone. */
-export async function forgetMatches(db: Kysely<Schema>): Promise<void> {
+/** What stands before a place where its claims are counted. */
+const CLAIMS = [DIGEST_TABLES, FOLLOW_TABLES, CLUB_TABLES].map(({ claims }) => claims);
+
+/** Under which keys the claims of a place are counted. */
+export const keysOfPlace = (place: string): readonly string[] => CLAIMS.map((claims) => `${claims}${place}`);
+
+/** Removes what matched follows that are gone, and what was nominated and voted for in clubs that are. */
+export async function forgetOrphans(db: Kysely<Schema>): Promise<void> {
   await db
     .deleteFrom("follow_match")
     .where("follow", "not in", db.selectFrom("follow").select("id"))
     .execute();
+  await forgetOldBallots(db);
 }
 
 async function forget(db: Kysely<Schema>, workspace: Workspace): Promise<number> {
@@ -50,16 +59,15 @@ async function forget(db: Kysely<Schema>, workspace: Workspace): Promise<number>
   };
   const begins = (column: string) => sql`substr(${sql.ref(column)}, 1, ${beginning.length}) = ${beginning}`;
   await run(sql`delete from saved where list in (select id from reading_list where ${begins("owner")})`);
-  const clubs = sql`select id from club where ${begins("place")}`;
-  await run(sql`delete from club_vote where club in (${clubs})`);
-  await run(sql`delete from club_nomination where club in (${clubs})`);
   const boxes = sql`select place from mailbox where ${begins("owner")}`;
   await run(sql`delete from subscription where place in (${boxes})`);
   await run(sql`delete from slot where place in (${boxes})`);
   await run(sql`delete from place where key in (${boxes})`);
   for (const [table, column] of BEARING)
     await run(sql`delete from ${sql.table(table)} where ${begins(column)}`);
-  await forgetMatches(db);
+  for (const start of keysOfPlace(beginning))
+    await run(sql`delete from place where substr(key, 1, ${start.length}) = ${start}`);
+  await forgetOrphans(db);
   await run(sql`update reading_list set created_by = '' where ${begins("created_by")}`);
   await run(sql`delete from preference where key = ${`zone:${platform}:${server}`}`);
   await run(sql`delete from audit where platform = ${platform} and server = ${server}`);

@@ -1,5 +1,14 @@
+import type { Kysely } from "kysely";
 import type { Ballots } from "../../kept/clubs.ts";
+import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
+
+/** Removes nominations and votes of clubs that are gone. */
+export async function forgetOldBallots(db: Kysely<Schema>): Promise<void> {
+  const clubs = db.selectFrom("club").select("id");
+  await db.deleteFrom("club_vote").where("club", "not in", clubs).execute();
+  await db.deleteFrom("club_nomination").where("club", "not in", clubs).execute();
+}
 
 /** What clubs are proposed, and how is voted. */
 export function ballotTables({ db }: Tables): Ballots {
@@ -7,7 +16,18 @@ export function ballotTables({ db }: Tables): Ballots {
     async nominate(club, { paper, title, by }) {
       const made = await db
         .insertInto("club_nomination")
-        .values({ club, paper, title, by: by ?? null })
+        .columns(["club", "paper", "title", "by"])
+        .expression((row) =>
+          row
+            .selectFrom("club")
+            .select((one) => [
+              "id",
+              one.val(paper).as("paper"),
+              one.val(title).as("title"),
+              one.val(by ?? null).as("by"),
+            ])
+            .where("id", "=", club),
+        )
         .onConflict((conflict) => conflict.doNothing())
         .returning("number")
         .executeTakeFirst();
@@ -25,7 +45,13 @@ export function ballotTables({ db }: Tables): Ballots {
     async vote(club, { person, paper }) {
       await db
         .insertInto("club_vote")
-        .values({ club, person, paper })
+        .columns(["club", "person", "paper"])
+        .expression((row) =>
+          row
+            .selectFrom("club")
+            .select((one) => ["id", one.val(person).as("person"), one.val(paper).as("paper")])
+            .where("id", "=", club),
+        )
         .onConflict((conflict) => conflict.columns(["club", "person"]).doUpdateSet({ paper }))
         .execute();
     },

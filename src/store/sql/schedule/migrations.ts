@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely";
+import { sql } from "kysely";
 
 /** The two tables of a kind of thing that is sent on a schedule. */
 async function makeScheduleTables(db: Kysely<unknown>, subscription: string, slot: string): Promise<void> {
@@ -85,5 +86,13 @@ export const club: Migration = {
       .addColumn("paper", "text", (column) => column.notNull())
       .addPrimaryKeyConstraint("club_vote_key", ["club", "person"])
       .execute();
+  },
+};
+
+/** Nominations and votes go with their club; those of clubs that ended before go now. */
+export const ballotsOfNone: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const table of ["club_vote", "club_nomination"])
+      await sql`delete from ${sql.table(table)} where club not in (select id from club)`.execute(db);
   },
 };

@@ -4,6 +4,7 @@ import type { Preferences, SlotRecord, Slots, SubscriptionRecord, Subscriptions 
 import type { Schema } from "../schema.ts";
 import { withDeed } from "../audit-table.ts";
 import { forgetEmptyBox } from "../mail-tables.ts";
+import { forgetOldBallots } from "./ballot-tables.ts";
 import { createSlotWrites } from "./slot-writes.ts";
 import type { Tables } from "../tables.ts";
 
@@ -82,7 +83,9 @@ export function subscriptionTable(tables: Tables, { subscription }: ScheduleTabl
     async remove(id, deed) {
       await withDeed(tables, deed, async (change) => {
         const gone = await change.deleteFrom(table).where("id", "=", id).returning("place").execute();
-        if (table === "subscription") for (const { place } of gone) await forgetEmptyBox(change, place);
+        if (subscription === "subscription")
+          for (const { place } of gone) await forgetEmptyBox(change, place);
+        if (subscription === "club") await forgetOldBallots(change);
         return gone.length > 0;
       });
     },
