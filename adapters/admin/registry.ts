@@ -6,7 +6,8 @@ import type { SourceRecord } from "../../src/store/store.ts";
 /** What is looked up whenever somebody asks for the figures. */
 export interface Readings {
   readonly version: string;
-  readonly papers: () => number;
+  /** Rejects where the index does not answer. */
+  readonly papers: () => Promise<number>;
   /** By the platform's name. */
   readonly connected: () => Readonly<Record<string, boolean>>;
   /** Answers under way, by the platform's name. */
@@ -129,16 +130,18 @@ function createGauges(registers: [Registry<OpenMetricsContentType>]): (readings:
     registers,
   );
   return async (readings) => {
-    for (const gauge of [build, connected, underWay, open, age, failures]) gauge.reset();
+    for (const gauge of [build, papers, connected, underWay, open, age, failures]) gauge.reset();
     build.set({ version: readings.version }, 1);
-    papers.set(readings.papers());
     for (const [platform, is] of Object.entries(readings.connected()))
       connected.set({ platform }, is ? 1 : 0);
     for (const [platform, number] of Object.entries(readings.underWay())) underWay.set({ platform }, number);
-    const [opened, sources] = await Promise.all([
+    const [known, opened, sources] = await Promise.all([
+      readings.papers().catch(() => undefined),
       readings.openDigests().catch(() => undefined),
       readings.sources().catch(() => []),
     ]);
+    if (known === undefined) papers.remove();
+    else papers.set(known);
     if (opened === undefined) open.remove();
     else open.set(opened);
     for (const { source, readAt, failures: inARow } of sources) {

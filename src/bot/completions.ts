@@ -28,17 +28,9 @@ const same = (name: string): Completion => ({ label: name, value: name });
 
 /** The organisations of all papers, by how many papers each has. */
 async function organisationIndex(index: PaperIndex): Promise<NameIndex> {
-  const counts = new Map<string, { count: number; also: readonly string[] }>();
-  for await (const { organisation } of index.records()) {
-    if (organisation === undefined) continue;
-    const { name, handle } = organisation;
-    counts.set(name, {
-      count: (counts.get(name)?.count ?? 0) + 1,
-      also: handle === undefined ? [] : [handle],
-    });
-  }
+  const all = await index.organisations();
   const { createNameIndex } = await import("../search/names/name-index.ts");
-  return createNameIndex([...counts].map(([name, facts]) => ({ name, ...facts })));
+  return createNameIndex(all.map(({ name, handles, papers }) => ({ name, also: handles, count: papers })));
 }
 
 /** Titles; of `one; two` the last. What is chosen is the paper's id, which names it exactly. */

@@ -2,6 +2,7 @@ import type { Paper } from "../corpus/paper.ts";
 import { firstDay } from "../corpus/partial-date.ts";
 import type { LocalDate } from "../schedule/slots/local-date.ts";
 import { addDays, dayOfMs, msOfDay } from "../schedule/slots/local-date.ts";
+import { allMatching } from "../search/matches.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Matched, MatchPapers } from "./matching.ts";
 import type { Wish } from "./wish.ts";
@@ -30,7 +31,9 @@ async function candidates(index: PaperIndex, wish: Wish, now: Date): Promise<rea
   const ids =
     wish.kind === "like"
       ? (await index.nearest(wish.paper, 20)).map(({ id }) => id)
-      : (await Promise.all(queriesOf(wish, now).map(index.matching))).flat().map(({ id }) => id);
+      : (await Promise.all(queriesOf(wish, now).map((query) => allMatching(index, query))))
+          .flat()
+          .map(({ id }) => id);
   const papers = await Promise.all([...new Set(ids)].map(index.get));
   return papers.filter((paper) => paper !== undefined && paper.status === undefined) as Paper[];
 }

@@ -262,9 +262,11 @@ export async function openLibrary(
   // Where it cannot be saved, that is told, and that it is made anew with it.
   if ((await intake.save()) && reason !== undefined) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    log.info(`Built the index of ${index.size()} papers in ${seconds} s; no saved one was used: ${reason}`);
+    log.info(
+      `Built the index of ${await index.size()} papers in ${seconds} s; no saved one was used: ${reason}`,
+    );
   }
-  const facts = createFacts(index, { state, work });
+  const facts = createFacts(index, { state });
   return {
     index,
     async facts() {

@@ -1,4 +1,5 @@
 import type { Authors, Paper, PaperId, Upvotes } from "../corpus/paper.ts";
+import type { PartialDate } from "../corpus/partial-date.ts";
 import type { SearchQuery } from "./query/search-query.ts";
 
 /** Characters `[start, end)` of a text. */
@@ -115,6 +116,30 @@ export interface SimilarResult {
   readonly hits: readonly SimilarHit[];
 }
 
+/** How many papers there are, and of how many of them something is known. */
+export interface IndexCounts {
+  readonly papers: number;
+  readonly dated: number;
+  /** Papers whose authors are known by name or number, and those known by name. */
+  readonly withAuthors: number;
+  readonly withNames: number;
+  readonly withOrganisation: number;
+  readonly withComments: number;
+  /** Dates of the oldest and the newest paper that has one. */
+  readonly oldest?: PartialDate;
+  readonly newest?: PartialDate;
+  /** The pages, files and services that list papers, by name. */
+  readonly sources: readonly string[];
+}
+
+/** An organisation with the number of its papers. */
+export interface OrganisationCount {
+  readonly name: string;
+  /** Its handles, where papers have one. */
+  readonly handles: readonly string[];
+  readonly papers: number;
+}
+
 /** A title that completes what somebody is typing. */
 export interface Suggestion {
   readonly id: PaperId;
@@ -126,8 +151,19 @@ export interface Suggestion {
  * event loop for long, and every answer sees whole papers only.
  */
 export interface PaperIndex {
-  readonly size: () => number;
-  /** Another number whenever an answer may have changed, for whoever keeps what follows from the papers. */
+  readonly size: () => Promise<number>;
+  /** What is known of how many papers; whoever wants it needs to look at no paper. */
+  readonly counts: () => Promise<IndexCounts>;
+  /** All organisations that papers name, in no stated order. */
+  readonly organisations: () => Promise<readonly OrganisationCount[]>;
+  /** A paper by lot, one that still stands where there is any: `chance`, from 0 up to 1, decides. Undefined without a paper. */
+  readonly draw: (chance: number) => Promise<Paper | undefined>;
+  /** The ids that begin with some letters. */
+  readonly idsFrom: (start: string) => Promise<readonly PaperId[]>;
+  /**
+   * Another number whenever an answer may have changed, for whoever keeps what follows from the papers. What other programs
+   * change in an engine of its own may be noticed some seconds later.
+   */
   readonly version: () => number;
   /** A paper by its id; by the id that its title gives too, which it had before its arXiv id was known. */
   readonly get: (id: PaperId) => Promise<Paper | undefined>;
@@ -137,21 +173,25 @@ export interface PaperIndex {
   readonly identified: (keys: readonly string[]) => Promise<readonly Paper[]>;
   /** The papers that have one of these keys among all that they are known by (`lookupKeys`). */
   readonly known: (keys: readonly string[]) => Promise<readonly Paper[]>;
-  /** All papers, in the order they were added; one that took the place of another may stand in its place. */
+  /**
+   * All papers, in the order they were added; one that took the place of another may stand in its place. An engine in
+   * another process gives them in pages.
+   */
   readonly papers: () => AsyncIterable<Paper>;
   /** What is known of all papers without their texts, in the same order and much faster. */
   readonly records: () => AsyncIterable<PaperRecord>;
-  /** Adds papers; one with a known id takes the place of the paper that had it. */
+  /** Adds papers, which are found when this resolves; one with a known id takes the place of the paper that had it. */
   readonly add: (papers: Iterable<Paper>) => Promise<void>;
-  /** Removes papers; unknown ids are passed over. */
+  /** Removes papers, which are found no more when this resolves; unknown ids are passed over. */
   readonly remove: (ids: Iterable<PaperId>) => Promise<void>;
   readonly search: (query: SearchQuery, window: Window) => Promise<SearchResult>;
   /**
    * All papers that have every word of a query and pass its filters, in no stated order: for rules that go over papers,
    * where `search` is for people who look for one. A query without words matches every paper that passes. It reads as
-   * many texts as its phrases ask for, however long that takes: nobody waits for it.
+   * many texts as its phrases ask for, however long that takes: nobody waits for it. They come in pages; `among` asks of
+   * some papers only.
    */
-  readonly matching: (query: SearchQuery) => Promise<readonly Match[]>;
+  readonly matching: (query: SearchQuery, among?: readonly PaperId[]) => AsyncIterable<readonly Match[]>;
   readonly similar: (request: SimilarRequest, window: Window) => Promise<SimilarResult>;
   /**
    * The first `limit` papers that `similar` finds to be like one, without the words they share, which take as long again:

@@ -8,7 +8,7 @@ const read = (name: string): Promise<string> =>
 
 const NOTHING: Readings = {
   version: "0.0.0",
-  papers: () => 0,
+  papers: () => Promise.resolve(0),
   connected: () => ({}),
   underWay: () => ({}),
   openDigests: () => Promise.resolve(0),

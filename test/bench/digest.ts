@@ -112,7 +112,7 @@ async function measure(stage: Stage, library: Library): Promise<object> {
   return {
     digests: stage.name,
     subscriptions: SUBSCRIPTIONS,
-    papers: library.index.size(),
+    papers: await library.index.size(),
     seconds,
     ...figures,
   };

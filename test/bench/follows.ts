@@ -1,3 +1,4 @@
+import { allMatching } from "../../src/search/matches.ts";
 import type { Paper } from "../../src/corpus/paper.ts";
 import type { Matched } from "../../src/follow/matching.ts";
 import { createMatching } from "../../src/follow/matching.ts";
@@ -56,7 +57,7 @@ export async function* measureFollows(count: number): AsyncGenerator<object> {
   let searched = 0;
   for (const { plan } of searches)
     for (const query of queriesOf(plan.wish, createdAt))
-      searched += (await index.matching(query)).filter(({ id }) => ids.has(id)).length;
+      searched += (await allMatching(index, query)).filter(({ id }) => ids.has(id)).length;
   const loop = (((performance.now() - began) / 1000) * FOLLOWS) / searches.length;
   yield {
     follows: FOLLOWS,

@@ -1,3 +1,4 @@
+import { allMatching } from "../../src/search/matches.ts";
 import Database from "libsql";
 import type { Paper } from "../../src/corpus/paper.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
@@ -38,7 +39,7 @@ function bodyOf(papers: readonly Paper[], date: LocalDate, at: string): string {
 /** The papers of each date, of those that match a topic or of all. */
 async function byDate({ index, papers }: Lived, topic: string): Promise<Map<string, Paper[]>> {
   const [query] = readTopics(topic, new Date());
-  const matching = query === undefined ? undefined : await index.matching(query.query);
+  const matching = query === undefined ? undefined : await allMatching(index, query.query);
   const ids = new Set(matching?.map(({ id }) => id));
   const found = matching === undefined ? papers : papers.filter(({ id }) => ids.has(id));
   const dates = new Map<string, Paper[]>();

@@ -73,7 +73,7 @@ async function take([file = "", pages = "", state = ""]: readonly string[]): Pro
   const heldMegabytes = held();
   const read = report.added + report.improved + report.unchanged;
   return {
-    papers: library.index.size(),
+    papers: await library.index.size(),
     lines: read,
     seconds: rounded(seconds),
     linesPerSecond: Math.round(read / seconds),
@@ -97,7 +97,7 @@ async function open([pages = "", state = ""]: readonly string[]): Promise<object
   const seconds = (performance.now() - started) / 1000;
   const heldMegabytes = held();
   return {
-    papers: library.index.size(),
+    papers: await library.index.size(),
     openSeconds: rounded(seconds),
     peakMegabytes: peak(),
     heldMegabytes,

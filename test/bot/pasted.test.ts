@@ -14,7 +14,7 @@ async function setUp() {
     ([title, { paper }]) => ({ title, listedOn: "mine", ...paper }) as Listing,
   );
   await library.take(listings);
-  expect(library.index.size()).toBe(listings.length);
+  expect(await library.index.size()).toBe(listings.length);
   const { bot } = createTestBot(library);
   const titleOf = async (command: string, args: Readonly<Record<string, string>>): Promise<unknown> => {
     const { data } = await bot.handle({ command, args, caller });

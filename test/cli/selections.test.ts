@@ -243,7 +243,7 @@ describe("a selection that is ended", () => {
       stopped: true,
       problems: [],
     });
-    expect(library.index.size()).toBe(taken.added);
+    expect(await library.index.size()).toBe(taken.added);
   });
 });
 

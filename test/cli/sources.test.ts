@@ -149,7 +149,7 @@ describe("taking in from sources", () => {
     expect(await run(new AbortController(), 100)).toMatchObject({ stopped: false, problems: [] });
     expect(hub.requests[asked]?.query.get("date")).toBe("2026-03-07");
     const known = world.filter(({ listed }) => (listed ?? "9") <= "2026-03-10");
-    expect(library.index.size()).toBe(known.length);
+    expect(await library.index.size()).toBe(known.length);
     expect(await run(new AbortController(), 100)).toMatchObject({ added: 0, improved: 0 });
   });
 
@@ -174,10 +174,10 @@ describe("taking in from sources", () => {
     const intake = { files: [], sources: parts.sources, since, dryRun: true };
     const records = () => Promise.resolve(store.sources);
     const dry = await takeIn({ ...intake, sources }, { ...parts, library, records }, { signal });
-    expect(library.index.size()).toBe(0);
+    expect(await library.index.size()).toBe(0);
     expect(await store.sources.find("huggingface")).toBeUndefined();
     const real = await takeIn({ ...intake, dryRun: false }, { ...parts, library, records }, { signal });
-    expect(library.index.size()).toBe(real.added);
+    expect(await library.index.size()).toBe(real.added);
     expect(dry.added).toBe(real.added);
   });
 });

@@ -1,3 +1,4 @@
+import { allMatching } from "../../src/search/matches.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { lastDay } from "../../src/corpus/partial-date.ts";
 import type { Choice } from "../../src/digest/choice/choose.ts";
@@ -51,7 +52,7 @@ async function matchPlainly(index: PaperIndex, topics: readonly Topic[]): Promis
   if (topics.length === 0) return Array.from(papers.values(), (paper) => ({ paper }));
   const found = new Map<PaperId, Candidate>();
   for (const { text, query } of topics) {
-    const matches = await index.matching(query);
+    const matches = await allMatching(index, query);
     const best = matches.reduce((most, { score }) => Math.max(most, score), 0);
     for (const { id, score } of matches) {
       const paper = papers.get(id);
@@ -92,7 +93,7 @@ export async function gatherPlainly(
     const near = nearest.get(candidate.paper.id);
     return near === undefined ? candidate : { ...candidate, nearest: near };
   });
-  return { corpus: index.size(), remembered: latest.length, list };
+  return { corpus: await index.size(), remembered: latest.length, list };
 }
 
 /** FNV-1a with the last mixing step of MurmurHash3. */

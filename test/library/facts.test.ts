@@ -6,7 +6,8 @@ import { authorCount } from "../../src/corpus/paper.ts";
 import { parsePartialDate } from "../../src/corpus/partial-date.ts";
 import { createFacts } from "../../src/library/facts.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
-import { noWork, SLICE } from "../../src/turns.ts";
+import { noIndexWork } from "../../src/search/embedded/pace.ts";
+import { SLICE } from "../../src/turns.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const anyPaper: fc.Arbitrary<Paper> = fc
@@ -60,7 +61,7 @@ it("what a library knows of itself is what its papers say, whichever came, chang
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(anyPaper, fc.boolean()), { maxLength: 30 }), async (changes) => {
       const index = createEmbeddedIndex();
-      const facts = createFacts(index, { state, work: noWork() });
+      const facts = createFacts(index, { state });
       const kept = new Map<string, Paper>();
       for (const [paper, goes] of changes) {
         if (goes) {
@@ -78,14 +79,15 @@ it("what a library knows of itself is what its papers say, whichever came, chang
 });
 
 it("papers are counted in pieces, and once as long as none changes", async () => {
-  const index = createEmbeddedIndex();
+  const work = noIndexWork();
+  const index = createEmbeddedIndex(undefined, { work });
   const papers = Array.from({ length: 9000 }, (_, i): Paper => {
     const title = `Paper ${i}`;
     return { id: titlePaperId(title), title, listedOn: ["a.txt"], origins: [] };
   });
   await index.add(papers);
-  const work = noWork();
-  const facts = createFacts(index, { state: await temporaryFolder(), work });
+  Object.assign(work, noIndexWork());
+  const facts = createFacts(index, { state: await temporaryFolder() });
   const first = await facts();
   expect(work.steps).toBeGreaterThan(SLICE);
   expect(work.longest).toBeLessThan(SLICE * 1.1);

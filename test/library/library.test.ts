@@ -23,7 +23,7 @@ describe("opening the library", () => {
   it("builds the index at the first start, with one line in the log, and uses it at the next", async () => {
     const { open } = await folders();
     const first = await open();
-    expect(first.library.index.size()).toBe(544);
+    expect(await first.library.index.size()).toBe(544);
     expect(first.lines).toEqual([
       expect.stringMatching(
         /^info Built the index of 544 papers in [\d.]+ s; no saved one was used: there is none yet$/,
@@ -44,7 +44,7 @@ describe("opening the library", () => {
     await rm(path.join(settings.pages, "003_1548ded74473aa95.txt"));
     const { library, lines } = await open();
     expect(lines).toEqual([expect.stringMatching(/: the papers have changed since it was written$/)]);
-    expect(library.index.size()).toBeLessThan(544);
+    expect(await library.index.size()).toBeLessThan(544);
     expect((await open()).lines).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe("opening the library", () => {
     await mkdir(path.join(settings.pages, "folder.txt"));
     for (let start = 0; start < 3; start++) {
       const { library, lines } = await open();
-      expect(library.index.size()).toBe(544 + start);
+      expect(await library.index.size()).toBe(544 + start);
       expect(lines).toContainEqual(
         expect.stringMatching(/^warn bad\.txt:1: expected a saved Hugging Face Papers page/),
       );
@@ -69,7 +69,7 @@ describe("opening the library", () => {
     const { settings } = await folders();
     const { log, lines } = collectingLog();
     const library = await openLibrary({ ...settings, state: "/dev/null/state" }, log);
-    expect(library.index.size()).toBe(544);
+    expect(await library.index.size()).toBe(544);
     expect(lines[0]).toMatch(/^warn The index could not be saved in \/dev\/null\/state/);
   });
 
@@ -124,7 +124,7 @@ describe("taking in more papers", () => {
     expect(await firstTitle(library, "wombats")).toBe("Unheard of wombats");
     const again = await open();
     expect(again.lines).toEqual([]);
-    expect(again.library.index.size()).toBe(546);
+    expect(await again.library.index.size()).toBe(546);
     expect(await firstTitle(again.library, "vaswani")).toBe("Attention Is All You Need");
     expect((await again.library.facts()).updatedAt).toBeInstanceOf(Date);
   });
@@ -134,7 +134,7 @@ describe("taking in more papers", () => {
     const [{ library: first }, { library: second }] = [await open(), await open()];
     await ingestFiles(second, [await write("second.jsonl", { title: "Wombats of the second program" })]);
     await ingestFiles(first, [await write("first.jsonl", { title: "Wombats of the first program" })]);
-    expect((await open()).library.index.size()).toBe(546);
+    expect(await (await open()).library.index.size()).toBe(546);
     expect((await open()).lines).toEqual([]);
   });
 
@@ -176,7 +176,7 @@ describe("taking in more papers", () => {
     });
     expect(await ingestFiles(library, [file])).toMatchObject({ added: 0, improved: 1 });
     for (const one of [library, (await open()).library]) {
-      expect(one.index.size()).toBe(544);
+      expect(await one.index.size()).toBe(544);
       const { hits } = await one.index.search(wordsQuery(title), { offset: 0, limit: 1 });
       expect(hits[0]?.paper).toMatchObject({ id: "arxiv:2507.14871", title, date: "2025-07-20" });
     }
@@ -213,7 +213,7 @@ describe("taking in more papers", () => {
       expect(await library.index.titled(title)).toHaveLength(1);
     }
     expect(looks).toBeGreaterThan(5);
-    expect(library.index.size()).toBe(844);
+    expect(await library.index.size()).toBe(844);
   });
 
   it("keeps count of votes, but neither repeats abstracts nor counts the same votes again", async () => {
@@ -244,10 +244,10 @@ describe("taking in more papers", () => {
     await Promise.all([first.take(wombats(1)), second.take(wombats(2)), first.take(wombats(3))]);
     await first.take([]);
     await second.take([]);
-    expect([first.index.size(), second.index.size()]).toEqual([547, 547]);
+    expect([await first.index.size(), await second.index.size()]).toEqual([547, 547]);
     await first.save();
     const { library, lines } = await open();
-    expect([library.index.size(), lines]).toEqual([547, []]);
+    expect([await library.index.size(), lines]).toEqual([547, []]);
   });
 
   it("takes in saved pages too", async () => {
@@ -257,9 +257,9 @@ describe("taking in more papers", () => {
     await cp(page, copy);
     await rm(page);
     const { library } = await open();
-    const before = library.index.size();
+    const before = await library.index.size();
     const report = await ingestFiles(library, [copy]);
-    expect(library.index.size()).toBe(544);
+    expect(await library.index.size()).toBe(544);
     expect(report).toMatchObject({ added: 544 - before, problems: [] });
   });
 

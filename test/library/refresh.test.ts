@@ -43,7 +43,7 @@ describe("a source whose answers changed their form", () => {
       hub.failNext({ kind: "status", status: 200, body: '[{"arxivId":"2603.00001","name":"x"}]' }, 3);
       expect(await read()).toMatchObject({ added: 0, failed: ["huggingface"] });
     }
-    expect(library.index.size()).toBe(added);
+    expect(await library.index.size()).toBe(added);
     const told = lines.filter((line) => line.startsWith("error"));
     expect(told).toEqual([
       expect.stringMatching(/could not be read 3 times in a row; .*a paper with a title/),
@@ -51,7 +51,7 @@ describe("a source whose answers changed their form", () => {
     expect(await records.find("huggingface")).toMatchObject({ failures: 4, unread: "2026-03-04" });
     expect((await read()).failed).toEqual([]);
     expect(lines.at(-1)).toMatch(/huggingface can be read again, after 4 failures/);
-    expect(library.index.size()).toBeGreaterThan(added);
+    expect(await library.index.size()).toBeGreaterThan(added);
   });
 });
 
@@ -67,6 +67,6 @@ describe("a source that throws", () => {
     const { failed, problems } = await read(broken);
     expect(failed).toEqual(["broken"]);
     expect(problems).toMatchObject([{ file: "broken", found: "no disk" }]);
-    expect(library.index.size()).toBeGreaterThan(0);
+    expect(await library.index.size()).toBeGreaterThan(0);
   });
 });

@@ -19,7 +19,7 @@ describe("the file of stored papers", () => {
     await writeFile(stored, `${await readFile(stored, "utf8")}{"title":"half\n`);
     for (let start = 0; start < 3; start++) {
       const { library: again, lines } = await open();
-      expect(again.index.size()).toBe(545 + start);
+      expect(await again.index.size()).toBe(545 + start);
       expect(lines).toEqual([expect.stringContaining("papers.jsonl")]);
       expect(lines[0]).toContain(': expected a paper this program stored, found “{"title":"half”');
       await ingestFiles(again, [await write("other.jsonl", { title: `Another wombat ${start}` })]);
@@ -51,7 +51,7 @@ describe("the file of stored papers", () => {
     await writeFile(stored, text);
     for (let start = 0; start < 2; start++) {
       const { library } = await open();
-      expect(library.index.size()).toBe(547);
+      expect(await library.index.size()).toBe(547);
       const [parrots] = await library.index.identified(["doi:10.1145/3442188.3445922"]);
       expect(parrots).toMatchObject({ date: "2021-03", listedOn: ["a.bib", "b.bib"] });
       for (const title of ["On the dangers of stochastic parrots", "dangers of stochastic parrots"])
@@ -80,7 +80,7 @@ describe("the file of stored papers", () => {
     const line = JSON.stringify({ title: "Not as stored", listedOn: "x", ...wrong });
     await writeFile(stored, `${line}\n${await readFile(stored, "utf8")}`);
     const { library, lines } = await open();
-    expect(library.index.size()).toBe(545);
+    expect(await library.index.size()).toBe(545);
     expect(lines[0]).toContain("papers.jsonl:1: expected a paper this program stored");
   });
 
@@ -105,14 +105,14 @@ describe("the file of stored papers", () => {
     const whole = await readFile(stored, "utf8");
     await writeFile(stored, `${whole}{"title":"half`);
     const { library: again, lines } = await open();
-    expect([again.index.size(), lines]).toEqual([545, []]);
+    expect([await again.index.size(), lines]).toEqual([545, []]);
     await ingestFiles(again, [await write("other.jsonl", { title: "Another wombat" })]);
     expect(lines).toEqual([
       expect.stringMatching(/papers\.jsonl ended in the middle of “\{"title":"half”; that is cut off$/),
     ]);
     expect(await readFile(stored, "utf8")).toMatch(/^.*\n\{"title":"Another wombat".*\n$/);
     const { library: last, lines: none } = await open();
-    expect([last.index.size(), none]).toEqual([546, []]);
+    expect([await last.index.size(), none]).toEqual([546, []]);
   });
 
   it("takes a last line that somebody wrote without its end", async () => {
@@ -121,10 +121,10 @@ describe("the file of stored papers", () => {
     const stored = path.join(settings.state, "papers.jsonl");
     await writeFile(stored, `${await readFile(stored, "utf8")}{"title":"Wombats by hand","listedOn":"me"}`);
     const { library } = await open();
-    expect(library.index.size()).toBe(546);
+    expect(await library.index.size()).toBe(546);
     await ingestFiles(library, [await write("other.jsonl", { title: "Another wombat" })]);
     const { library: again, lines } = await open();
-    expect([again.index.size(), lines]).toEqual([547, []]);
+    expect([await again.index.size(), lines]).toEqual([547, []]);
   });
 
   it.each(["shortened", "deleted", "replaced by a longer one"])(
@@ -172,11 +172,11 @@ describe("the file of stored papers", () => {
           .subarray(0, length + 1)
           .toString("utf8")
           .split("\n").length - 1;
-      expect(cut.index.size()).toBe(lines);
+      expect(await cut.index.size()).toBe(lines);
       expect(await cut.take(papers)).toMatchObject({ added: 3 - lines });
       await cut.save();
       const again = await open();
-      expect(again.index.size()).toBe(3);
+      expect(await again.index.size()).toBe(3);
       // Where only the end of the last line is missing, nothing has to be stored.
       expect((await readFile(stored, "utf8")).trimEnd()).toBe(whole.toString("utf8").trimEnd());
     }

@@ -36,7 +36,7 @@ describe("taking in 500 papers", () => {
     const plan = await planIngest(index, identified);
     expect(plan.outdated.size).toBe(500);
     expect(await turnsOf(applyPlan(index, plan))).toBeGreaterThan(10);
-    expect(index.size()).toBe(500);
+    expect(await index.size()).toBe(500);
   });
 });
 
@@ -58,7 +58,7 @@ describe("a program of 20,000 papers", () => {
       expect(work.longest).toBeLessThan(2 * SLICE);
       expect(turns).toBeGreaterThan(work.steps / SLICE / 2);
     }
-    expect(library.index.size()).toBeGreaterThan(20_000);
+    expect(await library.index.size()).toBeGreaterThan(20_000);
   }, 120_000);
 });
 

@@ -24,7 +24,7 @@ describe("the stored papers that a saved index was made from", () => {
     await again.library.save();
     const last = await open();
     expect(last.lines).toEqual([]);
-    expect(last.library.index.size()).toBe(546);
+    expect(await last.library.index.size()).toBe(546);
   });
 
   it("are read again where a letter was changed, also when the time of the file was set back", async () => {

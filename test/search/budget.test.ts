@@ -1,3 +1,4 @@
+import { allMatching } from "../../src/search/matches.ts";
 import fc from "fast-check";
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -164,7 +165,7 @@ describe("the cost of a query", () => {
     };
     let again = setImmediate(count);
     await many.search(read('"the"').query, { offset: 0, limit: 5 });
-    await many.matching(read('-"of the"').query);
+    await allMatching(many, read('-"of the"').query);
     clearImmediate(again);
     expect(turns).toBeGreaterThan(2);
   });
@@ -192,7 +193,7 @@ describe("a query whose phrases ask for more texts than are read for one answer"
       expect(found.unread).toBeGreaterThan(0);
       // The last text may be longer than what was left for it.
       expect(cost.reading).toBeLessThan(TEXT_BUDGET * 1.02);
-      expect(cost.postings).toBeLessThan(large.size() * ENTRIES_A_PAPER);
+      expect(cost.postings).toBeLessThan((await large.size()) * ENTRIES_A_PAPER);
       expect(cost.longest).toBeLessThan(2 * SLICE);
     }
   });
@@ -230,8 +231,8 @@ describe("a query whose phrases ask for more texts than are read for one answer"
 
   it("reads all of them for a rule, which would be wrong in silence otherwise", async () => {
     const text = '-"of of the the"';
-    const all = await large.matching({ ...read(`x ${text}`).query, text: "" });
-    expect(all).toHaveLength(large.size());
+    const all = await allMatching(large, { ...read(`x ${text}`).query, text: "" });
+    expect(all).toHaveLength(await large.size());
   });
 });
 
@@ -246,7 +247,7 @@ describe("a phrase", () => {
         const at = start % (found.length - length);
         const phrase = abstract.slice(found[at]?.start, found[at + length - 1]?.end);
         fc.pre(!/["“”„«»]/.test(phrase));
-        const matches = await index.matching({ ...read("x").query, text: "", phrases: [phrase] });
+        const matches = await allMatching(index, { ...read("x").query, text: "", phrases: [phrase] });
         expect(matches.map((match) => match.id)).toContain(paper.id);
       }),
     );

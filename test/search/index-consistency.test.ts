@@ -79,7 +79,13 @@ async function answers(index: PaperIndex) {
   const known = ["doi:10.1/a", "at:a.example", "at:b.example"].map((key) => index.known([key]).then(ids));
   const identified = ["doi:10.1/a", "doi:10.1/b"].map((key) => index.identified([key]).then(ids));
   const named = await Promise.all([...known, ...identified]);
-  return { size: index.size(), found, named, suggestions, near: first === undefined ? [] : near?.total };
+  return {
+    size: await index.size(),
+    found,
+    named,
+    suggestions,
+    near: first === undefined ? [] : near?.total,
+  };
 }
 
 describe("an index that papers were added to, changed in and removed from", () => {

@@ -1,3 +1,4 @@
+import { allMatching } from "../../src/search/matches.ts";
 import { describe, expect, it } from "vitest";
 import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
@@ -73,11 +74,44 @@ export function describePaperIndex(
   describe(`the papers of ${name}`, () => {
     it("are given back whole, by their ids and all in the order they were added", async () => {
       const index = await open(all);
-      expect(index.size()).toBe(4);
+      expect(await index.size()).toBe(4);
       for (const paper of all) expect(await index.get(paper.id)).toEqual(paper);
       expect(await listed(index)).toEqual(all);
       expect(await recorded(index)).toEqual(all.map(recordOf));
       expect(await index.get("title:nothing" as PaperId)).toBeUndefined();
+    });
+
+    it("are counted, with what is known of them and the organisations that have them", async () => {
+      const index = await open(all);
+      expect(await index.counts()).toEqual({
+        papers: 4,
+        dated: 2,
+        withAuthors: 1,
+        withNames: 1,
+        withOrganisation: 1,
+        withComments: 1,
+        oldest: "2019-02",
+        newest: "2021-05-03",
+        sources: ["test"],
+      });
+      expect(await index.organisations()).toEqual([
+        { name: "Rottnest Institute", handles: ["rottnest"], papers: 1 },
+      ]);
+      expect(await (await open([])).counts()).toMatchObject({ papers: 0, sources: [] });
+    });
+
+    it("are drawn by lot, those that still stand, and named by what their ids begin with", async () => {
+      const index = await open(all);
+      const chances = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999];
+      const drawn = await Promise.all(chances.map(index.draw));
+      expect(new Set(drawn.map((paper) => paper?.title))).toEqual(
+        new Set([wombats, quokkas, dingoes].map(({ title }) => title)),
+      );
+      expect(await (await open([withdrawn])).draw(0.5)).toEqual(withdrawn);
+      expect(await (await open([])).draw(0.5)).toBeUndefined();
+      expect(await index.idsFrom("title:wom")).toEqual([wombats.id]);
+      expect((await index.idsFrom("title:")).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+      expect(await index.idsFrom("title:x")).toEqual([]);
     });
 
     it("are found by a whole title, however it is written, and by the id of a title they had", async () => {
@@ -93,7 +127,7 @@ export function describePaperIndex(
       const now: Paper = { ...quokkas, title: "Quokkas frown", abstract: "Frowning, newly seen." };
       await index.add([now, { ...wombats, comments: 9 }]);
       await index.remove([dingoes.id, "title:nothing" as PaperId]);
-      expect(index.size()).toBe(3);
+      expect(await index.size()).toBe(3);
       expect(await index.get(quokkas.id)).toEqual(now);
       expect((await index.get(wombats.id))?.comments).toBe(9);
       expect(await index.get(dingoes.id)).toBeUndefined();
@@ -220,12 +254,15 @@ export function describePaperIndex(
       const index = await open(all);
       const titleOf = async ({ id }: Match): Promise<string> => (await index.get(id))?.title ?? "";
       const matched = async (asked: SearchQuery) =>
-        (await Promise.all((await index.matching(asked)).map(titleOf))).toSorted();
+        (await Promise.all((await allMatching(index, asked)).map(titleOf))).toSorted();
       expect(await matched(query(""))).toEqual(all.map(({ title }) => title).toSorted());
       expect(await matched(query("marsupials dig"))).toEqual(
         [wombats, quokkas, withdrawn].map(({ title }) => title).toSorted(),
       );
       expect(await matched(query("marsupials", { from: "2020" as PartialDate }))).toEqual([wombats.title]);
+      expect(await allMatching(index, query("marsupials dig"), [dingoes.id, quokkas.id])).toEqual([
+        { id: quokkas.id, score: expect.any(Number) as number },
+      ]);
     });
   });
 
@@ -258,6 +295,14 @@ export function describePaperIndex(
       expect(first?.shared.map((word) => word.toLowerCase())).toContain("marsupials");
       expect(titles(found.hits).at(-1)).toBe(withdrawn.title);
       expect(found.total).toBe(found.hits.length);
+      const unlike = await index.similar({ like: [wombats.id], unlike: [quokkas.id] }, WINDOW);
+      for (const { score } of found.hits.filter(({ paper }) => paper.status === undefined)) {
+        expect(score).toBeGreaterThan(0);
+        expect(score).toBeLessThanOrEqual(1);
+      }
+      for (const { score } of unlike.hits) expect(Math.abs(score)).toBeLessThanOrEqual(1);
+      const nearest = await index.nearest(wombats.id, 1);
+      expect(nearest).toEqual([{ id: found.hits[0]?.paper.id, score: found.hits[0]?.score }]);
       expect(await index.similar({ like: ["title:nothing" as PaperId], unlike: [] }, WINDOW)).toEqual({
         total: 0,
         hits: [],

@@ -62,7 +62,7 @@ export function startCompacting({ library, state, env, log }: CompactingParts): 
   const ending = new AbortController();
   const look = async (): Promise<void> => {
     try {
-      if (!(await isWorth(state, library.index.size()))) return;
+      if (!(await isWorth(state, await library.index.size()))) return;
       const said = await runApart(env, ending.signal);
       troubles.ends("compacting", () => log.info("papers.jsonl can be compacted again"));
       log.info(said.trim());

@@ -81,7 +81,7 @@ export async function servingParts(parts: Parts): Promise<PlatformParts> {
 async function startChat({ bot, library }: Parts, around: Surroundings): Promise<ExitCode> {
   const { stdin, stdout, env } = around;
   const greeting =
-    `Paperboy knows ${library.index.size()} papers. Type what you look for, such as “search curriculum learning”; ` +
+    `Paperboy knows ${await library.index.size()} papers. Type what you look for, such as “search curriculum learning”; ` +
     "“help” lists all commands, “exit” ends.";
   const { chat } = await import("../../terminal/chat.ts");
   await chat(bot, greeting, {

@@ -18,7 +18,7 @@ function needsOf({ library, store }: Parts, platforms: readonly Platform[]): rea
     })),
     {
       name: "index",
-      problem: () => Promise.resolve(library.index.size() > 0 ? undefined : "it holds no paper"),
+      problem: async () => ((await library.index.size()) > 0 ? undefined : "it holds no paper"),
     },
     {
       name: "store",

@@ -1,7 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { paperRecord } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
-import type { PaperId } from "../../corpus/paper.ts";
 import { answer, textCard } from "../reply.ts";
 
 /** A paper drawn by lot. */
@@ -11,16 +10,7 @@ export const random = defineCommand({
   options: {},
   examples: [{ line: "random", does: "any paper of the corpus" }],
   async run(_values, { library, random: draw }) {
-    const size = library.index.size();
-    const wanted = Math.floor(draw() * size);
-    let position = 0;
-    let drawn: PaperId | undefined;
-    for await (const { id, status } of library.index.records()) {
-      // One that was withdrawn or retracted is passed over for the next that still stands.
-      if (status === undefined || drawn === undefined) drawn = id;
-      if (position++ >= wanted && status === undefined) break;
-    }
-    const chosen = drawn === undefined ? undefined : await library.index.get(drawn);
+    const chosen = await library.index.draw(draw());
     if (chosen === undefined) {
       const summary = "The corpus is empty, so there is nothing to draw from.";
       return answer({ summary, tone: "missing", cards: [textCard(summary)] });

@@ -1,3 +1,4 @@
+import { allMatching } from "../../search/matches.ts";
 import type { CslItem } from "../../citation/csl-item.ts";
 import { cslItem } from "../../citation/csl-item.ts";
 import { keyParts } from "../../citation/keys.ts";
@@ -25,7 +26,7 @@ export async function namesakesOf(papers: readonly Paper[], index: PaperIndex): 
   const found = new Map(papers.map((paper) => [paper.id, paper]));
   for (const paper of papers) {
     for (const query of queriesFor(cslItem(paper, ""))) {
-      const matches = await index.matching(query);
+      const matches = await allMatching(index, query);
       if (!matches.some(({ id }) => id === paper.id)) continue;
       for (const { id } of matches) {
         const other = found.get(id) ?? (await index.get(id));

@@ -31,8 +31,8 @@ export async function findByShortId(index: PaperIndex, text: string): Promise<Pa
   const [, head, hash] = SHORT.exec(text.trim()) ?? [];
   if (head === undefined || hash === undefined) return undefined;
   const found: Paper[] = [];
-  for await (const { id } of index.records()) {
-    const paper = id.startsWith(head) && hashOf(id) === hash ? await index.get(id) : undefined;
+  for (const id of await index.idsFrom(head)) {
+    const paper = hashOf(id) === hash ? await index.get(id) : undefined;
     if (paper !== undefined) found.push(paper);
   }
   return found;

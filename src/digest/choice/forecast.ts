@@ -1,3 +1,4 @@
+import { allMatching } from "../../search/matches.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
@@ -56,7 +57,7 @@ async function matchTopics(
 ): Promise<readonly Judged[]> {
   if (topics.length === 0) return all;
   const found = new Set<PaperId>();
-  for (const { query } of topics) for (const { id } of await index.matching(query)) found.add(id);
+  for (const { query } of topics) for (const { id } of await allMatching(index, query)) found.add(id);
   return all.filter(({ id }) => found.has(id));
 }
 

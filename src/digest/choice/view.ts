@@ -1,3 +1,4 @@
+import { allMatching } from "../../search/matches.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import type { Turns } from "../../turns.ts";
@@ -74,7 +75,7 @@ interface Seen {
 type Fitting = Pick<TopicRows, "rows" | "fits">;
 
 async function matchTopic({ index, table, turns }: Seen, { query }: Topic): Promise<Fitting> {
-  const matches = await index.matching(query);
+  const matches = await allMatching(index, query);
   turns.spend(matches.length * ROW_STEPS);
   await turns.pause();
   // Scores of one search compare with each other only, so the best paper of the corpus is the measure.

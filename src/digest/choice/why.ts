@@ -1,3 +1,4 @@
+import { allMatching } from "../../search/matches.ts";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import { wordsQuery } from "../../search/query/search-query.ts";
@@ -60,8 +61,8 @@ async function excludedWord(
 ): Promise<string | undefined> {
   const words = new Set(topics.flatMap(({ query }) => query.excluded));
   for (const word of words) {
-    const without = await index.matching({ ...wordsQuery(""), excluded: [word] });
-    if (!without.some((match) => match.id === id)) return word;
+    const without = await allMatching(index, { ...wordsQuery(""), excluded: [word] }, [id]);
+    if (without.length === 0) return word;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { WordTable } from "../meaning/word-table.ts";
 import type { PaperIndex, Suggestion } from "../paper-index.ts";
 import type { Access } from "./access.ts";
 import { createAccess } from "./access.ts";
+import { countAll, countOrganisations, drawPaper, idsFrom } from "./inverted/counting.ts";
 import { findMatching, searchIndex } from "./ranking/answer.ts";
 import type { SourceCheck } from "./saved/index-file.ts";
 import { readIndexFile } from "./saved/index-file.ts";
@@ -59,6 +60,9 @@ const suggestionsOf = (index: InvertedIndex, documents: readonly number[]): Sugg
     const paper = index.paper(document);
     return paper === undefined ? [] : [{ id: paper.id, title: paper.title }];
   });
+
+/** Matches of one page. */
+const PAGE = 10_000;
 
 /** All that an index answers from. */
 interface Parts {
@@ -150,7 +154,11 @@ function embed(
   const { add, remove, replay } = createChanging({ access, shelf, settling, saver, newPace });
   const port: EmbeddedIndex = {
     model,
-    size: index.size,
+    size: async () => index.size(),
+    counts: () => countAll(index, newPace()),
+    organisations: () => countOrganisations(index, newPace()),
+    draw: async (chance) => drawPaper(index, chance),
+    idsFrom: (letters) => idsFrom(index, letters, newPace()),
     version: () => shelf.changes() + (meanings?.settled() ?? 0),
     ...lookUps(index, registers),
     async *papers() {
@@ -163,7 +171,13 @@ function embed(
     remove,
     search: (query, window) =>
       access.read(() => searchIndex(index, query, { ...asked, window, pace: newPace() })),
-    matching: (query) => access.hold(() => findMatching(index, query, newPace())),
+    async *matching(query, among) {
+      const documents = among?.flatMap((id) => index.document(id) ?? []);
+      const matches = await access.hold(() =>
+        findMatching(index, query, { among: documents, pace: newPace() }),
+      );
+      for (let from = 0; from < matches.length; from += PAGE) yield matches.slice(from, from + PAGE);
+    },
     similar: (request, window) => access.read(() => neighbours.find(request, window, newPace())),
     nearest: (id, limit) => access.read(() => neighbours.nearest(id, limit, newPace())),
     async suggest(text, limit) {

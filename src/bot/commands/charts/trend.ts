@@ -1,3 +1,4 @@
+import { allMatching } from "../../../search/matches.ts";
 import { countTrend, usualPeriod } from "../../../charts/trend/trend.ts";
 import type { Dated, Period, Trend } from "../../../charts/trend/trend.ts";
 import { altText, notes, sparkline, table, topicText } from "../../../charts/trend/words.ts";
@@ -67,7 +68,7 @@ async function findTopic(index: PaperIndex, name: string, now: Date): Promise<Fo
     const meant = wrong === undefined ? "" : ` Did you mean “${wrong.used}”?`;
     return { name, ids: new Set(), note: `No paper has “${lacking.join("”, “")}”.${meant}` };
   }
-  return { name, ids: new Set((await index.matching(query)).map(({ id }) => id)) };
+  return { name, ids: new Set((await allMatching(index, query)).map(({ id }) => id)) };
 }
 
 async function datedPapers(index: PaperIndex): Promise<readonly Dated[]> {

@@ -262,14 +262,20 @@ async function withBoard<T>(index: InvertedIndex, work: (board: Board) => Promis
   }
 }
 
-/** All papers that have every word of a query, with their scores as a search has them. */
-export async function findMatching(index: InvertedIndex, query: SearchQuery, pace: Pace): Promise<Match[]> {
+/** All papers that have every word of a query, of some documents only where these are given, with their scores as a search has them. */
+export async function findMatching(
+  index: InvertedIndex,
+  query: SearchQuery,
+  { among, pace }: { readonly among: readonly number[] | undefined; readonly pace: Pace },
+): Promise<Match[]> {
   const terms = await readTermQuery(index, query.text, { lookup: createLookup(index, pace), pace });
   return withBoard(index, async (board) => {
     const ranking = await scoreDocuments(index, terms.weights, board, pace);
     const coverage = await coverWords(index, terms.words, board, pace);
     // Common words alone are words that find nothing, not the absence of words.
-    const pool = query.text === "" ? [...index.documents()] : completeOf(ranking.documents, coverage);
+    const complete = query.text === "" ? [...index.documents()] : completeOf(ranking.documents, coverage);
+    const asked = among === undefined ? undefined : new Set(among);
+    const pool = asked === undefined ? complete : complete.filter((document) => asked.has(document));
     const filter = await createFilter(index, query, pace);
     const { kept } = await sift(index, pool, filter, { reading: { kind: "all" }, kept: board.kept, pace });
     const { scores } = ranking;
