@@ -76,4 +76,50 @@ describe("a record that other tools misread", () => {
     expect(entry).toContain("author = {King, Jr., M. L. and van Beethoven, Ludwig},");
     expect(entry).toContain("doi = {10.1000/xyz},");
   });
+
+  it.each([
+    [String.raw`The \texttt{numpy} array`, "The numpy array"],
+    [String.raw`\textsf{Pyro}: an \mbox{n-gram} model`, "Pyro: an n-gram model"],
+    [String.raw`$KL(p\|q)$ in \textup{B}ayes`, "KL(p‖q) in Bayes"],
+  ])("keeps the words of %s, which pylatexenc 2.11 drops", async (title, expected) => {
+    expect((await read("a.bib", `@misc{a, title = {${title}}}`))?.title).toBe(expected);
+  });
+
+  it("keeps initials that nameparser 2.6.0 and humanparser 2.7.0 take for a number behind the name", async () => {
+    const listing = await read("a.bib", "@misc{a, title = {T}, author = {Nguyen, Thanh V and Ma, I}}");
+    expect(listing?.authors).toMatchObject({
+      parts: [
+        { family: "Nguyen", given: "Thanh V" },
+        { family: "Ma", given: "I" },
+      ],
+    });
+  });
+
+  it("is read behind an abbreviation, at which bibtex-parse-js 0.0.24 and its fork refuse the file", async () => {
+    const text = '@string{pami = "IEEE Trans. PAMI"}\n@article{a, title = {T}, journal = pami}\n';
+    expect((await read("a.bib", text))?.containerTitle).toBe("IEEE Trans. PAMI");
+  });
+
+  it("keeps names with two accents in BibTeX, which latexcodec 3.0.1 cannot write", async () => {
+    const listing = await read("a.bib", String.raw`@misc{a, title = {T}, author = {Nguy{\~{\^e}}n, Thanh}}`);
+    const [paper] = mergeListings(listing === undefined ? [] : [listing]);
+    if (paper === undefined) throw new Error("The entry was not read.");
+    const entry = renderBibtex(cslItem(paper, "k"), "bibtex");
+    const again = await read("b.bib", entry);
+    expect(again?.authors).toEqual(listing?.authors);
+    expect(again?.authors).toMatchObject({ parts: [{ family: "Nguyễn", given: "Thanh" }] });
+  });
+
+  it("keeps a condition of an abstract in Atom, of which @extractus/feed-extractor 8.0.3 makes a tag, and every author, of whom rss-parser 3.13.0 gives the first", async () => {
+    const text = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">
+<opensearch:totalResults>1</opensearch:totalResults><title>q</title><id>http://arxiv.org/api/q</id>
+<updated>2023-03-01T00:00:00Z</updated><entry><id>http://arxiv.org/abs/2301.00010v2</id><updated>2023-02-01T00:00:00Z</updated>
+<published>2023-01-01T00:00:00Z</published><title>T</title><summary>It holds whenever $x &lt; y$ and $y &gt; z$.</summary>
+<author><name>Ann Alpha</name></author><author><name>Bob Beta</name></author></entry></feed>`;
+    expect(await read("a.atom", text)).toMatchObject({
+      abstract: "It holds whenever x < y and y > z.",
+      date: "2023-01-01",
+      authors: { names: ["Ann Alpha", "Bob Beta"] },
+    });
+  });
 });
