@@ -154,6 +154,7 @@ const HOMES: Record<string, string | readonly string[]> = {
   yaml: "adapters/cli",
   kysely: "src/store",
   libsql: "src/store",
+  pg: "src/store",
   luxon: "src/schedule",
   "p-map": "src/schedule",
   "node-cron": "adapters/cli",

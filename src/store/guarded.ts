@@ -4,6 +4,8 @@ import { createTroubles } from "../troubles.ts";
 import type { StorageFault } from "./storage-error.ts";
 import { StorageError, storageFaultOf, storageWords } from "./storage-error.ts";
 import type { Store } from "./store.ts";
+import type { Run } from "./through.ts";
+import { throughEach } from "./through.ts";
 
 /** Which file it is, however it is called: its device and its number there. */
 function identityOf(file: string): string | undefined {
@@ -48,36 +50,35 @@ const READING = new Set([
   "reactionsOf",
 ]);
 
-type Run = <T>(method: string, work: () => Promise<T>) => Promise<T>;
-type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
-
-function throughRun<T extends object>(table: T, run: Run): T {
-  const methods = Object.entries(table as Methods).map(([name, method]) => [
-    name,
-    (...args: never[]) => run(name, () => method(...args)),
-  ]);
-  return Object.fromEntries(methods) as T;
+/** A database as the operator knows it. */
+export interface Guarded {
+  /** Its file, or its address without a password. */
+  readonly name: string;
+  /** Where it lies in a file. */
+  readonly file?: string;
+  readonly log: Log;
 }
 
 /** Runs work on the database, turns its failures into words, and tells the operator when they begin and end. */
-function createRun(file: string, opened: string | undefined, log: Log): Run {
+function createRun({ name, file, log }: Guarded): Run {
+  const opened = file === undefined ? undefined : identityOf(file);
   const troubles = createTroubles();
   const fail = (fault: StorageFault, cause?: unknown): StorageError => {
     troubles.begins(fault, () =>
       log.error(
-        `${storageWords(fault, file)} Until then nothing is kept and no digest sent; searches go on.`,
+        `${storageWords(fault, name)} Until then nothing is kept and no digest sent; searches go on.`,
       ),
     );
     return new StorageError(fault, { cause });
   };
   return async (method, work) => {
-    const there = identityOf(file);
+    const there = file === undefined ? undefined : identityOf(file);
     if (there !== opened) throw fail(there === undefined ? "gone" : "replaced");
     try {
       const result = await work();
       if (!READING.has(method))
         for (const fault of troubles.known())
-          troubles.ends(fault, () => log.info(`The database ${file} can be used again`));
+          troubles.ends(fault, () => log.info(`The database ${name} can be used again`));
       return result;
     } catch (error) {
       const fault = storageFaultOf(error);
@@ -91,43 +92,8 @@ function createRun(file: string, opened: string | undefined, log: Log): Run {
  * when it is over. It is used for no longer than the file that was opened lies at its path, by device and number; a file
  * that was removed or replaced would take what nobody finds again. Only the tokens of installations are still read from it.
  */
-export async function guardStore(
-  store: Store,
-  { file, log }: { readonly file: string; readonly log: Log },
-): Promise<Store> {
-  const run = createRun(file, identityOf(file), log);
-  const { installations } = store;
-  return {
-    audit: throughRun(store.audit, run),
-    buttons: throughRun(store.buttons, run),
-    installations: { ...throughRun(installations, run), find: installations.find },
-    once: throughRun(store.once, run),
-    subscriptions: throughRun(store.subscriptions, run),
-    slots: throughRun(store.slots, run),
-    follows: throughRun(store.follows, run),
-    followSlots: throughRun(store.followSlots, run),
-    arrivals: throughRun(store.arrivals, run),
-    matches: throughRun(store.matches, run),
-    marks: throughRun(store.marks, run),
-    clubs: throughRun(store.clubs, run),
-    clubSlots: throughRun(store.clubSlots, run),
-    ballots: throughRun(store.ballots, run),
-    preferences: throughRun(store.preferences, run),
-    turns: throughRun(store.turns, run),
-    validators: throughRun(store.validators, run),
-    sources: throughRun(store.sources, run),
-    asked: throughRun(store.asked, run),
-    keys: throughRun(store.keys, run),
-    lists: throughRun(store.lists, run),
-    saved: throughRun(store.saved, run),
-    notes: throughRun(store.notes, run),
-    removals: throughRun(store.removals, run),
-    postings: throughRun(store.postings, run),
-    archives: throughRun(store.archives, run),
-    mail: throughRun(store.mail, run),
-    people: throughRun(store.people, run),
-    workspaces: throughRun(store.workspaces, run),
-    forgetSources: () => run("forgetSources", store.forgetSources),
-    close: store.close,
-  };
+export function guardStore(store: Store, guarded: Guarded): Store {
+  const guardedStore = throughEach(store, createRun(guarded));
+  const { find } = store.installations;
+  return { ...guardedStore, installations: { ...guardedStore.installations, find } };
 }

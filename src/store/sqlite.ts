@@ -11,27 +11,9 @@ import { UserError } from "../user-error.ts";
 import { migrations } from "./sql/migrations.ts";
 import type { Schema } from "./sql/schema.ts";
 import { TABLES } from "./sql/schema.ts";
-import { arrivalTable, matchTable } from "./sql/schedule/arrival-tables.ts";
-import { ballotTables } from "./sql/schedule/ballot-tables.ts";
-import { markTable } from "./sql/schedule/mark-table.ts";
-import {
-  CLUB_TABLES,
-  DIGEST_TABLES,
-  FOLLOW_TABLES,
-  preferenceTable,
-  slotTable,
-  subscriptionTable,
-} from "./sql/schedule/schedule-tables.ts";
-import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./sql/source-tables.ts";
-import { auditTable } from "./sql/audit-table.ts";
-import { archiveTable } from "./sql/archive-table.ts";
-import { keyTable } from "./sql/secrets/key-table.ts";
-import { installationTable } from "./sql/secrets/installation-table.ts";
-import { mailTables } from "./sql/mail-tables.ts";
-import { readingTables } from "./sql/reading/tables.ts";
+import { openTables } from "./sql/open-tables.ts";
 import { sealLeft } from "./sql/secrets/sealing.ts";
-import type { Tables } from "./sql/tables.ts";
-import { buttonTable, onceTable } from "./sql/tables.ts";
+import { scrubFile } from "./sql/secrets/scrub-file.ts";
 import { KEY_FILE } from "./secrets/key-file.ts";
 import type { KeySettings } from "./secrets/key-ring.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
@@ -171,23 +153,6 @@ export interface StoreKeys extends Pick<KeySettings, "passphrase" | "passphraseB
   readonly keyFile?: string;
 }
 
-/** The tables of what is sent on a schedule besides digests. */
-const scheduledTables = (
-  tables: Tables,
-): Pick<
-  Store,
-  "follows" | "followSlots" | "arrivals" | "matches" | "marks" | "clubs" | "clubSlots" | "ballots"
-> => ({
-  follows: subscriptionTable(tables, FOLLOW_TABLES),
-  followSlots: slotTable(tables, FOLLOW_TABLES),
-  arrivals: arrivalTable(tables),
-  matches: matchTable(tables),
-  marks: markTable(tables),
-  clubs: subscriptionTable(tables, CLUB_TABLES),
-  clubSlots: slotTable(tables, CLUB_TABLES),
-  ballots: ballotTables(tables),
-});
-
 /**
  * Opens the store in an SQLite file (made with its folder where it is missing) or, with `:memory:`, in memory, and
  * brings its tables up to date. Only the owner may read the file: installations hold tokens. Several processes may have
@@ -226,26 +191,13 @@ export async function openSqliteStore(
   const tables = { db, now };
   const keyFile = file === IN_MEMORY ? {} : { file: other ?? path.join(path.dirname(file), KEY_FILE) };
   const hasPassphrase = passphrases.passphrase !== undefined;
-  const sealing = { db, ring: createKeyRing({ ...keyFile, ...passphrases }), hasPassphrase, ...keyFile };
-  if (seal) await sealLeft(sealing);
-  return {
-    audit: auditTable(tables),
-    buttons: buttonTable(tables),
-    installations: installationTable(tables, sealing),
-    once: onceTable(tables),
-    subscriptions: subscriptionTable(tables, DIGEST_TABLES),
-    slots: slotTable(tables, DIGEST_TABLES),
-    ...scheduledTables(tables),
-    preferences: preferenceTable(tables),
-    turns: turnTable(tables),
-    validators: validatorTable(tables),
-    sources: sourceTable(tables),
-    asked: askedTable(tables),
-    keys: keyTable(tables),
-    archives: archiveTable(tables),
-    mail: mailTables(tables),
-    ...readingTables(tables),
-    forgetSources: () => forgetSources(tables),
-    close: () => db.destroy(),
+  const sealing = {
+    db,
+    ring: createKeyRing({ ...keyFile, ...passphrases }),
+    hasPassphrase,
+    scrub: () => scrubFile(db),
+    ...keyFile,
   };
+  if (seal) await sealLeft(sealing);
+  return openTables(tables, sealing);
 }

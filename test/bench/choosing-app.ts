@@ -73,7 +73,7 @@ const log = {
     process.stderr.write(`${message} ${JSON.stringify(context)}\n`);
   },
 };
-const store = await guardStore(await openSqliteStore(file, () => now), { file, log });
+const store = guardStore(await openSqliteStore(file, () => now), { name: file, file, log });
 const book = createBook(store, () => now);
 const papers = await datedPapers();
 const index = createEmbeddedIndex(undefined, { table: createWordTable("data/meaning") });

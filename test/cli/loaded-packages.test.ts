@@ -91,8 +91,14 @@ describe("the outside packages", () => {
   it("of the platforms, the database and the schedule are not among those of a preview of a digest", async () => {
     const { packages } = await loadedBy(["digest", "preview"]);
     expect(packages).toContain("p-map");
-    const others = ["discord.js", "@slack/bolt", "node-cron", "htmlparser2", "undici", "citeproc"];
+    const others = ["pg", "discord.js", "@slack/bolt", "node-cron", "htmlparser2", "undici", "citeproc"];
     expect(others.filter((name) => packages.includes(name))).toEqual([]);
+  });
+
+  it("of a database on a server are not loaded where it lies in the state folder", async () => {
+    const { packages } = await loadedBy(["key", "list"]);
+    expect(packages).toContain("libsql");
+    expect(packages.filter((name) => name === "pg" || name.startsWith("pg-"))).toEqual([]);
   });
 });
 

@@ -68,7 +68,7 @@ function keepsInstallations(open: OpenStore): void {
   });
 }
 
-function claimsOnce(open: OpenStore): void {
+function claimsOnce(open: OpenStore, numRuns: number): void {
   it("lets one of all who claim a key have it until its time is over", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -88,7 +88,7 @@ function claimsOnce(open: OpenStore): void {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns },
     );
     let now = Date.parse("2036-03-02T09:00:00Z");
     const store = await open(await place(), () => new Date(now));
@@ -195,7 +195,7 @@ function keepsSlots(open: OpenStore): void {
   });
 }
 
-function writesTogether(open: OpenStore): void {
+function writesTogether(open: OpenStore, numRuns: number): void {
   it("lets slots that are written at once hold or fail each by itself, as if they were written one after the other", async () => {
     const claim = fc.record({ place: fc.nat(2), counted: fc.nat(2), version: fc.nat(1), id: fc.nat(4) });
     await fc.assert(
@@ -214,7 +214,7 @@ function writesTogether(open: OpenStore): void {
           expect(await together.slots.inPlace(where)).toEqual(await apart.slots.inPlace(where));
         }
       }),
-      { numRuns: 30 },
+      { numRuns },
     );
   }, 60_000);
 
@@ -285,22 +285,22 @@ function countsFailures(open: OpenStore): void {
   });
 }
 
-/** What every store holds. */
-export function storeContract(name: string, open: OpenStore): void {
+/** What every store holds; of the properties a `share` of their runs is made, where each takes long. */
+export function storeContract(name: string, open: OpenStore, share = 1): void {
   describe(`the store in ${name}`, () => {
     remembersAsked(open);
     keepsButtons(open);
     keepsKeys(open);
     keepsArchives(open);
     keepsInstallations(open);
-    claimsOnce(open);
+    claimsOnce(open, Math.ceil(20 * share));
     keepsSubscriptions(open);
     keepsSlots(open);
-    writesTogether(open);
+    writesTogether(open, Math.ceil(30 * share));
     countsFailures(open);
     keepsArrivals(open);
     notesDeeds(open);
-    keepsMail(open);
+    keepsMail(open, Math.ceil(8 * share));
     keepsReading(open);
     keepsPostings(open);
   });

@@ -43,7 +43,7 @@ async function confirmed({ mail }: Store, box: string, subscription: string) {
 }
 
 /** What every store holds of mail. */
-export function keepsMail(open: OpenStore): void {
+export function keepsMail(open: OpenStore, numRuns = 8): void {
   it("keeps no more unconfirmed requests of an hour than the limits, of an inbox and of an owner, over all processes", async () => {
     const step = fc.record({
       wait: fc.nat(30 * 60_000),
@@ -72,7 +72,7 @@ export function keepsMail(open: OpenStore): void {
         }
         await Promise.all(stores.map((store) => store.close()));
       }),
-      { numRuns: 8 },
+      { numRuns },
     );
     const store = await open(await place());
     const all = await Promise.all(Array.from({ length: 9 }, () => store.mail.ask(requestOf(), LIMITS)));

@@ -1,4 +1,3 @@
-import { archiveOrder } from "./state/archive-order.ts";
 import { backupOrder } from "./state/backup-order.ts";
 import { compactOrder } from "./state/compact-order.ts";
 import { digestOrder } from "./digest-order.ts";
@@ -29,5 +28,4 @@ export const programOrders: readonly ProgramOrder[] = [
   encoderOrder,
   mcpOrder,
   keyOrder,
-  archiveOrder,
 ];

@@ -23,6 +23,8 @@ import type { SourceSettings } from "../sources/sources.ts";
 import { HUB_URL } from "../../../src/library/encoder/hub.ts";
 import { findEncoder } from "../encoder/encoder-place.ts";
 import { checkPassphrase } from "../../../src/store/secrets/key-ring.ts";
+import type { PostgresAddress } from "../../../src/store/postgres/address.ts";
+import { parsePostgresAddress } from "../../../src/store/postgres/address.ts";
 import type { StoreKeys } from "../../../src/store/sqlite.ts";
 import type { LibrarySettings } from "../../../src/library/library.ts";
 
@@ -43,6 +45,8 @@ export interface Settings {
   /** Where health and figures are served; absent where no port is set. */
   readonly admin?: Listening;
   readonly sources: SourceSettings;
+  /** The database on a server; absent where it lies in the state folder. */
+  readonly database?: PostgresAddress;
   /** The passphrases that the tokens of workspaces are sealed with; without one a key file is used. */
   readonly keys: StoreKeys;
   /** Where encoders are fetched from. */
@@ -71,6 +75,11 @@ const readMailIn = (env: NodeJS.ProcessEnv): MailSettings | undefined =>
     webUrl: readUrl(env, "PAPERBOY_WEB_URL"),
   });
 
+function readDatabase(env: NodeJS.ProcessEnv): { readonly database?: PostgresAddress } {
+  const url = setting(env, "PAPERBOY_DATABASE_URL");
+  return url === undefined ? {} : { database: parsePostgresAddress(url) };
+}
+
 function readKeys(env: NodeJS.ProcessEnv): StoreKeys {
   const [passphrase, passphraseBefore] = ["PAPERBOY_SECRET", "PAPERBOY_SECRET_BEFORE"].map((name) => {
     const words = setting(env, name);
@@ -87,13 +96,21 @@ function readAdmin(env: NodeJS.ProcessEnv): Listening | undefined {
 }
 
 /** Settings that are secret. */
-const SECRETS = SETTING_NAMES.filter((name) => /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY|SMTP_URL)$/.test(name));
+const SECRETS = SETTING_NAMES.filter((name) =>
+  /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY|SMTP_URL|DATABASE_URL)$/.test(name),
+);
+
+/** The password of the database, by itself and as it is written in its address. */
+function passwordsIn(env: NodeJS.ProcessEnv): readonly string[] {
+  const { password } = readDatabase(env).database ?? {};
+  return password === undefined ? [] : [password, encodeURIComponent(password)];
+}
 
 function readLog(env: NodeJS.ProcessEnv): LogSettings {
   return {
     level: readWord(env, "PAPERBOY_LOG_LEVEL", [LOG_LEVELS, "info"]),
     format: readWord(env, "PAPERBOY_LOG_FORMAT", [LOG_FORMATS, "auto"]),
-    secrets: SECRETS.flatMap((name) => setting(env, name) ?? []),
+    secrets: [...SECRETS.flatMap((name) => setting(env, name) ?? []), ...passwordsIn(env)],
   };
 }
 
@@ -137,6 +154,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(admin === undefined ? {} : { admin }),
     ...(backups === undefined ? {} : { backups }),
     sources: readSources(env),
+    ...readDatabase(env),
     keys: readKeys(env),
     log: readLog(env),
     hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,

@@ -7,7 +7,6 @@ import type { Library } from "../../../src/library/library.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Settings } from "../settings/settings.ts";
-import { DATABASE_FILE } from "./database-file.ts";
 import { now } from "../surroundings.ts";
 
 /** What reading lists are opened with. `reads` says that `store` may be a copy, in which nothing is kept. */
@@ -35,22 +34,22 @@ async function isWritable(folder: string): Promise<boolean> {
  * kept over a connection of its own; where the state folder may only be read nothing can be kept, and that is said.
  */
 export async function openReading({
-  settings: { library, keys },
+  settings: { library, keys, database },
   reads,
   index,
   log,
   store,
 }: ReadingSettings): Promise<{ readonly reading: Reading; readonly close: () => Promise<void> }> {
   const parts = { index, now, newId: () => randomBytes(9).toString("base64url") };
-  if (!reads) return { reading: createReading({ ...parts, store: await store() }), close: async () => {} };
+  // A database on a server is never a copy.
+  if (!reads || database !== undefined)
+    return { reading: createReading({ ...parts, store: await store() }), close: async () => {} };
   if (!(await isWritable(library.state)))
     return {
       reading: createReading({ ...parts, store: await store(), readOnly: true }),
       close: async () => {},
     };
-  const file = path.join(library.state, DATABASE_FILE);
-  const { openSqliteStore } = await import("../../../src/store/sqlite.ts");
-  const { guardStore } = await import("../../../src/store/guarded.ts");
-  const own = await guardStore(await openSqliteStore(file, now, keys), { file, log });
+  const { openStore } = await import("./open-store.ts");
+  const own = await openStore({ library, keys }, false, log);
   return { reading: createReading({ ...parts, store: own }), close: own.close };
 }

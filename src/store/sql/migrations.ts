@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
 import { departures, postings, reading } from "./reading/migration.ts";
@@ -95,14 +96,17 @@ const sources: Migration = {
  */
 const writingTimes: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    const later = sql`strftime('%Y-%m-%dT%H:%M:%fZ', due_at, '+12 hours')`;
     await db.schema
       .alterTable("slot")
       .addColumn("written_at", "text", (column) => column.notNull().defaultTo(""))
       .execute();
-    await sql`update slot set written_at = case when body like '%"missed"%' then ${later} else due_at end`.execute(
-      db,
-    );
+    const { rows } = await sql`select date from slot limit 1`.execute(db);
+    const later = sql`strftime('%Y-%m-%dT%H:%M:%fZ', due_at, '+12 hours')`;
+    // Rows of then there are in SQLite alone.
+    if (rows.length > 0)
+      await sql`update slot set written_at = case when body like '%"missed"%' then ${later} else due_at end`.execute(
+        db,
+      );
     await db.schema
       .alterTable("turn")
       .addColumn("since", "text", (column) => column.notNull().defaultTo(""))
@@ -134,9 +138,8 @@ const sealing: Migration = {
       .addColumn("key_id", "text")
       .addColumn("scrubbed", "integer", (column) => column.notNull())
       .execute();
-    await sql`insert into sealing (one, salt, key_id, scrubbed) values (1, lower(hex(randomblob(16))), null, 1)`.execute(
-      db,
-    );
+    const salt = randomBytes(16).toString("hex");
+    await sql`insert into sealing (one, salt, key_id, scrubbed) values (1, ${salt}, null, 1)`.execute(db);
   },
 };
 

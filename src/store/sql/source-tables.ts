@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { AskedPapers, SourceRecord, SourceRecords, Turns, Validators } from "../store.ts";
 import type { Schema } from "./schema.ts";
 import type { Tables } from "./tables.ts";
+import { inTransaction } from "./transaction.ts";
 
 export function turnTable({ db }: Tables): Turns {
   const freeAt = async (key: string): Promise<Date | undefined> => {
@@ -195,7 +196,7 @@ export function askedTable({ db, now }: Tables): AskedPapers {
 
 /** Empties the tables of sources, validators and what was asked for, all or none. Turns stay: services ask for them. */
 export async function forgetSources({ db }: Tables): Promise<void> {
-  await db.transaction().execute(async (change) => {
+  await inTransaction(db, async (change) => {
     await change.deleteFrom("source").execute();
     await change.deleteFrom("validator").execute();
     await change.deleteFrom("asked").execute();

@@ -1,14 +1,11 @@
-import { access } from "node:fs/promises";
-import path from "node:path";
 import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
 import type { Workspace } from "../../../../src/store/kept/people.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import { escapeTerminal } from "../../../terminal/escape.ts";
 import { confirm } from "../../confirm.ts";
 import { parseFlags } from "../../flags.ts";
-import { DATABASE_FILE } from "../../state/database-file.ts";
+import { openToChange, requireDatabase } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
-import { now } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
@@ -43,13 +40,9 @@ async function forget(
   yes: boolean,
   { settings, around }: AtHand,
 ): Promise<ExitCode> {
-  const file = path.join(settings.library.state, DATABASE_FILE);
-  await access(file).catch(() => {
-    throw new UserError(`There is no database at ${file}, and so nothing to forget.`);
-  });
+  await requireDatabase(settings, "nothing to forget");
   if (!yes && !(await confirm(`Remove all that is kept of ${platform}:${server}?`, around))) return 0;
-  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
-  const store = await openSqliteStore(file, now, settings.keys);
+  const store = await openToChange(settings);
   try {
     const count = await store.workspaces.forget({ platform, server });
     if (count === 0) {

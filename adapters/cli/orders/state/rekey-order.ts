@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import path from "node:path";
 import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
 import type { Seals } from "../../../../src/store/store.ts";
@@ -6,9 +5,8 @@ import { KEY_FILE } from "../../../../src/store/secrets/key-file.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import { escapeTerminal } from "../../../terminal/escape.ts";
 import type { Settings } from "../../settings/settings.ts";
-import { DATABASE_FILE } from "../../state/database-file.ts";
+import { openToChange, requireDatabase } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
-import { now } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";
 
 const USAGE = [
@@ -34,12 +32,8 @@ function doneWords({ readable }: Seals, { keys, library }: Settings): string {
 }
 
 async function rekey({ settings, around }: AtHand): Promise<ExitCode> {
-  const file = path.join(settings.library.state, DATABASE_FILE);
-  await access(file).catch(() => {
-    throw new UserError(`There is no database at ${file}, and so no token to seal.`);
-  });
-  const { openSqliteStore } = await import("../../../../src/store/sqlite.ts");
-  const store = await openSqliteStore(file, now, settings.keys);
+  await requireDatabase(settings, "no token to seal");
+  const store = await openToChange(settings);
   try {
     const { readable, lost } = await store.installations.seals();
     if (readable.length + lost.length === 0) {

@@ -29,14 +29,23 @@ export async function renameNotes(db: Kysely<Schema>, from: string, to: string):
       .execute();
 }
 
+/** Puts a note in the place of the one that stands there. */
+export async function putNote(db: Kysely<Schema>, row: Selectable<Schema["note"]>): Promise<void> {
+  const { title, text, written_at } = row;
+  await db
+    .insertInto("note")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["owner", "paper", "person", "removal"]).doUpdateSet({ title, text, written_at }),
+    )
+    .execute();
+}
+
 export function noteTable({ db }: Tables): Notes {
   return {
     async put({ writtenAt, ...note }) {
       const written_at = writtenAt.toISOString();
-      await db
-        .replaceInto("note")
-        .values({ ...note, written_at, removal: "" })
-        .execute();
+      await putNote(db, { ...note, written_at, removal: "" });
     },
     async ofPapers(owners, papers) {
       if (owners.length === 0 || papers.length === 0) return [];

@@ -94,7 +94,7 @@ async function forgetDirect(
 
 /** The places of direct conversations in which a person set something up, also of what was ended since. */
 async function directPlaces(db: Kysely<Schema>, person: PersonRef): Promise<readonly string[]> {
-  const made = (await allMadeBy(db, person)).filter((one) => one.direct === 1);
+  const made = (await allMadeBy(db, person)).filter((one) => Number(one.direct) === 1);
   const deeds = await deedsOf(db, person)
     .select(["server", "channel"])
     .where("direct", "=", 1)
@@ -215,7 +215,7 @@ async function rowsOf(db: Kysely<Schema>, person: PersonRef): Promise<PersonRows
     .selectFrom("saved")
     .selectAll()
     .where("person", "=", key)
-    .orderBy("saved_at")
+    .orderBy("saved_at", (by) => by.asc().nullsFirst())
     .execute();
   const notes = await db
     .selectFrom("note")

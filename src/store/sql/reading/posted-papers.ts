@@ -40,9 +40,9 @@ export async function renamePosted(db: Kysely<Schema>, from: string, to: string)
       .insertInto("posted_paper")
       .values({ ...row, paper: to })
       .onConflict((conflict) =>
-        conflict
-          .columns(["room", "message", "paper"])
-          .doUpdateSet({ position: sql`min(posted_paper.position, excluded.position)` }),
+        conflict.columns(["room", "message", "paper"]).doUpdateSet({
+          position: sql`case when posted_paper.position < excluded.position then posted_paper.position else excluded.position end`,
+        }),
       )
       .execute();
 }

@@ -5,6 +5,7 @@ import { noteIn } from "../audit-table.ts";
 import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 import { inTransaction } from "../transaction.ts";
+import { putNote } from "./note-table.ts";
 
 /** A removal as it is kept. */
 export const readRemoval = (row: Selectable<Schema["removal"]>): RemovalRecord => ({
@@ -55,17 +56,18 @@ async function take(db: Kysely<Schema>, removal: string, what: Removed): Promise
 /** Brings the rows of a removal back, in the place of those that were made meanwhile. */
 async function bringBack(db: Kysely<Schema>, id: string): Promise<void> {
   const rows = await db.deleteFrom("saved").where("removal", "=", id).returningAll().execute();
-  for (const row of rows)
+  for (const { title, saved_at, mark, marked_at, ...key } of rows)
     await db
-      .replaceInto("saved")
-      .values({ ...row, removal: "" })
+      .insertInto("saved")
+      .values({ ...key, title, saved_at, mark, marked_at, removal: "" })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["list", "paper", "person", "removal"])
+          .doUpdateSet({ title, saved_at, mark, marked_at }),
+      )
       .execute();
   const notes = await db.deleteFrom("note").where("removal", "=", id).returningAll().execute();
-  for (const row of notes)
-    await db
-      .replaceInto("note")
-      .values({ ...row, removal: "" })
-      .execute();
+  for (const row of notes) await putNote(db, { ...row, removal: "" });
   await db.updateTable("reading_list").set({ removal: "" }).where("removal", "=", id).execute();
   await db.deleteFrom("removal").where("id", "=", id).execute();
 }

@@ -32,9 +32,9 @@ async function putRow(db: Kysely<Schema>, row: Selectable<Schema["saved"]>): Pro
     .onConflict((conflict) =>
       conflict.columns(["list", "paper", "person", "removal"]).doUpdateSet({
         title: sql`excluded.title`,
-        saved_at: sql`min(coalesce(saved.saved_at, excluded.saved_at), coalesce(excluded.saved_at, saved.saved_at))`,
+        saved_at: sql`case when saved.saved_at is null or excluded.saved_at < saved.saved_at then excluded.saved_at else saved.saved_at end`,
         mark: sql`case when coalesce(excluded.marked_at, '') >= coalesce(saved.marked_at, '') then coalesce(excluded.mark, saved.mark) else saved.mark end`,
-        marked_at: sql`nullif(max(coalesce(saved.marked_at, ''), coalesce(excluded.marked_at, '')), '')`,
+        marked_at: sql`case when coalesce(excluded.marked_at, '') > coalesce(saved.marked_at, '') then excluded.marked_at else saved.marked_at end`,
       }),
     )
     .execute();
@@ -71,7 +71,12 @@ export function savedTable({ db }: Tables): SavedPapers {
       }),
     inList: async (list) =>
       (
-        await rows().where("list", "=", list).orderBy("saved_at").orderBy("paper").orderBy("person").execute()
+        await rows()
+          .where("list", "=", list)
+          .orderBy("saved_at", (by) => by.asc().nullsFirst())
+          .orderBy("paper")
+          .orderBy("person")
+          .execute()
       ).map(readSaved),
     ofPapers: async (lists, papers) =>
       lists.length === 0 || papers.length === 0

@@ -85,7 +85,7 @@ async function known(db: Kysely<Schema>, platform: string): Promise<readonly str
   );
   const { rows } = await sql<{
     server: string;
-  }>`select distinct server from (${sql.join(parts, sql` union `)})
+  }>`select distinct server from (${sql.join(parts, sql` union `)}) as found
     where server <> '' and server not in (select server from departure where platform = ${platform}) order by server`.execute(
     db,
   );

@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import { sql } from "kysely";
 import { UserError } from "../../../user-error.ts";
 import { endKeyFile, renewKeyFile } from "../../secrets/key-file.ts";
 import type { KeyRing } from "../../secrets/key-ring.ts";
@@ -17,6 +16,8 @@ export interface Sealing {
   readonly file?: string;
   /** A passphrase takes the place of the key file. */
   readonly hasPassphrase: boolean;
+  /** Wipes what rows held before from where the database lies; false where that cannot be now. */
+  readonly scrub: () => Promise<boolean>;
 }
 
 /** What the database says of its keys. */
@@ -36,7 +37,7 @@ export async function nameKey(
   const named = await db
     .updateTable("sealing")
     .set({ key_id: key.id, ...(scrubbed === undefined ? {} : { scrubbed }) })
-    .where("key_id", "is", before)
+    .where("key_id", "is not distinct from", before)
     .returning("one")
     .executeTakeFirst();
   return named !== undefined;
@@ -68,22 +69,6 @@ async function openAll(sealing: Sealing, salt: string): Promise<readonly Opened[
   );
 }
 
-/**
- * Writes the file anew, so that no page of it and of its log holds what rows held before. While another program reads,
- * that fails; it is tried again at the next start.
- */
-async function scrub(db: Kysely<Schema>): Promise<void> {
-  try {
-    await sql`vacuum`.execute(db);
-    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
-    if (rows[0]?.busy === 1) return;
-  } catch (error) {
-    if (error instanceof Error && /BUSY|locked/i.test(`${error.message} ${String(error.cause)}`)) return;
-    throw error;
-  }
-  await db.updateTable("sealing").set({ scrubbed: 1 }).execute();
-}
-
 /** Seals with the first of some keys all that can be opened and is sealed otherwise; again where others seal meanwhile. */
 async function sealAll(sealing: Sealing, keysOf: KeyRing["keys"]): Promise<void> {
   const { db } = sealing;
@@ -107,7 +92,8 @@ async function sealAll(sealing: Sealing, keysOf: KeyRing["keys"]): Promise<void>
     // What somebody else sealed meanwhile is looked at, too.
     return sealAll(sealing, keysOf);
   }
-  if (scrubbed === 0) await scrub(db);
+  if (scrubbed === 0 && (await sealing.scrub()))
+    await db.updateTable("sealing").set({ scrubbed: 1 }).execute();
 }
 
 /**
