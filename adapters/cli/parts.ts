@@ -8,6 +8,7 @@ import { lazily } from "../../src/lazily.ts";
 import type { GrowingLibrary } from "../../src/library/library.ts";
 import { openLibrary } from "../../src/library/library.ts";
 import type { Log } from "../../src/log.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
 import type { Reading } from "../../src/reading/reading.ts";
 import type { Mailing } from "../../src/mailing/mailing.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -30,6 +31,8 @@ export interface Parts {
   readonly digests: () => Promise<Digests>;
   readonly follows: () => Promise<Follows>;
   readonly clubs: () => Promise<Clubs>;
+  /** What channels remember, opened when it is asked for. */
+  readonly memory: () => Promise<ChannelMemory>;
   readonly store: ReturnType<typeof lazily<Store>>;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: () => Promise<Mailing>;
@@ -104,12 +107,18 @@ async function openFollows(store: Store, index: GrowingLibrary["index"], log: Lo
   return createFollows({ store, index, now, log, newId: newReference });
 }
 
-/** What is followed and which clubs there are, opened when they are asked for. */
+async function openMemory(store: Store, index: GrowingLibrary["index"], log: Log): Promise<ChannelMemory> {
+  const { createChannelMemory } = await import("../../src/memory/channel-memory.ts");
+  return createChannelMemory({ store, index, log, now });
+}
+
+/** What is followed, which clubs there are and what channels remember, opened when they are asked for. */
 const channelsIn = (
   store: Parts["store"],
   library: GrowingLibrary,
   log: Log,
-): Pick<Parts, "follows" | "clubs"> => ({
+): Pick<Parts, "follows" | "clubs" | "memory"> => ({
+  memory: lazily(async () => openMemory(await store(), library.index, log)),
   follows: lazily(async () => openFollows(await store(), library.index, log)),
   clubs: lazily(async () => openClubs(await store(), log)),
 });

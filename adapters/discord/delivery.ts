@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Client, Message, SendableChannels } from "discord.js";
 import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from "discord.js";
-import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
+import type { Desk } from "./interactions.ts";
+import { remember } from "./remembering.ts";
 import type { Delivery, Found } from "../../src/schedule/courier.ts";
 import type { HeldReason } from "../../src/schedule/subscription.ts";
 import type { Posting, Postman } from "../platform/postman.ts";
@@ -62,12 +63,20 @@ async function threadBelow(channel: SendableChannels, messageId: string): Promis
   });
 }
 
-async function send(client: Client<true>, memory: InvocationMemory, posting: Posting): Promise<Delivery> {
+/** What messages are brought with. */
+type PostmanParts = Pick<Desk, "memory" | "channels">;
+
+async function send(
+  client: Client<true>,
+  { memory, channels }: PostmanParts,
+  posting: Posting,
+): Promise<Delivery> {
   const channel = await channelOf(client, posting.place.channel);
   if (channel === undefined) return { kind: "gone", reason: "place-missing" };
   const target = posting.below === undefined ? channel : await threadBelow(channel, posting.below);
   const payload = await makePayload(posting.reply, memory, { mark: markOf(posting.key) });
   const message = await target.send({ ...payload, nonce: shortKey(posting.key), enforceNonce: true });
+  await remember(channels, posting.reply, posting.as, message);
   return { kind: "sent", message: message.id };
 }
 
@@ -83,13 +92,12 @@ async function searchSince(
   channel: SendableChannels,
   posting: Looked,
   isOwn: (message: Message) => boolean,
-): Promise<Found | undefined> {
+): Promise<Message | undefined> {
   let after = String(SnowflakeUtil.generate({ timestamp: posting.since.getTime() - CLOCKS_APART }));
   for (let page = 0; page < PAGES; page++) {
     const messages = await channel.messages.fetch({ limit: LOOKED, after, cache: false });
     const found = messages.find((message) => isOwn(message) && carries(message, markOf(posting.key)));
-    if (found !== undefined)
-      return { message: found.id, texts: textsIn(found.components.map((one) => one.toJSON())) };
+    if (found !== undefined) return found;
     if (messages.size < LOOKED) return undefined;
     after = [...messages.keys()].reduce((last, id) => (BigInt(id) > BigInt(last) ? id : last), after);
   }
@@ -106,18 +114,25 @@ function mustSeeHistory(channel: SendableChannels, client: Client<true>): void {
     );
 }
 
-async function lookFor(client: Client<true>, posting: Looked): Promise<Found | undefined> {
+async function lookFor(
+  client: Client<true>,
+  { channels }: PostmanParts,
+  posting: Looked,
+): Promise<Found | undefined> {
   const channel = await channelOf(client, posting.place.channel);
   if (channel === undefined) return undefined;
   mustSeeHistory(channel, client);
   const inThread = posting.below === undefined || channel.isDMBased() || channel.isThread();
   const thread = inThread ? undefined : (await channel.messages.fetch(posting.below)).thread;
   // Where no thread could be made, what belongs there went into the channel.
-  return searchSince(thread ?? channel, posting, ({ author }) => author.id === client.user.id);
+  const found = await searchSince(thread ?? channel, posting, ({ author }) => author.id === client.user.id);
+  if (found === undefined) return undefined;
+  if (posting.reply !== undefined) await remember(channels, posting.reply, posting.as ?? "digest", found);
+  return { message: found.id, texts: textsIn(found.components.map((one) => one.toJSON())) };
 }
 
 /** Brings messages to Discord's channels. The nonce keeps a message that is sent again at once from being there twice. */
-export function createPostman(clientNow: () => Client<true> | undefined, memory: InvocationMemory): Postman {
+export function createPostman(clientNow: () => Client<true> | undefined, parts: PostmanParts): Postman {
   return {
     width: WIDTH,
     ready: () => clientNow() !== undefined,
@@ -125,7 +140,7 @@ export function createPostman(clientNow: () => Client<true> | undefined, memory:
       const client = clientNow();
       if (client === undefined) return { kind: "later" };
       try {
-        return await send(client, memory, posting);
+        return await send(client, parts, posting);
       } catch (error) {
         const reason = refusalOf(error);
         if (reason === undefined) throw error;
@@ -136,7 +151,7 @@ export function createPostman(clientNow: () => Client<true> | undefined, memory:
       const client = clientNow();
       if (client === undefined) throw new Error("not connected to Discord");
       try {
-        return await lookFor(client, posting);
+        return await lookFor(client, parts, posting);
       } catch (error) {
         // Where the channel is gone nothing can be posted either, and the delivery says so.
         if (refusalOf(error) === "place-missing") return undefined;

@@ -11,6 +11,7 @@ import {
 } from "discord.js";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
 import type { Count } from "../../src/figures.ts";
 import { uncounted } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
@@ -31,6 +32,7 @@ import { INTENTS } from "./intents.ts";
 import { loggable, plainDebug } from "./loggable.ts";
 import { answerMention } from "./mentions.ts";
 import { inviteLink } from "./permissions.ts";
+import { listenToReactions } from "./remembering.ts";
 import { registerCommands } from "./register.ts";
 import { badToken, fatalClose, fatalRegistrationError, isUnauthorised } from "./connection/start-errors.ts";
 
@@ -60,6 +62,8 @@ export interface DiscordParts {
   /** Default: nobody counts. */
   readonly count?: Count;
   readonly memory: InvocationMemory;
+  /** What channels remember. Default: nothing. */
+  readonly channels?: ChannelMemory;
   readonly log: Log;
   readonly newReference: () => string;
 }
@@ -81,8 +85,8 @@ function createClient(
 ): Client {
   return new Client({
     intents: INTENTS,
-    // Direct messages come in channels that Discord never announces.
-    partials: [Partials.Channel],
+    // Direct messages come in channels that Discord never announces; reactions, to messages of before the start.
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
     ws: { ...Options.createDefault().ws, buildStrategy: (manager) => guardGateway(manager, line) },
     rest: {
@@ -252,6 +256,10 @@ export function createDiscordApp(
     const client = createClient(settings, line, parts);
     reportConnection(client, { log, fail, ended: ended.signal });
     if (parts.servers !== undefined) reportServers(client, parts.servers, begin);
+    if (parts.channels !== undefined)
+      listenToReactions(client, parts.channels, (what, task) => {
+        if (!ended.signal.aborted) begin(what, task);
+      });
     client.on(Events.InteractionCreate, (interaction) => {
       if (ended.signal.aborted || !isNew(interaction.id)) return;
       begin("An interaction", () => answerInteraction(parts, interaction), interaction);
@@ -267,7 +275,7 @@ export function createDiscordApp(
   let ready: Client<true> | undefined;
   return {
     name: "discord",
-    ...createPostman(() => ready, parts.memory),
+    ...createPostman(() => ready, parts),
     failed,
     connected: () => isConnected(ready),
     inspect: (place) =>

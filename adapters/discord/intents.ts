@@ -2,10 +2,14 @@ import { ApplicationFlags, GatewayIntentBits } from "discord.js";
 import type { Finding } from "../../src/health/finding.ts";
 import { failure, fine } from "../../src/health/finding.ts";
 
-/** What the gateway is asked for: servers and their channels, and messages, whose texts come where they mention the bot. */
+/**
+ * What the gateway is asked for: servers and their channels, messages, whose texts come where they mention the bot, and
+ * reactions, which come without any text.
+ */
 export const INTENTS: readonly GatewayIntentBits[] = [
   GatewayIntentBits.Guilds,
   GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.GuildMessageReactions,
   GatewayIntentBits.DirectMessages,
 ];
 

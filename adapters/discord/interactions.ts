@@ -10,6 +10,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import { expand } from "../../src/bot/line/invocation-text.ts";
 import { shortenNames } from "../../src/bot/naming/short-id.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { answer, textCard } from "../../src/bot/reply.ts";
 import { shareOf, standsBeside } from "../platform/cards.ts";
@@ -21,11 +22,14 @@ import { LIMITS } from "./drawing/limits.ts";
 import type { Payload } from "./drawing/payload.ts";
 import { makePayload } from "./drawing/payload.ts";
 import { MARKS } from "./drawing/render.ts";
+import { remember } from "./remembering.ts";
 
 /** What answering takes. */
 export interface Desk {
   readonly bot: Bot;
   readonly memory: InvocationMemory;
+  /** What channels remember. Default: nothing. */
+  readonly channels?: ChannelMemory;
 }
 
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;
@@ -103,9 +107,11 @@ async function share(
 ): Promise<void> {
   await interaction.deferUpdate();
   const reply = await desk.bot.handle({ ...invocation, caller: callerOf(interaction) });
-  await interaction.followUp(
+  const message = await interaction.followUp(
     await makePayload(reply, desk.memory, { sharedBy: interaction.user.id, attaches: true }),
   );
+  // Where the bot is no member it hears nothing of a message any more.
+  if (interaction.inCachedGuild()) await remember(desk.channels, reply, "share", message);
 }
 
 /**

@@ -5,6 +5,7 @@ import { escapeDiscord } from "./drawing/escape.ts";
 import type { Desk } from "./interactions.ts";
 import { makePayload } from "./drawing/payload.ts";
 import { missingPermissions } from "./permissions.ts";
+import { remember } from "./remembering.ts";
 
 /** What a message says to the bot; undefined when it does not speak to it. */
 function saidToBot(message: Message, botId: string): string | undefined {
@@ -34,13 +35,18 @@ async function explainPermission(message: Message): Promise<void> {
 }
 
 /** Answers a message that mentions the bot, in its channel; in direct messages every message speaks to it. */
-export async function answerMention({ bot, memory }: Desk, message: Message, botId: string): Promise<void> {
+export async function answerMention(
+  { bot, memory, channels }: Desk,
+  message: Message,
+  botId: string,
+): Promise<void> {
   const said = saidToBot(message, botId);
   if (said === undefined) return;
   const reply = await bot.handleLine(said, writerOf(message));
   const payload = await makePayload(reply, memory, { attaches: message.guildId === null });
   try {
-    await message.reply({ ...payload, failIfNotExists: false });
+    const answered = await message.reply({ ...payload, failIfNotExists: false });
+    await remember(channels, reply, "answer", answered);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     await explainPermission(message);

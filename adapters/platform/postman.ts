@@ -8,6 +8,8 @@ export interface Posting {
   readonly place: Place;
   /** The digest or follow that it is of, by its id. */
   readonly digest: string;
+  /** What it is, for the memory of the channel. */
+  readonly as: "digest" | "follow" | "club";
   readonly reply: Reply;
   /** One of its kind: the same one is taken once. */
   readonly key: string;
@@ -25,7 +27,8 @@ export interface Postman {
    * where somebody may have sent it whose ledger is not this one.
    */
   readonly find: (
-    posting: Omit<Posting, "reply" | "digest"> & { readonly elsewhere?: true },
+    posting: Omit<Posting, "reply" | "digest" | "as"> &
+      Partial<Pick<Posting, "reply" | "as">> & { readonly elsewhere?: true },
   ) => Promise<Found | "unknown" | undefined>;
   /** Tells a person privately. */
   readonly tell: (user: string, text: string, place: Place) => Promise<void>;

@@ -15,6 +15,9 @@ export interface Scope {
   readonly why: string;
 }
 
+/** Scopes without which the bot does its work but for what they are for: an app that was made before lacks them. */
+export const OPTIONAL_SCOPES: readonly string[] = ["reactions:read"];
+
 /** Every scope the bot's calls, events and commands need, and no other. */
 export const SCOPES: readonly Scope[] = [
   { name: "commands", why: "`/paper` and the two shortcuts" },
@@ -28,6 +31,7 @@ export const SCOPES: readonly Scope[] = [
   { name: "users:read", why: "who is an admin and may set up a digest" },
   { name: "links:read", why: "sees links to arXiv, Hugging Face and alphaXiv, and no other text" },
   { name: "links:write", why: "puts a card below such a link" },
+  { name: "reactions:read", why: "counts the emoji below its messages; without it they are not counted" },
 ];
 
 /** The events the app listens to. */
@@ -37,6 +41,8 @@ export const BOT_EVENTS = [
   "app_uninstalled",
   "link_shared",
   "message.im",
+  "reaction_added",
+  "reaction_removed",
   "tokens_revoked",
 ] as const;
 

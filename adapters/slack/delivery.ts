@@ -6,6 +6,8 @@ import type { HeldReason } from "../../src/schedule/subscription.ts";
 import type { Place } from "../../src/schedule/place.ts";
 import type { Postman } from "../platform/postman.ts";
 import { CLOCKS_APART, textsIn } from "../platform/postman.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
+import { remember } from "./remembering.ts";
 import { escapeSlack } from "./drawing/escape.ts";
 import { makeMessage } from "./drawing/payload.ts";
 
@@ -116,6 +118,8 @@ function createTurns(): (channel: string, ended: AbortSignal) => Promise<void> {
 /** What messages are brought with. */
 export interface PostmanParts {
   readonly memory: InvocationMemory;
+  /** What channels remember; undefined: nothing. */
+  readonly channels: ChannelMemory | undefined;
   readonly ended: AbortSignal;
   /** Tells that the token of a workspace has expired; whether it can be renewed. */
   readonly expired: (server: string | undefined) => Promise<boolean>;
@@ -125,13 +129,13 @@ export interface PostmanParts {
 export function createPostman(
   clientFor: ClientFor,
   ready: () => boolean,
-  { memory, ended, expired }: PostmanParts,
+  { memory, channels, ended, expired }: PostmanParts,
 ): Postman {
   const takeTurn = createTurns();
   return {
     width: WIDTH,
     ready,
-    async deliver({ place, reply, key, below }) {
+    async deliver({ place, reply, as, key, below }) {
       const client = await clientFor(place.server);
       if (client === "not-connected") return { kind: "later" };
       if (client === "not-installed") return { kind: "gone", reason: "not-allowed" };
@@ -144,6 +148,8 @@ export function createPostman(
           ...(below === undefined ? {} : { thread_ts: below }),
           metadata: { event_type: EVENT_TYPE, event_payload: { key } },
         });
+        const where = { team: place.server, channel: place.channel, ts, thread: below };
+        await remember(channels, client, { reply, as }, where);
         return { kind: "sent", message: ts ?? "" };
       } catch (error) {
         // It was not taken, and the next try is made with a new token.
@@ -155,7 +161,11 @@ export function createPostman(
       const client = await clientFor(posting.place.server);
       if (typeof client === "string") throw new Error("not connected to Slack");
       try {
-        return await lookFor(client, posting);
+        const found = await lookFor(client, posting);
+        const { place, reply, as = "digest", below } = posting;
+        const where = { team: place.server, channel: place.channel, ts: found?.message, thread: below };
+        if (reply !== undefined) await remember(channels, client, { reply, as }, where);
+        return found;
       } catch (error) {
         // Where there is no channel, or the bot is not in it, nothing can be posted either, and the delivery says so.
         const code = slackError(error) ?? "";

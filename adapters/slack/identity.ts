@@ -1,6 +1,6 @@
 import { webApi } from "@slack/bolt";
 import type { AuthorizeResult } from "@slack/bolt";
-import { SCOPES } from "./declare.ts";
+import { OPTIONAL_SCOPES, SCOPES } from "./declare.ts";
 import { badBotToken, isDeadToken, missingScopes } from "./transport/start-errors.ts";
 
 /** Who the bot is in its workspace. */
@@ -10,6 +10,8 @@ export interface Identity extends AuthorizeResult {
   readonly botUserId: string;
   readonly teamId: string;
   readonly teamName: string;
+  /** Scopes that the app lacks and can do without. */
+  readonly lacks: readonly string[];
 }
 
 /** Scopes that only cards below links need. */
@@ -29,8 +31,9 @@ export async function checkToken(
     throw isDeadToken(error) ? badBotToken(error) : error;
   });
   const granted = said.response_metadata?.scopes ?? [];
-  const missing = SCOPES.map(({ name }) => name).filter(
-    (name) => !granted.includes(name) && (unfurl || !UNFURL.includes(name)),
+  const lacking = SCOPES.map(({ name }) => name).filter((name) => !granted.includes(name));
+  const missing = lacking.filter(
+    (name) => !OPTIONAL_SCOPES.includes(name) && (unfurl || !UNFURL.includes(name)),
   );
   if (missing.length > 0) throw missingScopes(missing);
   return {
@@ -39,5 +42,6 @@ export async function checkToken(
     botUserId: said.user_id ?? "",
     teamId: said.team_id ?? "",
     teamName: said.team ?? "",
+    lacks: lacking.filter((name) => OPTIONAL_SCOPES.includes(name)),
   };
 }

@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { webApi } from "@slack/bolt";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Count } from "../../src/figures.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
 import type { Log } from "../../src/log.ts";
 import type { Installations, Store } from "../../src/store/store.ts";
 import { currentReference } from "../../src/reference.ts";
@@ -35,6 +36,8 @@ export interface SlackParts {
   /** Default: nobody counts. */
   readonly count?: Count;
   readonly store: Pick<Store, "buttons" | "installations" | "once" | "turns" | "workspaces">;
+  /** What channels remember. Default: nothing. */
+  readonly channels?: ChannelMemory;
   readonly log: Log;
   readonly newReference: () => string;
   /** Default the clock of this machine. */
@@ -123,7 +126,7 @@ function createBegin(running: Running): Begin {
 /** An app that listens, not connected yet. */
 function build(running: Running, identity: Identity | undefined, patience: Patience): Transport {
   const { settings, parts, fail } = running;
-  const { log, store, bot } = parts;
+  const { log, store, bot, channels } = parts;
   const options = clientOptions(settings, parts);
   const built = createTransport(settings, {
     log,
@@ -136,7 +139,14 @@ function build(running: Running, identity: Identity | undefined, patience: Patie
     onlyToken: running.onlyToken,
   });
   const { ended } = running;
-  const desk = { bot, memory: store.buttons, once: store.once, apart: createApart(options), ended };
+  const desk = {
+    bot,
+    memory: store.buttons,
+    once: store.once,
+    apart: createApart(options),
+    ended,
+    ...(channels === undefined ? {} : { channels }),
+  };
   listen(built.app, desk, createBegin(running), settings.unfurl);
   const lost = identity === undefined ? undefined : () => fail(badBotToken());
   listenToRemoval(built.app, store, lost);
@@ -214,6 +224,7 @@ export function createSlackApp(
     name: "slack",
     ...createPostman(clientFor, () => connected && !ended.signal.aborted, {
       memory: parts.store.buttons,
+      channels: parts.channels,
       ended: ended.signal,
       expired: (server) => expired(running, server),
     }),

@@ -5,6 +5,7 @@ import type { Place } from "../schedule/place.ts";
 import type { ServedPlatforms } from "../health/platforms.ts";
 import type { PaperFetching } from "../library/fetching/fetching.ts";
 import type { Library } from "../library/library.ts";
+import type { ChannelMemory } from "../memory/channel-memory.ts";
 import type { Reading } from "../reading/reading.ts";
 import type { Mailing } from "../mailing/mailing.ts";
 import type { Audit } from "../store/kept/audit.ts";
@@ -84,6 +85,8 @@ export interface Services {
   readonly forgetTalk?: () => void;
   /** Reading lists, opened when they are asked for; absent where nothing is kept for people. */
   readonly reading?: () => Promise<Reading>;
+  /** What channels remember, opened when it is asked for; absent where nothing is remembered. */
+  readonly memory?: () => Promise<ChannelMemory>;
   /** The digests that come by e-mail; absent where the operator has not set mail up. */
   readonly mailing?: () => Promise<Mailing>;
   /** Fetches single papers; absent where the operator allows no service for that, and at a command line. */

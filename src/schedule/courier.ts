@@ -48,7 +48,7 @@ export const asDelivery = (there: Found | "unknown"): Delivery =>
 
 /** What a message is looked for by. */
 type Looked<Edition> = Pick<Parcel<Edition>, "key" | "since" | "below"> &
-  Partial<Pick<Parcel<Edition>, "edition">> & {
+  Partial<Pick<Parcel<Edition>, "edition" | "part">> & {
     /** Somebody may have sent it whose ledger is not this one. */
     readonly elsewhere?: true;
   };

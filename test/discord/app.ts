@@ -6,6 +6,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts";
 import { createFakeDiscord } from "../fakes/discord/index.ts";
+import type { Store } from "../../src/store/store.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import type { TestBot } from "../support/seed-bot.ts";
@@ -19,6 +20,8 @@ export interface AppSettings {
   readonly token?: string;
   readonly guildId?: string;
   readonly memory?: InvocationMemory;
+  /** Default: a new one in memory. */
+  readonly store?: Store;
   /** Told which servers the app is a member of. */
   readonly servers?: Servers;
   /** Changes the bot before it is put to work. */
@@ -35,16 +38,18 @@ export async function openDiscord(options: FakeDiscordOptions = {}): Promise<Fak
 /** The app, and what tests look at beside it. */
 interface StartedApp extends Pick<
   TestBot,
-  "digests" | "follows" | "clubs" | "library" | "clock" | "lines" | "errors"
+  "digests" | "follows" | "clubs" | "memory" | "library" | "clock" | "lines" | "errors"
 > {
   readonly app: Platform;
+  readonly store: Store;
   readonly discord: FakeDiscord;
 }
 
 /** The app over the bundled pages, not started, and what it writes into its log. */
 export async function createApp(settings: AppSettings = {}): Promise<StartedApp> {
   const discord = settings.discord ?? (await openDiscord());
-  const { bot, digests, follows, clubs, library, clock } = await createSeedBot();
+  const store = settings.store ?? (await openTestStore());
+  const { bot, digests, follows, clubs, memory, library, clock } = await createSeedBot(store);
   const { log, lines, errors } = collectingLog();
   const app = createDiscordApp(
     {
@@ -55,14 +60,15 @@ export async function createApp(settings: AppSettings = {}): Promise<StartedApp>
     {
       bot: settings.changeBot?.(bot) ?? bot,
       ...(settings.servers === undefined ? {} : { servers: settings.servers }),
-      memory: settings.memory ?? (await openTestStore()).buttons,
+      memory: settings.memory ?? store.buttons,
+      channels: await memory(),
       log,
       newReference: () => "ref-1",
     },
     PATIENCE,
   );
   onTestFinished(() => app.stop());
-  return { app, discord, lines, errors, digests, follows, clubs, library, clock };
+  return { app, store, discord, lines, errors, digests, follows, clubs, memory, library, clock };
 }
 
 /** The app, ready. */

@@ -97,6 +97,16 @@ describe("paperboy doctor", () => {
     expect(failures).toEqual([expect.stringContaining("The Slack app lacks the scope channels:read")]);
   });
 
+  it("warns of a scope that the Slack app lacks and can do without, and says what for", async () => {
+    const scopes = SCOPES.map(({ name }) => name).filter((name) => name !== "reactions:read");
+    const slack = await openSlack({ scopes });
+    const { failures, warnings } = await doctor({ PAPERBOY_STATE: await folder(), ...ofSlack(slack) });
+    expect(failures).toEqual([]);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/accepted in the workspace .*, without reactions:read \(counts the emoji below/),
+    );
+  });
+
   it("names the channels where a permission was taken away, the bot was removed, or that are gone", async () => {
     const [discord, slack] = await Promise.all([openDiscord(), openSlack()]);
     const [mute, hidden, gone, flat] = ["mute", "hidden", "gone", "flat"].map((name) =>

@@ -34,7 +34,7 @@ export interface AppSettings {
 /** The app, and what tests look at beside it. */
 export interface TestApp extends Pick<
   TestBot,
-  "library" | "digests" | "follows" | "clubs" | "clock" | "lines" | "errors"
+  "library" | "digests" | "follows" | "clubs" | "memory" | "clock" | "lines" | "errors"
 > {
   readonly app: Platform;
   readonly slack: FakeSlack;
@@ -84,7 +84,7 @@ export async function asks(slack: FakeSlack): Promise<string> {
 export async function createApp(settings: AppSettings = {}): Promise<TestApp> {
   const slack = settings.slack ?? (await openSlack());
   const store = settings.store ?? (await openTestStore());
-  const { bot, library, digests, follows, clubs, clock } = await createSeedBot(store);
+  const { bot, library, digests, follows, clubs, memory, clock } = await createSeedBot(store);
   const { log, lines, errors } = collectingLog();
   const made: SlackSettings = {
     connection: connectionTo(slack, settings.transport ?? "socket"),
@@ -96,6 +96,7 @@ export async function createApp(settings: AppSettings = {}): Promise<TestApp> {
     {
       bot: settings.changeBot?.(bot) ?? bot,
       store,
+      channels: await memory(),
       log,
       newReference: () => "ref-1",
       ...(settings.now === undefined ? {} : { now: settings.now }),
@@ -103,7 +104,7 @@ export async function createApp(settings: AppSettings = {}): Promise<TestApp> {
     PATIENCE,
   );
   onTestFinished(() => app.stop());
-  return { app, slack, store, lines, errors, library, digests, follows, clubs, clock };
+  return { app, slack, store, lines, errors, library, digests, follows, clubs, memory, clock };
 }
 
 /** The app, ready; Slack delivers to it. */

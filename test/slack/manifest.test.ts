@@ -19,6 +19,8 @@ const EVENT_SCOPES: Readonly<Record<(typeof BOT_EVENTS)[number], string | undefi
   app_mention: "app_mentions:read",
   app_uninstalled: undefined,
   link_shared: "links:read",
+  reaction_added: "reactions:read",
+  reaction_removed: "reactions:read",
   "message.im": "im:history",
   tokens_revoked: undefined,
 };

@@ -8,6 +8,8 @@ import type { Clubs } from "../../src/club/clubs.ts";
 import { createClubs } from "../../src/club/clubs.ts";
 import type { Follows } from "../../src/follow/follows.ts";
 import { createFollows } from "../../src/follow/follows.ts";
+import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
+import { createChannelMemory } from "../../src/memory/channel-memory.ts";
 import { lazily } from "../../src/lazily.ts";
 import type { Mailing } from "../../src/mailing/mailing.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -35,6 +37,7 @@ export interface TestBot {
   readonly digests: () => Promise<Digests>;
   readonly follows: () => Promise<Follows>;
   readonly clubs: () => Promise<Clubs>;
+  readonly memory: () => Promise<ChannelMemory>;
   readonly clock: { now: Date };
   readonly lines: string[];
   readonly errors: unknown[];
@@ -75,6 +78,9 @@ export function createTestBot(
   const clubs = lazily(async () =>
     createClubs({ store: await opened(), now, log, newId: () => `c${++ids}` }),
   );
+  const memory = lazily(async () =>
+    createChannelMemory({ store: await opened(), index: library.index, log, now }),
+  );
   const newReference = (): string => "ref-1";
   const bot = createBot({
     library,
@@ -90,7 +96,7 @@ export function createTestBot(
     random: () => 0.5,
     newReference,
   });
-  return { bot, library, digests, follows, clubs, clock, lines, errors };
+  return { bot, library, digests, follows, clubs, memory, clock, lines, errors };
 }
 
 /** A bot over the bundled pages. Call inside a test or a hook of one. */

@@ -61,13 +61,14 @@ async function whileCurrent<T>(
 
 /** What platforms are served with. */
 export async function servingParts(parts: Parts): Promise<PlatformParts> {
-  const { bot, digests, follows, clubs, store, mailing, log, version, served } = parts;
+  const { bot, digests, follows, clubs, memory, store, mailing, log, version, served } = parts;
   const watch = watchOver(parts);
   const common = {
     bot,
     digests: await digests(),
     follows: await follows(),
     clubs: await clubs(),
+    memory: await memory(),
     store: await store(),
     log,
     newReference,

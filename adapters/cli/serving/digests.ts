@@ -18,7 +18,8 @@ import { MINUTE_MS, startRhythm } from "./schedule.ts";
 /** What a part of a digest is. */
 const PARTS = { all: "all", first: "paper-of-the-day", rest: "runners-up" } as const;
 
-function postingOf(place: Place, { edition, part, key, since, below }: Parcel): Posting {
+/** A part of a digest as a message. */
+function partOf(edition: Parcel["edition"], part: Parcel["part"]): Pick<Posting, "as" | "reply"> {
   const { subscription, date, news, lateSince } = edition;
   const reply = editionReply({
     plan: subscription.plan,
@@ -28,7 +29,19 @@ function postingOf(place: Place, { edition, part, key, since, below }: Parcel): 
     part: PARTS[part],
     ...(lateSince === undefined ? {} : { lateSince }),
   });
-  return { place, digest: subscription.id, reply, key, since, ...(below === undefined ? {} : { below }) };
+  return { as: "digest", reply };
+}
+
+function postingOf(place: Place, { edition, part, key, since, below }: Parcel): Posting {
+  const { id } = edition.subscription;
+  return {
+    place,
+    digest: id,
+    ...partOf(edition, part),
+    key,
+    since,
+    ...(below === undefined ? {} : { below }),
+  };
 }
 
 /** A platform as the digests see it. */
@@ -36,11 +49,12 @@ function createCourier(platform: Platform): Courier {
   return {
     width: platform.width,
     deliver: (place, parcel) => platform.deliver(postingOf(place, parcel)),
-    find: (place, { key, since, below, elsewhere }) =>
+    find: (place, { key, since, below, elsewhere, edition, part = "all" }) =>
       platform.find({
         place,
         key,
         since,
+        ...(edition === undefined ? {} : partOf(edition, part)),
         ...(below === undefined ? {} : { below }),
         ...(elsewhere === undefined ? {} : { elsewhere }),
       }),
@@ -59,9 +73,22 @@ function createClubCourier(platform: Platform): ClubCourier {
   return {
     width: platform.width,
     deliver: (place, { edition, key, since }) =>
-      platform.deliver({ place, digest: edition.subscription.id, reply: clubReply(edition), key, since }),
-    find: (place, { key, since, elsewhere }) =>
-      platform.find({ place, key, since, ...(elsewhere === undefined ? {} : { elsewhere }) }),
+      platform.deliver({
+        place,
+        digest: edition.subscription.id,
+        as: "club",
+        reply: clubReply(edition),
+        key,
+        since,
+      }),
+    find: (place, { key, since, elsewhere, edition }) =>
+      platform.find({
+        place,
+        key,
+        since,
+        ...(edition === undefined ? {} : { as: "club" as const, reply: clubReply(edition) }),
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+      }),
     tell: platform.tell,
   };
 }
@@ -71,9 +98,22 @@ function createFollowCourier(platform: Platform): FollowCourier {
   return {
     width: platform.width,
     deliver: (place, { edition, key, since }) =>
-      platform.deliver({ place, digest: edition.subscription.id, reply: followReply(edition), key, since }),
-    find: (place, { key, since, elsewhere }) =>
-      platform.find({ place, key, since, ...(elsewhere === undefined ? {} : { elsewhere }) }),
+      platform.deliver({
+        place,
+        digest: edition.subscription.id,
+        as: "follow",
+        reply: followReply(edition),
+        key,
+        since,
+      }),
+    find: (place, { key, since, elsewhere, edition }) =>
+      platform.find({
+        place,
+        key,
+        since,
+        ...(edition === undefined ? {} : { as: "follow" as const, reply: followReply(edition) }),
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+      }),
     tell: platform.tell,
   };
 }

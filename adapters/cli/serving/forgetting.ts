@@ -1,6 +1,7 @@
 import type { Workspaces } from "../../../src/store/kept/people.ts";
 import type { Servers } from "../../discord/discord.ts";
 import type { Log } from "../../../src/log.ts";
+import { MESSAGE_LIFE_MS } from "../../../src/memory/channel-memory.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { createTroubles } from "../../../src/troubles.ts";
 import { UNDO_MS } from "../../../src/reading/removals.ts";
@@ -13,7 +14,13 @@ const DEPARTED_MS = DEPARTED_DAYS * 24 * HOUR_MS;
 
 /** Removes what is kept for a time, now and each day; what it gives ends that. */
 export function startForgetting(
-  { audit, mail, removals, workspaces }: Pick<Store, "audit" | "mail" | "removals" | "workspaces">,
+  {
+    audit,
+    mail,
+    postings,
+    removals,
+    workspaces,
+  }: Pick<Store, "audit" | "mail" | "postings" | "removals" | "workspaces">,
   log: Log,
 ): () => Promise<void> {
   const troubles = createTroubles();
@@ -22,6 +29,7 @@ export function startForgetting(
       await audit.forgetOld();
       await removals.forgetBefore(new Date(now().getTime() - UNDO_MS));
       await mail.forgetOld();
+      await postings.forgetBefore(new Date(now().getTime() - MESSAGE_LIFE_MS));
       for (const one of await workspaces.departed()) {
         if (now().getTime() - one.leftAt.getTime() < DEPARTED_MS) continue;
         const count = await workspaces.forget(one);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bot } from "../../../src/bot/bot.ts";
 import type { Count } from "../../../src/figures.ts";
+import type { ChannelMemory } from "../../../src/memory/channel-memory.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Digests } from "../../../src/digest/digests.ts";
 import type { Mailing } from "../../../src/mailing/mailing.ts";
@@ -26,6 +27,8 @@ export interface PlatformParts {
   readonly digests: Digests;
   readonly follows: Follows;
   readonly clubs: Clubs;
+  /** What channels remember. */
+  readonly memory: ChannelMemory;
   readonly store: Store;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: Mailing;
@@ -49,7 +52,7 @@ export async function createPlatforms(
   { discord, slack, mail }: Settings,
   parts: PlatformParts,
 ): Promise<Platform[]> {
-  const { bot, log, newReference, watch } = parts;
+  const { bot, log, newReference, watch, memory: channels } = parts;
   const counting = watch === undefined ? {} : { count: watch.count };
   const store = rememberMeanwhile(parts.store, now);
   const platforms: Platform[] = [];
@@ -57,11 +60,13 @@ export async function createPlatforms(
     const { createDiscordApp } = await import("../../discord/discord.ts");
     const servers = noteServers(store.workspaces);
     const memory = store.buttons;
-    platforms.push(createDiscordApp(discord, { bot, servers, memory, log, newReference, ...counting }));
+    platforms.push(
+      createDiscordApp(discord, { bot, servers, memory, channels, log, newReference, ...counting }),
+    );
   }
   if (slack !== undefined) {
     const { createSlackApp } = await import("../../slack/slack.ts");
-    platforms.push(createSlackApp(slack, { bot, store, log, newReference, ...counting }));
+    platforms.push(createSlackApp(slack, { bot, store, channels, log, newReference, ...counting }));
   }
   if (mail !== undefined && parts.mailing !== undefined)
     platforms.push(await createMail(mail, parts.mailing, { log, platforms }));

@@ -6,6 +6,7 @@ import type { Store } from "../../../src/store/store.ts";
 import { UserError } from "../../../src/user-error.ts";
 import type { Inspection } from "../../platform/inspection.ts";
 import { createLead, QUESTION_MS } from "../../platform/inspection.ts";
+import type { Identity } from "../identity.ts";
 import { checkToken } from "../identity.ts";
 import type { OwnToken, SlackSettings } from "../settings.ts";
 import { ownTokenOf } from "../settings.ts";
@@ -15,7 +16,7 @@ import { createTokens } from "../tokens/rotation.ts";
 import { clientOptions } from "../transport/client.ts";
 import { fatalSocketError, isExpiredToken } from "../transport/start-errors.ts";
 import { inspectPlace, notInstalled, RENEWED_BY_BOT, sealedAway } from "./place.ts";
-import { workspaceFindings } from "./workspaces.ts";
+import { scopesFinding, workspaceFindings } from "./workspaces.ts";
 
 type KeptTokens = Pick<Store, "installations" | "turns">;
 
@@ -51,11 +52,11 @@ function askingOptions(
 async function ownFinding(
   token: () => Promise<string | undefined>,
   rotates: boolean,
-  check: (token: string) => Promise<{ readonly teamName: string }>,
+  check: (token: string) => Promise<Pick<Identity, "teamName" | "lacks">>,
 ): Promise<Finding> {
   try {
-    const { teamName } = await check((await token()) ?? "");
-    return fine(`SLACK_BOT_TOKEN is accepted in the workspace ${teamName}, with all scopes that are needed.`);
+    const { teamName, lacks } = await check((await token()) ?? "");
+    return scopesFinding(`SLACK_BOT_TOKEN is accepted in the workspace ${teamName}`, lacks);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return rotates && isExpiredToken(error.cause)

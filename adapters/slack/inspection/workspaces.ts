@@ -3,6 +3,7 @@ import type { Finding } from "../../../src/health/finding.ts";
 import { failure, fine, warning } from "../../../src/health/finding.ts";
 import type { Installations, Seals } from "../../../src/store/store.ts";
 import { UserError } from "../../../src/user-error.ts";
+import { SCOPES } from "../declare.ts";
 import { checkToken } from "../identity.ts";
 import { lostTokens, workspacesOf } from "../tokens/installations.ts";
 import { isDeadToken, isExpiredToken } from "../transport/start-errors.ts";
@@ -20,6 +21,16 @@ export interface WorkspaceParts {
   readonly options: webApi.WebClientOptions;
 }
 
+/** What is said of a token that works; `lacks` are scopes that it can do without. */
+export function scopesFinding(words: string, lacks: readonly string[]): Finding {
+  if (lacks.length === 0) return fine(`${words}, with all scopes that are needed.`);
+  const whys = SCOPES.filter(({ name }) => lacks.includes(name)).map(({ name, why }) => `${name} (${why})`);
+  return warning(
+    `${words}, without ${whys.join(" and ")}.`,
+    "Add what you want under OAuth & Permissions, Bot Token Scopes, and install the app again; docs/slack.md says how.",
+  );
+}
+
 async function workspaceFinding(
   server: string,
   { tokenFor, unfurl, options }: WorkspaceParts,
@@ -28,8 +39,8 @@ async function workspaceFinding(
   try {
     const token = await tokenFor(server);
     if (token === undefined) return failure(`The workspace ${server} has no token.`, again);
-    const { teamName } = await checkToken(token, unfurl, options);
-    return fine(`The token of the workspace ${teamName} is accepted, with all scopes that are needed.`);
+    const { teamName, lacks } = await checkToken(token, unfurl, options);
+    return scopesFinding(`The token of the workspace ${teamName} is accepted`, lacks);
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     if (isExpiredToken(cause))

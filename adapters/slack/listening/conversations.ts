@@ -2,6 +2,7 @@ import type { webApi } from "@slack/bolt";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "../caller.ts";
 import { makeMessage } from "../drawing/payload.ts";
+import { remember } from "../remembering.ts";
 import { readMention } from "./read-text.ts";
 
 /** What somebody said to the bot. */
@@ -17,7 +18,7 @@ export interface Said {
 
 /** Answers a mention or a direct message in its thread. */
 export async function answerSaid(
-  { bot, memory }: Desk,
+  { bot, memory, channels }: Desk,
   client: webApi.WebClient,
   said: Said,
   botUserId: string,
@@ -26,11 +27,9 @@ export async function answerSaid(
   const heard = said.channel.startsWith("D") ? caller : { ...caller, overheard: true as const };
   const reply = await bot.handleLine(readMention(said.text, botUserId), heard);
   const message = await makeMessage(reply, memory);
-  await client.chat.postMessage({
-    ...message,
-    channel: said.channel,
-    thread_ts: said.thread_ts ?? said.ts,
-  });
+  const thread = said.thread_ts ?? said.ts;
+  const { ts } = await client.chat.postMessage({ ...message, channel: said.channel, thread_ts: thread });
+  await remember(channels, client, { reply, as: "answer" }, { ...said, ts, thread });
 }
 
 /** A message event that is somebody's words; undefined for edits, other bots, and what Slack itself says. */

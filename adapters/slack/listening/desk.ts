@@ -1,6 +1,7 @@
 import type { Bot } from "../../../src/bot/bot.ts";
 import type { Caller } from "../../../src/bot/command.ts";
 import type { InvocationMemory } from "../../../src/bot/line/invocation-text.ts";
+import type { ChannelMemory } from "../../../src/memory/channel-memory.ts";
 import type { Once } from "../../../src/store/store.ts";
 import type { Apart } from "../transport/client.ts";
 
@@ -9,6 +10,8 @@ export interface Desk {
   readonly bot: Bot;
   readonly memory: InvocationMemory;
   readonly once: Once;
+  /** What channels remember. Default: nothing. */
+  readonly channels?: ChannelMemory;
   /** For windows, which wait for no other call. */
   readonly apart: Apart;
   /** Aborted when the app ends: nothing is tried again then. */

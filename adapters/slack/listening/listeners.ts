@@ -5,6 +5,7 @@ import { answerSaid, readMessageEvent } from "./conversations.ts";
 import type { Desk } from "./desk.ts";
 import { OPEN_FORM, publishHome } from "./home.ts";
 import { wordsModal } from "../drawing/payload.ts";
+import { listenToReactions } from "../remembering.ts";
 import { answerPress } from "./presses.ts";
 import { ACTIONS } from "../drawing/render.ts";
 import { send } from "./respond.ts";
@@ -114,9 +115,10 @@ function listenToEvents(app: App, desk: Desk, begin: Begin, unfurl: boolean): vo
     if (event.tab !== "home") return;
     begin("The Home tab", () => publishHome(desk, client, event.user), { teamId: body.team_id });
   });
+  if (desk.channels !== undefined) listenToReactions(app, desk.channels, begin, onlyOnce);
   if (!unfurl) return;
   app.event("link_shared", async ({ event, body, client }) => {
-    const answer = () => unfurlLinks(desk, client, event);
+    const answer = () => unfurlLinks(desk, client, { ...event, team: body.team_id });
     begin("A link", () => onlyOnce(body.event_id, answer), { teamId: body.team_id });
   });
 }

@@ -1,4 +1,5 @@
-import type { BlockAction, RespondFn, webApi } from "@slack/bolt";
+import type { BlockAction, RespondFn } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Caller } from "../../../src/bot/command.ts";
 import { expand } from "../../../src/bot/line/invocation-text.ts";
 import type { Invocation, Reply } from "../../../src/bot/reply.ts";
@@ -7,6 +8,7 @@ import { shareOf, standsBeside } from "../../platform/cards.ts";
 import { outdated } from "../../platform/platform.ts";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "../caller.ts";
+import { remember } from "../remembering.ts";
 import { makeMessage, makeModal } from "../drawing/payload.ts";
 import { ACTIONS, STAYS } from "../drawing/render.ts";
 import { send } from "./respond.ts";
@@ -42,10 +44,44 @@ function threadOf({ container }: BlockAction): { readonly thread_ts?: string } {
   return typeof thread === "string" ? { thread_ts: thread } : {};
 }
 
-async function share({ bot, memory, ended }: Desk, press: Press, invocation: Invocation): Promise<void> {
-  const { body, respond } = press;
+/** Slack's words for a channel in which the bot itself may not speak (reference/methods/chat.postMessage). */
+const CLOSED = new Set(["not_in_channel", "channel_not_found", "is_archived", "restricted_action"]);
+
+/** Posts a message where the bot may; its time, or undefined where it may not and nothing was posted. */
+async function post(
+  { body, client }: Press,
+  message: Awaited<ReturnType<typeof makeMessage>>,
+): Promise<string | undefined> {
+  const channel = body.channel?.id;
+  if (channel === undefined) return undefined;
+  try {
+    return (await client.chat.postMessage({ ...message, ...threadOf(body), channel })).ts;
+  } catch (error) {
+    if (error instanceof webApi.WebAPIPlatformError && CLOSED.has(error.data.error)) return undefined;
+    throw error;
+  }
+}
+
+/** Shows an answer to all in the channel: as a message of the bot, or where it is no member by the button's own way. */
+async function share(
+  { bot, memory, ended, channels }: Desk,
+  press: Press,
+  invocation: Invocation,
+): Promise<void> {
+  const { body, respond, client } = press;
   const reply = await bot.handle({ ...invocation, caller: presser(press) });
   const message = await makeMessage(reply, memory, { sharedBy: body.user.id });
+  const ts = await post(press, message);
+  if (ts !== undefined) {
+    const where = {
+      team: body.team?.id,
+      channel: body.channel?.id ?? "",
+      ts,
+      thread: threadOf(body).thread_ts,
+    };
+    await remember(channels, client, { reply, as: "share" }, where);
+    return;
+  }
   const place = { ...threadOf(body), response_type: "in_channel", replace_original: false } as const;
   await send(respond, { ...message, ...place }, ended);
 }

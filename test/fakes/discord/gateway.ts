@@ -234,7 +234,7 @@ function resume(state: State, socket: WebSocket, data: Json): void {
 function deliver(state: State, session: Session, event: string, data: Json): void {
   const intent = intentFor(event, data);
   if ((session.intents & intent) !== intent || !isOnShard(session, guildOf(event, data))) return;
-  const strip = event.startsWith("MESSAGE_") && (session.intents & INTENTS.messageContent) === 0;
+  const strip = /^MESSAGE_(?!REACTION)/.test(event) && (session.intents & INTENTS.messageContent) === 0;
   const shown = strip ? withoutContent(data, state.world.bot.id) : data;
   const sequence = ++session.sequence;
   const frame = JSON.stringify({ op: OP.event, t: event, s: sequence, d: shown });

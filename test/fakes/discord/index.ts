@@ -17,6 +17,9 @@ import {
   setBotPermissions,
   type ChannelSettings,
 } from "./places.ts";
+import type { Emoji } from "./reactions.ts";
+import { clearReactions } from "./reactions.ts";
+import { deleteMessage } from "./messages.ts";
 import type { RequestRecord, Violation } from "./records.ts";
 import { API_PREFIX, createRestServer } from "./rest.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -104,6 +107,10 @@ export interface FakeDiscord {
   role(name: string, settings?: { guild?: Guild; mentionable?: boolean }): Role;
   setBotPermissions(channel: Channel, permissions: readonly PermissionsString[]): void;
   deleteChannel(channel: Channel): void;
+  /** A moderator deletes a message. */
+  deleteMessage(message: Message): void;
+  /** A moderator takes reactions away: all, or those of one emoji. */
+  clearReactions(message: Message, emoji?: Emoji): void;
   kickBot(guild: Guild): void;
   /** Makes the next matching requests fail; see `Fault`. */
   failNext(fault: Fault): void;
@@ -155,6 +162,8 @@ export async function createFakeDiscord(options: FakeDiscordOptions = {}): Promi
     groupDm: (name) => addGroupDm(world, name),
     role: (name, settings) => addRole(world, settings?.guild ?? home, name, settings?.mentionable ?? false),
     setBotPermissions: (channel, permissions) => setBotPermissions(world, channel, permissions),
+    deleteMessage: (message) => deleteMessage(world, message),
+    clearReactions: (message, emoji) => clearReactions(world, message, emoji),
     deleteChannel: (channel) => deleteChannel(world, channel),
     kickBot: (guild) => kickBot(world, guild),
     failNext: (fault) => {

@@ -6,7 +6,9 @@ export const INTENTS = {
   guildMembers: 1 << 1,
   guildPresences: 1 << 8,
   guildMessages: 1 << 9,
+  guildMessageReactions: 1 << 10,
   directMessages: 1 << 12,
+  directMessageReactions: 1 << 13,
   messageContent: 1 << 15,
 };
 
@@ -18,6 +20,8 @@ export const KNOWN_INTENTS = ((1 << 17) - 1) | (1 << 20) | (1 << 21) | (1 << 24)
 
 /** The intent an event needs; 0 for those that every app gets, such as INTERACTION_CREATE. */
 export function intentFor(event: string, data: Json): number {
+  if (event.startsWith("MESSAGE_REACTION_"))
+    return data["guild_id"] === undefined ? INTENTS.directMessageReactions : INTENTS.guildMessageReactions;
   if (event.startsWith("MESSAGE_")) {
     return data["guild_id"] === undefined ? INTENTS.directMessages : INTENTS.guildMessages;
   }

@@ -18,6 +18,8 @@ import { followInteraction, type InteractionHandle } from "./outcome.ts";
 import { permissionBits, userMay } from "./permissions.ts";
 import { mentionedUsers } from "./pings.ts";
 import { dmWith } from "./places.ts";
+import type { Emoji } from "./reactions.ts";
+import { react } from "./reactions.ts";
 import { memberJson, messageJson, userJson } from "./wire.ts";
 import { type Channel, type Message, type User, type World } from "./world.ts";
 
@@ -42,6 +44,8 @@ export interface Person {
   select(message: Message, customId: string, values: readonly string[]): InteractionHandle;
   /** Fills in and sends the modal that an interaction opened, once. */
   submitModal(opened: InteractionHandle, values?: ModalValues): InteractionHandle;
+  /** Puts an emoji below a message, or takes it away. */
+  react(message: Message, emoji: Emoji, change?: { gone?: boolean }): void;
   /** Says something; `<@id>` mentions, and so does an answer unless `ping` is false. */
   say(channel: Channel, content: string, answering?: { to: Message; ping?: boolean }): Message;
 }
@@ -103,6 +107,7 @@ export function createPerson(stage: Stage, user: User): Person {
         ...(source === undefined ? {} : { source }),
       });
     },
+    react: (message, emoji, { gone = false } = {}) => react(world, { user, message, emoji, gone }),
     say: (channel, content, answering) => say(world, { user, channel }, content, answering),
   };
 }

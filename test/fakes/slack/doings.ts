@@ -1,3 +1,4 @@
+import { ClientRefusal } from "./controls.ts";
 import { deliver, newTrigger, type Stage } from "./courier.ts";
 import type { Events } from "./events.ts";
 import type { Exchange } from "./exchange.ts";
@@ -39,6 +40,8 @@ export interface Doings {
   openHome(act: { user: Person; tab?: "home" | "messages"; forge?: Forgery }): Promise<Exchange>;
   /** Links in a message that was sent, or in one still being composed. */
   shareLinks(act: Sharing): Promise<Exchange>;
+  /** An emoji below a message, or its end. Slack tells of it where the app is a member, whoever wrote the message. */
+  react(act: { user: Person; message: Message; name: string; gone?: boolean }): Promise<Exchange>;
   /** Any other event. */
   event(
     type: string,
@@ -80,6 +83,19 @@ export function createDoings(stage: Stage, events: Events): Doings {
       return events.tell({ type: "app_home_opened", teamId: user.teamId, fields, channel, forgery: forge });
     },
     shareLinks: (act) => shareLinks(stage, events, act),
+    react: ({ user, message, name, gone = false }) => {
+      const { channel, ts } = message;
+      if (!channel.members.has(workspaceOf(world, user.teamId).botUser.id))
+        throw new ClientRefusal("Slack tells of reactions only where the app is a member");
+      const fields = {
+        user: user.id,
+        reaction: name,
+        item: { type: "message", channel: channel.id, ts },
+        ...(message.user === undefined ? {} : { item_user: message.user }),
+      };
+      const type = gone ? "reaction_removed" : "reaction_added";
+      return events.tell({ type, teamId: user.teamId, fields, channel });
+    },
     event: (type, fields = {}, { teamId, channel, forge } = {}) => {
       const team = teamId ?? channel?.teamId ?? world.workspaces[0]?.id ?? "";
       return events.tell({ type, teamId: team, fields, channel, forgery: forge });

@@ -7,6 +7,7 @@ const EVENT_SCOPES: Readonly<Record<string, string>> = {
   link_shared: "links:read",
   member_joined_channel: "channels:read",
   reaction_added: "reactions:read",
+  reaction_removed: "reactions:read",
 };
 const HISTORY = { public: "channels:history", private: "groups:history", im: "im:history" } as const;
 
