@@ -11,12 +11,13 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelMemory } from "../../src/memory/channel-memory.ts";
 import type { Reading } from "../../src/reading/reading.ts";
 import type { Mailing } from "../../src/mailing/mailing.ts";
+import type { SharedRecord } from "../../src/store/kept/record.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Figures } from "../admin/registry.ts";
 import type { Served } from "./serving/served.ts";
 import { createServed } from "./serving/served.ts";
 import { countSearches } from "./serving/counting.ts";
-import { openStore } from "./state/open-store.ts";
+import { openRecord, openStore } from "./state/open-store.ts";
 import type { Settings } from "./settings/settings.ts";
 import { sourceRecords } from "./sources/records.ts";
 import { newReference, now } from "./surroundings.ts";
@@ -36,6 +37,8 @@ export interface Parts {
   readonly store: ReturnType<typeof lazily<Store>>;
   /** The digests that come by e-mail; absent where mail is not set up. */
   readonly mailing?: () => Promise<Mailing>;
+  /** The papers that machines share; absent where they lie in the state folder alone. */
+  readonly record?: SharedRecord;
   readonly log: Log;
   /** The platforms that commands look at, once they are made. */
   readonly served: Served;
@@ -123,6 +126,17 @@ const channelsIn = (
   clubs: lazily(async () => openClubs(await store(), log)),
 });
 
+/** The papers, and the record that they share with other machines. */
+async function openPapers(settings: Settings, log: Log) {
+  const record = await openRecord(settings);
+  const library = await openLibrary(settings.library, log, undefined, record);
+  const closePapers = async (): Promise<void> => {
+    await library.close();
+    await record?.close();
+  };
+  return { library, shared: record === undefined ? {} : { record }, closePapers };
+}
+
 /** Builds the parts; reads the papers and opens nothing else. An order that only reads needs no right to write. */
 export async function openParts(
   settings: Settings,
@@ -130,7 +144,7 @@ export async function openParts(
 ): Promise<Parts> {
   const figures = counts ? (await import("../admin/registry.ts")).createFigures() : undefined;
   const counting = figures === undefined ? {} : { count: figures.count };
-  const library = await openLibrary(settings.library, log);
+  const { library, shared, closePapers } = await openPapers(settings, log);
   const store = lazily(() => openStore(settings, reads, log));
   const digests = lazily(async () => openDigests(await store(), library.index, { log, ...counting }));
   const kept = keepReading({ settings, reads, library, log, store });
@@ -179,8 +193,9 @@ export async function openParts(
     close: async () => {
       await kept.close();
       if (store.made()) await (await store()).close();
-      await library.close();
+      await closePapers();
     },
+    ...shared,
     ...(figures === undefined ? {} : { figures }),
   };
 }

@@ -31,6 +31,7 @@ import type { FoundSources } from "./record/sources.ts";
 import { findSources } from "./record/sources.ts";
 import type { StoredExtent } from "./record/stored-file.ts";
 import { storedExtent, storedFile } from "./record/stored-file.ts";
+import type { SharedRecord } from "../store/kept/record.ts";
 
 /** Where a library's papers lie and where it keeps its own files. */
 export interface LibrarySettings extends MeaningSettings {
@@ -229,12 +230,13 @@ async function removeLeftIndexes(state: string): Promise<void> {
 /**
  * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
  * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
- * says why. `work` counts what the library does. Rejects with a UserError where the pages cannot be read.
+ * says why. With `shared` the stored papers are a copy of that record, as are those of other machines. `work` counts what the library does. Rejects with a UserError where the pages cannot be read.
  */
 export async function openLibrary(
   settings: LibrarySettings,
   log: Log,
   work: IndexWork = noIndexWork(),
+  shared?: SharedRecord,
 ): Promise<GrowingLibrary> {
   const started = performance.now();
   const { state } = settings;
@@ -249,15 +251,18 @@ export async function openLibrary(
   const { index, reason } = begun;
   for (const problem of begun.problems) log.warn(problem);
   await tellWithoutMeaning(settings, log);
-  const intake = createIntake({
-    ...begun,
-    startHash: () => pages.hash.copy(),
-    pageListings: async () => (await parsePages(pages)).listings,
-    saved: reason === undefined,
-    state,
-    log,
-    work,
-  });
+  const intake = createIntake(
+    {
+      ...begun,
+      startHash: () => pages.hash.copy(),
+      pageListings: async () => (await parsePages(pages)).listings,
+      saved: reason === undefined,
+      state,
+      log,
+      work,
+    },
+    shared,
+  );
   await intake.follow();
   // Where it cannot be saved, that is told, and that it is made anew with it.
   if ((await intake.save()) && reason !== undefined) {

@@ -1,4 +1,10 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Client } from "pg";
 import { onTestFinished } from "vitest";
 import { openPostgresStore } from "../../src/store/postgres.ts";
@@ -15,6 +21,14 @@ export const POSTGRES = process.env["PAPERBOY_TEST_POSTGRES"];
 /** What stands behind a title where there is no server. */
 export const NEEDS_POSTGRES =
   POSTGRES === undefined ? " (not tried here: PAPERBOY_TEST_POSTGRES names no PostgreSQL)" : "";
+
+const SCRIPT = fileURLToPath(new URL("../engines/postgres.sh", import.meta.url));
+
+/** Does something with a server of its own: `start FOLDER`, `stop FOLDER immediate`. Gives what the script printed. */
+export async function controlPostgres(...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)("bash", [SCRIPT, ...words]);
+  return stdout.trim();
+}
 
 /** Asks a server something over a connection of its own. */
 export async function askPostgres(
@@ -86,4 +100,23 @@ export async function openOn(
   const close = lazily(store.close);
   onTestFinished(close);
   return { ...store, close };
+}
+
+/** A server of a test's own, which the test may stop; it ends with the test. */
+export interface OwnServer {
+  readonly url: string;
+  readonly folder: string;
+}
+
+/** Starts a server of a test's own, or one that follows another. */
+export async function startServer(primary?: OwnServer): Promise<OwnServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), "paperboy-postgres-"));
+  onTestFinished(async () => {
+    await controlPostgres("stop", folder, "immediate").catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  });
+  const url = await (primary === undefined
+    ? controlPostgres("start", folder)
+    : controlPostgres("replica", folder, primary.folder));
+  return { url, folder };
 }

@@ -13,6 +13,7 @@ import { refresh } from "../../../src/library/fetching/refresh.ts";
 import type { Log } from "../../../src/log.ts";
 import { underReference } from "../../../src/reference.ts";
 import { StorageError } from "../../../src/store/storage-error.ts";
+import type { SharedRecord } from "../../../src/store/kept/record.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Troubles } from "../../../src/troubles.ts";
 import { createTroubles } from "../../../src/troubles.ts";
@@ -125,14 +126,21 @@ function watchStored(state: string, changed: () => void): () => void {
   }
 }
 
+/** Where papers may come from besides this program. */
+export interface Following {
+  readonly state: string;
+  /** Those of other machines. */
+  readonly record?: Pick<SharedRecord, "watch"> | undefined;
+  readonly log: Log;
+}
+
 /**
  * Finds what another program took in or removed, such as `ingest` and `remove` beside the bot: at once where the system tells
- * of changes in the state folder, else every minute. Resolves with what ends that.
+ * of changes in the state folder, or the database of changes on other machines, else every minute. Resolves with what ends that.
  */
 export function startFollowing(
   library: Pick<GrowingLibrary, "follow">,
-  state: string,
-  log: Log,
+  { state, log, record }: Following,
 ): () => Promise<void> {
   const troubles = createTroubles();
   const look = async (): Promise<void> => {
@@ -158,9 +166,11 @@ export function startFollowing(
     underWay ??= lookOn();
   };
   const unwatch = watchStored(state, lookSoon);
+  const unlisten = record?.watch(lookSoon);
   const end = startRhythm({ every: MINUTE_MS }, look);
   return async () => {
     unwatch();
+    await unlisten?.();
     await end();
     await underWay;
   };

@@ -43,7 +43,7 @@ async function whileCurrent<T>(
   const { startEncoding } = await import("../encoder/encoding.ts");
   const stops = [
     startClockWatch(parts.log),
-    startFollowing(parts.library, parts.settings.library.state, parts.log),
+    startFollowing(parts.library, { ...parts, state: parts.settings.library.state }),
     startEncoding(parts.library, parts.log),
     ...(refreshing === undefined ? [] : [startRefreshing(refreshing)]),
     ...(await backingUp(parts, env)),

@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import type { Log } from "../../../src/log.ts";
+import type { SharedRecord } from "../../../src/store/kept/record.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { UserError } from "../../../src/user-error.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -42,4 +43,10 @@ export async function openStore(settings: Where, reads: boolean, log: Log): Prom
   const file = path.join(library.state, DATABASE_FILE);
   if (reads) return (await import("../../../src/store/read-only.ts")).openStoreToRead(file, now);
   return guardStore(await openToChange(settings), { name: file, file, log });
+}
+
+/** The record of papers that machines share; undefined where there is none. */
+export async function openRecord({ database }: Pick<Where, "database">): Promise<SharedRecord | undefined> {
+  if (database === undefined) return undefined;
+  return (await import("../../../src/store/postgres/record.ts")).openPostgresRecord(database);
 }

@@ -1,12 +1,19 @@
 import { mkdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withoutAbsent } from "../../corpus/merging/fields.ts";
 import type { Listing, Paper, PaperId } from "../../corpus/paper.ts";
 import { quoteLine } from "../../corpus/problem.ts";
 import { withFileLock } from "../../files/file-lock.ts";
 import { removedOf } from "../record/removed.ts";
+import type { SharedCopy } from "../record/shared-copy.ts";
+import { createSharedCopy } from "../record/shared-copy.ts";
 import { storedExtent, storedFile, storeLines } from "../record/stored-file.ts";
 import { RECORD_FORMAT } from "../record/record-format.ts";
 import type { StoredLine } from "../record/stored-line.ts";
 import { createTurns } from "../../turns.ts";
+import type { SharedRecord } from "../../store/kept/record.ts";
+import { StorageError } from "../../store/storage-error.ts";
+import { createTroubles } from "../../troubles.ts";
 import { UserError } from "../../user-error.ts";
 import type { Compaction } from "./compact.ts";
 import type { IntakeParts } from "./following.ts";
@@ -107,10 +114,26 @@ interface Desk {
   readonly progress: Progress;
   /** Whether the stored papers are another file than the one that was read. */
   readonly isReplaced: () => boolean;
+  /** What lies in the folder is a copy of a record that machines share. */
+  readonly copy?: SharedCopy;
 }
 
-async function store({ parts }: Desk, lines: readonly StoredLine[]): Promise<Buffer> {
+/** Others changed the shared record first: nothing was done, and the work begins again with what they did. */
+class Overtaken extends Error {}
+
+async function storeShared(copy: SharedCopy, lines: readonly StoredLine[]): Promise<Buffer> {
+  const bytes = await copy.push(lines);
+  if (bytes === undefined) throw new Overtaken("Others changed the papers of the database first");
+  return bytes;
+}
+
+async function store({ parts, copy }: Desk, lines: readonly StoredLine[]): Promise<Buffer> {
   const { state, log, removed } = parts;
+  if (copy !== undefined) {
+    const bytes = await storeShared(copy, lines);
+    for (const line of lines) removed.note(line);
+    return bytes;
+  }
   const { bytes, cut } = await storeLines(state, lines);
   if (cut !== undefined)
     log.warn(`${storedFile(state)} ended in the middle of ${quoteLine(cut)}; that is cut off`);
@@ -156,7 +179,7 @@ async function remove(desk: Desk, ids: readonly PaperId[]): Promise<readonly Pap
 }
 
 async function compact(desk: Desk, least: number): Promise<Compaction> {
-  const { parts, progress, isReplaced } = desk;
+  const { parts, progress, isReplaced, copy } = desk;
   if ((await storedExtent(parts.state)).bytes === 0) return { before: 0, after: 0 };
   if (isReplaced())
     throw new UserError(
@@ -165,36 +188,78 @@ async function compact(desk: Desk, least: number): Promise<Compaction> {
   // A last line that somebody wrote by hand may lack its end.
   await progress.note(await store(desk, []));
   const { compactStored } = await import("./compact.ts");
-  return compactStored(parts, progress, least);
+  const done = await compactStored(parts, progress, least);
+  if (done.after < done.before && (await copy?.pushAnew()) === false)
+    throw new Overtaken("Others changed the papers of the database first");
+  return done;
+}
+
+/** How often work begins again since others changed the shared record first: each time somebody else got on. */
+const TRIES = 20;
+
+async function unlessOvertaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let i = 1; ; i++)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Overtaken) || i === TRIES) throw error;
+      await sleep(Math.random() * 100 * i);
+    }
+}
+
+/** Brings a copy up to date; where the database cannot be reached, what the copy has goes on being answered. */
+function createPulling(copy: SharedCopy, { state, log }: IntakeParts): () => Promise<void> {
+  const troubles = createTroubles();
+  return async () => {
+    try {
+      await mkdir(state, { recursive: true, mode: 0o700 });
+      await withFileLock(storedFile(state), copy.pull);
+      troubles.ends("copy", () => log.info("The papers of the database can be read again"));
+    } catch (error) {
+      // That they are others' papers is for the operator to decide.
+      if (error instanceof UserError && !(error instanceof StorageError)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      troubles.begins("copy", () =>
+        log.warn(`The papers of the database cannot be read; those that ${state} has are used: ${why}`),
+      );
+    }
+  };
 }
 
 /**
  * Takes papers into an index while it answers, and out of it. What other programs stored meanwhile comes first, so that the
  * index is always what the stored papers say in their order, and its saved form serves the next start of any of them.
  */
-export function createIntake(parts: IntakeParts): Intake {
+export function createIntake(parts: IntakeParts, shared?: SharedRecord): Intake {
   const { index, state } = parts;
   const queued = createQueue();
   const progress = createProgress(parts);
   let replaced = false;
-  const desk: Desk = { parts, progress, isReplaced: () => replaced };
+  const copy = shared === undefined ? undefined : createSharedCopy(state, shared);
+  const desk: Desk = withoutAbsent<Desk>({ parts, progress, isReplaced: () => replaced, copy });
 
   const follow = async (): Promise<void> => {
     if (!replaced) replaced = !(await catchUp(parts, progress));
   };
   const times = { wait: WAIT, waiting: tellWaiting(parts) };
+  const pulling = copy === undefined ? async () => {} : createPulling(copy, parts);
   /** Does work on what is stored, as it is now, while nobody else changes it. */
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     queued(async () => {
       try {
         await mkdir(state, { recursive: true, mode: 0o700 });
-        return await withFileLock(storedFile(state), () => follow().then(work), times);
+        const now = async (): Promise<T> => {
+          await copy?.pull();
+          await follow();
+          return work();
+        };
+        return await withFileLock(storedFile(state), () => unlessOvertaken(now), times);
       } catch (error) {
         throw explainDisk(error, state);
       }
     });
   return {
-    follow: () => queued(follow),
+    follow: () => queued(() => pulling().then(follow)),
     take: (listings, options = {}) => change(() => takeIn(desk, listings, options)),
     remove: (ids) => change(() => remove(desk, ids)),
     compact: (least) =>

@@ -23,6 +23,8 @@ const LIMITS = {
 /** What is asked over a connection. */
 export interface Connection {
   readonly query: (text: string, values?: readonly unknown[]) => Promise<Answer>;
+  /** Calls with each notification until the signal comes (resolves) or the connection breaks (rejects). */
+  readonly notified: (told: () => void, signal: AbortSignal) => Promise<void>;
   /** Gives it back; a broken one is not used again, nor are the others of its server. */
   readonly release: () => void;
 }
@@ -96,6 +98,61 @@ function openPool(address: PostgresAddress, { host, port }: Host): Pool {
   return pool;
 }
 
+/** A client of a pool, and whether its connection broke. */
+interface Held {
+  readonly client: PoolClient;
+  broken: boolean;
+}
+
+/** Waits for notifications until a signal comes, or the connection breaks. */
+const notified = (held: Held, told: () => void, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { client } = held;
+    const over = (end: () => void) => (): void => {
+      client.removeListener("notification", told);
+      client.removeListener("error", fail);
+      client.removeListener("end", fail);
+      signal.removeEventListener("abort", done);
+      end();
+    };
+    const fail = over(() => {
+      held.broken = true;
+      reject(new Error("Connection terminated"));
+    });
+    const done = over(resolve);
+    client.on("notification", told);
+    client.on("error", fail);
+    client.on("end", fail);
+    signal.addEventListener("abort", done);
+    if (signal.aborted) done();
+  });
+
+/** A connection over a client; `leave` is called when it is given back broken. */
+function connectionOver(client: PoolClient, leave: () => void): Connection {
+  const held: Held = { client, broken: false };
+  // Without a listener an error between two questions would end the program.
+  const onError = (): void => void (held.broken = true);
+  client.on("error", onError);
+  return {
+    async query(text, values = []) {
+      try {
+        return values.length === 0
+          ? await client.query(text)
+          : await client.query(text, values.map(keepable));
+      } catch (error) {
+        if (troubleOf(error) === "lost") held.broken = true;
+        throw error;
+      }
+    },
+    notified: (told, signal) => notified(held, told, signal),
+    release() {
+      client.removeListener("error", onError);
+      client.release(held.broken);
+      if (held.broken) leave();
+    },
+  };
+}
+
 export function openHosts(address: PostgresAddress): Hosts {
   const pools = address.hosts.map((host) => openPool(address, host));
   let current = 0;
@@ -108,29 +165,6 @@ export function openHosts(address: PostgresAddress): Hosts {
     pools[i] = openPool(address, host);
     void pool.end().catch(() => undefined);
   };
-  const wrap = (client: PoolClient, i: number, pool: Pool): Connection => {
-    let broken = false;
-    // Without a listener an error between two questions would end the program.
-    const onError = (): void => void (broken = true);
-    client.on("error", onError);
-    return {
-      async query(text, values = []) {
-        try {
-          return values.length === 0
-            ? await client.query(text)
-            : await client.query(text, values.map(keepable));
-        } catch (error) {
-          if (troubleOf(error) === "lost") broken = true;
-          throw error;
-        }
-      },
-      release() {
-        client.removeListener("error", onError);
-        client.release(broken);
-        if (broken) leave(i, pool);
-      },
-    };
-  };
   return {
     async connect() {
       let failed: unknown;
@@ -141,7 +175,7 @@ export function openHosts(address: PostgresAddress): Hosts {
         try {
           const client = await pool.connect();
           current = i;
-          return wrap(client, i, pool);
+          return connectionOver(client, () => leave(i, pool));
         } catch (error) {
           if (ended || troubleOf(error) === "no") throw error;
           failed ??= error;

@@ -9,7 +9,7 @@ import type { Connection, Hosts } from "./hosts.ts";
 import { LAST_WORD, WORDS } from "./words.ts";
 
 /** Two programs that start at once prepare a database one after the other; the number is Paperboy's own. */
-const PREPARING = 7_232_015_112_030;
+export const PREPARING = 7_232_015_112_030;
 
 /** The lowest version that this was tried with, as PostgreSQL numbers itself. */
 const OLDEST = 130_000;
