@@ -86,7 +86,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   "adapters/mcp": ["adapters/platform", "src/bot", "src"],
   "adapters/http": ["adapters/platform", "src"],
-  "adapters/api": ["adapters/platform", "src/bot", "src/store", "src"],
+  "adapters/api": ["adapters/platform", "src/bot", "src/charts", "src/store", "src"],
   "adapters/web": [
     "adapters/http",
     "adapters/platform",

@@ -1,6 +1,7 @@
 import type { Reply } from "../../src/bot/reply.ts";
 import { filterRecord } from "../../src/bot/cards/filters.ts";
 import type { DataSchema } from "../../src/bot/cards/record-schemas.ts";
+import { drawChart } from "../../src/charts/draw.ts";
 import type { Operation } from "./operations.ts";
 import { Refusal } from "./problems.ts";
 
@@ -24,9 +25,17 @@ export function answerBody({ answers }: Operation, reply: Reply): object {
     case "citations":
       return { summary, citations: data, text: document?.text ?? "", notes: document?.notes ?? [] };
     case "trends":
-      return { summary, trends: data };
+      return { summary, trends: data, ...pictureOf(reply) };
+    case "map":
+      return { summary, papers: data, ...pictureOf(reply) };
   }
 }
+
+/** The picture of a reply, in words and drawn; nothing where it has none. */
+const pictureOf = ({ picture }: Reply): object =>
+  picture === undefined
+    ? {}
+    : { picture: { alt: picture.alt, svg: drawChart(picture.chart, { ownFont: true }) } };
 
 const TEXT = { type: "string" };
 const records = (schema: DataSchema["properties"][string]): object => ({ type: "array", items: schema });
@@ -51,6 +60,17 @@ const filter = body(
     query: { ...TEXT, description: "The search with it or, where it is active, without" },
   },
 );
+
+const picture = {
+  ...body({
+    alt: { ...TEXT, description: "What it shows, in words" },
+    svg: {
+      ...TEXT,
+      description: "A whole document of SVG 1.1, without scripts and without links to elsewhere",
+    },
+  }),
+  description: "The answer drawn; absent where there is nothing to draw",
+};
 
 /** The same as a schema; `record` is what the command says of its records. */
 export function answerSchema({ answers }: Operation, record: object): object {
@@ -84,6 +104,8 @@ export function answerSchema({ answers }: Operation, record: object): object {
         notes: { type: "array", items: TEXT, description: "What is to be said of it, outside of the text" },
       });
     case "trends":
-      return body({ summary, trends: records(record) });
+      return body({ summary, trends: records(record) }, { picture });
+    case "map":
+      return body({ summary, papers: records(record) }, { picture });
   }
 }

@@ -6,8 +6,8 @@ export interface Operation {
   /** The path behind the API's; `{paper}` stands for the argument in it. */
   readonly path: string;
   readonly inPath?: string;
-  /** What the answer has: a page of papers or of digests, one paper, entries of a list of references, or counts over time. */
-  readonly answers: "papers" | "digests" | "paper" | "citations" | "trends";
+  /** What the answer has: a page of papers or of digests, one paper, entries of a list of references, counts over time, or a map. */
+  readonly answers: "papers" | "digests" | "paper" | "citations" | "trends" | "map";
 }
 
 /** The commands that are answered. */
@@ -24,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: "digests",
   },
   { id: "trend", command: "trend", path: "/trend", answers: "trends" },
+  { id: "map", command: "map", path: "/map", answers: "map" },
 ];
 
 /** What completes the name of a paper: the option whose completions it gives. */

@@ -1,4 +1,4 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, ImageContent } from "@modelcontextprotocol/server";
 import {
   fromJsonSchema,
   McpServer,
@@ -10,6 +10,7 @@ import type { Caller } from "../../src/bot/command.ts";
 import { filterRecord } from "../../src/bot/cards/filters.ts";
 import type { Invocation, Reply } from "../../src/bot/reply.ts";
 import { argumentsSchema } from "../platform/option-schema.ts";
+import { drawPng } from "../platform/pictures.ts";
 import { replyText } from "./plain-reply.ts";
 
 /** A tool: a command under the name that programs expect. What it takes and answers is the command's. */
@@ -27,6 +28,7 @@ const TOOLS: readonly Tool[] = [
   { name: "get_paper", title: "All that is known of a paper", command: "show" },
   { name: "cite_papers", title: "Citations", command: "cite" },
   { name: "topic_trends", title: "How often topics come up over time", command: "trend", records: "trends" },
+  { name: "paper_map", title: "A map of the papers around one, or of several", command: "map" },
   { name: "todays_paper", title: "The paper of the day", command: "digest preview" },
 ];
 
@@ -48,10 +50,19 @@ const asTyped = (args: Readonly<Record<string, unknown>>): Invocation["args"] =>
 const ask = ({ bot, caller }: McpParts, invocation: Invocation): Promise<Reply> =>
   bot.handle({ ...invocation, caller });
 
-/** A reply to a tool's call: its text for the model, the papers, or whatever its records are, as data. What a person could mend, the model can. */
-function toolResult(reply: Reply, records = "papers"): CallToolResult {
+/** A reply's picture as PNG, which models take; nothing where it has none, or it cannot be drawn here. */
+async function imageOf({ picture }: Reply): Promise<ImageContent[]> {
+  const png = picture === undefined ? undefined : await drawPng(picture);
+  return png === undefined ? [] : [{ type: "image", data: png.toString("base64"), mimeType: "image/png" }];
+}
+
+/**
+ * A reply to a tool's call: its text and its picture for the model, the papers, or whatever its records are, as data. What a
+ * person could mend, the model can.
+ */
+async function toolResult(reply: Reply, records = "papers"): Promise<CallToolResult> {
   return {
-    content: [{ type: "text", text: replyText(reply) }],
+    content: [{ type: "text", text: replyText(reply) }, ...(await imageOf(reply))],
     structuredContent: {
       summary: reply.summary,
       ...(reply.list && { total: reply.list.total }),

@@ -70,6 +70,7 @@ describe("the document", () => {
       "/search": ["query", "after", "before", "organisation", "sort", "page", "limit", "filters"],
       "/similar": ["papers", "page", "limit"],
       "/trend": ["words", "per"],
+      "/map": ["papers"],
       "/papers/{paper}": ["paper"],
       "/cite": ["paper", "format", "style", "with"],
       "/archive/{archive}": ["month", "archive", "page", "limit"],
@@ -97,6 +98,26 @@ describe("an answer", () => {
     const after = await ask("/search?query=curriculum+learning&page=9999");
     expect([after.status, detailOf(after).includes("The list ends before page 9999")]).toEqual([422, true]);
     expect(referee("/search", after)).toEqual([]);
+  });
+
+  it("is a map or a trend with its picture, which has no scripts and no links", async () => {
+    const referee = await createReferee();
+    for (const [where, query, most] of [
+      ["/map", "papers=FastDINOv2", 11],
+      ["/trend", "words=diffusion", 1],
+    ] as const) {
+      const answered = await ask(`${where}?${query}`);
+      const body = answered.body as unknown as Record<"papers" | "trends", unknown[]> & {
+        picture: { alt: string; svg: string };
+      };
+      expect([answered.status, referee(where, answered)]).toEqual([200, []]);
+      expect((where === "/map" ? body.papers : body.trends).length).toBe(most);
+      expect(body.picture.svg).toMatch(/^<svg [^]*<\/svg>\s*$/);
+      expect(body.picture.svg).not.toMatch(/<script|href=|url\(/);
+      expect(body.picture.alt.length).toBeGreaterThan(20);
+    }
+    const missing = await ask("/map?papers=qqqqzzzz");
+    expect([missing.status, referee("/map", missing)]).toEqual([422, []]);
   });
 
   it("is a paper, those near it, its citation in every form, and what completes its title", async () => {

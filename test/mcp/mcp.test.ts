@@ -57,6 +57,7 @@ describe("a program that speaks the Model Context Protocol", () => {
       "get_paper",
       "cite_papers",
       "topic_trends",
+      "paper_map",
       "todays_paper",
     ]);
     const [search] = tools;
@@ -89,6 +90,23 @@ describe("a program that speaks the Model Context Protocol", () => {
     const [record] = contents;
     expect(record).toMatchObject({ uri, mimeType: "application/json" });
     expect(JSON.parse(record && "text" in record ? record.text : "")).toMatchObject({ id });
+  });
+
+  it("gets a map and a trend in words, as data and as a picture", async () => {
+    const asked = { paper_map: { papers: "FastDINOv2" }, topic_trends: { words: "diffusion" } };
+    for (const [name, args] of Object.entries(asked)) {
+      const { content, structuredContent } = await client.callTool({ name, arguments: args });
+      const [words, image] = content;
+      expect(words?.type === "text" && words.text).toBeTruthy();
+      if (image?.type !== "image") throw new Error(`${name} has no picture`);
+      expect([image.mimeType, Buffer.from(image.data, "base64").subarray(1, 4).toString()]).toEqual([
+        "image/png",
+        "PNG",
+      ]);
+      const { papers, trends } = structuredContent as { papers?: { near: unknown[] }[]; trends?: unknown[] };
+      expect((papers ?? trends)?.length).toBeGreaterThan(0);
+      expect(papers?.[0]?.near.length ?? 10).toBe(10);
+    }
   });
 
   it("gets the paper of the day, of a topic too", async () => {
