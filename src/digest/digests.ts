@@ -19,6 +19,7 @@ import { digestGoods, digestWording } from "./goods.ts";
 import { deedIn } from "../schedule/place.ts";
 import { factWords, planChanges } from "./changes.ts";
 import { composeNews } from "./compose.ts";
+import type { KnownChannel } from "./compose.ts";
 import type { Courier } from "./courier.ts";
 import type { Digest, Edition } from "./edition.ts";
 import type { Forecast } from "./choice/forecast.ts";
@@ -34,6 +35,9 @@ import type { Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../schedule/subscription.ts";
 import { sentElsewhereUntil } from "../schedule/restored.ts";
 import { tick } from "../schedule/looking/tick.ts";
+import { isForExploring } from "../taste/pull.ts";
+import type { Tastes } from "../taste/tastes.ts";
+import { createTastes } from "../taste/tastes.ts";
 import { createTroubles } from "../troubles.ts";
 import { readTopics } from "../search/query/topics.ts";
 import type { Why } from "./choice/why.ts";
@@ -44,7 +48,7 @@ const STATUS_ROWS = 14;
 
 /** What digests are made from. */
 export interface DigestParts {
-  readonly store: Pick<Store, "subscriptions" | "slots" | "preferences" | "archives">;
+  readonly store: Pick<Store, "subscriptions" | "slots" | "preferences" | "archives" | "postings" | "tastes">;
   readonly index: PaperIndex;
   readonly now: () => Date;
   readonly log: Log;
@@ -57,6 +61,8 @@ export interface DigestParts {
 /** The digests of all channels. */
 export interface Digests extends ServerZones {
   readonly archives: DigestArchives;
+  /** What reactions teach. */
+  readonly tastes: Tastes;
   /** Those of all channels. */
   readonly all: () => Promise<readonly Subscription[]>;
   /** Those of one channel. */
@@ -92,11 +98,21 @@ export interface Digests extends ServerZones {
   readonly tick: (couriers: ReadonlyMap<string, Courier>, ended?: AbortSignal) => Promise<readonly string[]>;
 }
 
+/** What is known of a channel for its digest of a slot, by the ids that papers have now. */
+type Know = (view: View, place: Place, slot: Slot) => Promise<KnownChannel>;
+
+/** Knows channels by the ledger and by their reactions. */
+const createKnow =
+  (book: Book, tastes: Tastes): Know =>
+  async (view, place, { date }) => ({
+    had: await view.current(await book.had(place)),
+    lessons: isForExploring(date) ? [] : await tastes.lessons(place, view.idNow),
+  });
+
 /** What only looks: nothing is kept or sent. */
 function createLooks(
   { index, now }: DigestParts,
-  book: Book,
-  views: () => Promise<View>,
+  { book, know, views }: { readonly book: Book; readonly know: Know; readonly views: () => Promise<View> },
 ): Pick<Digests, "forecast" | "preview" | "status" | "why"> {
   return {
     forecast: (plan) =>
@@ -106,25 +122,27 @@ function createLooks(
         today: localDateOf(plan.zone, now()),
       }),
     async preview(subscription, slot = nextSlot(subscription.plan, now())) {
-      return {
-        slot,
-        news: await composeNews(await views(), subscription, slot, await book.had(subscription.place)),
-      };
+      const view = await views();
+      const known = await know(view, subscription.place, slot);
+      return { slot, news: await composeNews(view, subscription, slot, known) };
     },
     status: ({ id }) => book.latest(id, STATUS_ROWS),
     async why({ place, plan }, paper) {
       const view = await views();
-      const had = await view.current(await book.had(place));
-      return explainPaper({ index, view }, paper, { place, plan, slot: nextSlot(plan, now()), had });
+      const slot = nextSlot(plan, now());
+      return explainPaper({ index, view }, paper, { place, plan, slot, ...(await know(view, place, slot)) });
     },
   };
 }
 
 /** What the looks of a process work with. */
-const lastingOf = (parts: DigestParts, book: Book, views: () => Promise<View>): TickParts<Digest> => ({
+const lastingOf = (
+  parts: DigestParts,
+  { book, know: known, views }: Parameters<typeof createLooks>[1],
+): TickParts<Digest> => ({
   parts,
   book,
-  openGoods: () => Promise.resolve(digestGoods({ book, index: parts.index, view: lazily(views) })),
+  openGoods: () => Promise.resolve(digestGoods({ index: parts.index, view: lazily(views), known })),
   wording: digestWording(parts.count ?? uncounted),
   troubles: createTroubles(),
   findElsewhere: () => sentElsewhereUntil(parts.store.preferences, parts.now()),
@@ -136,7 +154,9 @@ export function createDigests(parts: DigestParts): Digests {
   const { store, now, newId } = parts;
   const book = createBook(store, now);
   const views = createViews(parts.index);
-  const lasting = lastingOf(parts, book, views);
+  const tastes = createTastes({ store, now });
+  const seen = { book, know: createKnow(book, tastes), views };
+  const lasting = lastingOf(parts, seen);
   const save = async (
     subscription: Subscription,
     deed: Pick<Deed, "by" | "action" | "detail">,
@@ -147,6 +167,7 @@ export function createDigests(parts: DigestParts): Digests {
   };
   return {
     archives: createArchives({ store, book, index: parts.index, now }),
+    tastes,
     all: book.subscriptions,
     inPlace: book.inPlace,
     damaged: book.damaged,
@@ -176,7 +197,7 @@ export function createDigests(parts: DigestParts): Digests {
       await closeRows(book, id);
     },
     ...createImports({ store, book, now }),
-    ...createLooks(parts, book, views),
+    ...createLooks(parts, seen),
     ...createServerZones(store.preferences),
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };

@@ -15,9 +15,15 @@ function checkTopics(topics: unknown, at: Date): void {
 
 const isNothing = isOneOf("empty-corpus", "no-match", "below-minimum", "all-had");
 
+function isReason(reason: unknown): boolean {
+  const { paper, title, weight, similarity } = factsOf(reason, "taste");
+  return isText(paper) && isText(title) && typeof weight === "number" && typeof similarity === "number";
+}
+
 function isPart(part: unknown): boolean {
-  const { kind, value } = factsOf(part, "score");
-  return isOneOf("recency", "attention", "fit", "novelty")(kind) && typeof value === "number";
+  const { kind, value, because } = factsOf(part, "score");
+  if (kind === "taste" && !(Array.isArray(because) && because.every(isReason))) return false;
+  return isOneOf("recency", "attention", "fit", "novelty", "taste")(kind) && typeof value === "number";
 }
 
 function isKept(value: unknown): boolean {

@@ -2,6 +2,7 @@ import type { SkipReason } from "../schedule/ledger.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
+import { MOST_REASONS, pointsOf, TASTE_WEIGHT } from "../taste/pull.ts";
 import type { Damaged } from "../schedule/goods.ts";
 import type { Row } from "./book.ts";
 import { isLate } from "../schedule/slots/decide-slot.ts";
@@ -23,6 +24,29 @@ function ageWords(days: number): string {
   return days === 1 ? "of yesterday" : `${days} days old`;
 }
 
+/** A number with its sign: `+0.027`, `−0.1`. */
+const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value)}`;
+
+/** By how much reactions move a paper, and the first of those because of which: `+0.033 by reactions here, to “X”`. */
+function tasteWords({ value, because: [first, ...more] }: Extract<ScorePart, { kind: "taste" }>): string {
+  const others = more.length === 0 ? "" : ` and ${countWords(more.length, "other")}`;
+  const to = first === undefined ? "" : `, to “${first.title}”${others}`;
+  return `${signed(pointsOf(value) / 1000)} by reactions here${to}`;
+}
+
+/** How reactions moved a paper, to be worked out by hand; undefined where they did not. */
+export function reactionWords(parts: readonly ScorePart[]): string | undefined {
+  const taste = parts.find((part) => part.kind === "taste");
+  if (taste === undefined) return undefined;
+  const sum = taste.because
+    .map(
+      ({ title, weight, similarity }) =>
+        `${weight} × ${similarity === 1 ? "1 (itself, or just the same)" : similarity} for “${title}”`,
+    )
+    .join(" + ");
+  return `Taste is ${taste.value} = ${sum}${taste.because.length === MOST_REASONS ? " (the strongest five)" : ""}: what people here said of each paper times how near it is.`;
+}
+
 /** What one part of a score says of a paper: `2 days old`, `85 votes and 3 comments`, `about “diffusion”`. */
 export function partWords(part: ScorePart): string {
   switch (part.kind) {
@@ -39,6 +63,8 @@ export function partWords(part: ScorePart): string {
     case "novelty":
       if (part.like === undefined) return "unlike the last papers of the day here";
       return `${Math.round((1 - part.value) * 100)} % like “${part.like}”`;
+    case "taste":
+      return tasteWords(part);
   }
 }
 
@@ -50,9 +76,13 @@ export function reasonWords({ parts }: Scored, archive: boolean): string {
 
 /** The sum behind a score, so that anybody can do it again: `0.71 = (0.4 × 0.63 recency + …) / 1`. */
 export function formulaWords(parts: readonly ScorePart[]): string {
-  const sum = parts.map(({ kind, value }) => `${WEIGHTS[kind]} × ${value} ${kind}`).join(" + ");
-  const weights = parts.reduce((total, { kind }) => total + WEIGHTS[kind], 0);
-  return `${scoreOf(parts)} = (${sum}) / ${Number(weights.toFixed(1))}`;
+  const [taste] = parts.filter((part) => part.kind === "taste");
+  const averaged = parts.filter((part) => part.kind !== "taste");
+  const sum = averaged.map(({ kind, value }) => `${WEIGHTS[kind]} × ${value} ${kind}`).join(" + ");
+  const weights = averaged.reduce((total, { kind }) => total + WEIGHTS[kind], 0);
+  const mean = `(${sum}) / ${Number(weights.toFixed(1))}`;
+  if (taste === undefined) return `${scoreOf(parts)} = ${mean}`;
+  return `${scoreOf(parts)} = ${mean} ${taste.value < 0 ? "−" : "+"} ${TASTE_WEIGHT} × ${Math.abs(taste.value)} taste`;
 }
 
 /** Why there is no paper, for the one time a channel is told. */

@@ -3,6 +3,7 @@ import type { Arrivals, Marks, Matches } from "./kept/arrivals.ts";
 import type { Audit, Deed } from "./kept/audit.ts";
 import type { People, Workspaces } from "./kept/people.ts";
 import type { Postings } from "./kept/postings.ts";
+import type { Tastes } from "./kept/tastes.ts";
 import type { Notes, ReadingLists, Removals, SavedPapers } from "./kept/reading.ts";
 import type { Mailboxes } from "./kept/mail.ts";
 
@@ -27,6 +28,7 @@ export interface Store {
   readonly clubs: Subscriptions;
   readonly clubSlots: Slots;
   readonly ballots: Ballots;
+  readonly tastes: Tastes;
   readonly preferences: Preferences;
   readonly turns: Turns;
   readonly validators: Validators;

@@ -270,7 +270,8 @@ describe("day after day over the bundled papers", () => {
     const view = await createViews(await createSeedIndex())();
     const plan = planOf({ runnersUp: 2, topics: "curriculum learning, robots -survey" });
     const posted: Had[] = [];
-    const chooseOn = (day: LocalDate) => composeNews(view, { place, plan }, { date: day, dueAt: at }, posted);
+    const chooseOn = (day: LocalDate) =>
+      composeNews(view, { place, plan }, { date: day, dueAt: at }, { had: posted, lessons: [] });
     let [day, choice] = [today, await chooseOn(today)];
     while (choice.kind === "chosen") {
       posted.push({ paper: choice.paper.paper.id, date: day, role: "paper-of-the-day" });
@@ -289,7 +290,7 @@ describe("day after day over the bundled papers", () => {
     if (first === undefined) throw new Error("no papers");
     const view = await createViews(await createSeedIndex())();
     const nearIn = async (posted: readonly Had[]) => {
-      const { near } = await view.channel(place, today, posted);
+      const { near } = await view.channel(place, today, posted, []);
       return [...near.values()].filter((nearest) => nearest.paper.id === first.id).length;
     };
     expect(await nearIn([had(first)])).toBe(20);

@@ -48,6 +48,9 @@ async function open({ candidates, place, plan, date, had }: Choosing): Promise<[
     had: new Set(had.map((one) => rowOf(one.paper)).filter((row) => row >= 0)),
     remembered,
     near: new Map(near),
+    taste: new Map(
+      list.flatMap(({ paper: { id }, taste }) => (taste === undefined ? [] : [[rowOf(id), taste]])),
+    ),
     draw: createDraw(place, date),
   };
   return [pools, channel];

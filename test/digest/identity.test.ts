@@ -18,8 +18,8 @@ it("a paper that a channel had under its title does not come again under its ide
     { paper: titlePaperId("Attention to wombats"), date: date("2026-03-02"), role: "paper-of-the-day" },
   ] as const;
   const [fresh, again] = [
-    await composeNews(view, subscription, slot, []),
-    await composeNews(view, subscription, slot, had),
+    await composeNews(view, subscription, slot, { had: [], lessons: [] }),
+    await composeNews(view, subscription, slot, { had, lessons: [] }),
   ];
   expect(fresh.kind === "chosen" && fresh.paper.paper.title).toBe("Attention to wombats");
   expect(again.kind === "chosen" && again.paper.paper.title).toBe("Another paper on wombats");

@@ -11,6 +11,9 @@ import { obstacleTo } from "../../src/digest/choice/obstacle.ts";
 import type { Candidate } from "../../src/digest/ranking/candidate.ts";
 import type { Scored } from "../../src/digest/ranking/score.ts";
 import { commentsOn, isFuture, isNew, scorePaper, votesOf } from "../../src/digest/ranking/score.ts";
+import type { KnownChannel } from "../../src/digest/compose.ts";
+import type { Lesson } from "../../src/taste/learn.ts";
+import type { TasteReason } from "../../src/taste/pull.ts";
 import type { LocalDate } from "../../src/schedule/slots/local-date.ts";
 import type { Place } from "../../src/schedule/place.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
@@ -81,17 +84,47 @@ async function nearPlainly(index: PaperIndex, papers: readonly PaperId[]) {
   return nearest;
 }
 
+/** For each paper that reactions move, by how much: the five strongest of what was said times how near it is. */
+async function tastePlainly(index: PaperIndex, lessons: readonly Lesson[]) {
+  const near = new Map<PaperId, TasteReason[]>();
+  for (const { paper, title, weight } of lessons) {
+    if ((await index.get(paper)) === undefined) continue;
+    const { hits } = await index.similar({ like: [paper], unlike: [] }, { offset: 0, limit: 20 });
+    const all = new Map(hits.map((hit) => [hit.paper.id, Math.round(Math.min(1, hit.score) * 1000) / 1000]));
+    for (const [id, similarity] of [...all, [paper, 1] as const])
+      near.set(id, [...(near.get(id) ?? []), { paper, title, weight, similarity }]);
+  }
+  const moved = new Map<PaperId, NonNullable<Candidate["taste"]>>();
+  for (const [id, reasons] of near) {
+    const by = (one: TasteReason): number => Math.abs(one.weight * one.similarity);
+    const because = reasons
+      .filter((one) => by(one) > 0)
+      .toSorted((a, b) => by(b) - by(a) || (a.paper < b.paper ? -1 : 1))
+      .slice(0, 5);
+    const sum = because.reduce((total, { weight, similarity }) => total + weight * similarity, 0);
+    const value = Math.round(Math.min(1, Math.max(-1, sum)) * 1000) / 1000;
+    if (Math.round(value * 200) !== 0) moved.set(id, { value, because });
+  }
+  return moved;
+}
+
 /** All papers about the topics, with their fit and their nearness to what the channel has had lately. */
 export async function gatherPlainly(
   index: PaperIndex,
   topics: readonly Topic[],
-  had: readonly Had[],
+  { had, lessons }: KnownChannel,
 ): Promise<Candidates> {
   const latest = latestPapersOfTheDay(had);
   const nearest = await nearPlainly(index, latest);
+  const tastes = await tastePlainly(index, lessons);
   const list = (await matchPlainly(index, topics)).map((candidate) => {
     const near = nearest.get(candidate.paper.id);
-    return near === undefined ? candidate : { ...candidate, nearest: near };
+    const taste = tastes.get(candidate.paper.id);
+    return {
+      ...candidate,
+      ...(near === undefined ? {} : { nearest: near }),
+      ...(taste === undefined ? {} : { taste }),
+    };
   });
   return { corpus: await index.size(), remembered: latest.length, list };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Paper } from "../../src/corpus/paper.ts";
 import { addDays } from "../../src/schedule/slots/local-date.ts";
+import type { Lesson } from "../../src/taste/learn.ts";
 import type { Had } from "../../src/digest/choice/had.ts";
 import { readTopics } from "../../src/search/query/topics.ts";
 import type { View } from "../../src/digest/choice/view.ts";
@@ -67,12 +68,22 @@ const anyPlan: fc.Arbitrary<Plan> = fc
   .map(planOf);
 
 interface Day {
+  /** What was said there: of which of the papers, by its place, and how much. */
+  readonly said: readonly (readonly [nth: number, weight: number])[];
   readonly plan: Plan;
   readonly channel: string;
   readonly days: number;
 }
+const anySaid = fc.array(fc.tuple(fc.nat(60), fc.constantFrom(-1, -0.667, -0.333, 0.083, 0.333, 0.667, 1)), {
+  maxLength: 9,
+});
 const anyDays: fc.Arbitrary<Day[]> = fc.array(
-  fc.record({ plan: anyPlan, channel: fc.constantFrom("a", "b"), days: fc.constantFrom(0, 1, 1, 2, 20) }),
+  fc.record({
+    said: fc.oneof(fc.constant([]), anySaid),
+    plan: anyPlan,
+    channel: fc.constantFrom("a", "b"),
+    days: fc.constantFrom(0, 1, 1, 2, 20),
+  }),
   { minLength: 1, maxLength: 14 },
 );
 
@@ -82,19 +93,38 @@ interface Looked {
   readonly where: Place;
   readonly slot: Slot;
   readonly had: readonly Had[];
+  readonly lessons: readonly Lesson[];
 }
 
+/** What was said of some papers, once of each. */
+function lessonsOf(papers: readonly Paper[], said: Day["said"]): Lesson[] {
+  const lessons = said.flatMap(([nth, weight]) => {
+    const one = papers[nth];
+    return one === undefined
+      ? []
+      : [[one.id, { ...UNSAID, paper: one.id, title: one.title, weight }] as const];
+  });
+  return [...new Map(lessons).values()];
+}
+
+const UNSAID = { ups: 0, downs: 0, reactions: [], lastAt: new Date(0) };
+
 /** Lives through some days, each with the digest of one channel; `look` is told of each before it is posted. */
-async function live(days: readonly Day[], view: View, look: (at: Looked) => Promise<void>): Promise<void> {
+async function live(
+  days: readonly Day[],
+  { papers, view }: { readonly papers: readonly Paper[]; readonly view: View },
+  look: (at: Looked) => Promise<void>,
+): Promise<void> {
   const posted = new Map<string, Had[]>();
   let today = first;
-  for (const { plan, channel, days: later } of days) {
+  for (const { said, plan, channel, days: later } of days) {
     today = addDays(today, later);
     const slot = { date: today, dueAt: new Date(`${today}T09:00:00Z`) };
     const where = { ...place, channel };
     const had = posted.get(channel) ?? [];
-    await look({ plan, where, slot, had });
-    const news = await composeNews(view, { place: where, plan }, slot, had);
+    const lessons = lessonsOf(papers, said);
+    await look({ plan, where, slot, had, lessons });
+    const news = await composeNews(view, { place: where, plan }, slot, { had, lessons });
     if (news.kind === "nothing") continue;
     const brought = [news.paper, ...news.runnersUp].map((one, i): Had => ({
       paper: one.paper.id,
@@ -143,10 +173,11 @@ describe("over papers, plans and days of any kind", () => {
     await fc.assert(
       fc.asyncProperty(anyPapers, anyDays, async (papers, days) => {
         const { index, view } = await open(papers);
-        await live(days, view, async ({ plan, where, slot, had }) => {
-          const candidates = await gatherPlainly(index, readTopics(plan.topics, slot.dueAt), had);
+        await live(days, { papers, view }, async ({ plan, where, slot, had, lessons }) => {
+          const topics = readTopics(plan.topics, slot.dueAt);
+          const candidates = await gatherPlainly(index, topics, { had, lessons });
           const plain = choosePlainly({ candidates, place: where, plan, date: slot.date, had });
-          expect(await composeNews(view, { place: where, plan }, slot, had)).toEqual(plain);
+          expect(await composeNews(view, { place: where, plan }, slot, { had, lessons })).toEqual(plain);
         });
       }),
       { numRuns: 150 },
@@ -157,12 +188,13 @@ describe("over papers, plans and days of any kind", () => {
     await fc.assert(
       fc.asyncProperty(anyPapers, anyDays, async (papers, days) => {
         const known = await open(papers);
-        await live(days, known.view, async ({ plan, where, slot, had }) => {
-          const candidates = await gatherPlainly(known.index, readTopics(plan.topics, slot.dueAt), had);
+        await live(days, { papers, view: known.view }, async ({ plan, where, slot, had, lessons }) => {
+          const topics = readTopics(plan.topics, slot.dueAt);
+          const candidates = await gatherPlainly(known.index, topics, { had, lessons });
           const ranking = rankPlainly({ candidates, place: where, plan, date: slot.date, had });
           const ranked = ranking.kind === "ranked" ? ranking.papers : [];
           for (const { id } of papers.slice(0, 12)) {
-            const why = await explainPaper(known, id, { place: where, plan, slot, had });
+            const why = await explainPaper(known, id, { place: where, plan, slot, had, lessons });
             const at = ranked.findIndex((scored) => scored.paper.id === id);
             const onTopic = candidates.list.some((candidate) => candidate.paper.id === id);
             const facts = { at, onTopic, archive: ranking.kind === "ranked" && ranking.archive };
@@ -184,7 +216,10 @@ describe("what digests see of the papers", () => {
     expect(await views()).toBe(before);
     const slot = { date: first, dueAt: new Date(`${first}T09:00:00Z`) };
     const newest = async () => {
-      const news = await composeNews(await views(), { place, plan: planOf() }, slot, []);
+      const news = await composeNews(await views(), { place, plan: planOf() }, slot, {
+        had: [],
+        lessons: [],
+      });
       return news.kind === "chosen" ? news.paper.paper.title : news.reason.kind;
     };
     expect(await newest()).toBe("Robots");
@@ -215,7 +250,7 @@ describe("what digests see of the papers", () => {
           role: "paper-of-the-day",
         }));
         const where = { ...place, channel: String(channel) };
-        return composeNews(view, { place: where, plan: planOf() }, slot, had);
+        return composeNews(view, { place: where, plan: planOf() }, slot, { had, lessons: [] });
       }),
     );
     clearImmediate(again);

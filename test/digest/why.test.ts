@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Lesson } from "../../src/taste/learn.ts";
 import type { Had } from "../../src/digest/choice/had.ts";
 import type { Plan } from "../../src/digest/subscription.ts";
 import { createViews } from "../../src/digest/choice/view.ts";
@@ -13,11 +14,16 @@ import { date, paper, place, planOf } from "./papers.ts";
 
 const today = date("2026-03-10");
 const slot = { date: today, dueAt: new Date("2026-03-10T09:00:00Z") };
-const asked = (plan: Partial<Plan> = {}, had: readonly Had[] = []): Asked => ({
+const asked = (
+  plan: Partial<Plan> = {},
+  had: readonly Had[] = [],
+  lessons: readonly Lesson[] = [],
+): Asked => ({
   place,
   plan: planOf({ runnersUp: 1, ...plan }),
   slot,
   had,
+  lessons,
 });
 
 const papers = {
@@ -124,7 +130,7 @@ describe("why a paper", () => {
               : [{ paper: id, date: date("2026-03-09"), role: "paper-of-the-day" }];
           });
           const about = asked(parts, had);
-          const choice = await composeNews(view, about, slot, had);
+          const choice = await composeNews(view, about, slot, { had, lessons: [] });
           const posted =
             choice.kind === "nothing" ? [] : [choice.paper, ...choice.runnersUp].map((one) => one.paper.id);
           for (const id of [...posted, ...some.flatMap((i) => all[i]?.id ?? [])]) {

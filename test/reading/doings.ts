@@ -65,6 +65,7 @@ export const NOBODY: Readonly<Partial<Record<string, string>>> = {
   sealing: "keys",
   asked: "papers",
   api_key: "programs",
+  taste: "channels",
   departure: "servers",
   posting: "messages in channels",
   posted_paper: "papers",

@@ -33,3 +33,18 @@ export function keepsArchives(open: OpenStore): void {
     expect((await one.archives.inPlace("there"))?.id).toBe("c");
   });
 }
+
+/** What channels say about their taste. */
+export function keepsTastes(open: OpenStore): void {
+  it("loses no change of a channel's taste of those made at once, and notes each, for all processes", async () => {
+    const at = await place();
+    const [one, other] = [await open(at), await open(at)];
+    const deed = { platform: "discord", by: "ana", action: "taste off", subject: "", detail: "" };
+    await Promise.all(
+      Array.from({ length: 20 }, () => one.tastes.update("here", (before = "") => `${before}x`, deed)),
+    );
+    expect(await other.tastes.find("here")).toBe("x".repeat(20));
+    expect(await other.tastes.find("there")).toBeUndefined();
+    expect((await other.audit.page(undefined, { offset: 0, limit: 50 })).total).toBe(20);
+  });
+}

@@ -20,6 +20,10 @@ import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { Slot } from "../../schedule/slots/slots.ts";
 import type { Place } from "../../schedule/place.ts";
 import type { Plan } from "../subscription.ts";
+import type { Lesson } from "../../taste/learn.ts";
+import { round } from "../../taste/learn.ts";
+import type { Pull, TasteReason } from "../../taste/pull.ts";
+import { pullOf } from "../../taste/pull.ts";
 import type { Had } from "./had.ts";
 import { latestPapersOfTheDay } from "./had.ts";
 import type { Topic } from "../../search/query/topics.ts";
@@ -54,10 +58,17 @@ export interface View {
     plan: Pick<Plan, "topics" | "minimumComments" | "minimumVotes">,
     slot: Slot,
   ) => Promise<Pools>;
-  /** A channel that has had some papers, on a day. */
-  readonly channel: (place: Place, date: LocalDate, had: readonly Had[]) => Promise<Channel>;
+  /** A channel that has had some papers, on a day, and what was reacted there as far as it counts then. */
+  readonly channel: (
+    place: Place,
+    date: LocalDate,
+    had: readonly Had[],
+    lessons: readonly Lesson[],
+  ) => Promise<Channel>;
   /** What a channel has had, by the ids that its papers have now: one known by its title may have got an identifier since. */
   readonly current: (had: readonly Had[]) => Promise<readonly Had[]>;
+  /** The id that a paper has now. */
+  readonly idNow: (paper: PaperId) => Promise<PaperId>;
   /** A scored paper with its texts. Rejects where the papers have changed so much since that it is none of them. */
   readonly whole: (scored: Scored<Judged>) => Promise<Scored>;
   /** Gives way to other work where that is due. */
@@ -126,6 +137,30 @@ function nearestOf(all: readonly (Neighbours | undefined)[]): Map<number, Nearne
   return nearest;
 }
 
+/** A paper that was reacted to, with what is near it. */
+interface Taught {
+  readonly lesson: Lesson;
+  /** Its own row; absent where the papers have it no more. */
+  readonly row: number | undefined;
+  readonly near: Neighbours | undefined;
+}
+
+/** For each row that reactions move, by how much. */
+function pullsOf(all: readonly Taught[]): Map<number, Pull> {
+  const reasons = new Map<number, TasteReason[]>();
+  const add = (row: number, { paper, title, weight }: Lesson, similarity: number): void => {
+    const reason = { paper, title, weight, similarity: round(similarity) };
+    reasons.set(row, [...(reasons.get(row) ?? []), reason]);
+  };
+  for (const { lesson, row: own, near } of all) {
+    if (own !== undefined) add(own, lesson, 1);
+    for (const [i, row] of near?.rows.entries() ?? [])
+      if (row !== own) add(row, lesson, near?.similarities[i] ?? 0);
+  }
+  const pulls = Array.from(reasons, ([row, because]) => [row, pullOf(because)] as const);
+  return new Map(pulls.flatMap(([row, pull]) => (pull === undefined ? [] : [[row, pull] as const])));
+}
+
 const weigh = ({ rows }: { readonly rows: Uint32Array }): number => WEIGHT + rows.length;
 
 /** Finds the pools of plans; what plans have in common is made once. */
@@ -191,17 +226,25 @@ async function look(index: PaperIndex): Promise<View> {
   };
   return {
     current,
+    idNow: (id) => (table.rowOf(id) === undefined ? currentId(id) : Promise.resolve(id)),
     pools: createPoolFinder(seen),
-    async channel(place, date, before) {
+    async channel(place, date, before, lessons) {
       const had = await current(before);
       const latest = latestPapersOfTheDay(had);
       const near: (Neighbours | undefined)[] = [];
       for (const id of latest) near.push(await neighbours.get(id, () => findNeighbours(seen, id)));
+      const taught: Taught[] = [];
+      for (const lesson of lessons) {
+        const { paper } = lesson;
+        const found = await neighbours.get(paper, () => findNeighbours(seen, paper));
+        taught.push({ lesson, row: table.rowOf(paper), near: found });
+      }
       turns.spend(CHANNEL_STEPS);
       return {
         had: new Set(had.flatMap(({ paper }) => table.rowOf(paper) ?? [])),
         remembered: latest.length,
         near: nearestOf(near),
+        taste: pullsOf(taught),
         draw: createDraw(place, date),
       };
     },

@@ -1,13 +1,23 @@
 import { formatDate } from "../../corpus/partial-date.ts";
 import type { Had } from "./had.ts";
+import type { ScorePart } from "../ranking/score.ts";
 import { NEW_DAYS } from "../ranking/score.ts";
 import type { Why } from "./why.ts";
 import { countVerb, countWords, dayWords } from "../../schedule/words.ts";
-import { formulaWords, ordinal, partWords } from "../words.ts";
+import { formulaWords, ordinal, partWords, reactionWords } from "../words.ts";
+
+/** The sentence about reactions behind another one; nothing where they moved nothing. */
+function reactionsIn(parts: readonly ScorePart[]): string {
+  const words = reactionWords(parts);
+  return words === undefined ? "" : ` ${words}`;
+}
 
 function postedWords({ date, role, parts = [] }: Had): string {
   const as = role === "paper-of-the-day" ? "as the paper of the day" : "as a runner-up";
-  const reasons = parts.length === 0 ? "." : `: ${parts.map(partWords).join(", ")}. ${formulaWords(parts)}.`;
+  const reasons =
+    parts.length === 0
+      ? "."
+      : `: ${parts.map(partWords).join(", ")}. ${formulaWords(parts)}.${reactionsIn(parts)}`;
   return `It was posted here on ${dayWords(date)} ${as}${reasons}`;
 }
 
@@ -40,7 +50,7 @@ function rankedWords({
         ? "It would be a runner-up"
         : "It would not be posted";
   const ahead = rank === 1 ? "" : ` First is “${first.paper.title}” with ${first.score}.`;
-  return `${fate}: it ranks ${among} (${scored.parts.map(partWords).join(", ")}). ${formulaWords(scored.parts)}.${ahead}`;
+  return `${fate}: it ranks ${among} (${scored.parts.map(partWords).join(", ")}). ${formulaWords(scored.parts)}.${reactionsIn(scored.parts)}${ahead}`;
 }
 
 /** The answer to "why this paper?" or "why not that one?", in whole sentences. */

@@ -3,6 +3,7 @@ import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import { wordsQuery } from "../../search/query/search-query.ts";
 import { rankPapers } from "./choose.ts";
+import type { Lesson } from "../../taste/learn.ts";
 import type { Had } from "./had.ts";
 import { hadByPaper } from "./had.ts";
 import { scoreAt } from "../ranking/in-order.ts";
@@ -45,6 +46,8 @@ export interface Asked {
   readonly slot: Slot;
   /** By the ids that papers have now. */
   readonly had: readonly Had[];
+  /** What the reactions there say, as far as that counts then. */
+  readonly lessons: readonly Lesson[];
 }
 
 /** The papers, and how digests see them. */
@@ -68,11 +71,11 @@ async function excludedWord(
 }
 
 async function whyRanked({ index, view }: Known, paper: Paper, asked: Asked): Promise<Why> {
-  const { place, plan, slot, had } = asked;
+  const { place, plan, slot, had, lessons } = asked;
   const word = await excludedWord(index, readTopics(plan.topics, slot.dueAt), paper.id);
   if (word !== undefined) return { kind: "excluded", word };
   const pools = await view.pools(plan, slot);
-  const channel = await view.channel(place, slot.date, had);
+  const channel = await view.channel(place, slot.date, had, lessons);
   const row = pools.table.rowOf(paper.id);
   if (row === undefined || !pools.isOnTopic(row)) return { kind: "off-topic", topics: plan.topics };
   const ranking = rankPapers(pools, channel);

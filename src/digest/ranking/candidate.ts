@@ -1,4 +1,5 @@
 import type { Paper } from "../../corpus/paper.ts";
+import type { Pull } from "../../taste/pull.ts";
 import type { Judged } from "./score.ts";
 
 /** That a paper is like one of the latest papers of the day in a channel. */
@@ -16,4 +17,6 @@ export interface Candidate<Known extends Judged = Paper> {
   readonly fit?: { readonly topic: string; readonly value: number };
   /** The nearest of the latest papers of the day here, where one is near at all. */
   readonly nearest?: Nearness;
+  /** By how much the reactions in the channel move it, where they do. */
+  readonly taste?: Pull;
 }

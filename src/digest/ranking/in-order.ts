@@ -1,3 +1,5 @@
+import type { Pull } from "../../taste/pull.ts";
+import { pointsOf } from "../../taste/pull.ts";
 import type { Nearness } from "./candidate.ts";
 import type { Draw } from "./draw.ts";
 import type { Order, Pool } from "./pool.ts";
@@ -12,6 +14,8 @@ export interface Channel {
   readonly remembered: number;
   /** Rows that are near one of these. */
   readonly near: ReadonlyMap<number, Nearness>;
+  /** Rows that the reactions there move. */
+  readonly taste: ReadonlyMap<number, Pull>;
   readonly draw: Draw;
 }
 
@@ -46,26 +50,30 @@ function place({ pool, channel }: Walk, position: number, score: number): Placed
   return { position, row, score, tie: pool.table.ties[row] ?? 0, chance: channel.draw(paper.id) };
 }
 
-/** The papers that are near, with what they score for it, the best first. */
-function placeNear(walk: Walk): Placed[] {
+/** The papers that are near or moved, with what they score for it, the best first. */
+function placeApart(walk: Walk): Placed[] {
   const { pool, channel } = walk;
+  const { had, near, taste, remembered } = channel;
   const placed: Placed[] = [];
-  for (const [row, { similarity }] of channel.near) {
-    const position = channel.had.has(row) ? undefined : pool.find(row);
-    if (position !== undefined)
-      placed.push(place(walk, position, pool.score(position, noveltyOf(similarity))));
+  for (const row of new Set([...near.keys(), ...taste.keys()])) {
+    const position = had.has(row) ? undefined : pool.find(row);
+    if (position === undefined) continue;
+    const novelty = remembered === 0 ? NaN : noveltyOf(near.get(row)?.similarity ?? 0);
+    const moved = pointsOf(taste.get(row)?.value ?? 0);
+    placed.push(place(walk, position, pool.score(position, novelty) + moved));
   }
   return placed.toSorted((a, b) => compare(walk, a, b));
 }
 
-/** Those of a tie that are neither had nor near, in the order of the draw. */
+/** Those of a tie that are neither had nor placed apart, in the order of the draw. */
 function placeTie(walk: Walk, order: Order, [from, to]: readonly [number, number]): Placed[] {
-  const { had, near } = walk.channel;
+  const { had, near, taste } = walk.channel;
   const tied: Placed[] = [];
   for (let i = from; i < to; i++) {
     const position = order.positions[i] ?? 0;
     const row = walk.pool.rows[position] ?? 0;
-    if (!had.has(row) && !near.has(row)) tied.push(place(walk, position, order.scores[position] ?? 0));
+    if (!had.has(row) && !near.has(row) && !taste.has(row))
+      tied.push(place(walk, position, order.scores[position] ?? 0));
   }
   if (tied.length < 2) return tied;
   if (tied.length >= BESIDE) return tied.toSorted((a, b) => compare(walk, a, b));
@@ -89,24 +97,24 @@ function endOfTie({ rows, table: { ties } }: Pool, { positions, scores }: Order,
 }
 
 /**
- * The positions of what a channel could get of a pool, the best first. What is near something it has had can only lose by
- * that, so that the order that all channels share holds for all others; a draw is made for those of one tie, when their
+ * The positions of what a channel could get of a pool, the best first. What is near something it has had, and what reactions
+ * move, is few and scored by itself, so that the order that all channels share holds for all others; a draw is made for those of one tie, when their
  * turn has come.
  */
 export function* inOrder(pool: Pool, channel: Channel): Generator<number> {
   const walk = { pool, channel };
-  const near = placeNear(walk);
+  const apart = placeApart(walk);
   const order = pool.order(channel.remembered > 0);
   let next = 0;
   for (let from = 0, to = 0; from < order.positions.length; from = to) {
     to = endOfTie(pool, order, from);
     for (const one of placeTie(walk, order, [from, to])) {
-      for (let rival = near[next]; rival && compare(walk, rival, one) < 0; rival = near[++next])
+      for (let rival = apart[next]; rival && compare(walk, rival, one) < 0; rival = apart[++next])
         yield rival.position;
       yield one.position;
     }
   }
-  for (const one of near.slice(next)) yield one.position;
+  for (const one of apart.slice(next)) yield one.position;
 }
 
 /** How many papers of a pool a channel could get. */
@@ -117,13 +125,18 @@ export function countLeft(pool: Pool, { had }: Channel): number {
 }
 
 /** A paper of a pool with the score it has for a channel, and what that is made of. */
-export function scoreAt(pool: Pool, { near, remembered }: Channel, position: number): Scored<Judged> {
+export function scoreAt(pool: Pool, { near, taste, remembered }: Channel, position: number): Scored<Judged> {
   const row = pool.rows[position] ?? 0;
   const paper = pool.table.papers[row];
   if (paper === undefined) throw new Error("A row without a paper");
-  const [fit, nearest] = [pool.fit(position), near.get(row)];
+  const [fit, nearest, pull] = [pool.fit(position), near.get(row), taste.get(row)];
   return scorePaper(
-    { paper, ...(fit === undefined ? {} : { fit }), ...(nearest === undefined ? {} : { nearest }) },
+    {
+      paper,
+      ...(fit === undefined ? {} : { fit }),
+      ...(nearest === undefined ? {} : { nearest }),
+      ...(pull === undefined ? {} : { taste: pull }),
+    },
     { today: pool.day.date, remembered },
   );
 }

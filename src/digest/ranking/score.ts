@@ -1,5 +1,7 @@
 import type { Paper, Upvotes } from "../../corpus/paper.ts";
 import { firstDay } from "../../corpus/partial-date.ts";
+import type { TasteReason } from "../../taste/pull.ts";
+import { pointsOf } from "../../taste/pull.ts";
 import type { Candidate } from "./candidate.ts";
 import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import { daysBetween } from "../../schedule/slots/local-date.ts";
@@ -26,7 +28,9 @@ export type ScorePart =
   | { readonly kind: "attention"; readonly value: number; readonly votes: number; readonly comments: number }
   | { readonly kind: "fit"; readonly value: number; readonly topic: string }
   /** `like` is the title of the nearest of the latest papers of the day; absent where none is near. */
-  | { readonly kind: "novelty"; readonly value: number; readonly like?: string };
+  | { readonly kind: "novelty"; readonly value: number; readonly like?: string }
+  /** What reactions here say, from -1 to 1; it is added to the mean of all others. `because` has the papers, the strongest first. */
+  | { readonly kind: "taste"; readonly value: number; readonly because: readonly TasteReason[] };
 
 /** What a score and the rules look at; papers have it, and so have their records. */
 export interface Judged extends Pick<Paper, "id" | "date" | "comments" | "status"> {
@@ -36,7 +40,7 @@ export interface Judged extends Pick<Paper, "id" | "date" | "comments" | "status
 /** A paper with its score. */
 export interface Scored<Known extends Judged = Paper> {
   readonly paper: Known;
-  /** 0 to 1, in thousandths. */
+  /** 0 to 1, in thousandths; with taste from -0.2 to 1.2. */
   readonly score: number;
   readonly parts: readonly ScorePart[];
 }
@@ -100,7 +104,7 @@ export interface ScoredFor {
 }
 
 function partsOf(candidate: Candidate<Judged>, { today, remembered }: ScoredFor): ScorePart[] {
-  const { paper, fit } = candidate;
+  const { paper, fit, taste } = candidate;
   const ageDays = ageInDays(paper, today) ?? 0;
   const recency: ScorePart = { kind: "recency", value: recencyAt(ageDays), ageDays };
   return [
@@ -110,6 +114,7 @@ function partsOf(candidate: Candidate<Judged>, { today, remembered }: ScoredFor)
     ...(fit === undefined ? [] : [{ kind: "fit", value: round(fit.value), topic: fit.topic } as const]),
     // Where nothing has been posted yet, everything is new.
     ...(remembered === 0 ? [] : [novelty(candidate)]),
+    ...(taste === undefined ? [] : [{ kind: "taste", ...taste } as const]),
   ];
 }
 
@@ -140,20 +145,20 @@ export function thousandthsOf(values: PartValues): number {
   return Math.round((sum / weights) * 1000);
 }
 
-/** The mean of the parts by their weights, rounded to thousandths. */
+/** The mean of the parts by their weights, and what taste adds, each rounded to thousandths. */
 export function scoreOf(parts: readonly ScorePart[]): number {
   const of = (kind: ScorePart["kind"]): number => parts.find((part) => part.kind === kind)?.value ?? NaN;
-  return (
-    thousandthsOf({
-      recency: of("recency"),
-      attention: of("attention"),
-      fit: of("fit"),
-      novelty: of("novelty"),
-    }) / 1000
-  );
+  const mean = thousandthsOf({
+    recency: of("recency"),
+    attention: of("attention"),
+    fit: of("fit"),
+    novelty: of("novelty"),
+  });
+  const taste = of("taste");
+  return (mean + (Number.isNaN(taste) ? 0 : pointsOf(taste))) / 1000;
 }
 
-/** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted. */
+/** The score of a paper: recency where it is new, attention, fit where there are topics, novelty where anything was posted; and taste. */
 export function scorePaper<Known extends Judged>(
   candidate: Candidate<Known>,
   scoredFor: ScoredFor,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely, Migration, MigrationProvider } from "kysely";
 import { sql } from "kysely";
-import { departures, postings, reading } from "./reading/migration.ts";
+import { departures, postings, reading, tastes } from "./reading/migration.ts";
 import { ballotsOfNone, catchUp, club, follow } from "./schedule/migrations.ts";
 
 /** The first tables: button texts, installations, and what is done once. */
@@ -244,5 +244,6 @@ export const migrations: MigrationProvider = {
       "0015-departure": departures,
       "0016-posting": postings,
       "0017-ballots-of-none": ballotsOfNone,
+      "0018-taste": tastes,
     }),
 };

@@ -1,2 +1,2 @@
 /** The name of the newest migration (migrations.ts), for whoever says it without a database. */
-export const NEWEST_MIGRATION = "0017-ballots-of-none";
+export const NEWEST_MIGRATION = "0018-taste";

@@ -14,6 +14,7 @@ import {
   slotTable,
   subscriptionTable,
 } from "./schedule/schedule-tables.ts";
+import { tasteTable } from "./schedule/taste-table.ts";
 import { installationTable } from "./secrets/installation-table.ts";
 import { keyTable } from "./secrets/key-table.ts";
 import type { Sealing } from "./secrets/sealing.ts";
@@ -26,7 +27,7 @@ const scheduledTables = (
   tables: Tables,
 ): Pick<
   Store,
-  "follows" | "followSlots" | "arrivals" | "matches" | "marks" | "clubs" | "clubSlots" | "ballots"
+  "follows" | "followSlots" | "arrivals" | "matches" | "marks" | "clubs" | "clubSlots" | "ballots" | "tastes"
 > => ({
   follows: subscriptionTable(tables, FOLLOW_TABLES),
   followSlots: slotTable(tables, FOLLOW_TABLES),
@@ -36,6 +37,7 @@ const scheduledTables = (
   clubs: subscriptionTable(tables, CLUB_TABLES),
   clubSlots: slotTable(tables, CLUB_TABLES),
   ballots: ballotTables(tables),
+  tastes: tasteTable(tables),
 });
 
 /** The store over tables that are up to date, in whichever database they are. */

@@ -152,6 +152,7 @@ export interface Schema {
     readonly name: string;
     readonly reacted_at: string;
   };
+  readonly taste: { readonly place: string; readonly body: string };
   readonly departure: { readonly platform: string; readonly server: string; readonly left_at: string };
   readonly asked: { readonly service: string; readonly id: string; readonly asked_at: string };
   /** `published` is 1 or 0. */
@@ -221,5 +222,6 @@ export const TABLES = Object.keys({
   archive: true,
   mailbox: true,
   mail_request: true,
+  taste: true,
   departure: true,
 } satisfies Record<keyof Schema, true>);

@@ -108,3 +108,14 @@ export const postings: Migration = {
     await db.schema.createIndex("reaction_person").on("reaction").column("person").execute();
   },
 };
+
+/** What channels say about their taste. */
+export const tastes: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("taste")
+      .addColumn("place", "text", (column) => column.primaryKey())
+      .addColumn("body", "text", (column) => column.notNull())
+      .execute();
+  },
+};

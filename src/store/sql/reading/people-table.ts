@@ -8,7 +8,7 @@ import { inTransaction } from "../transaction.ts";
 import { bodyPart } from "./body-part.ts";
 import { readList } from "./list-table.ts";
 import { readNote } from "./note-table.ts";
-import { forgetBallots, isWithin, nominationsOf, votesOf } from "./own-ballots.ts";
+import { forgetBallots, isWithin, nominationsOf, votesOf } from "../schedule/own-ballots.ts";
 import { reactionsOf } from "./reaction-table.ts";
 import { readRemoval } from "./removal-table.ts";
 import { readSaved } from "./saved-table.ts";
@@ -83,7 +83,8 @@ async function forgetDirect(
       count += gone.length;
       await db.deleteFrom(slots).where("place", "=", place).execute();
     }
-    await db.deleteFrom("archive").where("place", "=", place).execute();
+    for (const table of ["archive", "taste"] as const)
+      await db.deleteFrom(table).where("place", "=", place).execute();
     await db.deleteFrom("place").where("key", "in", keysOfPlace(place)).execute();
     const [, , channel] = JSON.parse(place) as readonly string[];
     await db.deleteFrom("preference").where("key", "=", `zone:${platform}:${channel}`).execute();

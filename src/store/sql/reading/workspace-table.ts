@@ -19,6 +19,7 @@ const BEARING = [
   ["follow", "place"],
   ["follow_slot", "place"],
   ["archive", "place"],
+  ["taste", "place"],
   ["catchup_mark", "place"],
   ["slot", "place"],
   ["place", "key"],

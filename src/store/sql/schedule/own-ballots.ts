@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { OwnNomination, OwnVote, PersonRef } from "../../kept/people.ts";
 import type { Schema } from "../schema.ts";
-import { bodyPart } from "./body-part.ts";
-import { beginningOf } from "./workspace-table.ts";
+import { bodyPart } from "../reading/body-part.ts";
+import { beginningOf } from "../reading/workspace-table.ts";
 
 /** What texts of places begin with in which a person can be. */
 const placesOf = ({ platform, workspace }: PersonRef): string =>
