@@ -1,16 +1,12 @@
 import type { Hash } from "node:crypto";
-import { createHash } from "node:crypto";
-import { readFile, readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
-import { withinLengths } from "../corpus/long-texts.ts";
-import type { Listing, PaperId } from "../corpus/paper.ts";
-import type { Problem } from "../corpus/problem.ts";
+import type { PaperId } from "../corpus/paper.ts";
 import { renderProblem } from "../corpus/problem.ts";
 import { draftsOf } from "../files/drafts.ts";
 import { requireFolder } from "../files/file-kind.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
-import { UserError } from "../user-error.ts";
 import type { EmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { IndexWork } from "../search/embedded/pace.ts";
@@ -21,6 +17,10 @@ import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
 import type { Meant, MeaningSettings } from "./meaning.ts";
 import { meaningOf, tellWithoutMeaning } from "./meaning.ts";
+import type { Opened } from "./mending.ts";
+import { createMending } from "./mending.ts";
+import type { Pages } from "./pages.ts";
+import { parsePages, readPages } from "./pages.ts";
 import { applyPlan } from "./intake/following.ts";
 import type { Intake } from "./intake/intake.ts";
 import { createIntake } from "./intake/intake.ts";
@@ -76,67 +76,14 @@ export interface GrowingLibrary extends Library {
   readonly close: () => Promise<void>;
 }
 
-interface Page {
-  readonly name: string;
-  readonly text: string;
-}
-
-interface Pages {
-  readonly pages: readonly Page[];
-  /** Of those that cannot be read. */
-  readonly problems: readonly Problem[];
-  /** Over every byte of the pages, open for what is stored beside them. */
-  readonly hash: Hash;
-}
-
 const INDEX_FILE = "papers.index";
-
-async function readPage(folder: string, name: string): Promise<Page | Problem> {
-  const file = path.join(folder, name);
-  try {
-    return { name, text: await readFile(file, "utf8") };
-  } catch (error) {
-    return {
-      file,
-      expected: "a page that can be read",
-      found: error instanceof Error ? error.message : String(error),
-    };
-  }
-}
-
-async function listFolder(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `The folder of saved pages, ${folder}, cannot be read: ${found}. Set PAPERBOY_PAGES to another one.`,
-    );
-  }
-}
-
-/** The bundled pages, not parsed yet: a saved index has what they say. */
-async function readPages(folder: string): Promise<Pages> {
-  const names = (await listFolder(folder)).filter((name) => name.endsWith(".txt")).toSorted();
-  const read = await Promise.all(names.map((name) => readPage(folder, name)));
-  const hash = createHash("sha256");
-  const pages: Page[] = [];
-  const problems: Problem[] = [];
-  for (const page of read) {
-    if (!("text" in page)) {
-      problems.push(page);
-      continue;
-    }
-    hash.update(`${page.name}\0${page.text}\0`);
-    pages.push(page);
-  }
-  return { pages, problems, hash };
-}
 
 /** What an index is made with. */
 interface Making {
   readonly work: IndexWork;
   readonly options: Meant["options"];
+  /** Whether the saved index was found damaged. */
+  readonly suspect: boolean;
 }
 
 /** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
@@ -159,7 +106,7 @@ interface Begun {
 async function openSaved(
   { state }: LibrarySettings,
   pages: Pages,
-  { work, options }: Making,
+  { work, options, suspect }: Making,
 ): Promise<Begun | string> {
   let found: FoundSources | undefined;
   const check = async (text: string): Promise<string | undefined> => {
@@ -169,25 +116,13 @@ async function openSaved(
   };
   const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
     work,
+    suspect,
     ...options,
   }).catch((error: unknown) => ({ kind: "unusable", reason: String(error) }) as const);
   if (opened.kind === "unusable") return opened.reason;
   if (found === undefined) return "it does not say what it was made from";
   const { label, ...rest } = found;
   return { index: opened.index, seen: label.bytes, problems: label.problems, ...rest };
-}
-
-/** What the pages say, and what in them cannot be read. */
-async function parsePages(pages: Pages): Promise<{ listings: Listing[]; problems: Problem[] }> {
-  const { parsePage } = await import("../corpus/pages/parse-page.ts");
-  const parsed = pages.pages.map(({ name, text }) => parsePage(name, text));
-  const checked = parsed.flatMap(({ items }, i) =>
-    items.map((item) => withinLengths(item, { file: pages.pages[i]?.name ?? "" })),
-  );
-  return {
-    listings: checked.map(({ listing }) => listing),
-    problems: [...pages.problems, ...[...parsed, ...checked].flatMap((read) => read.problems)],
-  };
 }
 
 /** An index of the pages alone. What in them cannot be read is a problem; all the rest is there. */
@@ -227,30 +162,43 @@ async function removeLeftIndexes(state: string): Promise<void> {
   await withFileLock(storedFile(state), remove, { wait: SAVING }).catch(() => undefined);
 }
 
-/**
- * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
- * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
- * says why. With `shared` the stored papers are a copy of that record, as are those of other machines. `work` counts what the library does. Rejects with a UserError where the pages cannot be read.
- */
-export async function openLibrary(
-  settings: LibrarySettings,
-  log: Log,
-  work: IndexWork = noIndexWork(),
-  shared?: SharedRecord,
-): Promise<GrowingLibrary> {
+/** What a library is opened with. */
+interface OpeningParts {
+  readonly settings: LibrarySettings;
+  readonly log: Log;
+  readonly work: IndexWork;
+  /** The record that machines share; the stored papers are a copy of it then. */
+  readonly shared?: SharedRecord;
+}
+
+/** Says how a library was opened, where that is news. */
+async function tellOpened(
+  { settings: { state }, log }: OpeningParts,
+  { index, reason }: Begun,
+  { suspect, started }: { readonly suspect: boolean; readonly started: number },
+): Promise<void> {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (reason !== undefined)
+    log.info(
+      `Built the index of ${await index.size()} papers in ${seconds} s; no saved one was used: ${reason}`,
+    );
+  else if (suspect)
+    log.info(`Opened the saved index in ${state} again: it was damaged, and another program made it anew`);
+}
+
+/** Opens a library on what is saved, or builds it; `suspect` where what was saved proved damaged. */
+async function openOnce(parts: OpeningParts, suspect: boolean): Promise<Opened> {
+  const { settings, log, work, shared } = parts;
   const started = performance.now();
   const { state } = settings;
-  await requireFolder(state);
-  await removeLeftIndexes(state);
   const pages = await readPages(settings.pages);
   const { options, encoder } = meaningOf(settings, { state, log });
-  const making = { work, options };
+  const making = { work, options, suspect };
   const saved = await openSaved(settings, pages, making);
   const begun =
     typeof saved === "string" ? await beginAnew(settings, pages, { ...making, reason: saved }) : saved;
   const { index, reason } = begun;
-  for (const problem of begun.problems) log.warn(problem);
-  await tellWithoutMeaning(settings, log);
+  if (!suspect) for (const problem of begun.problems) log.warn(problem);
   const intake = createIntake(
     {
       ...begun,
@@ -263,16 +211,8 @@ export async function openLibrary(
     },
     shared,
   );
-  await intake.follow();
-  // Where it cannot be saved, that is told, and that it is made anew with it.
-  if ((await intake.save()) && reason !== undefined) {
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    log.info(
-      `Built the index of ${await index.size()} papers in ${seconds} s; no saved one was used: ${reason}`,
-    );
-  }
   const facts = createFacts(index, { state });
-  return {
+  const library: GrowingLibrary = {
     index,
     async facts() {
       // Waits a moment until the encoder is open, since it cannot tell before.
@@ -290,4 +230,31 @@ export async function openLibrary(
     encode: async (signal, progress) => index.model?.make(signal, progress),
     close: async () => encoder?.close(),
   };
+  return {
+    library,
+    isDamaged: index.isDamaged,
+    async begin() {
+      await intake.follow();
+      // Where it cannot be saved, that is told, and that it is made anew with it.
+      if (await intake.save()) await tellOpened(parts, begun, { suspect, started });
+    },
+  };
+}
+
+/**
+ * Opens the library of the bundled pages and the papers taken in later. The saved index is used when it was made
+ * from exactly these, or from these before some were added; otherwise it is built again, with one line in the log that
+ * says why. One that proves damaged when it is read is built again at once, by whoever asks then. With `shared` the
+ * stored papers are a copy of that record, as are those of other machines. `work` counts what the library does. Rejects with a UserError where the pages cannot be read.
+ */
+export async function openLibrary(
+  settings: LibrarySettings,
+  log: Log,
+  work: IndexWork = noIndexWork(),
+  shared?: SharedRecord,
+): Promise<GrowingLibrary> {
+  await requireFolder(settings.state);
+  await removeLeftIndexes(settings.state);
+  await tellWithoutMeaning(settings, log);
+  return createMending((suspect) => openOnce({ settings, log, work, ...(shared && { shared }) }, suspect));
 }

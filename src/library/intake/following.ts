@@ -5,6 +5,7 @@ import { asPaper } from "../record/removed.ts";
 import { extentOf, openStored, pickMarked, readStored, storedFile } from "../record/stored-file.ts";
 import type { StoredExtent } from "../record/stored-file.ts";
 import type { RemovedPaper, StoredLine } from "../record/stored-line.ts";
+import type { EmbeddedIndex } from "../../search/embedded/embedded-index.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import type { Turns, Work } from "../../turns.ts";
 import { createTurns } from "../../turns.ts";
@@ -17,7 +18,7 @@ export const loadMerging = () => import("./ingest.ts");
 
 /** What a library was opened from, and what goes on changing. */
 export interface IntakeParts extends ProgressParts {
-  readonly index: PaperIndex;
+  readonly index: PaperIndex & Pick<EmbeddedIndex, "isDamaged">;
   /** What the bundled pages say. */
   readonly pageListings: () => Promise<readonly Listing[]>;
   /** Counts what taking in papers costs. */

@@ -77,6 +77,7 @@ async function saveIndex(parts: IntakeParts, progress: Progress): Promise<boolea
     progress.saved();
     return true;
   } catch (error) {
+    if (index.isDamaged()) throw error;
     const why = error instanceof Error ? error.message : String(error);
     progress.failed(
       `The index could not be saved in ${state}, so that every start makes it anew and takes longer: ${why}`,
@@ -141,6 +142,15 @@ async function store({ parts, copy }: Desk, lines: readonly StoredLine[]): Promi
   return bytes;
 }
 
+/** Brings into the index what is stored; one that proves damaged meanwhile is made anew from that, and lacks nothing then. */
+async function bring({ index }: IntakeParts, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!index.isDamaged()) throw error;
+  }
+}
+
 async function takeIn(desk: Desk, listings: readonly Listing[], options: TakeOptions): Promise<BatchReport> {
   const { parts, progress, isReplaced } = desk;
   const { index, work } = parts;
@@ -155,7 +165,7 @@ async function takeIn(desk: Desk, listings: readonly Listing[], options: TakeOpt
     ...inFormat(parts, ids.length === 0 ? [] : [{ kind: "readmitted", ids }]),
     ...news.map((listing): StoredLine => ({ kind: "listing", listing })),
   ]);
-  await applyPlan(index, plan, turns);
+  await bring(parts, () => applyPlan(index, plan, turns));
   if (!isReplaced()) await progress.note(bytes);
   return plan.report;
 }
@@ -173,7 +183,7 @@ async function remove(desk: Desk, ids: readonly PaperId[]): Promise<readonly Pap
   if (gone.length === 0) return [];
   const lines = gone.map((paper): StoredLine => ({ kind: "removed", paper }));
   const bytes = await store(desk, inFormat(parts, lines));
-  await applyRemoved(index, gone, createTurns(work));
+  await bring(parts, () => applyRemoved(index, gone, createTurns(work)));
   await progress.note(bytes);
   return [...papers.values()];
 }

@@ -7,7 +7,9 @@ import { createAccess } from "./access.ts";
 import { countAll, countOrganisations, drawPaper, idsFrom } from "./inverted/counting.ts";
 import { findMatching, searchIndex } from "./ranking/answer.ts";
 import type { SourceCheck } from "./saved/index-file.ts";
-import { readIndexFile } from "./saved/index-file.ts";
+import type { Damage } from "./saved/damage.ts";
+import { createDamage } from "./saved/damage.ts";
+import { DAMAGED, readIndexFile } from "./saved/index-file.ts";
 import type { Saved, Sections } from "./saved/sections.ts";
 import { NOTHING_SAVED } from "./saved/sections.ts";
 import type { SavedEnd } from "./saved/index-changes.ts";
@@ -95,11 +97,18 @@ export interface IndexOptions {
   readonly table?: WordTable;
   /** A model of language that takes part beside the table. */
   readonly model?: ModelSettings;
+  /** Whether what is saved was found damaged before, so that it is read whole and compared before it is used. */
+  readonly suspect?: boolean;
 }
 
 /** The index with the vectors that a model of language makes of its papers, where it has one. */
 export interface EmbeddedIndex extends PaperIndex {
   readonly model: ModelVectors | undefined;
+  /**
+   * Whether what is saved of it proved damaged when it was read. Then no answer counts that was under way or came since, nor
+   * an error: it has to be opened anew.
+   */
+  readonly isDamaged: () => boolean;
 }
 
 /** What the papers of an index mean: by the table, and by a model of language beside it. */
@@ -112,14 +121,18 @@ function meaningOf(index: InvertedIndex, saved: Saved, options: IndexOptions) {
 /** What an index begins with: what was saved. */
 interface Start {
   readonly saved: Saved;
-  readonly end: SavedEnd;
+  /** Absent where nothing was. */
+  readonly end?: SavedEnd;
+  readonly damage: Damage;
 }
+
+const nothingSaved = (): Start => ({ saved: NOTHING_SAVED, damage: createDamage() });
 
 /** What saves an index in `file`. */
 function saverOf(
   { parts, access }: { parts: Parts; access: Access },
   file: string | undefined,
-  start: Start | undefined,
+  { end, damage }: Start,
 ): Saver | undefined {
   if (file === undefined) return undefined;
   const copy: SavingParts["copy"] = (pace, copied) =>
@@ -129,16 +142,16 @@ function saverOf(
       return made;
     });
   const size = parts.index.size;
-  return createSaver({ file, size, copy, ...(start === undefined ? {} : { end: start.end }) });
+  return createSaver({ file, size, copy, damage, ...(end === undefined ? {} : { end }) });
 }
 
 /** The index in memory, as a port. `file` is where `save` writes; without one `save` does nothing. */
 function embed(
   file: string | undefined,
-  start: Start | undefined,
+  start: Start,
   { work = noIndexWork(), ...options }: IndexOptions,
 ): { readonly index: EmbeddedIndex; readonly replay: Changing["replay"] } {
-  const saved = start?.saved ?? NOTHING_SAVED;
+  const { saved, damage } = start;
   const index = openInvertedIndex(saved, file);
   const registers = openRegisters(index, saved);
   const { titles } = registers;
@@ -154,6 +167,7 @@ function embed(
   const { add, remove, replay } = createChanging({ access, shelf, settling, saver, newPace });
   const port: EmbeddedIndex = {
     model,
+    isDamaged: damage.isFound,
     size: async () => index.size(),
     counts: () => countAll(index, newPace()),
     organisations: () => countOrganisations(index, newPace()),
@@ -193,7 +207,7 @@ function embed(
 
 /** An empty index that lives in memory; `file` is where it is saved, and `work` counts what it does. */
 export function createEmbeddedIndex(file?: string, options: IndexOptions = {}): EmbeddedIndex {
-  return embed(file, undefined, options).index;
+  return embed(file, nothingSaved(), options).index;
 }
 
 /** The index saved in `file` from sources that pass the check, or why there is none that can be used. */
@@ -202,9 +216,15 @@ export async function openEmbeddedIndex(
   check: SourceCheck,
   options: IndexOptions = {},
 ): Promise<{ kind: "opened"; index: EmbeddedIndex } | { kind: "unusable"; reason: string }> {
-  const opened = await readIndexFile(file, check);
+  const damage = createDamage();
+  const opened = await readIndexFile(file, { check, damage, suspect: options.suspect === true });
   if (opened.kind === "unusable") return opened;
-  const { index, replay } = embed(file, opened, options);
-  await replay(opened.changes);
-  return { kind: "opened", index };
+  try {
+    const { index, replay } = embed(file, { ...opened, damage }, options);
+    await replay(opened.changes);
+    return { kind: "opened", index };
+  } catch (error) {
+    if (damage.isFound()) return { kind: "unusable", reason: DAMAGED };
+    throw error;
+  }
 }

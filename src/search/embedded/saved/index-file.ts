@@ -7,6 +7,7 @@ import { crc32 } from "node:zlib";
 import { readPieces } from "../../../files/read-pieces.ts";
 import type { Change, SavedEnd } from "./index-changes.ts";
 import { readChanges } from "./index-changes.ts";
+import type { Damage } from "./damage.ts";
 import type { Footer } from "./index-layout.ts";
 import {
   ENDIANNESS,
@@ -97,7 +98,8 @@ async function readFooter(handle: FileHandle, extent: Extent): Promise<Found | u
   }
 }
 
-const DAMAGED = "it is damaged, cut off, or no index of this program";
+/** Why a file that is no whole index cannot be used. */
+export const DAMAGED = "it is damaged, cut off, or no index of this program";
 
 /** Why a file cannot be used; undefined when it can. */
 async function refuse(footer: Footer, sources: string, check: SourceCheck): Promise<string | undefined> {
@@ -120,15 +122,25 @@ async function isWhole(handle: FileHandle, start: number, footer: Footer): Promi
 }
 
 /** The parts of an index in a file that is this very one of all that the disk ever had under its name; undefined where it is not. */
-export function openSections(file: string, written: SavedEnd): Saved | undefined {
-  return openLying(file, { ...written, start: FIRST_LINE_BYTES });
+export function openSections(file: string, written: SavedEnd, damage: Damage): Saved | undefined {
+  return openLying(file, { ...written, start: FIRST_LINE_BYTES }, damage);
+}
+
+/** How a saved index is opened. */
+export interface Opening {
+  /** Why an index made from such sources cannot be used. */
+  readonly check: SourceCheck;
+  /** Where damage is noted that shows later. */
+  readonly damage: Damage;
+  /** Whether it is read whole and compared first, whoever touched it last. */
+  readonly suspect: boolean;
 }
 
 /**
  * Opens a saved index, whose parts are read when they are asked for. `check` says why an index made from such sources cannot be
  * used. A missing file is unusable too; other disk errors throw.
  */
-export async function readIndexFile(file: string, check: SourceCheck): Promise<ReadIndex> {
+export async function readIndexFile(file: string, { check, damage, suspect }: Opening): Promise<ReadIndex> {
   await requireFile(file);
   const handle = await open(file).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
@@ -149,10 +161,10 @@ export async function readIndexFile(file: string, check: SourceCheck): Promise<R
     const { changes, sources, end } = await readChanges(handle, written);
     const reason = await refuse(footer, sources ?? footer.sources, check);
     if (reason !== undefined) return { kind: "unusable", reason };
-    const untouched = timeOf(stats) === end.time && stats.size === end.bytes;
+    const untouched = !suspect && timeOf(stats) === end.time && stats.size === end.bytes;
     if (!untouched && !(await isWhole(handle, extent.start, footer)))
       return { kind: "unusable", reason: DAMAGED };
-    const saved = openSections(file, written);
+    const saved = openSections(file, written, damage);
     if (saved === undefined) return { kind: "unusable", reason: "another program is writing it anew" };
     return { kind: "opened", saved, changes, end };
   } finally {

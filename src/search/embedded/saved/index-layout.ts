@@ -9,13 +9,13 @@ import type { FileHandle } from "node:fs/promises";
  *
  * Parts are used as they lie, and read when they are asked for first, so that opening takes no longer for many papers than
  * for few. Whoever writes the file sets its time to one that stands in it. Where the file has that time nobody else has
- * touched it, and of each part the sum is looked at when it is read; any other file is read whole, and its sums compared, before
- * it is used.
+ * touched it, and of each part the sum is looked at when it is read, or that of each block where it is read in pieces
+ * (blocks.ts); any other file is read whole, and its sums compared, before it is used.
  */
 export const KIND = "paperboy-index";
 
 /** Grows with every change of what is saved, of how text becomes terms, or of what papers are made of mentions. */
-export const INDEX_VERSION = 12;
+export const INDEX_VERSION = 13;
 
 export const LENGTH_BYTES = 4;
 export const HASH_BYTES = 32;

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { writeAtomically } from "../../../files/atomic-file.ts";
 import { requireFile } from "../../../files/file-kind.ts";
+import { createBlockSums, SUMS } from "./blocks.ts";
 import type { SavedEnd } from "./index-changes.ts";
 import type { Footer, Lying } from "./index-layout.ts";
 import {
@@ -65,18 +66,23 @@ function createWriter(handle: FileHandle): Writer {
 async function writeParts({ write }: Writer, { sections, pace }: Saving): Promise<Lying[]> {
   const parts: Lying[] = [];
   let end = 0;
-  for (const [name, content] of sections) {
+  const blocks = createBlockSums();
+  const writePart = async ([name, content]: Sections[number]): Promise<void> => {
     const at = end;
     let sum = 0;
     for (const piece of piecesOf(content)) {
       pace.written(piece.length);
       sum = crc32(piece, sum);
+      blocks.add(piece);
       await write(piece);
       end += piece.length;
       if (pace.due()) await pace.pause();
     }
+    blocks.endPart();
     parts.push([name, at, end - at, sum]);
-  }
+  };
+  for (const section of sections) await writePart(section);
+  await writePart([SUMS, blocks.sums()]);
   return parts;
 }
 

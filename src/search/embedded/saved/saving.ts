@@ -1,6 +1,7 @@
 import type { Change, SavedEnd } from "./index-changes.ts";
 import { appendChanges } from "./index-changes.ts";
 import { writeIndexFile } from "./index-writing.ts";
+import type { Damage } from "./damage.ts";
 import type { IndexCopy } from "../inverted/inverted-index.ts";
 import { openSections } from "./index-file.ts";
 import type { Pace } from "../pace.ts";
@@ -29,12 +30,14 @@ export interface SavingParts {
   readonly file: string;
   readonly size: () => number;
   readonly copy: (pace: Pace, copied: () => void) => Promise<IndexCopy>;
+  /** Where damage is noted that shows when what was written is read. */
+  readonly damage: Damage;
   /** The end of what is saved; absent for an index that never was. */
   readonly end?: SavedEnd;
 }
 
 /** A saver of the index that is saved up to `end`. */
-export function createSaver({ file, size, copy, end: start }: SavingParts): Saver {
+export function createSaver({ file, size, copy, damage, end: start }: SavingParts): Saver {
   let end = start;
   /** What was changed since; nothing where that is too much, and all is written. */
   let changes: Change[] | undefined = [];
@@ -60,7 +63,7 @@ export function createSaver({ file, size, copy, end: start }: SavingParts): Save
     end = undefined;
     const { sections, written } = await copy(pace, () => (changes = []));
     end = await writeIndexFile(file, { sections, sources, pace });
-    const saved = openSections(file, end);
+    const saved = openSections(file, end, damage);
     if (saved !== undefined) written(saved);
   };
   /** Begins at once: what is changed after this call is not saved by it. */
