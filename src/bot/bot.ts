@@ -8,6 +8,7 @@ import type { Mailing } from "../mailing/mailing.ts";
 import type { Count } from "../figures.ts";
 import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
+import type { ChannelMemory } from "../memory/channel-memory.ts";
 import type { Reading } from "../reading/reading.ts";
 import type { Audit } from "../store/kept/audit.ts";
 import type { SourceRecord } from "../store/store.ts";
@@ -124,6 +125,8 @@ export interface BotParts {
   readonly audit?: () => Promise<Pick<Audit, "page">>;
   /** Reading lists, opened when they are asked for. Default: nothing is kept for people. */
   readonly reading?: () => Promise<Reading>;
+  /** What channels remember, opened when it is asked for. Default: nothing. */
+  readonly memory?: () => Promise<ChannelMemory>;
   /** The digests that come by e-mail, opened when they are asked for. Default: mail is not set up. */
   readonly mailing?: () => Promise<Mailing>;
   /** Fetches single papers that are not here. Default: nothing is fetched. */
@@ -230,6 +233,7 @@ export function createBot(parts: BotParts): Bot {
     sources: parts.sources ?? (() => Promise.resolve([])),
     forgetTalk: () => memory.forget(caller),
     ...(parts.reading === undefined ? {} : { reading: parts.reading }),
+    ...(parts.memory === undefined ? {} : { memory: parts.memory }),
     ...(parts.mailing === undefined ? {} : { mailing: parts.mailing }),
     ...(parts.fetching === undefined ? {} : { fetching: parts.fetching }),
     ...(parts.served === undefined ? {} : { served: parts.served }),

@@ -8,6 +8,7 @@ import type { Services } from "./command.ts";
 import { similar } from "./commands/similar.ts";
 import { findByReference } from "./naming/find-reference.ts";
 import { offerFetch } from "./naming/offer-fetch.ts";
+import { allKnownHere } from "./cards/here/known-here.ts";
 import { listedCard, paperRecord } from "./cards/paper-cards.ts";
 import type { Card, Reply } from "./reply.ts";
 import { answer, textCard } from "./reply.ts";
@@ -82,9 +83,10 @@ export async function similarToMessage(message: string, services: Services): Pro
   const offered = mentioned.papers.slice(0, OFFERED);
   const more = mentioned.papers.length - offered.length;
   const summary = `The message mentions ${mentioned.papers.length} papers. Similar to which one?${more > 0 ? ` (and ${more} more)` : ""}`;
+  const here = await allKnownHere(services, offered);
   const cards = offered.map((paper, i): Card => {
     const run = { command: "similar", args: { papers: paper.id } };
-    const card = listedCard({ number: i + 1, paper, lines: [] });
+    const card = listedCard({ number: i + 1, paper, lines: here[i] ?? [] });
     return { ...card, buttons: [{ kind: "run", label: "Similar", key: String(i + 1), run }] };
   });
   return answer({ summary, cards: [textCard(summary), ...cards], data: offered.map(paperRecord) });

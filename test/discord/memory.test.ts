@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import type { Place } from "../../src/schedule/place.ts";
 import type { Posted } from "../../src/store/kept/postings.ts";
+import { shownText } from "../fakes/discord/index.ts";
 import { startApp } from "./app.ts";
 import { idOf, need } from "./shown.ts";
 
@@ -51,6 +52,23 @@ describe("what a channel of Discord remembers", () => {
     ]);
     discord.deleteMessage(need(shared));
     await remembered(app, (posted) => posted.length === 1 && posted[0]?.as === "answer");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("is told under a link to the paper that somebody pastes, by “Find similar papers”, in that channel alone", async () => {
+    const app = await startApp();
+    const { discord } = app;
+    const [ana, ben] = [discord.user("ana"), discord.user("ben")];
+    ana.say(discord.general, `<@${discord.bot.id}> show FastDINOv2`);
+    const [posted] = await remembered(app, (all) => all.length === 1);
+    const title = posted?.papers[0]?.title ?? "";
+    const find = async (channel = discord.general): Promise<string> => {
+      const pasted = ben.say(channel, `Has anybody read “${title}”?`);
+      const { message } = await ana.messageCommand("Find similar papers", pasted).outcome();
+      return shownText(need(message));
+    };
+    expect(await find()).toContain(`Posted here on [21 November 2026](${posted?.link ?? ""})`);
+    expect(await find(discord.channel("other"))).not.toContain("Posted here");
     expect(discord.violations).toEqual([]);
   });
 

@@ -70,6 +70,39 @@ describe("links to papers in Slack", () => {
     expect(off.slack.unfurls()).toEqual([]);
   });
 
+  it("lead to the message of the channel in which the paper was before, and to none of another channel", async () => {
+    let now = Date.parse("2026-11-21T12:00:00Z");
+    const store = await openTestStore(":memory:", () => new Date(now));
+    const { slack } = await withPapers({ store });
+    const { ana, ben, general, quiet } = slack;
+    const share = async (channel = general): Promise<string> => {
+      await slack.shareLinks({ user: ana, channel, links: [ATTENTION] });
+      await slack.idle();
+      return JSON.stringify(slack.unfurls().at(-1));
+    };
+    quiet.members.add(slack.botUser.id);
+    expect(await share()).not.toContain("Posted here");
+    const [first] = slack.messages(general);
+    if (first === undefined) throw new Error("nothing was said");
+    await slack.react({ user: ben, message: first, name: "+1" });
+    await slack.idle();
+    now += 31 * MINUTE;
+    const card = await share();
+    expect(card).toContain("Posted here on <https://");
+    expect(card).toContain(
+      `/archives/${general.id}/p${first.ts.replace(".", "")}|21 November 2026>, 1 reaction.`,
+    );
+    expect(await share(quiet)).not.toContain("Posted here");
+    const asked = await slack.messageShortcut({
+      user: ben,
+      callbackId: "find_similar_papers",
+      message: first,
+    });
+    const [similar] = await asked.replied();
+    expect(JSON.stringify(similar?.blocks)).toContain(`/archives/${general.id}/p`);
+    expect(slack.violations).toEqual([]);
+  });
+
   it("are not shown again in a channel within 30 minutes, however they are written; drafts do not count", async () => {
     let now = Date.parse("2026-11-21T12:00:00Z");
     const store = await openTestStore(":memory:", () => new Date(now));

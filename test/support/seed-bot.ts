@@ -89,6 +89,7 @@ export function createTestBot(
     clubs,
     audit: async () => (await opened()).audit,
     reading,
+    memory,
     pages: { url: "https://papers.example" },
     ...(mailing === undefined ? {} : { mailing }),
     log,

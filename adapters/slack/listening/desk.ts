@@ -20,3 +20,9 @@ export interface Desk {
 
 /** Somebody whose place does not matter. */
 export const anybody = (user: string): Caller => ({ platform: "slack", user });
+
+/** The same in a channel, of which is told what it knows of a paper; nothing can be changed there so. */
+export function somebodyIn(user: string, team: string | undefined, channel: string): Caller {
+  if (team === undefined || !/^[CG]/.test(channel)) return anybody(user);
+  return { ...anybody(user), workspace: team, place: { platform: "slack", server: team, channel } };
+}

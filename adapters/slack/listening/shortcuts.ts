@@ -1,7 +1,7 @@
 import type { MessageShortcut, RespondFn, ViewOutput, ViewResponseAction } from "@slack/bolt";
 import { shareOf } from "../../platform/cards.ts";
 import type { Desk } from "./desk.ts";
-import { anybody } from "./desk.ts";
+import { anybody, somebodyIn } from "./desk.ts";
 import { makeMessage, makeModal } from "../drawing/payload.ts";
 import { readText } from "./read-text.ts";
 import { send } from "./respond.ts";
@@ -25,11 +25,11 @@ function textsOf(attachments: unknown): string[] {
 /** Find similar papers, in the menu of a message. */
 export async function answerMessageShortcut(
   desk: Desk,
-  { message, user }: MessageShortcut,
+  { message, user, team, channel }: MessageShortcut,
   respond: RespondFn,
 ): Promise<void> {
   const text = [message.text ?? "", ...textsOf(message["attachments"])].map(readText).join("\n");
-  const reply = await desk.bot.handleMessage(text, anybody(user.id));
+  const reply = await desk.bot.handleMessage(text, somebodyIn(user.id, team?.id, channel.id));
   const made = await makeMessage(reply, desk.memory, shareOf(reply));
   await send(respond, { ...made, response_type: "ephemeral" }, desk.ended);
 }

@@ -1,7 +1,7 @@
 import type { types, webApi } from "@slack/bolt";
 import type { Reply } from "../../../src/bot/reply.ts";
 import type { Desk } from "./desk.ts";
-import { anybody } from "./desk.ts";
+import { somebodyIn } from "./desk.ts";
 import { remember } from "../remembering.ts";
 import { makeMessage } from "../drawing/payload.ts";
 
@@ -22,11 +22,13 @@ export async function unfurlLinks(
 ): Promise<void> {
   if (event.links.length >= TOO_MANY) return;
   const isDraft = event.source === "composer";
+  // Whoever writes a draft has it in no channel yet.
+  const caller = somebodyIn(event.user, event.team, event.channel);
   const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
   const shown: Reply[] = [];
   for (const { url } of event.links) {
     const args = { paper: url, card: "preview" };
-    const reply = await bot.handle({ command: "show", args, caller: anybody(event.user) });
+    const reply = await bot.handle({ command: "show", args, caller });
     const id = reply.data[0]?.["id"];
     if (reply.tone !== "plain" || reply.data.length !== 1 || typeof id !== "string") continue;
     // A draft is shown to its writer alone.

@@ -1,5 +1,5 @@
 import { parseReference } from "../../corpus/identifiers/reference.ts";
-import type { Hit, SearchResult } from "../../search/paper-index.ts";
+import type { SearchResult } from "../../search/paper-index.ts";
 import { MAX_CONDITIONS, MAX_QUERY_LENGTH, parseQuery } from "../../search/query/parse-query.ts";
 import type { ParsedQuery, SearchQuery } from "../../search/query/search-query.ts";
 import { sortOrders, wordsQuery } from "../../search/query/search-query.ts";
@@ -8,20 +8,14 @@ import { UserError } from "../../user-error.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { FACETS, filtersOf } from "../cards/filters.ts";
-import { excerpt } from "../cards/excerpt.ts";
+import { hitCards } from "../cards/hit-cards.ts";
 import { hitSchema } from "../cards/record-schemas.ts";
 import { choice, optionalText, requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
-import { counted, listedCard, paperRecord } from "../cards/paper-cards.ts";
-import type { Block, Card, Reply } from "../reply.ts";
-import { answer, emphasis, prose, textCard } from "../reply.ts";
+import { counted, paperRecord } from "../cards/paper-cards.ts";
+import type { Card, Reply } from "../reply.ts";
+import { answer, textCard } from "../reply.ts";
 import { show } from "./show.ts";
-
-/** Longer sentences are shown around the words that were searched: four lines on a phone beside a button. */
-const SNIPPET_LENGTH = 140;
-
-/** Words that a hit does not have and that are named. */
-const MISSING = 3;
 
 /** Papers offered where nothing matches. */
 const NEAREST = 3;
@@ -43,29 +37,6 @@ function composeQuery(query: string, operators: Readonly<Record<string, string |
     value === undefined ? [] : [`${name}:"${value.replace(/["“”„«»]/g, "")}"`],
   );
   return [...extra, query].join(" ");
-}
-
-/** The first of the words that a paper does not have, and how many more. */
-function withoutText(missing: readonly string[]): string {
-  const named = missing.slice(0, MISSING).map((word) => `“${word}”`);
-  return `Without ${named.join(", ")}${missing.length > MISSING ? ` and ${missing.length - MISSING} more` : ""}`;
-}
-
-function hitLines({ snippet, missing, wordless }: Hit): Block[] {
-  const lacking = wordless ? "Close in meaning; none of the words" : withoutText(missing);
-  return [
-    ...(snippet === undefined ? [] : [prose(...excerpt(snippet, SNIPPET_LENGTH))]),
-    ...(missing.length === 0 ? [] : [prose(emphasis(lacking))]),
-  ];
-}
-
-/** The hits as a list; with the day and how much they are talked about where a query asks for a time or an order. */
-function hitCards(hits: readonly Hit[], { from, before, sort }: SearchQuery, offset = 0): Card[] {
-  const asked = from !== undefined || before !== undefined || sort !== "relevance";
-  const telling = asked ? "full" : "short";
-  return hits.map((hit, i) =>
-    listedCard({ number: offset + i + 1, paper: hit.paper, lines: hitLines(hit), telling }),
-  );
 }
 
 /** What was searched in other words than were typed, and what was not found anywhere. */
@@ -190,7 +161,7 @@ async function nothingFound(
     hits.length > 0 ? ["Without the conditions, the nearest are:"] : ["Try other or fewer words."];
   return answer({
     summary,
-    cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...hitCards(hits, query)],
+    cards: [textCard([summary, ...notes, ...nearest].join(" ")), ...(await hitCards(hits, query, services))],
   });
 }
 
@@ -204,7 +175,13 @@ function foundSummary(query: SearchQuery, result: SearchResult, page: Page): str
   return `${range}${words}${filterText(query)}${complete}`;
 }
 
-function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Page, typed: string): Reply {
+async function found(
+  { query, leftOut }: SearchRequest,
+  result: SearchResult,
+  asked: { readonly page: Page; readonly typed: string },
+  services: Services,
+): Promise<Reply> {
+  const { page, typed } = asked;
   const summary = foundSummary(query, result, page);
   const run = { command: "search", args: { query: typed } };
   const pager: Card = { blocks: [], buttons: pageButtons(run, page, result.total) };
@@ -220,7 +197,7 @@ function found({ query, leftOut }: SearchRequest, result: SearchResult, page: Pa
         ...undatedNote(result),
         ...unreadNote(result),
       ),
-      ...hitCards(result.hits, query, pageWindow(page).offset),
+      ...(await hitCards(result.hits, query, services, pageWindow(page).offset)),
       pager,
     ],
     data: result.hits.map(({ paper, score, missing, snippet }) => ({
@@ -278,7 +255,8 @@ export const search = defineCommand({
     const facets = filters === undefined ? {} : { facets: FACETS };
     const result = await services.library.index.search(query, { ...pageWindow(page), ...facets });
     const narrowing = filters === undefined ? {} : { filters: filtersOf(typed, query, result.facets) };
-    if (result.hits.length > 0) return { ...found(parsed, result, page, typed), ...narrowing };
+    if (result.hits.length > 0)
+      return { ...(await found(parsed, result, { page, typed }, services)), ...narrowing };
     if (result.total > 0)
       throw new UserError(
         `The list ends before page ${page.page}: it has ${counted(result.total, "paper")}.`,

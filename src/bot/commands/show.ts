@@ -7,7 +7,8 @@ import { paperSchema } from "../cards/record-schemas.ts";
 import { choice, requiredText } from "../options.ts";
 import { NAMES, paperRecord, previewCard } from "../cards/paper-cards.ts";
 import { detailsCard } from "../cards/paper-details.ts";
-import { standingBlocks } from "../cards/standing.ts";
+import { postedBlocks } from "../cards/here/known-here.ts";
+import { standingBlocks } from "../cards/here/standing.ts";
 import { answer } from "../reply.ts";
 
 const details: Choosing = {
@@ -46,11 +47,18 @@ export const show = defineCommand({
     }
     const names = card === "page" ? NAMES.page : NAMES.details;
     const shown = card === "preview" ? previewCard(found.paper) : detailsCard(found.paper, names);
+    const posted = await postedBlocks(services, found.paper);
     const standing = await standingBlocks(services, found.paper);
     const nominate = card === undefined ? await nominateButtons(services, found.paper.id) : [];
     return answer({
       summary: found.paper.title,
-      cards: [{ ...shown, blocks: [...shown.blocks, ...standing], buttons: [...shown.buttons, ...nominate] }],
+      cards: [
+        {
+          ...shown,
+          blocks: [...shown.blocks, ...posted, ...standing],
+          buttons: [...shown.buttons, ...nominate],
+        },
+      ],
       data: [paperRecord(found.paper)],
     });
   },

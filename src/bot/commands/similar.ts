@@ -9,6 +9,7 @@ import { findPaper, fitAsName, isTopic } from "../naming/find-paper.ts";
 import { hitSchema } from "../cards/record-schemas.ts";
 import { requiredText } from "../options.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.ts";
+import { allKnownHere, postedBlocks } from "../cards/here/known-here.ts";
 import { listedCard, paperRecord } from "../cards/paper-cards.ts";
 import type { Block, Card, Reply } from "../reply.ts";
 import { answer, emphasis, plain, prose, textCard } from "../reply.ts";
@@ -134,14 +135,20 @@ export const similar = defineCommand({
       args: { papers: [...ids(like), ...ids(unlike).map((id) => `-${id}`)].join("; ") },
     };
     const { offset } = pageWindow(page);
-    const cards: Card[] = hits.map((hit, i) =>
-      listedCard({ number: offset + i + 1, paper: hit.paper, lines: reason(hit) }),
+    const here = await allKnownHere(
+      services,
+      hits.map(({ paper }) => paper),
     );
+    const cards: Card[] = hits.map((hit, i) => {
+      const lines = [...reason(hit), ...(here[i] ?? [])];
+      return listedCard({ number: offset + i + 1, paper: hit.paper, lines });
+    });
+    const [opening, before] = [textCard(summary), await postedBlocks(services, ...like)];
     const pager: Card = { blocks: [], buttons: pageButtons(run, page, total) };
     return answer({
       summary,
       list: { ...page, total },
-      cards: [textCard(summary), ...cards, pager],
+      cards: [{ ...opening, blocks: [...opening.blocks, ...before] }, ...cards, pager],
       data: hits.map(({ paper, score, shared, alike }) => ({ ...paperRecord(paper), score, shared, alike })),
     });
   },

@@ -3,7 +3,7 @@ import { MAX_NOTE } from "../../../reading/notes.ts";
 import type { Reader } from "../../../reading/reader.ts";
 import type { Reading } from "../../../reading/reading.ts";
 import { UserError } from "../../../user-error.ts";
-import { noteItem } from "../../cards/standing.ts";
+import { noteItem } from "../../cards/here/standing.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
 import { chooseReply } from "../../naming/choose-paper.ts";

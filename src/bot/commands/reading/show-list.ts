@@ -4,7 +4,7 @@ import type { ReadingList } from "../../../reading/lists.ts";
 import { listWords } from "../../../reading/lists.ts";
 import type { Reader } from "../../../reading/reader.ts";
 import type { Reading } from "../../../reading/reading.ts";
-import { countsWords } from "../../cards/standing.ts";
+import { countsWords } from "../../cards/here/standing.ts";
 import { counted, listedCard, paperRecord, SAVE } from "../../cards/paper-cards.ts";
 import { pageButtons, pageOptions, pageRange, pageWindow } from "../../cards/pages.ts";
 import { defineCommand } from "../../command.ts";

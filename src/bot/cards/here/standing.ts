@@ -1,11 +1,11 @@
-import type { Paper } from "../../corpus/paper.ts";
-import { placeKey } from "../../schedule/place.ts";
-import { userOf } from "../../reading/reader.ts";
-import { StorageError } from "../../store/storage-error.ts";
-import type { NoteRecord } from "../../store/kept/reading.ts";
-import type { Services } from "../command.ts";
-import type { Block, Span } from "../reply.ts";
-import { personMention, plain, prose } from "../reply.ts";
+import type { Paper } from "../../../corpus/paper.ts";
+import { placeKey } from "../../../schedule/place.ts";
+import { userOf } from "../../../reading/reader.ts";
+import { StorageError } from "../../../store/storage-error.ts";
+import type { NoteRecord } from "../../../store/kept/reading.ts";
+import type { Services } from "../../command.ts";
+import type { Block, Span } from "../../reply.ts";
+import { personMention, plain, prose } from "../../reply.ts";
 
 /** Notes that a card shows: the last ones. */
 const SHOWN = 5;
