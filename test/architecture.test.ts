@@ -154,6 +154,7 @@ const HOMES: Record<string, string | readonly string[]> = {
   minisearch: "src/search",
   "sorted-btree": "src/search",
   "wink-porter2-stemmer": "src/search",
+  "@opensearch-project/opensearch": "src/search",
   "chrono-node": "src/search",
   entities: "src/corpus",
   htmlparser2: "src/sources",

@@ -7,11 +7,13 @@ import { draftsOf } from "../files/drafts.ts";
 import { requireFolder } from "../files/file-kind.ts";
 import { withFileLock } from "../files/file-lock.ts";
 import type { Log } from "../log.ts";
-import type { EmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import { createEmbeddedIndex, openEmbeddedIndex } from "../search/embedded/embedded-index.ts";
 import type { IndexWork } from "../search/embedded/pace.ts";
 import { noIndexWork } from "../search/embedded/pace.ts";
+import type { SearchEngine } from "../search/opensearch/client/client.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import type { EngineDoor, LibraryIndex } from "./engine.ts";
+import { goToEngine } from "./engine.ts";
 import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
@@ -39,6 +41,8 @@ export interface LibrarySettings extends MeaningSettings {
   readonly pages: string;
   /** Folder for the papers taken in and for the saved index; made when it is needed. */
   readonly state: string;
+  /** The engine that holds the index in place of this process and the state folder. */
+  readonly search?: SearchEngine;
 }
 
 /** The papers and their index. */
@@ -84,11 +88,13 @@ interface Making {
   readonly options: Meant["options"];
   /** Whether the saved index was found damaged. */
   readonly suspect: boolean;
+  /** Absent where the index is in this process. */
+  readonly engine: EngineDoor | undefined;
 }
 
 /** An index that knows the pages, and as much of the stored papers as `seen` and `hash` say. */
 interface Begun {
-  readonly index: EmbeddedIndex;
+  readonly index: LibraryIndex;
   readonly hash?: Hash;
   /** What the hash comes to where it is absent. */
   readonly sha256?: string;
@@ -106,7 +112,7 @@ interface Begun {
 async function openSaved(
   { state }: LibrarySettings,
   pages: Pages,
-  { work, options, suspect }: Making,
+  { work, options, suspect, engine }: Making,
 ): Promise<Begun | string> {
   let found: FoundSources | undefined;
   const check = async (text: string): Promise<string | undefined> => {
@@ -114,11 +120,12 @@ async function openSaved(
     if (label !== undefined) found = await findSources(state, pages.hash, label);
     return found === undefined ? "the papers have changed since it was written" : undefined;
   };
-  const opened = await openEmbeddedIndex(path.join(state, INDEX_FILE), check, {
-    work,
-    suspect,
-    ...options,
-  }).catch((error: unknown) => ({ kind: "unusable", reason: String(error) }) as const);
+  const file = path.join(state, INDEX_FILE);
+  const opened = await (engine === undefined
+    ? openEmbeddedIndex(file, check, { work, suspect, ...options }).catch(
+        (error: unknown) => ({ kind: "unusable", reason: String(error) }) as const,
+      )
+    : engine.open(check));
   if (opened.kind === "unusable") return opened.reason;
   if (found === undefined) return "it does not say what it was made from";
   const { label, ...rest } = found;
@@ -129,9 +136,10 @@ async function openSaved(
 async function beginAnew(
   { state }: LibrarySettings,
   pages: Pages,
-  { work, options, reason }: Making & { readonly reason: string },
+  { work, options, engine, reason }: Making & { readonly reason: string },
 ): Promise<Begun> {
-  const index = createEmbeddedIndex(path.join(state, INDEX_FILE), { work, ...options });
+  const file = path.join(state, INDEX_FILE);
+  const index = await (engine?.make() ?? createEmbeddedIndex(file, { work, ...options }));
   // What reads pages and merges papers is loaded here, since a saved index has what they say.
   const { planIngest } = await import("./intake/ingest.ts");
   const { listings, problems } = await parsePages(pages);
@@ -193,7 +201,8 @@ async function openOnce(parts: OpeningParts, suspect: boolean): Promise<Opened> 
   const { state } = settings;
   const pages = await readPages(settings.pages);
   const { options, encoder } = meaningOf(settings, { state, log });
-  const making = { work, options, suspect };
+  const engine = settings.search && (await goToEngine(settings.search, { table: options.table, log }));
+  const making = { work, options, suspect, engine };
   const saved = await openSaved(settings, pages, making);
   const begun =
     typeof saved === "string" ? await beginAnew(settings, pages, { ...making, reason: saved }) : saved;
@@ -228,7 +237,10 @@ async function openOnce(parts: OpeningParts, suspect: boolean): Promise<Opened> 
     },
     encoding: () => index.model?.encoding(),
     encode: async (signal, progress) => index.model?.make(signal, progress),
-    close: async () => encoder?.close(),
+    async close() {
+      await encoder?.close();
+      await engine?.close();
+    },
   };
   return {
     library,

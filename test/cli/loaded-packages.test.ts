@@ -102,6 +102,14 @@ describe("the outside packages", () => {
   });
 });
 
+describe("a search engine of its own", () => {
+  it("is not loaded where none is set, neither its client nor what speaks to it", async () => {
+    const { packages, own } = await loadedBy(["search", "curriculum learning"]);
+    expect(packages).not.toContain("@opensearch-project/opensearch");
+    expect(own.filter((name) => name.startsWith("src/search/opensearch/"))).toEqual([]);
+  });
+});
+
 describe("the program's own parts", () => {
   it("that choose digests, merge papers, read pages and write citations are left out of a search", async () => {
     const { own } = await loadedBy(["search", "curriculum learning"]);

@@ -5,6 +5,7 @@ import { titlePaperId } from "../../src/corpus/identifiers/paper-id.ts";
 import type { Paper, PaperId } from "../../src/corpus/paper.ts";
 import { readableText } from "../../src/corpus/readable-text.ts";
 import type { Encoder } from "../../src/search/meaning/encoder.ts";
+import type { WordTable } from "../../src/search/meaning/word-table.ts";
 import { createWordTable } from "../../src/search/meaning/word-table.ts";
 import { createEmbeddedIndex } from "../../src/search/embedded/embedded-index.ts";
 import type { ModelSettings } from "../../src/search/embedded/meaning/model-vectors.ts";
@@ -105,25 +106,40 @@ function modelFor(folder: string, encoder: Encoder | undefined): { model?: Model
   return encoder === undefined ? {} : { model: { encoder, file, tell } };
 }
 
+/** Gives an index of the papers of a folder. */
+export type OpenEngine = (papers: readonly Paper[], folder: string) => Promise<PaperIndex>;
+
+/** The table that the program has. */
+export const wordTable = (): WordTable => createWordTable(meaningFolder);
+
+/** The engine of this program, with an encoder where one is given. */
+export const embedded =
+  (encoder?: Encoder): OpenEngine =>
+  async (papers, folder) => {
+    const saved = await mkdtemp(path.join(tmpdir(), "paperboy-relevance-"));
+    const options = { table: wordTable(), ...modelFor(folder, encoder) };
+    const index = createEmbeddedIndex(path.join(saved, "index"), options);
+    await index.add(papers);
+    // What is saved has all vectors of the table; without them the first questions would go by words alone.
+    await index.save("");
+    await rm(saved, { recursive: true });
+    await index.model?.make(new AbortController().signal);
+    return index;
+  };
+
 /**
  * Measures the default configuration, or that with an encoder, on a folder with `corpus.jsonl` {id, title, abstract, …}, `queries.jsonl`
  * {id, text | paper_id, kind?} and `qrels.tsv` (query, document, grade). The first score is over all queries, the
  * others over each kind. Queries without judgements are passed over.
  */
-export async function scoreFolder(folder: string, encoder?: Encoder): Promise<Score[]> {
+export async function scoreFolder(folder: string, open: OpenEngine = embedded()): Promise<Score[]> {
   const [corpus, judgements, queries] = await Promise.all([
     readCorpus(folder),
     readJudgements(folder),
     readLines(folder, "queries.jsonl").then((lines) => lines.map((line) => JSON.parse(line) as JudgedQuery)),
   ]);
-  const table = createWordTable(meaningFolder);
-  const saved = await mkdtemp(path.join(tmpdir(), "paperboy-relevance-"));
-  const index = createEmbeddedIndex(path.join(saved, "index"), { table, ...modelFor(folder, encoder) });
-  await index.add(Array.from(corpus.values(), ({ paper }) => paper));
-  // What is saved has all vectors of the table; without them the first questions would go by words alone.
-  await index.save("");
-  await rm(saved, { recursive: true });
-  await index.model?.make(new AbortController().signal);
+  const papers = Array.from(corpus.values(), ({ paper }) => paper);
+  const index = await open(papers, folder);
   const measured: { kind: string | undefined; measures: Measures }[] = [];
   for (const query of queries) {
     const judged: Judgements | undefined = judgements.get(query.id);

@@ -3,6 +3,7 @@ import { LOG_LEVELS } from "../../../src/log.ts";
 import type { LogSettings } from "../log/log.ts";
 import { LOG_FORMATS } from "../log/log.ts";
 import { readDiscord, readSlack } from "./chats.ts";
+import { readSearch } from "./search-settings.ts";
 import { readSources } from "./source-settings.ts";
 import { readPort, readUrl, readWord, setting } from "./values.ts";
 import { SETTING_NAMES } from "./setting-names.ts";
@@ -97,13 +98,15 @@ function readAdmin(env: NodeJS.ProcessEnv): Listening | undefined {
 
 /** Settings that are secret. */
 const SECRETS = SETTING_NAMES.filter((name) =>
-  /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY|SMTP_URL|DATABASE_URL)$/.test(name),
+  /_(?:TOKEN|SECRET|SECRET_BEFORE|KEY|SMTP_URL|DATABASE_URL|SEARCH_URL|SEARCH_PASSWORD)$/.test(name),
 );
 
-/** The password of the database, by itself and as it is written in its address. */
+/** The passwords of the database and of the search engine, by themselves and as they are written in addresses. */
 function passwordsIn(env: NodeJS.ProcessEnv): readonly string[] {
-  const { password } = readDatabase(env).database ?? {};
-  return password === undefined ? [] : [password, encodeURIComponent(password)];
+  const passwords = [readDatabase(env).database?.password, readSearch(env)?.password];
+  return passwords.flatMap((password) =>
+    password === undefined ? [] : [password, encodeURIComponent(password)],
+  );
 }
 
 function readLog(env: NodeJS.ProcessEnv): LogSettings {
@@ -133,6 +136,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const [every, keep, kept] = ["PAPERBOY_BACKUP_EVERY", "PAPERBOY_BACKUP_KEEP", "PAPERBOY_BACKUP_FOLDER"].map(
     (name) => setting(env, name),
   );
+  const search = readSearch(env);
   const backups = readBackups({ every, keep, folder: kept }, { root, state });
   return {
     library: {
@@ -140,6 +144,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       state,
       meaning: path.join(root, "data/meaning"),
       ...(encoder === undefined ? {} : { encoder }),
+      ...(search === undefined ? {} : { search }),
     },
     ...(named === undefined ? { oldState: path.join(root, "data/local") } : {}),
     ...(discord === undefined ? {} : { discord }),

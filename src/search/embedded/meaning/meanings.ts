@@ -93,6 +93,17 @@ function packVectors(table: WordTable, vectors: VectorStore, slots: number): Sec
   ];
 }
 
+/** How much the vector of a paper of so many words tells. */
+export const trustIn = (words: number): number => Math.min(1, words / ENOUGH_WORDS);
+
+/** The vector of stems by a table that is read; undefined where nothing of them is known. */
+export function encodeStems(table: WordTable, stems: readonly string[]): MeaningVector | undefined {
+  const counts = new Map<string, number>();
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const vector = table.encode(counts);
+  return vector.some((number) => number !== 0) ? vector : undefined;
+}
+
 /** The meanings of the papers of an index. */
 export function createMeanings(index: InvertedIndex, { table, saved, model }: MeaningParts): Meanings {
   const vectors = openVectors(table, saved);
@@ -144,12 +155,9 @@ export function createMeanings(index: InvertedIndex, { table, saved, model }: Me
       if (broken || stems.length === 0 || vectors.slots() === 0) return undefined;
       await table.ready().catch(() => (broken = true));
       if (broken) return undefined;
-      const counts = new Map<string, number>();
-      for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-      const vector = table.encode(counts);
-      return vector.some((number) => number !== 0) ? vector : undefined;
+      return encodeStems(table, stems);
     },
-    trust: (document) => Math.min(1, index.wordsOf(document) / ENOUGH_WORDS),
+    trust: (document) => trustIn(index.wordsOf(document)),
     pack: (slots) => packVectors(table, vectors, slots),
   };
 }

@@ -42,7 +42,7 @@ const POOL = { near: 100, good: 20 } as const;
 const WITHOUT_WORDS = { nearness: 0.3, papers: 20, covered: 0.6 } as const;
 
 /** The stems of a query for its vector: its topic, as texts are indexed. */
-function queryStems({ text }: SearchQuery): string[] {
+export function queryStems({ text }: SearchQuery): string[] {
   const parts = Array.from(findWords(text)).map(({ raw }) => ({ raw, parts: splitHyphens(raw) }));
   const flat = parts.flatMap(({ raw, parts: own }) => own.map((part) => ({ raw, word: part.toLowerCase() })));
   const topic = flat.slice(...findTopic(flat.map(({ word }) => word)));

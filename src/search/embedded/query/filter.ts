@@ -67,7 +67,7 @@ function nameTest(asked: string): (name: string) => boolean {
 }
 
 /** What is asked of what many papers have in common. */
-type BelongingTest = (belonging: Belonging) => boolean;
+type BelongingTest = (belonging: Pick<Belonging, "listedOn" | "organisation">) => boolean;
 
 /** The organisation's handle or name, or whole words of its name. */
 export function ofOrganisation(asked: string): BelongingTest {

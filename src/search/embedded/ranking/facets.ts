@@ -17,12 +17,15 @@ const add = (counts: Map<string, number>, value: string, count: number): void =>
  * words, such as those of a department.
  */
 function countNames(
-  belongings: ReadonlyMap<Belonging, number>,
-  namesOf: (belonging: Belonging) => readonly string[],
+  belongings: Common["belongings"],
+  namesOf: (belonging: Pick<Belonging, "listedOn" | "organisation">) => readonly string[],
   {
     test,
     most,
-  }: { readonly test: (name: string) => (belonging: Belonging) => boolean; readonly most: number },
+  }: {
+    readonly test: (name: string) => (belonging: Pick<Belonging, "listedOn" | "organisation">) => boolean;
+    readonly most: number;
+  },
 ): Facet[] {
   const counts = new Map<string, number>();
   for (const [belonging, count] of belongings)
@@ -34,6 +37,25 @@ function countNames(
     for (const [belonging, held] of belongings) if (fits(belonging)) count += held;
     return { value, count };
   });
+}
+
+/** What papers were counted to have in common. */
+export interface Common {
+  readonly years: ReadonlyMap<number, number>;
+  readonly belongings: ReadonlyMap<Pick<Belonging, "listedOn" | "organisation">, number>;
+}
+
+/** The facets of what was counted. */
+export function facetsOf({ years, belongings }: Common, most: number): Facets {
+  const newest = [...years].toSorted(([a], [b]) => b - a).slice(0, most);
+  return {
+    years: newest.map(([year, count]) => ({ value: String(year), count })),
+    organisations: countNames(belongings, ({ organisation }) => (organisation ? [organisation.name] : []), {
+      test: ofOrganisation,
+      most,
+    }),
+    sources: countNames(belongings, ({ listedOn }) => listedOn, { test: ofSource, most }),
+  };
 }
 
 /** Counts what documents have in common: one look at each, and one at each thing that many of them have in common. */
@@ -58,13 +80,5 @@ export async function countFacets(
     await pace.pause();
   }
   pace.entries(2 * most * belongings.size);
-  const newest = [...years].toSorted(([a], [b]) => b - a).slice(0, most);
-  return {
-    years: newest.map(([year, count]) => ({ value: String(year), count })),
-    organisations: countNames(belongings, ({ organisation }) => (organisation ? [organisation.name] : []), {
-      test: ofOrganisation,
-      most,
-    }),
-    sources: countNames(belongings, ({ listedOn }) => listedOn, { test: ofSource, most }),
-  };
+  return facetsOf({ years, belongings }, most);
 }

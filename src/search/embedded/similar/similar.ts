@@ -152,12 +152,12 @@ interface Ranked {
   readonly scores: Float64Array;
 }
 
-async function rankNeighbours(
-  space: Space,
-  request: SimilarRequest,
-  board: Board,
-  pace: Pace,
-): Promise<Ranked> {
+/** What is asked for: the documents that are named, and the directions of their words and of their meaning. */
+interface AskedFor extends Pick<Ranked, "asked" | "liked" | "near"> {
+  readonly unliked: readonly number[];
+}
+
+async function askedOf(space: Space, request: SimilarRequest): Promise<AskedFor> {
   const { index } = space;
   const numbers = (ids: SimilarRequest["like"]): number[] =>
     [...new Set(ids)].flatMap((id) => index.document(id) ?? []);
@@ -167,6 +167,26 @@ async function rankNeighbours(
   addDirections(space, unliked, -UNLIKE, asked);
   const near = await nearTo(space.meanings, { liked, unliked, share: UNLIKE });
   if (near !== undefined) weighByTopic(index, near, asked);
+  return { liked, unliked, asked, near };
+}
+
+/** The directions of what is asked for, for whoever looks for candidates elsewhere. */
+export async function directionsOf(
+  index: InvertedIndex,
+  meanings: Meanings | undefined,
+  request: SimilarRequest,
+  pace: Pace,
+): Promise<Pick<Ranked, "asked" | "near">> {
+  return askedOf({ index, meanings, norms: await computeNorms(index, pace) }, request);
+}
+
+async function rankNeighbours(
+  space: Space,
+  request: SimilarRequest,
+  board: Board,
+  pace: Pace,
+): Promise<Ranked> {
+  const { liked, unliked, asked, near } = await askedOf(space, request);
   const documents = await scoreAll(space, asked, board, pace);
   const { scores } = board;
   const named = new Set([...liked, ...unliked]);

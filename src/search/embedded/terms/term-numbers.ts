@@ -20,6 +20,8 @@ export interface TermNumbers {
   readonly textOf: (term: number) => string;
   readonly isName: (term: number) => boolean;
   readonly find: (text: string) => number | undefined;
+  /** The number of a text, which it gets where it has none. */
+  readonly add: (text: string) => number;
   readonly wordTerms: TermsOfWord;
   readonly nameTerms: TermsOfWord;
   /** All texts, to be saved. */
@@ -65,7 +67,10 @@ function createWordMemory(read: TermsOfWord): TermsOfWord {
 }
 
 /** Numbers that go on from those that were saved; new words are added to the vocabulary. */
-export function createTermNumbers(vocabulary: Vocabulary, saved: Saved = NOTHING_SAVED): TermNumbers {
+export function createTermNumbers(
+  vocabulary: Pick<Vocabulary, "add">,
+  saved: Saved = NOTHING_SAVED,
+): TermNumbers {
   const texts = openStringTable(saved, "terms");
   const read = (raw: string): number[] =>
     indexWords(raw).map((word) => {
@@ -78,6 +83,7 @@ export function createTermNumbers(vocabulary: Vocabulary, saved: Saved = NOTHING
     textOf: texts.text,
     isName: (term) => term < texts.size() && texts.firstByte(term) === NAME_BYTE,
     find: texts.find,
+    add: texts.add,
     wordTerms: createWordMemory(read),
     nameTerms: (raw) => nameWords(raw).map((word) => texts.add(NAME_MARK + word)),
     pack: () => texts.pack("terms"),

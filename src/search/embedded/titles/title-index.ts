@@ -58,9 +58,11 @@ function titleWords(title: string): string[] {
   return Array.from(findWords(title)).flatMap(({ raw }) => formsOf(raw));
 }
 
-const wordsOf = (titles: readonly string[]): Set<string> => new Set(titles.flatMap(titleWords));
+/** The words that titles are completed by. */
+export const wordsOf = (titles: readonly string[]): Set<string> => new Set(titles.flatMap(titleWords));
 
-function typedWords(text: string): string[] {
+/** The last words of a text that is typed, as titles have them. */
+export function typedWords(text: string): string[] {
   const words = Array.from(findWords(text.slice(-MAX_TEXT))).flatMap(({ raw }) =>
     splitHyphens(raw).map((part) => part.toLowerCase()),
   );
