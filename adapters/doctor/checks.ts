@@ -1,4 +1,4 @@
-import { database, digests, papers, sources } from "./checks/kept.ts";
+import { database, digests, papers, sharing, sources } from "./checks/kept.ts";
 import { folder, locks, presence, versions } from "./checks/machine.ts";
 import { channels, clock, platforms, servers } from "./checks/network.ts";
 import { settings } from "./checks/settings.ts";
@@ -11,6 +11,7 @@ export const checks: readonly Check[] = [
   settings,
   folder,
   database,
+  sharing,
   locks,
   papers,
   servers,

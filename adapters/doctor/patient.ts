@@ -56,6 +56,12 @@ export interface Patient {
   readonly state: string;
   readonly database: string;
   readonly examined: () => Promise<Examined>;
+  /** Of a database that machines share; absent where it lies in the state folder. */
+  readonly shared?: {
+    /** How much the clock of this machine is ahead of the server's, in milliseconds. */
+    readonly clockAhead: () => Promise<number>;
+    readonly hasPassphrase: boolean;
+  };
   /** Rejects with an `Unseen` where the database cannot be read. */
   readonly kept: () => Promise<Kept>;
   /** Rejects with a UserError where they cannot be opened. */

@@ -16,6 +16,8 @@ export type Examined =
   | { readonly kind: "damaged"; readonly found: string }
   /** Another program writes it and does not end. */
   | { readonly kind: "locked" }
+  /** It lies on a server that gives no answer, or lets nobody in. */
+  | { readonly kind: "unreachable"; readonly found: string }
   /** Its file cannot be read. */
   | { readonly kind: "unreadable"; readonly found: string };
 

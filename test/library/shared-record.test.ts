@@ -98,7 +98,7 @@ describe.runIf(POSTGRES !== undefined)(`papers that machines share by a database
     const own = `${JSON.stringify(listing("Mine"))}\n`;
     await writeFile(path.join(state, "papers.jsonl"), own);
     await expect(machine(url, state)).rejects.toThrow(
-      /papers\.jsonl are of this machine alone.*Move the file away/,
+      /papers\.jsonl are of this machine alone.*paperboy migrate --to-postgres/,
     );
     expect(await readFile(path.join(state, "papers.jsonl"), "utf8")).toBe(own);
   });

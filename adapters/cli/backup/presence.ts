@@ -45,8 +45,8 @@ export async function whilePresent<T>(
   }
 }
 
-/** Throws a UserError where a program works with a state folder. */
-export async function refuseRunning(state: string): Promise<void> {
+/** Throws a UserError where a program works with a state folder, for whoever wanted to `restore` or `move it`. */
+export async function refuseRunning(state: string, wanted = "restore"): Promise<void> {
   for (const file of await workFilesIn(state)) {
     const holder = await holderOf(file);
     const wait = holder?.host === hostname() ? 100 : OTHERS_WAIT;
@@ -56,7 +56,7 @@ export async function refuseRunning(state: string): Promise<void> {
     );
     if (!isFree)
       throw new UserError(
-        `Paperboy runs on ${state} (process ${holder?.pid ?? ""} of ${holder?.host ?? ""}), so nothing was changed. End it, and restore then; if none runs there, remove ${file}.lock.`,
+        `Paperboy runs on ${state} (process ${holder?.pid ?? ""} of ${holder?.host ?? ""}), so nothing was changed. End it, and ${wanted} then; if none runs there, remove ${file}.lock.`,
       );
   }
 }

@@ -8,6 +8,7 @@ import { serversOf } from "../../../src/sources/live.ts";
 import { examineDatabase } from "../../../src/store/examine.ts";
 import { openCopy } from "../../../src/store/read-only.ts";
 import { IN_MEMORY, openSqliteStore } from "../../../src/store/sqlite.ts";
+import type { PostgresAddress } from "../../../src/store/postgres/address.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Kept, Named, Opened, Patient } from "../../doctor/patient.ts";
 import { Unseen } from "../../doctor/patient.ts";
@@ -81,6 +82,28 @@ async function openPapers({ library: settings }: Settings): Promise<Opened & { c
   return { facts, close, ...found };
 }
 
+/** The database on a server, where it need not be brought up to date; rows are read alone. */
+async function openShared(
+  database: PostgresAddress,
+  examined: Patient["examined"],
+  { keys, library }: Settings,
+): Promise<Store> {
+  const found = await examined();
+  if (found.kind === "missing") return openSqliteStore(IN_MEMORY, now);
+  if (found.kind !== "sound" || found.changes < found.known)
+    throw new Unseen("This was not looked at, since the database cannot be read as it is.");
+  const { openPostgresStore } = await import("../../../src/store/postgres.ts");
+  return openPostgresStore(database, now, { ...keys, seal: false, state: library.state });
+}
+
+/** What is looked at of a database on a server. */
+function sharedOf({ database, keys }: Settings): Pick<Patient, "shared"> {
+  if (database === undefined) return {};
+  const clockAhead = async (): Promise<number> =>
+    (await import("../../../src/store/postgres/examine.ts")).clockAhead(database, now);
+  return { shared: { clockAhead, hasPassphrase: keys.passphrase !== undefined } };
+}
+
 /** A copy of the database, so that nothing is locked, written or brought up to date in it. */
 async function openKept(file: string, examined: Patient["examined"], { keys }: Settings): Promise<Store> {
   const { kind } = await examined();
@@ -95,9 +118,16 @@ export async function openPatient(
   version: string,
 ): Promise<{ readonly patient: Patient; readonly close: () => Promise<void> }> {
   const { state } = settings.library;
-  const database = path.join(state, DATABASE_FILE);
-  const examined = lazily(() => examineDatabase(database));
-  const store = lazily(() => openKept(database, examined, settings));
+  const server = settings.database;
+  const database = server?.shown ?? path.join(state, DATABASE_FILE);
+  const examined = lazily(async () =>
+    server === undefined
+      ? examineDatabase(database)
+      : (await import("../../../src/store/postgres/examine.ts")).examinePostgres(server),
+  );
+  const store = lazily(() =>
+    server === undefined ? openKept(database, examined, settings) : openShared(server, examined, settings),
+  );
   const papers = lazily(() => openPapers(settings));
   const kept = async (): Promise<Kept> => {
     const opened = await store();
@@ -119,6 +149,7 @@ export async function openPatient(
     state,
     database,
     examined,
+    ...sharedOf(settings),
     kept,
     papers,
     platforms,

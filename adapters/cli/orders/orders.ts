@@ -1,4 +1,3 @@
-import { archiveOrder } from "./state/archive-order.ts";
 import { backupOrder } from "./state/backup-order.ts";
 import { compactOrder } from "./state/compact-order.ts";
 import { digestOrder } from "./digest-order.ts";
@@ -6,6 +5,7 @@ import { doctorOrder } from "./doctor-order.ts";
 import { encoderOrder } from "./encoder-order.ts";
 import { ingestOrder } from "./ingest-order.ts";
 import { keyOrder } from "./state/key-order.ts";
+import { migrateOrder } from "./state/migrate-order.ts";
 import { mcpOrder } from "./mcp-order.ts";
 import { forgetOrder } from "./state/forget-order.ts";
 import type { ProgramOrder } from "./order.ts";
@@ -23,11 +23,11 @@ export const programOrders: readonly ProgramOrder[] = [
   backupOrder,
   restoreOrder,
   settingsOrder,
+  migrateOrder,
   rekeyOrder,
   forgetOrder,
   doctorOrder,
   encoderOrder,
   mcpOrder,
   keyOrder,
-  archiveOrder,
 ];

@@ -8,6 +8,7 @@ import { readSources } from "./source-settings.ts";
 import { readPort, readUrl, readWord, setting } from "./values.ts";
 import { SETTING_NAMES } from "./setting-names.ts";
 import { withoutAbsent } from "../../../src/corpus/merging/fields.ts";
+import { UserError } from "../../../src/user-error.ts";
 import { projectRoot } from "../../../src/project-root.ts";
 import type { DiscordSettings } from "../../discord/discord.ts";
 import type { Listening } from "../../http/server.ts";
@@ -138,6 +139,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   );
   const search = readSearch(env);
   const backups = readBackups({ every, keep, folder: kept }, { root, state });
+  const { database } = readDatabase(env);
+  if (backups !== undefined && database !== undefined)
+    throw new UserError(
+      "PAPERBOY_BACKUP_EVERY and PAPERBOY_DATABASE_URL are both set, but what is on a server is backed up by PostgreSQL's own programs (docs/scaling.md). Leave the first out.",
+    );
   return {
     library: {
       pages: folder("PAPERBOY_PAGES", "data/pages"),
@@ -159,7 +165,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(admin === undefined ? {} : { admin }),
     ...(backups === undefined ? {} : { backups }),
     sources: readSources(env),
-    ...readDatabase(env),
+    ...(database === undefined ? {} : { database }),
     keys: readKeys(env),
     log: readLog(env),
     hubUrl: readUrl(env, "PAPERBOY_ENCODER_URL")?.replace(/\/$/, "") ?? HUB_URL,

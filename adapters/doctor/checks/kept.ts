@@ -38,6 +38,13 @@ export const database: Check = {
             "Look again in a minute; end the program that holds it if that lasts.",
           ),
         ];
+      case "unreachable":
+        return [
+          failure(
+            `${file} cannot be reached: ${found.found}.`,
+            "See that the server runs and that PAPERBOY_DATABASE_URL names it, its user and its password. Searches go on; nothing is kept and no digest sent until then.",
+          ),
+        ];
       case "unreadable":
         return [
           failure(
@@ -46,6 +53,38 @@ export const database: Check = {
           ),
         ];
     }
+  },
+};
+
+/** Clocks that are further apart make leases end early or late for others, in milliseconds. */
+const CLOCKS_APART = 5000;
+
+/** What machines that share a database have to have alike. */
+export const sharing: Check = {
+  area: "State",
+  otherwise: "See what is said of the database above.",
+  async look({ shared }) {
+    if (shared === undefined) return [];
+    const ahead = await shared.clockAhead();
+    const seconds = Math.round(Math.abs(ahead) / 1000);
+    return [
+      ...(Math.abs(ahead) < CLOCKS_APART
+        ? [fine("The clock of this machine is that of the database, within seconds.")]
+        : [
+            warning(
+              `The clock of this machine is ${seconds} s ${ahead > 0 ? "ahead of" : "behind"} the database's.`,
+              "Have both set by the network (NTP): digests are sent when the clock of a machine says so.",
+            ),
+          ]),
+      ...(shared.hasPassphrase
+        ? []
+        : [
+            warning(
+              "PAPERBOY_SECRET is not set, so that the tokens of Slack's workspaces are sealed with a key of this machine alone.",
+              "Set the same PAPERBOY_SECRET on every machine, and run “paperboy rekey” on this one.",
+            ),
+          ]),
+    ];
   },
 };
 

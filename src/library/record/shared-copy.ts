@@ -27,8 +27,12 @@ export interface SharedCopy {
   readonly pushAnew: () => Promise<boolean>;
 }
 
-const markOf = (state: string): Promise<string | undefined> =>
-  readFile(path.join(state, MARK), "utf8").then(
+/** Where that is noted. */
+export const markFile = (state: string): string => path.join(state, MARK);
+
+/** Of which record the stored papers of a folder are a copy; undefined for papers of a machine alone. */
+export const markOf = (state: string): Promise<string | undefined> =>
+  readFile(markFile(state), "utf8").then(
     (text) => text.trim(),
     (error: unknown) => {
       if (isMissing(error)) return undefined;
@@ -37,15 +41,15 @@ const markOf = (state: string): Promise<string | undefined> =>
   );
 
 /** Marks the stored papers of a folder as a copy of a shared record. */
-async function markCopy(state: string, id: string): Promise<void> {
+export async function markCopy(state: string, id: string): Promise<void> {
   await mkdir(state, { recursive: true, mode: 0o700 });
-  await writeAtomically(path.join(state, MARK), async (handle) => {
+  await writeAtomically(markFile(state), async (handle) => {
     await handle.writeFile(`${id}\n`);
   });
 }
 
 /** What a copy is; nothing where there is none. */
-async function localExtent(state: string): Promise<{ bytes: number; generation?: string }> {
+export async function localExtent(state: string): Promise<{ bytes: number; generation?: string }> {
   const handle = await openStored(state);
   try {
     if (handle === undefined) return { bytes: 0 };
@@ -66,9 +70,11 @@ async function requireCopy(state: string, shared: SharedRecord): Promise<void> {
     (found) => found.size,
     () => 0,
   );
-  if (size > 0)
+  const isBeginning =
+    size > 0 && (await localExtent(state)).generation === ((await shared.extent())?.generation ?? "");
+  if (size > 0 && !isBeginning)
     throw new UserError(
-      `The papers in ${file} are ${mark === undefined ? "of this machine alone" : "a copy of another database's"}, and PAPERBOY_DATABASE_URL names a database that machines share. Move the file away to use those of the database, or leave PAPERBOY_DATABASE_URL out to use these.`,
+      `The papers in ${file} are ${mark === undefined ? "of this machine alone" : "a copy of another database's"}, and PAPERBOY_DATABASE_URL names a database that machines share. Give them to it with “paperboy migrate --to-postgres” where it has none, or move the file away to use those of the database.`,
     );
   await markCopy(state, id);
 }
@@ -103,7 +109,7 @@ async function pull(state: string, shared: SharedRecord): Promise<void> {
 }
 
 /** Whole lines of the stored papers, in pieces. */
-async function* linesOf(state: string): AsyncGenerator<Buffer> {
+export async function* linesOf(state: string): AsyncGenerator<Buffer> {
   const handle = await openStored(state);
   if (handle === undefined) return;
   try {

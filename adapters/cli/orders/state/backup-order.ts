@@ -18,6 +18,10 @@ const USAGE = [
 
 /** Copies the state, which needs neither the papers in memory nor a folder that may be written. */
 async function backUp(place: string, { settings, around }: AtHand): Promise<ExitCode> {
+  if (settings.database !== undefined)
+    throw new UserError(
+      `All is in ${settings.database.shown}, the papers too, and is backed up by PostgreSQL's own program: pg_dump --format=custom --file=paperboy.dump ${settings.database.shown}${await keptApart(settings)} “paperboy migrate --to-embedded” in a state folder of its own makes a copy that needs no server.`,
+    );
   const { backUpState } = await import("../../backup/make.ts");
   const by = {
     program: around.version,

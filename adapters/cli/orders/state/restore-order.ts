@@ -27,6 +27,10 @@ const backupWords = ({ manifest }: Prepared): string =>
     : `the backup of ${manifest.madeAt.slice(0, 16).replace("T", " ")} UTC (Paperboy ${manifest.program})`;
 
 async function restore(place: string, yes: boolean, { settings, around }: AtHand): Promise<ExitCode> {
+  if (settings.database !== undefined)
+    throw new UserError(
+      `All is in ${settings.database.shown}: pg_restore puts back what pg_dump made. A backup of a state folder is restored with PAPERBOY_DATABASE_URL left out, and moved with “paperboy migrate --to-postgres” then. Nothing was changed.`,
+    );
   const { carryOutRestore, dropRestore, prepareRestore } = await import("../../backup/restore.ts");
   const { state } = settings.library;
   const prepared = await prepareRestore(state, path.resolve(place));

@@ -1,5 +1,4 @@
-import type { Sent } from "../../../digest/archive/archives.ts";
-import type { Archive } from "../../../digest/archive/register.ts";
+import type { Archive, Sent } from "../../../digest/archive/archives.ts";
 import { dayWords } from "../../../schedule/words.ts";
 import type { Place } from "../../../schedule/place.ts";
 import { parsePartialDate, formatDate } from "../../../corpus/partial-date.ts";
