@@ -43,6 +43,7 @@ import { forgetMe, myData } from "./commands/reading/own-data.ts";
 import { save } from "./commands/reading/save.ts";
 import { listShow } from "./commands/reading/show-list.ts";
 import { search } from "./commands/search.ts";
+import { seen } from "./commands/seen.ts";
 import { show } from "./commands/show.ts";
 import { status } from "./commands/status.ts";
 import { similar } from "./commands/similar.ts";
@@ -98,6 +99,7 @@ export const commands: readonly Command[] = [
   followResume,
   followStop,
   catchup,
+  seen,
   clubStart,
   clubNominate,
   clubVote,

@@ -106,6 +106,8 @@ export interface Reply {
   readonly document?: Document;
   /** What the reply shows as a picture too. */
   readonly picture?: Picture;
+  /** Whether it shows what the channel had before, so that it is no new posting of these papers. Default no. */
+  readonly retells?: true;
   /** What gives this reply again, for somebody else; absent where nothing does. */
   readonly again?: Invocation;
 }

@@ -111,6 +111,7 @@ function pageReply(came: readonly Came[], page: number, { after, until }: Span):
     came.length > SHOWN ? ` ${pageRange({ page, limit: SHOWN }, shown.length, came.length)}.` : "";
   return answer({
     summary,
+    retells: true,
     cards: [
       textCard(`${summary}${range}`),
       ...cards,

@@ -57,9 +57,9 @@ export interface ReactionToPapers extends ReactionRecord {
 export interface Postings {
   /** Keeps a message. Of one that is kept already the papers that it did not have are added, and all else stays. */
   readonly put: (posting: PostingRecord) => Promise<void>;
-  /** The messages of a place that carry one of some papers, the newest first. */
+  /** The messages of a place, or of a thread that is asked for as one, that carry one of some papers, the newest first. */
   readonly withPapers: (place: string, papers: readonly string[]) => Promise<readonly Posted[]>;
-  /** The messages of a place, the newest first, at most 5,000. */
+  /** The same, whatever they carry: at most 5,000. */
   readonly newest: (place: string) => Promise<readonly Posted[]>;
   /** Forgets a message, and what was put below it; one that is not kept is no error. */
   readonly remove: (room: string, message: string) => Promise<void>;

@@ -20,13 +20,13 @@ function channelOf({ place, passing }: Services["caller"]): Place | undefined {
 }
 
 /** The day of a message, which leads to it where its address is known. */
-function daySpan({ postedAt, link: url }: Pick<Posted, "postedAt" | "link">): Span {
+export function daySpan({ postedAt, link: url }: Pick<Posted, "postedAt" | "link">): Span {
   const day = dayWords(dayOfMs(postedAt.getTime()));
   return url === undefined ? plain(day) : link(day, url);
 }
 
 /** `5 reactions`; empty where there is none. */
-function reactionsWords(messages: readonly Pick<Posted, "reactors">[]): string {
+export function reactionsWords(messages: readonly Pick<Posted, "reactors">[]): string {
   const people = messages.reduce((sum, { reactors }) => sum + reactors, 0);
   return people === 0 ? "" : counted(people, "reaction");
 }
@@ -78,13 +78,17 @@ async function standingWords({ reading, caller }: Asking, paper: Paper): Promise
   ];
 }
 
+/** The same, and nothing where the database fails. */
+export const knownWords = (asking: Asking, paper: Paper): Promise<readonly string[]> =>
+  unlessStorageFails(() => standingWords(asking, paper), []);
+
 /**
  * What the caller's channel knows of a paper, in a line for a list: `Posted here on 3 March 2026, 5 reactions · saved by 3
  * here · 1 shared note`. Nothing of anybody's own lists, and nothing of other channels.
  */
 async function knownHere(asking: Asking, paper: Paper): Promise<readonly Block[]> {
   const posted = await unlessStorageFails(() => postedIn(asking, paper), []);
-  const words = await unlessStorageFails(() => standingWords(asking, paper), []);
+  const words = await knownWords(asking, paper);
   if (posted.length === 0 && words.length === 0) return [];
   const rest = words.join(" · ");
   if (posted.length === 0) return [prose(plain(rest.charAt(0).toUpperCase() + rest.slice(1)))];

@@ -12,7 +12,7 @@ const NO_CHANNEL =
 
 /** Which of a channel's digests is meant. */
 export const whichOption = optionalText({
-  description: "Which digest, by its number in “digest list”; not needed where there is one",
+  description: "Which digest, by its number in “digest list”, where there are several",
   takesLine: true,
   maxLength: 20,
 });

@@ -18,7 +18,7 @@ import { listOption, mustBeAllowed, openReading } from "./reader.ts";
 /** A paper of a list, as people name it. */
 const entryOption = (verb: string, example: string) =>
   requiredText({
-    description: "A title of the list or a part of it, an id, or its number when the list was shown",
+    description: "A title in the list or a part of it, an id, or its number in the list shown last",
     missing: `${verb} which paper? Give a title, a part of it or an id, such as: ${example}`,
     maxLength: 500,
     takesLine: true,

@@ -22,7 +22,7 @@ async function read(
     .selectFrom("posting")
     .selectAll()
     .select(reactors.as("reactors"))
-    .where("place", "=", place)
+    .where((row) => row.or([row("place", "=", place), row("room", "=", place)]))
     .orderBy("posted_at", "desc")
     .orderBy(sql`rowid`, "desc")
     .limit(MOST);
