@@ -260,6 +260,8 @@ export interface ArchiveRecord {
 export interface Archives {
   readonly find: (id: string) => Promise<ArchiveRecord | undefined>;
   readonly inPlace: (place: string) => Promise<ArchiveRecord | undefined>;
+  /** In the order of their places. */
+  readonly all: () => Promise<readonly ArchiveRecord[]>;
   /** Takes the place of an earlier one of the same place, whose id stays. */
   readonly put: (record: ArchiveRecord, deed?: Deed) => Promise<void>;
 }

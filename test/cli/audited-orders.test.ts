@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { programOrders } from "../../adapters/cli/orders/orders.ts";
+import { placeKey } from "../../src/schedule/place.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -54,6 +55,9 @@ async function machine() {
   await writeFile(at("mine.jsonl"), '{"title":"On wombats"}\n{"title":"Capybaras"}\n');
   const store = await openSqliteStore(at("state/paperboy.sqlite"), () => new Date());
   await store.installations.save("slack:T1", JSON.stringify({ bot: { token: "xoxb-1" } }));
+  const place = { platform: "slack", server: "T0HOME", channel: "C0CHAN" };
+  const body = JSON.stringify({ place, name: "Wombats" });
+  await store.archives.put({ id: "a1", place: placeKey(place), body, published: true });
   await store.close();
   const env = { PAPERBOY_STATE: at("state"), PAPERBOY_PAGES: at("pages") };
   const run = (...words: string[]) => runProgram(words, env);
@@ -91,6 +95,7 @@ describe("orders of the operator", () => {
         [["encoder", "remove"], "encoder remove"],
         [["key", "create", "notes"], "key create"],
         [["key", "revoke", "notes"], "key revoke"],
+        [["archive", "unpublish", "slack:T0HOME/C0CHAN"], "digest unpublish"],
         [["settings", "import", at("settings.yaml")], "settings import "],
         [["forget", "slack:T1", "--yes"], "forget slack:T1"],
       ];
@@ -102,6 +107,7 @@ describe("orders of the operator", () => {
         ["settings", "import", at("settings.yaml"), "--dry-run"],
         ["encoder", "status"],
         ["key", "list"],
+        ["archive", "list"],
         ["doctor"],
         ["mcp"],
         ["backup", at("copy")],

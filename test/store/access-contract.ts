@@ -31,6 +31,7 @@ export function keepsArchives(open: OpenStore): void {
     expect([await one.archives.find("a"), await one.archives.inPlace("here")]).toEqual([kept, kept]);
     expect(await one.archives.find("b")).toBeUndefined();
     expect((await one.archives.inPlace("there"))?.id).toBe("c");
+    expect(await one.archives.all()).toEqual([kept, { id: "c", place: "there", body: "3", published: true }]);
   });
 }
 

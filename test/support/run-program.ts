@@ -21,7 +21,7 @@ export const nobody: { readonly uid?: number; readonly gid?: number } =
   process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /** Orders that open no papers. */
-const WITHOUT_PAPERS = new Set(["backup", "restore", "rekey", "encoder"]);
+const WITHOUT_PAPERS = new Set(["backup", "restore", "rekey", "encoder", "archive"]);
 
 /** What `spawn` needs for the compiled program, with these settings and no `.env`. A new state folder gets a saved index. */
 export function programSpawn(

@@ -1,3 +1,4 @@
+import { archiveOrder } from "./state/archive-order.ts";
 import { backupOrder } from "./state/backup-order.ts";
 import { compactOrder } from "./state/compact-order.ts";
 import { digestOrder } from "./digest-order.ts";
@@ -30,4 +31,5 @@ export const programOrders: readonly ProgramOrder[] = [
   encoderOrder,
   mcpOrder,
   keyOrder,
+  archiveOrder,
 ];

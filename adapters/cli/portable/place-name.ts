@@ -7,6 +7,9 @@ const FORMS =
 const DISCORD = /^discord:(?:(\d{5,21})\/)?(\d{5,21})$/;
 const SLACK = /^slack:(T[A-Z0-9]{2,})\/([CDG][A-Z0-9]{2,})$/;
 
+/** Whether a text is the name of a place. */
+export const isPlaceName = (text: string): boolean => DISCORD.test(text) || SLACK.test(text);
+
 /** Reads the name of a place: `discord:123/456`, `slack:T1/C1`. Throws a UserError that says how they are written. */
 export function readPlace(text: string): Place {
   const [, guild, discord] = DISCORD.exec(text) ?? [];

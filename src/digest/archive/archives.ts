@@ -1,21 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type { Paper, PaperId } from "../../corpus/paper.ts";
 import type { PaperIndex } from "../../search/paper-index.ts";
 import type { Place } from "../../schedule/place.ts";
-import { deedIn, placeKey } from "../../schedule/place.ts";
+import { placeKey } from "../../schedule/place.ts";
 import type { LocalDate } from "../../schedule/slots/local-date.ts";
 import type { Store } from "../../store/store.ts";
 import type { Book, Row } from "../book.ts";
-
-/** What a channel's digests brought, where whoever has its address may read it. */
-export interface Archive {
-  /** What nobody can guess: an archive is listed nowhere. It stays the same for a channel for good. */
-  readonly id: string;
-  readonly place: Place;
-  /** What those who published it call it. */
-  readonly name: string;
-  readonly published: boolean;
-}
+import type { Archive, ArchiveRegister } from "./register.ts";
+import { createArchiveRegister } from "./register.ts";
 
 /** A digest that arrived. */
 export interface Sent {
@@ -44,21 +35,14 @@ interface Wanted {
 }
 
 /** The archives of all channels. */
-export interface DigestArchives {
-  readonly inPlace: (place: Place) => Promise<Archive | undefined>;
+export interface DigestArchives extends Omit<ArchiveRegister, "find" | "allPublished"> {
   /** A published one; undefined for all others. */
   readonly published: (id: string) => Promise<Archive | undefined>;
-  /** Lets whoever has its address read it; resolves with it. `by` is who does it, by the platform's id. */
-  readonly publish: (place: Place, name: string, by: string) => Promise<Archive>;
-  readonly unpublish: (archive: Archive, by: string) => Promise<void>;
   readonly read: (place: Place, wanted: Wanted) => Promise<Shelf>;
 }
 
 /** How long what was read of a channel is taken for what there is, in milliseconds, and for how many channels. */
 const KEPT = { for: 10_000, places: 50 } as const;
-
-/** The bytes of chance in an id. */
-const ID_BYTES = 12;
 
 type Arrived = Row & { readonly at: Date; readonly papers: readonly [PaperId, ...PaperId[]] };
 
@@ -89,14 +73,6 @@ function createReading(book: Pick<Book, "rowsIn">, now: () => Date) {
   };
 }
 
-/** An archive as it is kept; undefined where there is none. */
-const archiveOf = async (asked: ReturnType<Store["archives"]["find"]>): Promise<Archive | undefined> => {
-  const record = await asked;
-  if (record === undefined) return undefined;
-  const { id, body, published } = record;
-  return { ...(JSON.parse(body) as Pick<Archive, "place" | "name">), id, published };
-};
-
 /** The archives that a store holds. */
 export function createArchives(parts: {
   readonly store: Pick<Store, "archives">;
@@ -104,7 +80,7 @@ export function createArchives(parts: {
   readonly index: Pick<PaperIndex, "get">;
   readonly now: () => Date;
 }): DigestArchives {
-  const { store, index } = parts;
+  const { index } = parts;
   const rowsOf = createReading(parts.book, parts.now);
   const find = async (id: PaperId): Promise<Paper[]> => {
     const paper = await index.get(id);
@@ -114,28 +90,15 @@ export function createArchives(parts: {
     const [paper, ...runnersUp] = (await Promise.all(papers.map(find))).flat();
     return paper === undefined ? [] : [{ key: `${subscription} ${date}`, date, at, paper, runnersUp }];
   };
-  const put = async (
-    { id, place, name, published }: Archive,
-    deed: { readonly by: string; readonly action: string; readonly detail: string },
-  ): Promise<void> => {
-    const record = { id, place: placeKey(place), body: JSON.stringify({ place, name }), published };
-    await store.archives.put(record, deedIn(place, { ...deed, subject: id }));
-  };
+  const { inPlace, find: findArchive, publish, unpublish } = createArchiveRegister(parts.store.archives);
   return {
-    inPlace: (place) => archiveOf(store.archives.inPlace(placeKey(place))),
+    inPlace,
+    publish,
+    unpublish,
     async published(id) {
-      const archive = await archiveOf(store.archives.find(id));
+      const archive = await findArchive(id);
       return archive?.published === true ? archive : undefined;
     },
-    async publish(place, name, by) {
-      const before = await store.archives.inPlace(placeKey(place));
-      const id = before?.id ?? randomBytes(ID_BYTES).toString("hex");
-      await put({ id, place, name, published: true }, { by, action: "digest publish", detail: name });
-      // Somebody else may have published it meanwhile.
-      return { id: (await store.archives.inPlace(placeKey(place)))?.id ?? id, place, name, published: true };
-    },
-    unpublish: (archive, by) =>
-      put({ ...archive, published: false }, { by, action: "digest unpublish", detail: "" }),
     async read(place, { month, offset, limit }) {
       const all = await rowsOf(place);
       const wanted = month === undefined ? all : all.filter(({ date }) => date.startsWith(`${month}-`));

@@ -18,6 +18,9 @@ export function archiveTable(tables: Tables): Archives {
   return {
     find: (id) => find("id", id),
     inPlace: (place) => find("place", place),
+    async all() {
+      return (await db.selectFrom("archive").selectAll().orderBy("place").execute()).map(readArchive);
+    },
     async put({ id, place, body, published }, deed) {
       const values = { body, published: published ? 1 : 0 };
       await withDeed(tables, deed, (change) =>

@@ -1,4 +1,5 @@
-import type { Archive, Sent } from "../../../digest/archive/archives.ts";
+import type { Sent } from "../../../digest/archive/archives.ts";
+import type { Archive } from "../../../digest/archive/register.ts";
 import { dayWords } from "../../../schedule/words.ts";
 import type { Place } from "../../../schedule/place.ts";
 import { parsePartialDate, formatDate } from "../../../corpus/partial-date.ts";
