@@ -50,7 +50,7 @@ export type FollowEdition = Scheduled<Following>;
 export const MOST_FOLLOWS = 50;
 
 /** Papers in one message: as many as every platform shows of a list, for what it would leave out was not told. */
-export const MOST_TOLD = 8;
+export const MOST_TOLD = 10;
 
 /** How long after a message of a follow the next comes at the earliest, in milliseconds, where papers are told at once. */
 export const GAP_MS = 5 * 60_000;

@@ -4,7 +4,7 @@ import { answer } from "../../src/bot/reply.ts";
 import type { FakeDiscord } from "../fakes/discord/index.ts";
 import { shownText } from "../fakes/discord/index.ts";
 import { openDiscord, startApp } from "./app.ts";
-import { idOf, need } from "./shown.ts";
+import { idOf, menuOf, need } from "./shown.ts";
 
 /** A day before the digests; all of it is past, since the stand-in dates its messages by the clock of the machine. */
 const FRIDAY = new Date("2025-11-21T12:00:00Z");
@@ -56,6 +56,19 @@ describe("the digest in Discord", () => {
     const { message, ephemeral } = await ana.click(paper, idOf(paper, "Why this one?")).outcome();
     expect(ephemeral).toBe(true);
     expect(shownText(need(message))).toMatch(/posted here on 24 November 2025/i);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it("shows all of ten further papers beside the paper of the day, with one menu for what can be done with them", async () => {
+    const { discord, ana, tick } = await withDigest({ delivery: "channel", runners: 10 });
+    await tick("2025-11-24T09:00:00Z");
+    const posted = need(discord.messages(discord.general).at(-1));
+    expect(shownText(posted)).toContain("11. ");
+    expect(shownText(posted)).not.toMatch(/and \d+ more/);
+    const { id, values } = menuOf(posted);
+    expect(values.length).toBeGreaterThan(20);
+    const { message } = await ana.select(posted, id, values.slice(0, 1)).outcome();
+    expect(shownText(need(message))).not.toBe("");
     expect(discord.violations).toEqual([]);
   });
 

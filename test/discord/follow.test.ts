@@ -79,7 +79,7 @@ describe("a follow in Discord", () => {
     expect(postedIn(discord)).toEqual([]);
   });
 
-  it("shows eight papers in one message, and keeps the others for the next", async () => {
+  it("shows ten papers in one message, and keeps the others for the next", async () => {
     const { discord, start, tick, take } = await withFollows();
     await start({ author: "Jane Doe", to: "here", when: "at once" });
     await take(...Array.from({ length: 13 }, (_, i) => `Wombats number ${String(i).padStart(2, "0")}`));
@@ -87,8 +87,8 @@ describe("a follow in Discord", () => {
     await tick(6);
     const posted = postedIn(discord).map(shownText);
     const found = posted.map((text) => text.match(/Wombats number \d\d/g)?.length);
-    expect(found).toEqual([8, 5]);
-    expect(posted[0]).toContain("5 more papers wait for the next message");
+    expect(found).toEqual([10, 3]);
+    expect(posted[0]).toContain("3 more papers wait for the next message");
     expect(discord.violations).toEqual([]);
   });
 

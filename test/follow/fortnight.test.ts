@@ -44,10 +44,10 @@ it("a fortnight with two processes on one database, one of them killed in the mi
   for (const follows of processes) await follows.tick(couriers);
   expect(told("f1").toSorted()).toEqual(titles);
   expect(told("f2").toSorted()).toEqual(titles);
-  // A weekly message has eight papers at most; the others wait for the next.
+  // A weekly message has ten papers at most; the others wait for the next.
   expect(told("f3")).toEqual(titles.slice(0, told("f3").length));
   expect(posted.filter(({ follow }) => follow === "f3").map((message) => message.titles.length)).toEqual([
-    1, 8, 8,
+    1, 10, 10,
   ]);
   expect(posted.filter(({ titles: { length } }) => length === 0)).toEqual([]);
 }, 60_000);

@@ -66,11 +66,24 @@ export function fits({ cards, document }: Pick<Reply, "cards" | "document">): bo
   );
 }
 
-/** Hits of one message: with a button each, a menu, and the rows below, they stay within 40 components. */
-const LISTED = 8;
+/** How a list is drawn: its hits, each with a button, which takes three components, and whether one menu has all choices. */
+interface Plan {
+  readonly hits: number;
+  readonly oneMenu: boolean;
+}
+
+/**
+ * The ways to draw a list, the first that fits into 40 components is taken: a paper of the day with ten others, ten hits, then
+ * fewer. A menu for each kind of choice takes two components, so that they become one where there is no room for them.
+ */
+const PLANS: readonly Plan[] = [11, 10, 9, 8, 7, 6].flatMap((hits) => [
+  { hits, oneMenu: false },
+  { hits, oneMenu: true },
+]);
 
 interface Drawing {
   readonly showing: Showing;
+  readonly plan: Plan;
   /** Counts the custom ids. */
   next: number;
 }
@@ -125,6 +138,15 @@ function menu(drawing: Drawing, { label, options }: Choice): Row {
   };
 }
 
+/** All choices as one, whose options say what each does; as many as a menu takes. */
+function inOne(choices: readonly Choice[]): readonly Choice[] {
+  const options = choices.flatMap(({ label, options: each }) =>
+    each.map(({ title, run }) => ({ title: `${label}: ${title}`, run })),
+  );
+  if (choices.length < 2 || options.length > LIMITS.selectOptions) return choices;
+  return [{ label: choices.map(({ label }) => label).join(", "), options }];
+}
+
 /** A hit of a list: its words, and beside them its first button. */
 function drawListed(drawing: Drawing, card: Card, text: string): APIComponentInContainer {
   const first = firstButton(card);
@@ -139,7 +161,7 @@ function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
   const { file } = drawing.showing;
   const whole =
     file === undefined ? wholeCards(reply, { room, kept: KEPT }, discordMarkup) : withoutCode(reply.cards);
-  const cards = firstCards(whole, LISTED);
+  const cards = firstCards(whole, drawing.plan.hits);
   const listed = new Set(listedCards(cards));
   const texts = writeCards(cards, room, discordMarkup);
   const drawn = cards.flatMap((card, i): APIComponentInContainer[] => {
@@ -148,7 +170,8 @@ function drawCards(drawing: Drawing, reply: Reply): APIComponentInContainer[] {
     if (listed.has(card)) return [drawListed(drawing, card, text)];
     return [{ type: ComponentType.TextDisplay, content: text }];
   });
-  const menus = choicesOf([...listed]).map((choice) => menu(drawing, choice));
+  const choices = choicesOf([...listed]);
+  const menus = (drawing.plan.oneMenu ? inOne(choices) : choices).map((choice) => menu(drawing, choice));
   const below = cards.filter((card) => !listed.has(card));
   const buttons = below.flatMap((card) => card.buttons.flatMap((button) => drawButton(drawing, button)));
   const attached: APIComponentInContainer[] =
@@ -181,9 +204,26 @@ function shareButton({ showing }: Drawing): APIComponentInMessageActionRow[] {
   ];
 }
 
+/** Components, nested ones included. */
+function sizeOf(component: unknown): number {
+  if (Array.isArray(component)) return component.reduce((sum: number, one) => sum + sizeOf(one), 0);
+  if (typeof component !== "object" || component === null || !("type" in component)) return 0;
+  const { components = [], accessory } = component as { components?: unknown; accessory?: unknown };
+  return 1 + sizeOf(components) + sizeOf(accessory);
+}
+
 /** A reply as components of a message (version 2). Always within Discord's limits; what is left out is said. */
 export function renderReply(reply: Reply, showing: Showing): APIMessageTopLevelComponent[] {
-  const drawing: Drawing = { showing, next: 0 };
+  let drawn = drawReply(reply, { showing, plan: PLANS[0] ?? { hits: 6, oneMenu: true }, next: 0 });
+  for (const plan of PLANS.slice(1)) {
+    if (sizeOf(drawn) <= LIMITS.components) return drawn;
+    drawn = drawReply(reply, { showing, plan, next: 0 });
+  }
+  return drawn;
+}
+
+function drawReply(reply: Reply, drawing: Drawing): APIMessageTopLevelComponent[] {
+  const { showing } = drawing;
   const cards = drawCards(drawing, reply);
   const shared =
     showing.sharedBy === undefined

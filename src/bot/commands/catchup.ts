@@ -19,7 +19,7 @@ import { numberedFollows } from "./follow/which.ts";
 import { placeHere } from "./place-here.ts";
 
 /** Papers on a page: as many as every platform shows of a list. */
-const SHOWN = 8;
+const SHOWN = 10;
 
 /** How far back somebody looks who never said to have caught up, in milliseconds: a week. */
 const FIRST = 7 * 24 * 3_600_000;
@@ -113,9 +113,9 @@ function pageReply(came: readonly Came[], page: number, { after, until }: Span):
     summary,
     retells: true,
     cards: [
-      textCard(`${summary}${range}`),
+      textCard(`${summary}${range} “Caught up” begins anew from here.`),
       ...cards,
-      { ...textCard("“Caught up” begins anew from here."), buttons },
+      { blocks: [], buttons },
     ],
     data: shown.map(({ paper }) => paperRecord(paper)),
   });

@@ -13,7 +13,7 @@ import { placeHere } from "../place-here.ts";
 import { channelOfClub, clubHere } from "./here.ts";
 
 /** Nominations and meetings that are shown: as many as every platform shows of a list. */
-const SHOWN = 8;
+const SHOWN = 10;
 
 /** The time zone: as said, or as the server said before. Throws a UserError that asks for it. */
 async function zoneFor(services: Services, said: string | undefined): Promise<string> {
