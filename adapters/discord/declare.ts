@@ -33,8 +33,9 @@ const EVERYWHERE = {
 };
 
 function declareOption(name: string, option: Command["options"][string], longest: number): Option {
-  const { required, form, completedBy } = option;
-  const facts = { name, description: plainText(option.description, longest), required };
+  const { description, brief = description, required, form, completedBy } = option;
+  const words = description.length > longest ? brief : description;
+  const facts = { name, description: plainText(words, longest), required };
   switch (form.kind) {
     case "text":
       return {
@@ -111,7 +112,7 @@ interface Sized {
 /** Shorter descriptions of options would say nothing. */
 const SHORTEST = 20;
 
-/** The commands below the slash command; where they are too much for it, descriptions of options are cut as little as need be. */
+/** The commands below the slash command; where they are too much for it, the longest descriptions of options are said in brief, and where that is too much still, cut as little as need be. */
 function fittingSubcommands(commands: readonly Command[], room: number): Subcommand[] {
   for (let longest: number = LIMITS.optionDescription; ; longest--) {
     const declared = declareSubcommands(commands, longest);

@@ -28,6 +28,7 @@ import { map } from "./commands/charts/map.ts";
 import { trend } from "./commands/charts/trend.ts";
 import { digestPreview, digestStatus, digestTest, digestWhy } from "./commands/digest/look.ts";
 import { digestList, digestPause, digestResume, digestStop } from "./commands/digest/manage.ts";
+import { taste } from "./commands/digest/taste.ts";
 import { digestMail } from "./commands/digest/mail.ts";
 import { digestEdit, digestStart } from "./commands/digest/start.ts";
 import { fetchPaper } from "./commands/fetch.ts";
@@ -93,6 +94,7 @@ export const commands: readonly Command[] = [
   digestArchive,
   digestPublish,
   digestUnpublish,
+  taste,
   followStart,
   followList,
   followPause,

@@ -7,6 +7,8 @@ export type CompletedBy = "titles" | "organisations" | "zones";
 interface OptionFacts {
   /** What it means, in one line of at most 100 characters. */
   readonly description: string;
+  /** The same in at most 40 characters, for platforms with little room for all commands together. */
+  readonly brief?: string;
   readonly required: boolean;
   /** What typing may be completed with; absent where there is nothing to complete. */
   readonly completedBy?: CompletedBy;

@@ -39,10 +39,7 @@ export function reactionWords(parts: readonly ScorePart[]): string | undefined {
   const taste = parts.find((part) => part.kind === "taste");
   if (taste === undefined) return undefined;
   const sum = taste.because
-    .map(
-      ({ title, weight, similarity }) =>
-        `${weight} × ${similarity === 1 ? "1 (itself, or just the same)" : similarity} for “${title}”`,
-    )
+    .map(({ title, weight, similarity }) => `${weight} × ${similarity} for “${title}”`)
     .join(" + ");
   return `Taste is ${taste.value} = ${sum}${taste.because.length === MOST_REASONS ? " (the strongest five)" : ""}: what people here said of each paper times how near it is.`;
 }

@@ -8,7 +8,7 @@ export const TASTE_WEIGHT = 0.2;
 export const MOST_REASONS = 5;
 
 /** On days of the month that this divides digests are chosen without taste, so that a channel still sees what it never said. */
-const EXPLORING_EVERY = 4;
+export const EXPLORING_EVERY = 4;
 
 /** Whether a day, `YYYY-MM-DD`, is one on which reactions do not count. */
 export const isForExploring = (date: string): boolean => Number(date.slice(8, 10)) % EXPLORING_EVERY === 0;

@@ -18,7 +18,7 @@ export interface TasteParts {
 type IdNow = (paper: PaperId) => Promise<PaperId>;
 
 /** What a channel taught. */
-interface Taste {
+export interface Taste {
   readonly settings: TasteSettings;
   /** What is wrong with the settings that are kept, after “its”; nothing counts then. */
   readonly problem?: string;
@@ -27,7 +27,7 @@ interface Taste {
 }
 
 /** A change of a channel's taste by somebody, by the platform's id. */
-interface TasteChange {
+export interface TasteChange {
   readonly by: string;
   /** `taste reset`. */
   readonly action: string;

@@ -59,6 +59,11 @@ describe("escaped text", () => {
   });
 });
 
+interface Described {
+  readonly description?: string;
+  readonly options?: readonly Described[];
+}
+
 describe("the declaration", () => {
   it("comes from the core's commands and keeps Discord's limits", () => {
     const [slash, menu] = declareCommands(commands);
@@ -70,5 +75,14 @@ describe("the declaration", () => {
     expect(options.map(({ name }) => name)).toEqual([...new Set(first)]);
     expect(options.every(({ description }) => description.length <= LIMITS.choiceName)).toBe(true);
     expect(menu).toMatchObject({ name: "Find similar papers", type: 3 });
+  });
+
+  it("has every option in a whole phrase, though all commands together may have 8000 characters", () => {
+    const descriptionsIn = ({ description = "", options = [] }: Described): string[] => [
+      description,
+      ...options.flatMap(descriptionsIn),
+    ];
+    const cut = declareCommands(commands).flatMap((one) => descriptionsIn(one as Described));
+    expect(cut.filter((description) => description.endsWith("…"))).toEqual([]);
   });
 });

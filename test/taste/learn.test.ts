@@ -212,7 +212,7 @@ describe("an emoji", () => {
       "❤",
       "e-mail",
     ]);
-    for (const text of ["", "  ", "two words", "<@123>", "x".repeat(41), ":", "a"])
+    for (const text of ["", "  ", "two words", "<@123>", "x".repeat(61), ":", "a", "👍🎉", "é"])
       expect([text, parseEmoji(text)]).toEqual([text, undefined]);
   });
 });

@@ -136,7 +136,10 @@ export const catchup = defineCommand({
   namesOptions: true,
   changes: true,
   options: {
-    since: optionalText({ description: "From when on: 2026-11, yesterday, 2 weeks ago" }),
+    since: optionalText({
+      description: "From when on: 2026-11, yesterday, 2 weeks ago",
+      brief: "From when on, such as 2026-11",
+    }),
     page: pageOptions.page,
     after: internal("Set by buttons"),
     until: internal("Set by buttons"),

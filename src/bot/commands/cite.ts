@@ -64,13 +64,18 @@ export const cite = defineCommand({
   options: {
     paper: requiredText({
       description: "Titles, links, DOIs or ids with semicolons between, or numbers of the last list: 1-5",
+      brief: "Titles, links, DOIs, ids, or numbers",
       missing: "Cite which paper? Give a title, a part of it, a link or an id, such as: cite FastDINOv2",
       maxLength: 4000,
       takesLine: true,
       completedBy: "titles",
     }),
     format: choice({ description: "What to write; bibtex is the default", choices: FORMATS }),
-    style: choice({ description: "How text and Markdown look; apa is the default", choices: STYLES }),
+    style: choice({
+      description: "How text and Markdown look; apa is the default",
+      brief: "How text looks; apa is the default",
+      choices: STYLES,
+    }),
     with: choice({ description: "What entries have besides", choices: ["abstract"] }),
     csl: optionalText({ description: "What the file of a style says", maxLength: 2_000_000, internal: true }),
   },

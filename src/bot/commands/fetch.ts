@@ -67,6 +67,7 @@ export const fetchPaper = defineCommand({
   options: {
     paper: requiredText({
       description: "An arXiv id, a DOI, or a link to a paper",
+      brief: "An arXiv id, a DOI or a link",
       missing: "Fetch which paper? Give its id or a link, such as: fetch 2401.01234",
       maxLength: 500,
       takesLine: true,

@@ -217,15 +217,23 @@ export const search = defineCommand({
   options: {
     query: requiredText({
       description: 'Words, "a phrase", -without, org:, author:, after:, before:, since:, sort:',
+      brief: 'Words, "a phrase", -without, org:',
       missing: "Search for what? Type a few words, such as: search curriculum learning",
       maxLength: MAX_QUERY_LENGTH,
       takesLine: true,
       completedBy: "titles",
     }),
-    after: optionalText({ description: "From this date on: 2024, 2024-06, 2024-06-01, 3 months ago" }),
-    before: optionalText({ description: "Before this date: 2024, 2024-06, 2024-06-01" }),
+    after: optionalText({
+      description: "From this date on: 2024, 2024-06, 2024-06-01, 3 months ago",
+      brief: "From this date on, such as 2024-06",
+    }),
+    before: optionalText({
+      description: "Before this date: 2024, 2024-06, 2024-06-01",
+      brief: "Before this date, such as 2024-06",
+    }),
     organisation: optionalText({
       description: "Only papers of this organisation, such as nvidia",
+      brief: "Only of this organisation",
       completedBy: "organisations",
     }),
     sort: choice({ description: "Order of the papers", choices: sortOrders }),

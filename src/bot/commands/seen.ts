@@ -91,6 +91,7 @@ export const seen = defineCommand({
   options: {
     words: optionalText({
       description: "Words of the title, an author or the organisation",
+      brief: "Words of the title or an author",
       takesLine: true,
     }),
     ...pageOptions,

@@ -24,6 +24,7 @@ export const show = defineCommand({
   options: {
     paper: requiredText({
       description: "A title or a part of it, an arXiv, Hugging Face or alphaXiv link, a DOI or an id",
+      brief: "A title, link, DOI or id",
       missing: "Which paper? Give a title, a part of it, a link or an id, such as: show FastDINOv2",
       maxLength: 500,
       takesLine: true,

@@ -97,6 +97,7 @@ export const similar = defineCommand({
   options: {
     papers: requiredText({
       description: "A title or part of it, a link or an id; several with ; and -less like these",
+      brief: "Titles, links or ids: a; b; -unlike c",
       missing:
         "Similar to which paper? Give a title, a part of it, a link or an id, such as: similar FastDINOv2",
       maxLength: 1000,

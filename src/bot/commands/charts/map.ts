@@ -139,6 +139,7 @@ export const map = defineCommand({
   options: {
     papers: requiredText({
       description: "A title, link or id; several with ; between; numbers of the last list: 1-5; or words",
+      brief: "Titles, links, ids, numbers; or words",
       missing: "A map of what? Name a paper, numbers of the last list, or words, such as: map FastDINOv2",
       maxLength: 1000,
       takesLine: true,

@@ -120,6 +120,7 @@ export const trend = defineCommand({
   options: {
     words: requiredText({
       description: `Up to ${MOST_TOPICS} topics with commas between, such as: diffusion, "world model"`,
+      brief: `Up to ${MOST_TOPICS} topics, commas between`,
       missing:
         "The trend of what? Name a topic, or several with commas between, such as: trend diffusion, transformers",
       maxLength: 600,
@@ -127,6 +128,7 @@ export const trend = defineCommand({
     }),
     per: choice({
       description: "The times that are counted; months where the papers lie within three years",
+      brief: "The times that are counted",
       choices: PERIODS,
     }),
   },

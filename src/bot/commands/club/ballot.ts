@@ -14,6 +14,7 @@ const MOST = 50;
 const paperOption = (missing: string) =>
   requiredText({
     description: "A title or a part of it, a link, a DOI or an id",
+    brief: "A title, a link, a DOI or an id",
     missing,
     maxLength: 500,
     takesLine: true,

@@ -32,11 +32,18 @@ export const clubStart = defineCommand({
   namesOptions: true,
   changes: true,
   options: {
-    day: optionalText({ description: "The day of the week, such as thu; default Thursday" }),
-    time: optionalText({ description: "Time of day, such as 16:00, the default" }),
+    day: optionalText({
+      description: "The day of the week, such as thu; default Thursday",
+      brief: "Such as thu; default Thursday",
+    }),
+    time: optionalText({
+      description: "Time of day, such as 16:00, the default",
+      brief: "Such as 16:00, the default",
+    }),
     zone: optionalText({ description: "Time zone, such as Europe/Berlin", completedBy: "zones" }),
     lead: integer({
       description: "Days before that the paper is chosen (0 to 6)",
+      brief: "Days before that it is chosen (0–6)",
       min: 0,
       max: 6,
       fallback: 2,

@@ -34,6 +34,7 @@ export const digestPublish = defineCommand({
   options: {
     name: optionalText({
       description: `What the archive is called; “${USUAL_NAME}” where nothing is said`,
+      brief: "What the archive is called",
       takesLine: true,
       maxLength: 80,
     }),

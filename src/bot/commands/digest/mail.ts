@@ -54,6 +54,7 @@ export const digestMail = defineCommand({
   options: {
     address: requiredText({
       description: "Your e-mail address; a link that is sent there confirms it",
+      brief: "Your e-mail address",
       missing: "To which address? Write it, such as: digest mail me@example.org zone:Europe/Berlin",
       takesLine: true,
       maxLength: 300,

@@ -13,6 +13,7 @@ const NO_CHANNEL =
 /** Which of a channel's digests is meant. */
 export const whichOption = optionalText({
   description: "Which digest, by its number in “digest list”, where there are several",
+  brief: "Its number in “digest list”",
   takesLine: true,
   maxLength: 20,
 });

@@ -10,20 +10,31 @@ import { counted } from "../../cards/paper-cards.ts";
 export const planOptions = {
   topics: optionalText({
     description: "Topics, separated by commas: diffusion models, org:nvidia, -survey",
+    brief: "Topics, such as: diffusion, -survey",
     takesLine: true,
     maxLength: 500,
   }),
   time: optionalText({ description: "Time of day, such as 9:00 or 4:30 pm" }),
   zone: optionalText({
     description: "Time zone, such as Europe/Berlin; asked once per server",
+    brief: "Such as Europe/Berlin; asked once",
     completedBy: "zones",
   }),
-  days: optionalText({ description: "weekdays, daily, weekly, or days such as mon,thu" }),
-  runners: integerOrNone({ description: "Papers after the paper of the day (0 to 10)", min: 0, max: 10 }),
+  days: optionalText({
+    description: "weekdays, daily, weekly, or days such as mon,thu",
+    brief: "weekdays, daily, weekly or mon,thu",
+  }),
+  runners: integerOrNone({
+    description: "Papers after the paper of the day (0 to 10)",
+    brief: "Papers after the first (0 to 10)",
+    min: 0,
+    max: 10,
+  }),
   comments: integerOrNone({ description: "Only papers with so many comments", min: 0, max: 10_000 }),
   votes: integerOrNone({ description: "Only papers with so many votes", min: 0, max: 100_000 }),
   delivery: choice({
     description: "Whether the papers after the first go into a thread or into the channel",
+    brief: "Where the papers after the first go",
     choices: ["thread", "channel"] as const,
   }),
 };

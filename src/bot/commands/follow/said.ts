@@ -20,6 +20,7 @@ export const followOptions = {
   org: optionalText({ description: "An organisation: nvidia", completedBy: "organisations" }),
   search: optionalText({
     description: "Words, as in a search; commas between topics",
+    brief: "Words; commas between topics",
     maxLength: 500,
   }),
   like: optionalText({
@@ -29,6 +30,7 @@ export const followOptions = {
   }),
   to: choice({
     description: "This channel (here) or you alone (me, the default)",
+    brief: "here, for this channel, or me",
     choices: ["here", "me"] as const,
   }),
   when: choice({ description: "How soon it is told; default daily", choices: RHYTHMS }),

@@ -25,6 +25,7 @@ export const channelToChange = (services: Services): Promise<Place> =>
 /** Which of the follows of a place is meant. */
 export const whichFollow = optionalText({
   description: "Which, by its number in “follow list”",
+  brief: "Its number in “follow list”",
   takesLine: true,
   maxLength: 20,
 });

@@ -19,6 +19,7 @@ import { listOption, mustBeAllowed, openReading } from "./reader.ts";
 const entryOption = (verb: string, example: string) =>
   requiredText({
     description: "A title in the list or a part of it, an id, or its number in the list shown last",
+    brief: "A title, an id, or its number",
     missing: `${verb} which paper? Give a title, a part of it or an id, such as: ${example}`,
     maxLength: 500,
     takesLine: true,
@@ -94,6 +95,7 @@ export const listMove = defineCommand({
     paper: entryOption("Move", "list move FastDINOv2 to:thesis"),
     to: requiredText({
       description: "The list to put it into; “mine” is your own reading list",
+      brief: "The list to put it into",
       missing: "Into which list? Name it, such as: list move FastDINOv2 to:thesis",
     }),
     list: listOption,

@@ -10,6 +10,7 @@ import { listOption, mustBeAllowed, openReading } from "./reader.ts";
 
 const nameOption = requiredText({
   description: "A name for the list, of at most 60 characters",
+  brief: "A name for the list",
   missing: "What is the list to be called? Give a name, such as: list create thesis",
   maxLength: 200,
   takesLine: true,
@@ -53,6 +54,7 @@ export const listCreate = defineCommand({
     name: nameOption,
     for: choice({
       description: "Who sees it and saves into it; in a channel everybody there unless you say “me”",
+      brief: "Who sees it; in a channel all there",
       choices: ["channel", "me"] as const,
     }),
   },
@@ -83,6 +85,7 @@ export const listRename = defineCommand({
     }),
     to: requiredText({
       description: "Its new name, of at most 60 characters",
+      brief: "Its new name",
       missing: "What is it to be called? Say: list rename thesis to:dissertation",
     }),
   },
@@ -124,7 +127,10 @@ export const listShare = defineCommand({
   namesOptions: true,
   options: {
     list: { ...listOption, takesLine: true },
-    as: optionalText({ description: "The channel’s list; it is made where there is none of that name" }),
+    as: optionalText({
+      description: "The channel’s list; it is made where there is none of that name",
+      brief: "The channel’s list; made where new",
+    }),
   },
   examples: [{ line: "list share thesis as:club", does: "your list stays, with its notes and marks" }],
   notes: ["Titles are shared, and neither notes nor what you have read."],

@@ -19,6 +19,7 @@ import { fitAsPapers } from "./save.ts";
 /** What a person writes about a paper. */
 const noteText = optionalText({
   description: `What you think of it, in at most ${MAX_NOTE} characters`,
+  brief: "What you think of it",
   maxLength: MAX_NOTE,
   isProse: true,
 });
@@ -82,6 +83,7 @@ export const note = defineCommand({
   options: {
     paper: requiredText({
       description: "A title, a part of it, a link or an id, or its number in the last list",
+      brief: "A title, link or id, or its number",
       missing: 'A note about which paper? Say: note FastDINOv2 text:"frequency curriculum, worth a try"',
       maxLength: 500,
       takesLine: true,
@@ -90,6 +92,7 @@ export const note = defineCommand({
     text: noteText,
     share: choice({
       description: "Whether everybody in this channel reads it; no is the default",
+      brief: "Whether all in this channel read it",
       choices: ["yes", "no"] as const,
     }),
     remove: choice({ description: "Removes your note", choices: ["yes"] as const }),

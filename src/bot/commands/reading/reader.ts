@@ -11,6 +11,7 @@ import { optionalText } from "../../options.ts";
 /** Which list is meant. */
 export const listOption = optionalText({
   description: "A list by its name; your own reading list where none is named",
+  brief: "A list by its name, or your own",
   maxLength: 100,
 });
 

@@ -75,6 +75,7 @@ export const save = defineCommand({
   options: {
     paper: requiredText({
       description: "Titles, links, DOIs or ids with semicolons between, or numbers of the last list: 1-5",
+      brief: "Titles, links, DOIs, ids, or numbers",
       missing: "Save which paper? Give a title, a part of it, a link or an id, such as: save FastDINOv2",
       maxLength: 4000,
       takesLine: true,
@@ -83,6 +84,7 @@ export const save = defineCommand({
     list: listOption,
     note: optionalText({
       description: `A note about it, which you alone read, in at most ${MAX_NOTE} characters`,
+      brief: "A note that you alone read",
       maxLength: MAX_NOTE,
       isProse: true,
     }),
