@@ -1,6 +1,9 @@
 /** How a command was answered: as `Tone` of a reply. */
 type Outcome = "plain" | "missing" | "mistake" | "fault";
 
+/** What is sent on a schedule. */
+export type DueKind = "digest" | "follow" | "club";
+
 /** What became of something that was due, such as a digest: sent, or told that there is nothing; or why not, now or at all. */
 export type DueOutcome =
   | "sent"
@@ -34,7 +37,8 @@ export type Happening =
     }
   | { readonly kind: "search"; readonly of: "words" | "similar" | "beginnings"; readonly seconds: number }
   | {
-      readonly kind: "digest";
+      readonly kind: "due";
+      readonly of: DueKind;
       readonly platform: string;
       readonly outcome: DueOutcome;
       /** How long after its time it was there; for what was sent. */
@@ -48,3 +52,17 @@ export type Count = (happening: Happening) => void;
 
 /** For a program that nobody asks for figures. */
 export const uncounted: Count = () => undefined;
+
+/** Counts what becomes of one kind of thing that is sent on a schedule. */
+export const countDue =
+  (count: Count, of: DueKind) =>
+  (platform: string, outcome: DueOutcome, lateSeconds?: number): void =>
+    count({ kind: "due", of, platform, outcome, ...(lateSeconds === undefined ? {} : { lateSeconds }) });
+
+/** What waits to be sent, beside what is due at a time. */
+export interface Waiting {
+  /** Follows that papers wait for. */
+  readonly follows: number;
+  /** Letters that ask whether an address is to get digests, and are due. */
+  readonly letters: number;
+}

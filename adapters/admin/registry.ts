@@ -1,6 +1,6 @@
 import type { OpenMetricsContentType } from "prom-client";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Count, Happening } from "../../src/figures.ts";
+import type { Count, DueKind, Happening, Waiting } from "../../src/figures.ts";
 import type { SourceRecord } from "../../src/store/store.ts";
 
 /** What is looked up whenever somebody asks for the figures. */
@@ -12,11 +12,23 @@ export interface Readings {
   readonly connected: () => Readonly<Record<string, boolean>>;
   /** Answers under way, by the platform's name. */
   readonly underWay: () => Readonly<Record<string, number>>;
-  /** Digests that something is still to be done about. Rejects where the database cannot be read. */
-  readonly openDigests: () => Promise<number>;
+  /** What is sent on a schedule, by kind. Rejects where the database cannot be read. */
+  readonly due: () => Promise<readonly DueReading[]>;
+  /** What waits to be sent beside that. Rejects where the database cannot be read. */
+  readonly waiting: () => Promise<Waiting>;
   /** Rejects where the database cannot be read. */
   readonly sources: () => Promise<readonly SourceRecord[]>;
   readonly now: () => Date;
+}
+
+/** How one kind of thing that is sent on a schedule stands. */
+export interface DueReading {
+  readonly kind: DueKind;
+  /** How many there are, and how many of them a platform refuses. */
+  readonly all: number;
+  readonly held: number;
+  /** What was due and something is still to be done about, by the platform's name. */
+  readonly open: Readonly<Record<string, number>>;
 }
 
 /** The figures of a program, in OpenMetrics (prometheus.io/docs/specs/om/open_metrics_spec). */
@@ -48,16 +60,16 @@ function createCounters(registers: [Registry<OpenMetricsContentType>]): Count {
     buckets: ANSWERS,
     registers,
   });
-  const digests = new Counter({
-    name: "paperboy_digests_total",
-    help: "What became of digests that were due",
-    labelNames: ["platform", "outcome"] as const,
+  const due = new Counter({
+    name: "paperboy_due_total",
+    help: "What became of digests, follows and journal clubs that were due",
+    labelNames: ["kind", "platform", "outcome"] as const,
     registers,
   });
   const lateness = new Histogram({
-    name: "paperboy_digest_lateness_seconds",
-    help: "Time from when a digest was due until the platform took it",
-    labelNames: ["platform"] as const,
+    name: "paperboy_due_lateness_seconds",
+    help: "Time from when something was due until the platform took it",
+    labelNames: ["kind", "platform"] as const,
     buckets: LATENESS,
     registers,
   });
@@ -75,10 +87,10 @@ function createCounters(registers: [Registry<OpenMetricsContentType>]): Count {
       }
       case "search":
         return searches.observe({ of: happening.of }, happening.seconds);
-      case "digest": {
-        const { platform, outcome, lateSeconds } = happening;
-        digests.inc({ platform, outcome });
-        if (lateSeconds !== undefined) lateness.observe({ platform }, Math.max(0, lateSeconds));
+      case "due": {
+        const { of: kind, platform, outcome, lateSeconds } = happening;
+        due.inc({ kind, platform, outcome });
+        if (lateSeconds !== undefined) lateness.observe({ kind, platform }, Math.max(0, lateSeconds));
         return undefined;
       }
       case "request":
@@ -94,6 +106,37 @@ function createGauge<Label extends string>(
   registers: [Registry<OpenMetricsContentType>],
 ): Gauge<Label> {
   return new Gauge({ name, help, labelNames: [...labelNames], registers });
+}
+
+/** What is looked up of what is sent on a schedule, and of what waits. */
+function createDueGauges(
+  registers: [Registry<OpenMetricsContentType>],
+): (readings: Readings) => Promise<void> {
+  const gauge = <Label extends string>(name: string, help: string, labels: readonly Label[]): Gauge<Label> =>
+    createGauge([name, help], labels, registers);
+  const all = gauge("paperboy_due_subscriptions", "Digests, follows and journal clubs that there are", [
+    "kind",
+  ]);
+  const held = gauge("paperboy_due_held", "Those of them that a platform refuses", ["kind"]);
+  const open = gauge("paperboy_due_open", "What was due and something is still to be done about", [
+    "kind",
+    "platform",
+  ]);
+  const follows = gauge("paperboy_follows_waiting", "Follows that papers wait for", []);
+  const letters = gauge("paperboy_letters_waiting", "Letters that confirm an address and are due", []);
+  return async ({ due, waiting }) => {
+    for (const one of [all, held, open]) one.reset();
+    const [found, waits] = await Promise.all([due().catch(() => []), waiting().catch(() => undefined)]);
+    for (const { kind, ...one } of found) {
+      all.set({ kind }, one.all);
+      held.set({ kind }, one.held);
+      for (const [platform, count] of Object.entries(one.open)) open.set({ kind, platform }, count);
+    }
+    for (const one of [follows, letters]) one.remove();
+    if (waits === undefined) return;
+    follows.set(waits.follows);
+    letters.set(waits.letters);
+  };
 }
 
 /** What is looked up when it is asked for. */
@@ -114,11 +157,7 @@ function createGauges(registers: [Registry<OpenMetricsContentType>]): (readings:
     ["platform"],
     registers,
   );
-  const open = createGauge(
-    ["paperboy_digests_open", "Digests that were due and that something is still to be done about"],
-    [],
-    registers,
-  );
+  const setDue = createDueGauges(registers);
   const age = createGauge(
     ["paperboy_source_age_seconds", "Time since a source was last read without a failure"],
     ["source"],
@@ -130,20 +169,18 @@ function createGauges(registers: [Registry<OpenMetricsContentType>]): (readings:
     registers,
   );
   return async (readings) => {
-    for (const gauge of [build, papers, connected, underWay, open, age, failures]) gauge.reset();
+    for (const gauge of [build, papers, connected, underWay, age, failures]) gauge.reset();
     build.set({ version: readings.version }, 1);
     for (const [platform, is] of Object.entries(readings.connected()))
       connected.set({ platform }, is ? 1 : 0);
     for (const [platform, number] of Object.entries(readings.underWay())) underWay.set({ platform }, number);
-    const [known, opened, sources] = await Promise.all([
+    await setDue(readings);
+    const [known, sources] = await Promise.all([
       readings.papers().catch(() => undefined),
-      readings.openDigests().catch(() => undefined),
       readings.sources().catch(() => []),
     ]);
     if (known === undefined) papers.remove();
     else papers.set(known);
-    if (opened === undefined) open.remove();
-    else open.set(opened);
     for (const { source, readAt, failures: inARow } of sources) {
       if (readAt !== undefined)
         age.set({ source }, Math.max(0, readings.now().getTime() - readAt.getTime()) / 1000);

@@ -91,23 +91,22 @@ function mailingIn({ mail }: Settings, parts: Pick<Parts, "store" | "digests">):
   return { mailing: lazily(async () => (await import("./serving/mailing.ts")).openMailing(mail, parts)) };
 }
 
-async function openDigests(
-  store: Store,
-  index: GrowingLibrary["index"],
-  told: Pick<DigestParts, "log" | "count">,
-): Promise<Digests> {
+/** Who is told of what is sent: the log and, where somebody may ask for figures, who counts. */
+type Told = Pick<DigestParts, "log" | "count">;
+
+async function openDigests(store: Store, index: GrowingLibrary["index"], told: Told): Promise<Digests> {
   const { createDigests } = await import("../../src/digest/digests.ts");
   return createDigests({ store, index, now, newId: newReference, ...told });
 }
 
-async function openClubs(store: Store, log: Log): Promise<Clubs> {
+async function openClubs(store: Store, told: Told): Promise<Clubs> {
   const { createClubs } = await import("../../src/club/clubs.ts");
-  return createClubs({ store, now, log, newId: newReference });
+  return createClubs({ store, now, newId: newReference, ...told });
 }
 
-async function openFollows(store: Store, index: GrowingLibrary["index"], log: Log): Promise<Follows> {
+async function openFollows(store: Store, index: GrowingLibrary["index"], told: Told): Promise<Follows> {
   const { createFollows } = await import("../../src/follow/follows.ts");
-  return createFollows({ store, index, now, log, newId: newReference });
+  return createFollows({ store, index, now, newId: newReference, ...told });
 }
 
 async function openMemory(store: Store, index: GrowingLibrary["index"], log: Log): Promise<ChannelMemory> {
@@ -119,11 +118,11 @@ async function openMemory(store: Store, index: GrowingLibrary["index"], log: Log
 const channelsIn = (
   store: Parts["store"],
   library: GrowingLibrary,
-  log: Log,
+  told: Told,
 ): Pick<Parts, "follows" | "clubs" | "memory"> => ({
-  memory: lazily(async () => openMemory(await store(), library.index, log)),
-  follows: lazily(async () => openFollows(await store(), library.index, log)),
-  clubs: lazily(async () => openClubs(await store(), log)),
+  memory: lazily(async () => openMemory(await store(), library.index, told.log)),
+  follows: lazily(async () => openFollows(await store(), library.index, told)),
+  clubs: lazily(async () => openClubs(await store(), told)),
 });
 
 /** The papers, and the record that they share with other machines. */
@@ -149,7 +148,7 @@ export async function openParts(
   const digests = lazily(async () => openDigests(await store(), library.index, { log, ...counting }));
   const kept = keepReading({ settings, reads, library, log, store });
   const mailing = mailingIn(settings, { store, digests });
-  const channels = channelsIn(store, library, log);
+  const channels = channelsIn(store, library, { log, ...counting });
   // At a command line the operator takes papers in, and the services are not loaded.
   const fetching = serves
     ? (await import("./sources/fetching.ts")).openFetching({

@@ -1,4 +1,4 @@
-import { database, digests, papers, sharing, sources } from "./checks/kept.ts";
+import { clubs, database, digests, follows, papers, sharing, sources, waiting } from "./checks/kept.ts";
 import { folder, locks, presence, versions } from "./checks/machine.ts";
 import { channels, clock, platforms, servers } from "./checks/network.ts";
 import { settings } from "./checks/settings.ts";
@@ -19,5 +19,8 @@ export const checks: readonly Check[] = [
   platforms,
   channels,
   digests,
+  follows,
+  clubs,
+  waiting,
   clock,
 ];

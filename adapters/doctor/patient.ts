@@ -1,7 +1,8 @@
 import type { LibraryFacts } from "../../src/library/facts.ts";
 import type { Examined } from "../../src/store/examine.ts";
 import type { SourceRecord } from "../../src/store/store.ts";
-import type { Watched } from "../../src/health/digests.ts";
+import type { Watched } from "../../src/schedule/watched.ts";
+import type { Waiting } from "../../src/figures.ts";
 import type { Finding } from "../../src/health/finding.ts";
 import type { AppFound, Inspection } from "../platform/inspection.ts";
 
@@ -23,7 +24,9 @@ export class Unseen extends Error {}
 
 /** What was kept, as far as it could be read. */
 export interface Kept {
-  readonly digests: Watched;
+  /** Digests, follows and journal clubs, in this order. */
+  readonly watched: readonly Watched[];
+  readonly waiting: () => Promise<Waiting>;
   readonly sources: () => Promise<readonly SourceRecord[]>;
 }
 

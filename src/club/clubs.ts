@@ -1,4 +1,6 @@
 import type { Paper, PaperId } from "../corpus/paper.ts";
+import type { Count } from "../figures.ts";
+import { countDue, uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
 import type { Book } from "../schedule/book.ts";
 import { createBook } from "../schedule/book.ts";
@@ -19,6 +21,8 @@ import type { Store } from "../store/store.ts";
 import { createTroubles } from "../troubles.ts";
 import type { Club, ClubContent, ClubEdition, Clubbing, ClubNews, ClubPlan, Winner } from "./club.ts";
 import { clubSlotNamed, clubSlots } from "./club.ts";
+import type { Watched } from "../schedule/watched.ts";
+import { watchClubs } from "./watched.ts";
 import type { Tallied } from "./tally.ts";
 import { tally } from "./tally.ts";
 
@@ -27,6 +31,8 @@ export interface ClubParts {
   readonly store: Pick<Store, "clubs" | "clubSlots" | "ballots" | "preferences">;
   readonly now: () => Date;
   readonly log: Log;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   readonly newId: () => string;
 }
 
@@ -35,6 +41,8 @@ export type ClubCourier = Courier<ClubEdition>;
 
 /** The journal clubs of all channels; a channel has one at most. */
 export interface Clubs {
+  /** The clubs, for whoever looks how they go. */
+  readonly watched: Watched;
   readonly inPlace: (place: Place) => Promise<Club | undefined>;
   readonly start: (place: Place, by: string, plan: ClubPlan) => Promise<Club>;
   readonly stop: (club: Club, by: string) => Promise<void>;
@@ -65,14 +73,14 @@ const SHAPES: Shapes = {
   isNothing: (reason) => factsOf(reason, "reason")["kind"] === "none-nominated",
 };
 
-const WORDING: Wording = {
+const wordingOf = (count: Count): Wording => ({
   noun: "club",
   held: (reason) =>
     `The journal club that you set up cannot speak in its channel: ${heldWords(reason)}. It goes on by itself once that is mended.`,
   damaged: ({ id, problem }) =>
     `The club ${id} cannot be read: its ${problem}. Nothing is sent for it; put a backup of the database in place.`,
-  count: () => undefined,
-};
+  count: countDue(count, "club"),
+});
 
 const keep = (news: ClubNews): ClubContent =>
   news.kind === "nothing"
@@ -149,20 +157,27 @@ async function openOf(
   return tally(nominations, await ballots.votes(club.id));
 }
 
+/** The book of clubs that a store holds. */
+export const createClubBook = (
+  { clubs, clubSlots: slots }: Pick<Store, "clubs" | "clubSlots">,
+  now: () => Date,
+): Book<Clubbing> => createBook<Clubbing>({ subscriptions: clubs, slots }, SHAPES, now);
+
 /** The clubs that a store holds. */
-export function createClubs({ store, now, log, newId }: ClubParts): Clubs {
+export function createClubs({ store, now, log, newId, count = uncounted }: ClubParts): Clubs {
   const { ballots } = store;
-  const book = createBook<Clubbing>({ subscriptions: store.clubs, slots: store.clubSlots }, SHAPES, now);
+  const book = createClubBook(store, now);
   const lasting: TickParts<Clubbing> = {
     parts: { now, log, newId },
     book,
     openGoods: () => Promise.resolve(clubGoods(book, ballots, now)),
-    wording: WORDING,
+    wording: wordingOf(count),
     troubles: createTroubles(),
     findElsewhere: () => sentElsewhereUntil(store.preferences, now()),
     quiet: new WeakMap(),
   };
   return {
+    watched: watchClubs(book),
     inPlace: async (place) => (await book.inPlace(place))[0],
     async start(place, by, plan) {
       const createdAt = now();

@@ -11,6 +11,8 @@ import type { TickParts } from "../schedule/looking/round.ts";
 import { closeRows } from "../schedule/sending/close-rows.ts";
 import type { ServerZones } from "../schedule/zone-of-server.ts";
 import { createServerZones } from "../schedule/zone-of-server.ts";
+import type { Watched } from "../schedule/watched.ts";
+import { watchDigests } from "./watched.ts";
 import type { DigestArchives } from "./archive/archives.ts";
 import { createArchives } from "./archive/archives.ts";
 import type { Book, Row } from "./book.ts";
@@ -61,6 +63,8 @@ export interface DigestParts {
 /** The digests of all channels. */
 export interface Digests extends ServerZones {
   readonly archives: DigestArchives;
+  /** The digests, for whoever looks how they go. */
+  readonly watched: Watched;
   /** What reactions teach. */
   readonly tastes: Tastes;
   /** Those of all channels. */
@@ -168,6 +172,7 @@ export function createDigests(parts: DigestParts): Digests {
   return {
     archives: createArchives({ store, book, index: parts.index, now }),
     tastes,
+    watched: watchDigests(book),
     all: book.subscriptions,
     inPlace: book.inPlace,
     damaged: book.damaged,

@@ -1,4 +1,5 @@
 import type { Count } from "../figures.ts";
+import { countDue } from "../figures.ts";
 import type { Goods, Wording } from "../schedule/goods.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import { isWorthSaying } from "./choice/nothing.ts";
@@ -43,7 +44,6 @@ export function digestWording(count: Count): Wording {
     noun: "digest",
     held: heldNotice,
     damaged: damagedWords,
-    count: (platform, outcome, lateSeconds) =>
-      count({ kind: "digest", platform, outcome, ...(lateSeconds === undefined ? {} : { lateSeconds }) }),
+    count: countDue(count, "digest"),
   };
 }

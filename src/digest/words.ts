@@ -1,12 +1,10 @@
-import type { SkipReason } from "../schedule/ledger.ts";
 import type { NothingReason } from "./choice/nothing.ts";
 import type { Scored, ScorePart } from "./ranking/score.ts";
 import { NEW_DAYS, scoreOf, WEIGHTS } from "./ranking/score.ts";
 import { MOST_REASONS, pointsOf, TASTE_WEIGHT } from "../taste/pull.ts";
 import type { Damaged } from "../schedule/goods.ts";
 import type { Row } from "./book.ts";
-import { isLate } from "../schedule/slots/decide-slot.ts";
-import { countVerb, countWords, heldWords } from "../schedule/words.ts";
+import { countVerb, countWords, heldWords, stateWords } from "../schedule/words.ts";
 import type { HeldReason } from "../schedule/subscription.ts";
 
 /** The rule of what is new, for sentences: `the last 14 days`. */
@@ -108,45 +106,11 @@ export function damagedWords({ id, problem }: Damaged): string {
   return `The digest ${id} cannot be read: its ${problem}. Nothing is sent for it. “digest stop ${id}” in its channel ends it, or put a backup of the database in place.`;
 }
 
-/** Why a digest was skipped, for the list of the last days. */
-export function skipWords(reason: SkipReason<NothingReason>): string {
-  switch (reason.kind) {
-    case "paused":
-      return "paused";
-    case "missed":
-      return "missed: Paperboy was not running";
-    case "held":
-      return `held: ${heldWords(reason.reason)}`;
-    case "before-plan":
-      return "its time lay before the subscription or its last change";
-    case "unconfirmed":
-      return "sending it broke off; not sent again, since it may have arrived";
-    case "refused":
-      return "it was refused for good";
-    case "unreadable":
-      return "what is kept of it cannot be read; not sent again, since it may have arrived";
-    case "nothing":
-      return nothingWords(reason.reason);
-  }
-}
-
 /** What became of a slot, in words. */
 export function rowWords({ state, dueAt, content }: Row): string {
-  switch (state.kind) {
-    case "planned":
-      return "due; the platform asked to wait";
-    case "claimed":
-      return "being sent";
-    case "sent":
-    case "confirmed": {
-      const late = isLate(dueAt, state.at) ? `late, at ${state.at.toISOString().slice(11, 16)} UTC` : "sent";
-      return content?.kind === "chosen" && content.runnersUp.length > 0
-        ? `${late}, with ${content.runnersUp.length} more`
-        : late;
-    }
-    case "skipped":
-      return `skipped: ${skipWords(state.reason)}`;
-    case "held":
-      return `held: ${heldWords(state.reason)}`;
-  }
+  const words = stateWords(state, dueAt, nothingWords);
+  const isThere = state.kind === "sent" || state.kind === "confirmed";
+  return isThere && content?.kind === "chosen" && content.runnersUp.length > 0
+    ? `${words}, with ${content.runnersUp.length} more`
+    : words;
 }

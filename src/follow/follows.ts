@@ -1,5 +1,6 @@
+import type { Count } from "../figures.ts";
+import { uncounted } from "../figures.ts";
 import type { Log } from "../log.ts";
-import { createBook } from "../schedule/book.ts";
 import type { Book } from "../schedule/book.ts";
 import type { Courier } from "../schedule/courier.ts";
 import type { Damaged } from "../schedule/goods.ts";
@@ -21,11 +22,12 @@ import { createCatchUp } from "./catch-up.ts";
 import type { Follow, FollowEdition, Following, FollowPlan } from "./follow.ts";
 import type { FollowForecast } from "./forecast.ts";
 import { forecastFollow } from "./forecast.ts";
-import { FOLLOW_WORDING, followGoods } from "./goods.ts";
+import { followGoods, followWording } from "./goods.ts";
 import type { MatchPapers } from "./matching.ts";
 import { createMatching } from "./matching.ts";
-import { FOLLOW_SHAPES } from "./stored.ts";
 import { takeIn } from "./taking-in.ts";
+import type { Watched } from "../schedule/watched.ts";
+import { createFollowBook, watchFollows } from "./watched.ts";
 import type { Wish } from "./wish.ts";
 import { followWords } from "./words.ts";
 
@@ -35,6 +37,8 @@ export interface FollowParts {
   readonly index: PaperIndex;
   readonly now: () => Date;
   readonly log: Log;
+  /** Default: nobody counts. */
+  readonly count?: Count;
   /** A short text of lower-case letters and digits, different each time. */
   readonly newId: () => string;
 }
@@ -44,6 +48,8 @@ export type FollowCourier = Courier<FollowEdition>;
 
 /** The follows of all places. */
 export interface Follows {
+  /** The follows, for whoever looks how they go. */
+  readonly watched: Watched;
   readonly inPlace: (place: Place) => Promise<readonly Follow[]>;
   /** Those that somebody made in direct conversations on a platform, wherever these are. */
   readonly privateOf: (platform: string, user: string) => Promise<readonly Follow[]>;
@@ -70,7 +76,7 @@ type Noted = Pick<Deed, "by" | "action" | "detail">;
 
 /** What looks work with, over all looks of a process. */
 function lastingOf(
-  { store, now, log, newId, index }: FollowParts,
+  { store, now, log, newId, index, count = uncounted }: FollowParts,
   book: Book<Following>,
 ): TickParts<Following> {
   const { matches } = store;
@@ -78,7 +84,7 @@ function lastingOf(
     parts: { now, log, newId },
     book,
     openGoods: async () => followGoods({ book, index, matches, awaited: new Set(await matches.awaited()) }),
-    wording: FOLLOW_WORDING,
+    wording: followWording(count),
     troubles: createTroubles(),
     findElsewhere: () => sentElsewhereUntil(store.preferences, now()),
     quiet: new WeakMap(),
@@ -114,11 +120,7 @@ function createLook(
 /** The follows that a store holds, over the papers of an index. */
 export function createFollows(parts: FollowParts): Follows {
   const { store, index, now, newId } = parts;
-  const book = createBook<Following>(
-    { subscriptions: store.follows, slots: store.followSlots },
-    FOLLOW_SHAPES,
-    now,
-  );
+  const book = createFollowBook(store, now);
   const notice = createNoticing(index, store);
   const match = createMatching(index);
   const lasting = lastingOf(parts, book);
@@ -131,6 +133,7 @@ export function createFollows(parts: FollowParts): Follows {
     return store.arrivals.last();
   };
   return {
+    watched: watchFollows(book),
     inPlace: book.inPlace,
     privateOf: async (platform, user) =>
       (await book.subscriptions()).filter(

@@ -1,3 +1,5 @@
+import type { Count } from "../figures.ts";
+import { countDue } from "../figures.ts";
 import type { Book } from "../schedule/book.ts";
 import type { Goods, Wording } from "../schedule/goods.ts";
 import type { LocalDate } from "../schedule/slots/local-date.ts";
@@ -99,10 +101,10 @@ export function followGoods(parts: GoodsParts): Goods<Following> {
   };
 }
 
-/** How follows are spoken of. Nobody counts them. */
-export const FOLLOW_WORDING: Wording = {
+/** How follows are spoken of. */
+export const followWording = (count: Count): Wording => ({
   noun: "follow",
   held: heldFollow,
   damaged: damagedFollow,
-  count: () => undefined,
-};
+  count: countDue(count, "follow"),
+});

@@ -15,6 +15,12 @@ export function placeKey({ platform, server = "", channel }: Place): string {
   return JSON.stringify([platform, server, channel]);
 }
 
+/** The platform of a place, by its key. */
+export function platformIn(key: string): string {
+  const [platform] = JSON.parse(key) as [string];
+  return platform;
+}
+
 /** What somebody did to what is sent to a place. */
 export function deedIn(place: Place, deed: Pick<Deed, "by" | "action" | "subject" | "detail">): Deed {
   const { platform, server, channel, direct } = place;

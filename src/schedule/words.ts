@@ -1,5 +1,7 @@
 import type { PartialDate } from "../corpus/partial-date.ts";
 import { formatDate, parsePartialDate } from "../corpus/partial-date.ts";
+import type { RowState, SkipReason } from "./ledger.ts";
+import { isLate } from "./slots/decide-slot.ts";
 import type { LocalDate } from "./slots/local-date.ts";
 import type { HeldReason } from "./subscription.ts";
 
@@ -26,5 +28,51 @@ export function heldWords(reason: HeldReason): string {
       return "the channel was not there";
     case "not-allowed":
       return "a permission was missing";
+  }
+}
+
+/** Why something that was due was skipped. `nothing` says why there was nothing. */
+export function skipWords<Nothing>(
+  reason: SkipReason<Nothing>,
+  nothing: (reason: Nothing) => string,
+): string {
+  switch (reason.kind) {
+    case "paused":
+      return "paused";
+    case "missed":
+      return "missed: Paperboy was not running";
+    case "held":
+      return `held: ${heldWords(reason.reason)}`;
+    case "before-plan":
+      return "its time lay before the subscription or its last change";
+    case "unconfirmed":
+      return "sending it broke off; not sent again, since it may have arrived";
+    case "refused":
+      return "it was refused for good";
+    case "unreadable":
+      return "what is kept of it cannot be read; not sent again, since it may have arrived";
+    case "nothing":
+      return nothing(reason.reason);
+  }
+}
+
+/** What became of something that was due, in words. `nothing` says why there was nothing. */
+export function stateWords<Nothing>(
+  state: RowState<Nothing>,
+  dueAt: Date,
+  nothing: (reason: Nothing) => string,
+): string {
+  switch (state.kind) {
+    case "planned":
+      return "due; the platform asked to wait";
+    case "claimed":
+      return "being sent";
+    case "sent":
+    case "confirmed":
+      return isLate(dueAt, state.at) ? `late, at ${state.at.toISOString().slice(11, 16)} UTC` : "sent";
+    case "skipped":
+      return `skipped: ${skipWords(state.reason, nothing)}`;
+    case "held":
+      return `held: ${heldWords(state.reason)}`;
   }
 }

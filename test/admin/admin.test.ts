@@ -56,7 +56,14 @@ describe("the operator's port", () => {
     expect(sampleOf(text, "paperboy_papers")).toBe(544);
     expect(sampleOf(text, 'paperboy_connected{platform="discord"}')).toBe(1);
     expect(sampleOf(text, 'paperboy_requests_total{service="slack",status="200"}')).toBeGreaterThan(0);
-    expect(sampleOf(text, "paperboy_digests_open")).toBe(0);
+    for (const kind of ["digest", "follow", "club"]) {
+      expect(sampleOf(text, `paperboy_due_open{kind="${kind}",platform="slack"}`)).toBe(0);
+      expect(sampleOf(text, `paperboy_due_held{kind="${kind}"}`)).toBe(0);
+      expect(sampleOf(text, `paperboy_due_subscriptions{kind="${kind}"}`)).toBe(0);
+    }
+    expect([sampleOf(text, "paperboy_follows_waiting"), sampleOf(text, "paperboy_letters_waiting")]).toEqual([
+      0, 0,
+    ]);
     expect(text).toContain("nodejs_eventloop_lag_p99_seconds");
     expect(text.endsWith("# EOF\n")).toBe(true);
     expect(text).not.toContain("dinov2");

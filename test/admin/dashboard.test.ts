@@ -11,7 +11,8 @@ const NOTHING: Readings = {
   papers: () => Promise.resolve(0),
   connected: () => ({}),
   underWay: () => ({}),
-  openDigests: () => Promise.resolve(0),
+  due: () => Promise.resolve([]),
+  waiting: () => Promise.resolve({ follows: 0, letters: 0 }),
   sources: () => Promise.resolve([]),
   now: () => new Date(0),
 };

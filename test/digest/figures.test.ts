@@ -53,11 +53,11 @@ it("tells of every digest that was due once what became of it, and of those sent
         await digests.tick(new Map([["discord", courier]]));
       }
       const rows = (await book.latest("s", 1000)).filter(({ state }) => state.kind !== "planned");
-      const ended = told.filter((one) => one.kind === "digest" && !ON_THE_WAY.has(one.outcome));
+      const ended = told.filter((one) => one.kind === "due" && !ON_THE_WAY.has(one.outcome));
       expect(ended.length).toBe(rows.length);
       const sent = rows.filter(({ state }) => state.kind === "confirmed").length;
       const late = told.flatMap((one) =>
-        one.kind === "digest" && one.outcome === "sent" ? [one.lateSeconds ?? -1] : [],
+        one.kind === "due" && one.outcome === "sent" ? [one.lateSeconds ?? -1] : [],
       );
       expect(late.length).toBe(sent);
       expect(late.filter((seconds) => seconds < 0)).toEqual([]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { SkipReason } from "../../src/schedule/ledger.ts";
 import type { NothingReason } from "../../src/digest/choice/nothing.ts";
 import { isWorthSaying } from "../../src/digest/choice/nothing.ts";
-import { nothingWords, ordinal, skipWords } from "../../src/digest/words.ts";
+import { nothingWords, ordinal } from "../../src/digest/words.ts";
+import { skipWords } from "../../src/schedule/words.ts";
 
 describe("the words of the digest", () => {
   it.each<[SkipReason<NothingReason>, string]>([
@@ -14,7 +15,7 @@ describe("the words of the digest", () => {
     [{ kind: "unconfirmed" }, "sending it broke off; not sent again, since it may have arrived"],
     [{ kind: "nothing", reason: { kind: "empty-corpus" } }, "There are no papers to choose from yet."],
   ])("say why a digest was skipped: %j", (reason, words) => {
-    expect(skipWords(reason)).toBe(words);
+    expect(skipWords(reason, nothingWords)).toBe(words);
   });
 
   it.each<[NothingReason, string]>([

@@ -86,7 +86,7 @@ describe("paperboy doctor", () => {
     expect(failures).toContainEqual(
       expect.stringContaining("Platforms: Slack: Slack does not accept SLACK_BOT_TOKEN. Open https://"),
     );
-    expect(warnings).toContain("Channels with digests: Discord: its channels were not looked at.");
+    expect(warnings).toContain("Channels: Discord: its channels were not looked at.");
   });
 
   it("names a scope that the Slack app lacks", async () => {
@@ -125,13 +125,13 @@ describe("paperboy doctor", () => {
     const found = await doctor({ PAPERBOY_STATE: state, ...ofDiscord(discord), ...ofSlack(slack) });
     expect(found.code).toBe(1);
     expect(found.failures).toEqual([
-      "Channels with digests: Discord: #mute in Home: Send Messages is missing; no digest can be posted.",
-      `Channels with digests: Discord: The channel ${hidden.id}: View Channel is missing; no digest can be posted.`,
-      `Channels with digests: Discord: The channel ${gone.id} is gone.`,
-      `Channels with digests: Slack: #${slack.quiet.name}: the bot is not in it; no digest can be posted.`,
+      "Channels: Discord: #mute in Home: Send Messages is missing; no digest can be posted.",
+      `Channels: Discord: The channel ${hidden.id}: View Channel is missing; no digest can be posted.`,
+      `Channels: Discord: The channel ${gone.id} is gone.`,
+      `Channels: Slack: #${slack.quiet.name}: the bot is not in it; no digest can be posted.`,
     ]);
     expect(found.warnings).toEqual([
-      "Channels with digests: Discord: #flat in Home: Create Public Threads is missing; the further papers go into the channel, not into a thread.",
+      "Channels: Discord: #flat in Home: Create Public Threads is missing; the further papers go into the channel, not into a thread.",
     ]);
   });
 

@@ -62,7 +62,7 @@ describe("paperboy doctor, of Slack's tokens", () => {
         "Platforms: Slack: No workspace has installed Paperboy yet, at /slack/install.",
       );
       expect(empty.failures).toEqual([
-        `Channels with digests: Slack: The workspace ${slack.team.id} no longer has the app; no digest can be posted.`,
+        `Channels: Slack: The workspace ${slack.team.id} no longer has the app; no digest can be posted.`,
       ]);
       const bot = await startInstalling(slack, env);
       await slack.install({ app: bot.origin });
@@ -88,7 +88,7 @@ describe("paperboy doctor, of Slack's tokens", () => {
       const removed = await doctor(env);
       expect(removed.failures).toEqual([
         `Platforms: Slack: The token of the workspace ${slack.team.id} is not accepted.`,
-        `Channels with digests: Slack: The channel ${slack.general.id}: Slack refuses to tell of it (account_inactive).`,
+        `Channels: Slack: The channel ${slack.general.id}: Slack refuses to tell of it (account_inactive).`,
       ]);
       expect(slack.violations).toEqual([]);
     },
@@ -118,14 +118,14 @@ describe("paperboy doctor, of Slack's tokens", () => {
       expect(renewals()).toBe(1);
       const beside = await doctor(env);
       expect([beside.failures, beside.warnings]).toEqual([[], []]);
-      expect(beside.ok).toContain("Channels with digests: Slack: #general: digests can be posted.");
+      expect(beside.ok).toContain("Channels: Slack: #general: digests can be posted.");
       expect(await bot.stop()).toBe(0);
       slack.advance(13 * 60 * 60_000);
       const expired = await doctor(env);
       expect([expired.code, expired.failures]).toEqual([0, []]);
       expect(expired.warnings).toEqual([
         "Platforms: Slack: SLACK_BOT_TOKEN, or what came of it, is not accepted.",
-        "Channels with digests: Slack: its channels were not looked at.",
+        "Channels: Slack: its channels were not looked at.",
       ]);
       expect(renewals()).toBe(1);
       await rm(path.join(state, "paperboy.sqlite-wal"), { force: true });

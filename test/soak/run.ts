@@ -12,7 +12,7 @@ import { createStriking, type Striking } from "./faults/striking.ts";
 import { paperMaker } from "./made-papers.ts";
 import { createProgram, type Program } from "./program.ts";
 import { complaintsOf, reportOf, type Report, type Seen } from "./report.ts";
-import { figureOf, readFigures, sampleUntil, watchProcessor } from "./sampling.ts";
+import { readFigures, sumOf, sampleUntil, watchProcessor } from "./sampling.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The first Monday of the papers that the sources have. */
@@ -233,7 +233,7 @@ function missing({ subscribed, since, stage: { clock } }: Run): readonly string[
 async function settle(run: Run): Promise<void> {
   for (let look = 0; look < MOST_LOOKS; look++) {
     const figures = await readFigures(run.program);
-    const open = figures === undefined ? undefined : figureOf(figures, "paperboy_digests_open");
+    const open = figures === undefined ? undefined : sumOf(figures, 'paperboy_due_open{kind="digest"');
     if (look > 0 && open === 0 && missing(run).length === 0) return;
     const now = run.stage.clock.now().getTime();
     await leapTo(run, now - (now % MINUTE_MS) + MINUTE_MS - 1000);

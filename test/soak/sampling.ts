@@ -20,9 +20,17 @@ export interface Held {
 }
 
 /** The value of a figure without labels; undefined where there is none. */
-export function figureOf(text: string, name: string): number | undefined {
+function figureOf(text: string, name: string): number | undefined {
   const found = new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
+}
+
+/** The sum of the samples that begin so; undefined where there is none. */
+export function sumOf(text: string, beginning: string): number | undefined {
+  const lines = text.split("\n").filter((line) => line.startsWith(beginning));
+  return lines.length === 0
+    ? undefined
+    : lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
 }
 
 /** The program's figures; undefined while it does not answer. */

@@ -1,5 +1,9 @@
 import path from "node:path";
+import { createClubBook } from "../../../src/club/clubs.ts";
+import { watchClubs } from "../../../src/club/watched.ts";
 import { createBook } from "../../../src/digest/book.ts";
+import { watchDigests } from "../../../src/digest/watched.ts";
+import { createFollowBook, watchFollows } from "../../../src/follow/watched.ts";
 import { lazily } from "../../../src/lazily.ts";
 import { openLibrary } from "../../../src/library/library.ts";
 import { storedFile } from "../../../src/library/record/stored-file.ts";
@@ -112,6 +116,22 @@ async function openKept(file: string, examined: Patient["examined"], { keys }: S
   throw new Unseen("This was not looked at, since the database cannot be read.");
 }
 
+/** What was kept, as far as it is looked at. */
+function keptIn(store: Store, { sources }: Settings): Kept {
+  return {
+    watched: [
+      watchDigests(createBook(store, now)),
+      watchFollows(createFollowBook(store, now)),
+      watchClubs(createClubBook(store, now)),
+    ],
+    waiting: async () => ({
+      follows: (await store.matches.awaited()).length,
+      letters: (await store.mail.unsent()).length,
+    }),
+    sources: () => sourceRecords(sources.names, store),
+  };
+}
+
 /** What is looked at, from the settings as far as they go, and what ends that. Nothing is opened before it is looked at. */
 export async function openPatient(
   { settings, ...found }: SettingsFound,
@@ -129,16 +149,7 @@ export async function openPatient(
     server === undefined ? openKept(database, examined, settings) : openShared(server, examined, settings),
   );
   const papers = lazily(() => openPapers(settings));
-  const kept = async (): Promise<Kept> => {
-    const opened = await store();
-    const book = createBook(opened, now);
-    const digests = {
-      all: book.subscriptions,
-      damaged: book.damaged,
-      status: ({ id }: { id: string }) => book.latest(id, 1),
-    };
-    return { digests, sources: () => sourceRecords(settings.sources.names, opened) };
-  };
+  const kept = async (): Promise<Kept> => keptIn(await store(), settings);
   const platforms = await inspections(settings, store);
   const apps = new Map(platforms.map((platform) => [platform, lazily(platform.app)]));
   const patient: Patient = {

@@ -1,5 +1,8 @@
 import type { Need } from "../../admin/readiness.ts";
-import type { Readings } from "../../admin/registry.ts";
+import { isHeld } from "../../../src/schedule/stored/held.ts";
+import { platformIn } from "../../../src/schedule/place.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { DueReading, Readings } from "../../admin/registry.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Parts } from "../parts.ts";
 import { sourceRecords } from "../sources/records.ts";
@@ -33,13 +36,38 @@ function needsOf({ library, store }: Parts, platforms: readonly Platform[]): rea
 const byName = <T>(platforms: readonly Platform[], of: (platform: Platform) => T): Record<string, T> =>
   Object.fromEntries(platforms.map((platform) => [platform.name, of(platform)]));
 
+/** How what is sent on a schedule stands. What cannot be read is not held, for nothing is sent for it. */
+function dueReadings(store: Store, platforms: readonly Platform[]): Promise<readonly DueReading[]> {
+  const kinds = [
+    ["digest", store.subscriptions, store.slots],
+    ["follow", store.follows, store.followSlots],
+    ["club", store.clubs, store.clubSlots],
+  ] as const;
+  return Promise.all(
+    kinds.map(async ([kind, subscriptions, slots]) => {
+      const [all, rows] = await Promise.all([subscriptions.all(), slots.open()]);
+      // A platform that nothing is open for is told too, so that its line goes on.
+      const open = Object.fromEntries(platforms.map(({ name }) => [name, 0]));
+      for (const { place } of rows) {
+        const platform = platformIn(place);
+        open[platform] = (open[platform] ?? 0) + 1;
+      }
+      return { kind, all: all.length, held: all.filter(isHeld).length, open };
+    }),
+  );
+}
+
 function readingsOf({ library, store, settings, version }: Parts, platforms: readonly Platform[]): Readings {
   return {
     version,
     papers: library.index.size,
     connected: () => byName(platforms, ({ connected }) => connected()),
     underWay: () => byName(platforms, ({ underWay }) => underWay()),
-    openDigests: async () => (await (await store()).slots.open()).length,
+    due: async () => dueReadings(await store(), platforms),
+    waiting: async () => ({
+      follows: (await (await store()).matches.awaited()).length,
+      letters: (await (await store()).mail.unsent()).length,
+    }),
     sources: async () => sourceRecords(settings.sources.names, await store()),
     now,
   };

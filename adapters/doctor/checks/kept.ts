@@ -1,4 +1,4 @@
-import { damagedFindings, digestFindings } from "../../../src/health/digests.ts";
+import { damagedFindings, scheduledFindings, waitingFindings } from "../../../src/health/scheduled.ts";
 import { failure, fine, warning } from "../../../src/health/finding.ts";
 import { papersFinding, sourceFinding } from "../../../src/health/papers.ts";
 import type { Check } from "../patient.ts";
@@ -125,13 +125,34 @@ export const sources: Check = {
   },
 };
 
-/** How the digests go. */
-export const digests: Check = {
-  area: "Digests",
+/** How one kind of thing that is sent on a schedule goes. */
+const scheduledCheck = (area: string, noun: string): Check => ({
+  area,
   otherwise: "See what is said of the database above.",
   async look({ kept, now }) {
-    const { digests: all } = await kept();
-    const found = [...(await digestFindings(all, () => true, now())), ...(await damagedFindings(all))];
-    return found.length === 0 ? [fine("No channel has a digest.")] : found;
+    const watched = (await kept()).watched.filter((one) => one.noun === noun);
+    const found = await Promise.all(
+      watched.map(async (one) => [
+        ...(await scheduledFindings(one, () => true, now())),
+        ...(await damagedFindings(one)),
+      ]),
+    );
+    return found.flat().length === 0 ? [fine(`No channel has a ${noun}.`)] : found.flat();
+  },
+});
+
+export const digests = scheduledCheck("Digests", "digest");
+export const follows = scheduledCheck("Follows", "follow");
+export const clubs = scheduledCheck("Journal clubs", "journal club");
+
+/** What waits to be sent beside what is due at a time. */
+export const waiting: Check = {
+  area: "Waiting",
+  otherwise: "See what is said of the database above.",
+  async look({ kept }) {
+    const found = waitingFindings(await (await kept()).waiting());
+    return found.length === 0
+      ? [fine("No papers wait for a follow, and no letter for the mail server.")]
+      : found;
   },
 };

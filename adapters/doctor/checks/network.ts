@@ -72,15 +72,16 @@ const isUsable = (patient: Patient, platform: Inspection): Promise<boolean> =>
     () => false,
   );
 
-/** Whether the bot may post in every channel that has a digest. */
+/** Whether the bot may post in every channel that has a digest, a follow or a journal club. */
 export const channels: Check = {
-  area: "Channels with digests",
+  area: "Channels",
   patience: 30_000,
   otherwise: "See what is said of the database and the platforms above.",
   async look(patient) {
-    const { digests } = await patient.kept();
-    const places = new Map((await digests.all()).map(({ place }) => [placeKey(place), place]));
-    if (places.size === 0) return [fine("No channel has a digest.")];
+    const { watched } = await patient.kept();
+    const all = (await Promise.all(watched.map((one) => one.all()))).flat();
+    const places = new Map(all.map(({ place }) => [placeKey(place), place]));
+    if (places.size === 0) return [fine("No channel has a digest, a follow or a journal club.")];
     const found = await Promise.all(
       patient.platforms.map(async (platform) => {
         const own = [...places.values()].filter((place) => place.platform === platform.name);
@@ -103,7 +104,7 @@ export const channels: Check = {
         ? []
         : [
             failure(
-              `${lost.length === 1 ? "1 channel with a digest is" : `${lost.length} channels with digests are`} on platforms that have no token: ${[...new Set(lost.map(({ platform }) => platform))].join(", ")}.`,
+              `${lost.length === 1 ? "1 channel that something is sent to is" : `${lost.length} channels that something is sent to are`} on platforms that have no token: ${[...new Set(lost.map(({ platform }) => platform))].join(", ")}.`,
               "Set the platform's tokens, or nothing is sent there.",
             ),
           ]),

@@ -1,7 +1,7 @@
 import type { Place } from "../../schedule/place.ts";
 import { placeKey } from "../../schedule/place.ts";
-import type { Watched } from "../../health/digests.ts";
-import { digestFindings } from "../../health/digests.ts";
+import { scheduledFindings } from "../../health/scheduled.ts";
+import type { Watched } from "../../schedule/watched.ts";
 import type { Finding, Level } from "../../health/finding.ts";
 import { failure, fine, warning } from "../../health/finding.ts";
 import { papersFinding, sourceFinding } from "../../health/papers.ts";
@@ -57,7 +57,7 @@ function connectionFinding({ caller, served = noPlatforms }: Services): readonly
   }
 }
 
-/** Whether the bot may post in the channels with digests, as far as they are of platforms that are served. */
+/** Whether the bot may post in the channels that something is sent to, as far as they are of platforms that are served. */
 async function channelFindings(
   { served = noPlatforms }: Services,
   places: readonly Place[],
@@ -76,21 +76,30 @@ async function channelFindings(
   );
   const more = asked.length - CHANNELS;
   return more > 0
-    ? [...found, fine(`${counted(more, "more channel")} with digests were not asked about.`)]
+    ? [
+        ...found,
+        fine(`${counted(more, "more channel")} with digests, follows or clubs were not asked about.`),
+      ]
     : found;
 }
 
-/** What can be said of digests; nothing more than that where the database fails. */
-async function digestsOf(services: Services, scope: Scope): Promise<readonly Finding[]> {
-  const digests: Watched = await services.digests();
-  const places = (await digests.all()).map(({ place }) => place).filter(scope);
+/** What is sent on a schedule. */
+async function watchedBy({ digests, follows, clubs }: Services): Promise<readonly Watched[]> {
+  return [(await digests()).watched, (await follows()).watched, (await clubs()).watched];
+}
+
+/** What can be said of what is sent here; nothing more than that where the database fails. */
+async function sentHere(services: Services, scope: Scope): Promise<readonly Finding[]> {
+  const watched = await watchedBy(services);
+  const all = (await Promise.all(watched.map((one) => one.all()))).flat();
+  const places = all.map(({ place }) => place).filter(scope);
   const channels = [...new Map(places.map((place) => [placeKey(place), place])).values()];
-  if (channels.length === 0) return [fine("No channel here has a digest.")];
-  const [asked, found] = await Promise.all([
+  if (channels.length === 0) return [fine("No channel here has a digest, a follow or a journal club.")];
+  const [asked, ...found] = await Promise.all([
     channelFindings(services, channels),
-    digestFindings(digests, scope, services.now()),
+    ...watched.map((one) => scheduledFindings(one, scope, services.now())),
   ]);
-  return [...asked, ...found];
+  return [...asked, ...found.flat()];
 }
 
 /** What was found, or why it was not: whoever asks sees all the rest. */
@@ -130,7 +139,7 @@ export const status = defineCommand({
     const facts = services.library.facts();
     const found = [
       ...connectionFinding(services),
-      ...(await orWhy(digestsOf(services, scope))),
+      ...(await orWhy(sentHere(services, scope))),
       ...(await orWhy(read())),
       papersFinding(await facts),
     ];
