@@ -106,6 +106,9 @@ describe("the address of a search engine", () => {
   });
 });
 
+/** Scores are sums that two engines may add in another order. */
+const rounded = (text: string): string => text.replace(/(0\.\d{9})\d+/g, "$1");
+
 describe.skipIf(nodeUrl === undefined)(`a program whose papers are in OpenSearch (${NO_NODE})`, () => {
   const { prefix } = testEngine().settings;
   it("makes the index once, and gives the answers of the one that has them itself", async () => {
@@ -126,7 +129,7 @@ describe.skipIf(nodeUrl === undefined)(`a program whose papers are in OpenSearch
     expect(made.stderr).toMatch(/Built the index of 544 papers in .* OpenSearch has none/);
     for (const order of orders) {
       const [there, here] = await Promise.all([runProgram(order, search), runProgram(order, own)]);
-      expect(there.stdout).toBe(here.stdout);
+      expect(rounded(there.stdout)).toBe(rounded(here.stdout));
       expect(there.stderr).toBe("");
     }
   }, 90_000);

@@ -152,7 +152,8 @@ export async function search(mind: Mind, query: SearchQuery, window: Window): Pr
   });
   const counts = countsOf(searching, answers, { found, candidates });
   const facets = window.facets;
-  const counted = query.sort !== "relevance" && counts.complete > 0 ? answers.complete : answers.any;
+  const byKey = query.sort !== "relevance" && words.words.length > 0 && counts.complete > 0;
+  const counted = byKey ? answers.complete : answers.any;
   return {
     ...found,
     ...counts,

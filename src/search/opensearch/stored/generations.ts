@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ANSWER_TIME } from "../../resting.ts";
 import { UserError } from "../../../user-error.ts";
 import type { Engine } from "../client/client.ts";
 import { namesOf, paperTemplate, STORED_VERSION, wordTemplate } from "./mapping.ts";
@@ -52,7 +54,7 @@ async function relabel(engine: Engine, index: string, label: Label): Promise<voi
   await engine.change({ method: "PUT", path: `/${index}/_mapping`, body: { _meta: label } });
 }
 
-/** Puts indices into use, in one step, and deletes those of before. */
+/** Puts indices into use, in one step, and deletes those of before once no question to them is under way. */
 async function putIntoUse(engine: Engine, generation: string): Promise<void> {
   const names = namesOf(engine.settings);
   const before = [await behind(engine, names.papers), await behind(engine, names.words)];
@@ -65,12 +67,17 @@ async function putIntoUse(engine: Engine, generation: string): Promise<void> {
     path: "/_aliases",
     body: {
       actions: [
-        ...old.map((index) => ({ remove_index: { index } })),
+        ...old.map((index) => ({
+          remove: { index, alias: index === before[0] ? names.papers : names.words },
+        })),
         { add: { index: papers, alias: names.papers } },
         { add: { index: words, alias: names.words } },
       ],
     },
   });
+  if (old.length === 0) return;
+  await sleep(ANSWER_TIME);
+  await engine.change({ method: "DELETE", path: `/${old.join()}`, query: { ignore_unavailable: true } });
 }
 
 /** Deletes indices that no program took into use and that are old. */
