@@ -126,7 +126,7 @@ const channelsIn = (
 });
 
 /** The papers, and the record that they share with other machines. */
-async function openPapers(settings: Settings, log: Log) {
+export async function openPapers(settings: Settings, log: Log) {
   const record = await openRecord(settings);
   const library = await openLibrary(settings.library, log, undefined, record);
   const closePapers = async (): Promise<void> => {

@@ -1,4 +1,14 @@
-import { clubs, database, digests, follows, papers, sharing, sources, waiting } from "./checks/kept.ts";
+import {
+  clubs,
+  database,
+  digests,
+  engine,
+  follows,
+  papers,
+  sharing,
+  sources,
+  waiting,
+} from "./checks/kept.ts";
 import { folder, locks, presence, versions } from "./checks/machine.ts";
 import { channels, clock, platforms, servers } from "./checks/network.ts";
 import { settings } from "./checks/settings.ts";
@@ -13,6 +23,7 @@ export const checks: readonly Check[] = [
   database,
   sharing,
   locks,
+  engine,
   papers,
   servers,
   sources,

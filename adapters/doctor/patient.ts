@@ -1,3 +1,4 @@
+import type { EngineFound } from "../../src/library/engine.ts";
 import type { LibraryFacts } from "../../src/library/facts.ts";
 import type { Examined } from "../../src/store/examine.ts";
 import type { SourceRecord } from "../../src/store/store.ts";
@@ -65,6 +66,8 @@ export interface Patient {
     readonly clockAhead: () => Promise<number>;
     readonly hasPassphrase: boolean;
   };
+  /** The search engine of its own; absent where the index is in the program. Rejects where it does not answer. */
+  readonly engine?: () => Promise<EngineFound>;
   /** Rejects with an `Unseen` where the database cannot be read. */
   readonly kept: () => Promise<Kept>;
   /** Rejects with a UserError where they cannot be opened. */

@@ -3,7 +3,7 @@ import type { ModelVectors } from "../search/embedded/meaning/model-vectors.ts";
 import type { WordTable } from "../search/meaning/word-table.ts";
 import type { SearchEngine } from "../search/opensearch/client/client.ts";
 import type { OpenSearchOptions } from "../search/opensearch/opensearch-index.ts";
-import type { PaperIndex } from "../search/paper-index.ts";
+import type { IndexCounts, PaperIndex } from "../search/paper-index.ts";
 import { UserError } from "../user-error.ts";
 
 /** An index of a library; a model of language takes part in searches of this process alone. */
@@ -12,6 +12,9 @@ export interface LibraryIndex extends PaperIndex {
   /** Whether what it was opened from proved damaged; an engine of its own sees to that itself. */
   readonly isDamaged: () => boolean;
 }
+
+/** As people read it. */
+export const ENGINE = "OpenSearch";
 
 const sound = (index: PaperIndex): LibraryIndex => ({ ...index, isDamaged: () => false });
 
@@ -62,4 +65,32 @@ export async function goToEngine(
     make: async () => sound(await indices.createOpenSearchIndex(options)),
     close: engine.close,
   };
+}
+
+/** An engine as it is found, without changing anything in it. */
+export interface EngineFound {
+  readonly url: string;
+  readonly version: string;
+  /** The state of its indices, in its own words; `none` where there are none yet. */
+  readonly health: "green" | "yellow" | "red" | "none";
+  /** What is known of the papers in it; undefined where there are none yet. */
+  readonly counts: IndexCounts | undefined;
+}
+
+/** Looks at the engine that the settings name; rejects with a UserError where it does not answer. */
+export async function lookAtEngine(settings: SearchEngine): Promise<EngineFound> {
+  const [{ createEngine }, { greet, healthOf }, { countsIn }] = await Promise.all([
+    import("../search/opensearch/client/client.ts"),
+    import("../search/opensearch/stored/generations.ts"),
+    import("../search/opensearch/opensearch-index.ts"),
+  ]);
+  const engine = createEngine(settings);
+  try {
+    const version = await greet(engine);
+    const health = await healthOf(engine);
+    const counts = health === "none" || health === "red" ? undefined : await countsIn(engine);
+    return { url: settings.url, version, health, counts };
+  } finally {
+    await engine.close();
+  }
 }

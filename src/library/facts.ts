@@ -7,6 +7,8 @@ import { storedFile } from "./record/stored-file.ts";
 export interface LibraryFacts extends IndexCounts {
   /** How far a sentence encoder has read the papers; absent where none is installed. */
   readonly encoding?: Encoding;
+  /** The engine of its own that searches them; absent where this process does. */
+  readonly engine?: string;
   /** When papers were last taken in; absent for a library of the bundled pages alone. */
   readonly updatedAt?: Date;
 }

@@ -13,7 +13,7 @@ import { noIndexWork } from "../search/embedded/pace.ts";
 import type { SearchEngine } from "../search/opensearch/client/client.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { EngineDoor, LibraryIndex } from "./engine.ts";
-import { goToEngine } from "./engine.ts";
+import { ENGINE, goToEngine } from "./engine.ts";
 import type { Encoding } from "../search/embedded/meaning/model-vectors.ts";
 import type { LibraryFacts } from "./facts.ts";
 import { createFacts } from "./facts.ts";
@@ -43,6 +43,8 @@ export interface LibrarySettings extends MeaningSettings {
   readonly state: string;
   /** The engine that holds the index in place of this process and the state folder. */
   readonly search?: SearchEngine;
+  /** Whether its index is made anew, beside the one in use, whatever that was made from. Default: where that is needed. */
+  readonly searchAnew?: boolean;
 }
 
 /** The papers and their index. */
@@ -110,10 +112,11 @@ interface Begun {
 
 /** The saved index, where it was made from these pages and from what the stored papers begin with; or why not. */
 async function openSaved(
-  { state }: LibrarySettings,
+  { state, searchAnew = false }: LibrarySettings,
   pages: Pages,
   { work, options, suspect, engine }: Making,
 ): Promise<Begun | string> {
+  if (engine !== undefined && searchAnew) return "it was to be made anew";
   let found: FoundSources | undefined;
   const check = async (text: string): Promise<string | undefined> => {
     const label = parseSourceLabel(text);
@@ -227,7 +230,11 @@ async function openOnce(parts: OpeningParts, suspect: boolean): Promise<Opened> 
       // Waits a moment until the encoder is open, since it cannot tell before.
       await index.model?.space();
       const encoding = index.model?.encoding();
-      return { ...(await facts()), ...(encoding === undefined ? {} : { encoding }) };
+      return {
+        ...(await facts()),
+        ...(encoding === undefined ? {} : { encoding }),
+        ...(engine === undefined ? {} : { engine: ENGINE }),
+      };
     },
     titleOf: async (id) => ((await index.get(id)) ?? begun.removed.get(id))?.title,
     hasStored: async () => (await storedExtent(state)).bytes > 0,

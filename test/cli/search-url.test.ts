@@ -52,6 +52,7 @@ describe("the address of a search engine", () => {
       prefix: "paperboy",
       shards: 1,
       replicas: 0,
+      patience: 1500,
     });
     const beside = readSettings({
       PAPERBOY_SEARCH_URL: "http://127.0.0.1:9200",
@@ -89,6 +90,13 @@ describe("the address of a search engine", () => {
     expect(stderr).not.toMatch(/Tr0ub4dor/);
   });
 
+  it("that is not set is asked for where the index is to be made there", async () => {
+    const { code, stderr } = await runProgram(["migrate", "--to-opensearch"], {
+      PAPERBOY_STATE: await temporaryFolder(),
+    });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/PAPERBOY_SEARCH_URL is not set/) as string]);
+  });
+
   it("at which something else answers is told, too", async () => {
     const server = createServer((socket) =>
       socket.end("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"),
@@ -117,20 +125,29 @@ describe.skipIf(nodeUrl === undefined)(`a program whose papers are in OpenSearch
       PAPERBOY_STATE: state,
       PAPERBOY_SEARCH_URL: nodeUrl ?? "",
       PAPERBOY_SEARCH_PREFIX: prefix,
+      PAPERBOY_SEARCH_PATIENCE: "4000",
     };
     const own = { PAPERBOY_STATE: await temporaryFolder() };
     const orders = [
       ["search", "curriculum lerning"],
-      ["search", "text to image", "--json"],
-      ["similar", "FastDINOv2"],
-      ["about", "--json"],
+      ["show", "FastDINOv2"],
     ];
     const made = await runProgram(["search", "curriculum learning"], search);
     expect(made.stderr).toMatch(/Built the index of 544 papers in .* OpenSearch has none/);
     for (const order of orders) {
       const [there, here] = await Promise.all([runProgram(order, search), runProgram(order, own)]);
-      expect(rounded(there.stdout)).toBe(rounded(here.stdout));
-      expect(there.stderr).toBe("");
+      expect({ ...there, stdout: rounded(there.stdout) }).toEqual({
+        code: 0,
+        stdout: rounded(here.stdout),
+        stderr: "",
+      });
     }
-  }, 90_000);
+    const before = await runProgram(["doctor"], search);
+    expect(before.stdout).toMatch(
+      /OpenSearch 2\S* answers at http:\S*; all copies of 544 papers are there \(green\)\./,
+    );
+    const again = await runProgram(["migrate", "--to-opensearch"], search);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/has 544 papers now/) as string]);
+    expect(again.stderr).toMatch(/it was to be made anew/);
+  }, 180_000);
 });

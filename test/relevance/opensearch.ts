@@ -13,7 +13,7 @@ export function inOpenSearch(
   return {
     async open(papers) {
       const prefix = `relevance-${randomBytes(4).toString("hex")}`;
-      const engine = createEngine({ url, prefix, shards, replicas: 0 });
+      const engine = createEngine({ url, prefix, shards, replicas: 0, patience: 20_000 });
       made.push(async () => {
         await engine.change({ method: "DELETE", path: `/${prefix}-*` });
         await engine.change({ method: "DELETE", path: `/_index_template/${prefix}-*` });

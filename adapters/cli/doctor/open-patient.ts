@@ -75,6 +75,30 @@ function serversIn(
   return [...known.values()];
 }
 
+/** The papers of an engine of its own, which is only looked at: to open them might make its index anew for everybody. */
+async function papersIn(
+  engine: NonNullable<Patient["engine"]>,
+): Promise<Opened & { close: () => Promise<void> }> {
+  const { counts } = await engine();
+  if (counts === undefined) throw new Unseen("There are none to look at in OpenSearch.");
+  const nothing: readonly string[] = [];
+  return {
+    facts: () => Promise.resolve(counts),
+    lines: nothing,
+    warnings: nothing,
+    made: nothing,
+    close: () => Promise.resolve(),
+  };
+}
+
+/** What is looked at of a search engine of its own. */
+function engineOf({ library: { search } }: Settings): Pick<Patient, "engine"> {
+  if (search === undefined) return {};
+  return {
+    engine: lazily(async () => (await import("../../../src/library/engine.ts")).lookAtEngine(search)),
+  };
+}
+
 /** The papers, with what is said while they are opened; closed with `close`. */
 async function openPapers({ library: settings }: Settings): Promise<Opened & { close: () => Promise<void> }> {
   const found = { lines: [] as string[], warnings: [] as string[], made: [] as string[] };
@@ -148,7 +172,8 @@ export async function openPatient(
   const store = lazily(() =>
     server === undefined ? openKept(database, examined, settings) : openShared(server, examined, settings),
   );
-  const papers = lazily(() => openPapers(settings));
+  const apart = engineOf(settings);
+  const papers = lazily(() => (apart.engine === undefined ? openPapers(settings) : papersIn(apart.engine)));
   const kept = async (): Promise<Kept> => keptIn(await store(), settings);
   const platforms = await inspections(settings, store);
   const apps = new Map(platforms.map((platform) => [platform, lazily(platform.app)]));
@@ -161,6 +186,7 @@ export async function openPatient(
     database,
     examined,
     ...sharedOf(settings),
+    ...apart,
     kept,
     papers,
     platforms,

@@ -1,3 +1,4 @@
+import { ANSWER_TIME } from "../../../src/search/resting.ts";
 import type { SearchEngine } from "../../../src/search/opensearch/client/client.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { setting } from "./values.ts";
@@ -57,6 +58,7 @@ export function readSearch(env: NodeJS.ProcessEnv): SearchEngine | undefined {
     ...(password === "" ? {} : { password }),
     prefix: readPrefix(env),
     shards: readNumber(env, "PAPERBOY_SEARCH_SHARDS", { least: 1, most: 100, usual: 1 }),
+    patience: readNumber(env, "PAPERBOY_SEARCH_PATIENCE", { least: 100, most: 60_000, usual: ANSWER_TIME }),
     replicas: readNumber(env, "PAPERBOY_SEARCH_REPLICAS", { least: 0, most: 10, usual: 0 }),
   };
 }

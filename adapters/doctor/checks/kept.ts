@@ -94,6 +94,38 @@ const OPENING = 90_000;
 const LINES =
   "It is passed over. Take in again what it came from, and delete it with an editor while no program runs; or put a backup in the file's place.";
 
+/** Whether the search engine of its own answers, and has what it was given. */
+export const engine: Check = {
+  area: "Papers",
+  otherwise:
+    "See that OpenSearch runs and that PAPERBOY_SEARCH_URL names it, its user and its password. People are told that search is resting until then.",
+  async look({ engine: found }) {
+    if (found === undefined) return [];
+    const { url, version, health, counts } = await found();
+    const answers = `OpenSearch ${version} answers at ${url}`;
+    switch (health) {
+      case "none":
+        return [fine(`${answers}; it has no papers yet, and the next start gives it some.`)];
+      case "green":
+        return [fine(`${answers}; all copies of ${counts?.papers ?? 0} papers are there (green).`)];
+      case "yellow":
+        return [
+          warning(
+            `${answers}; all ${counts?.papers ?? 0} papers are there, but not all their copies (yellow).`,
+            "Start the nodes that are missing, or set PAPERBOY_SEARCH_REPLICAS to fewer copies than there are nodes, and run “paperboy migrate --to-opensearch”.",
+          ),
+        ];
+      case "red":
+        return [
+          failure(
+            `${answers}, but some of the papers are on nodes that are not there (red).`,
+            "Start the nodes that are missing; if they do not come back, run “paperboy migrate --to-opensearch”.",
+          ),
+        ];
+    }
+  },
+};
+
 /** Whether the papers and their index can be used. */
 export const papers: Check = {
   area: "Papers",

@@ -52,6 +52,11 @@ function sourceText({ readAt, failedSince }: SourceRecord): string {
 
 const fact = (label: string, text: string): Fact => ({ label, value: [plain(text)] });
 
+const whereText = ({ engine }: LibraryFacts): string =>
+  engine === undefined
+    ? "It searches them on this machine, without any other service."
+    : `It searches them in ${engine} of whoever runs it, without any other service.`;
+
 /** What the bot knows, and how old it is. */
 export const about = defineCommand({
   name: "about",
@@ -68,7 +73,7 @@ export const about = defineCommand({
         {
           heading: [plain("About Paperboy")],
           blocks: [
-            prose(plain(`${summary} It searches them on this machine, without any other service.`)),
+            prose(plain(`${summary} ${whereText(facts)}`)),
             {
               kind: "facts",
               facts: [

@@ -1,5 +1,5 @@
 import type { WordTable } from "../meaning/word-table.ts";
-import type { PaperIndex } from "../paper-index.ts";
+import type { IndexCounts, PaperIndex } from "../paper-index.ts";
 import { matching } from "./asking/matching.ts";
 import { createMind } from "./asking/mind.ts";
 import { search } from "./asking/search.ts";
@@ -11,6 +11,7 @@ import { counting } from "./simple/counting.ts";
 import { lookUps } from "./simple/look-ups.ts";
 import { suggest } from "./simple/suggest.ts";
 import type { Place } from "./stored/generations.ts";
+import { namesOf } from "./stored/mapping.ts";
 import { makePlace, openPlace } from "./stored/generations.ts";
 
 /** What an index in OpenSearch is made with. */
@@ -113,4 +114,13 @@ export async function openOpenSearchIndex(
   const reason = sources === undefined ? "it does not say what it was made from" : await check(sources);
   if (reason !== undefined) return { kind: "unusable", reason };
   return { kind: "opened", index: indexAt(place, options) };
+}
+
+const unsaid = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** What is known of the papers in use, for whoever only looks. */
+export async function countsIn(engine: Engine): Promise<IndexCounts> {
+  const names = namesOf(engine.settings);
+  const place: Place = { papers: names.papers, words: names.words, label: unsaid, save: unsaid };
+  return counting(createMind(engine, place, undefined)).counts();
 }

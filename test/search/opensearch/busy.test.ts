@@ -49,10 +49,13 @@ async function engineAt(answer: Answer) {
 const changes = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ action: { index: { _id: String(i) } }, content: { n: i } }));
 const idsOf = (lines: readonly string[]): string[] =>
-  lines.flatMap((line) => (JSON.parse(line) as { index?: { _id: string } }).index?._id ?? []);
+  lines.flatMap((line) => {
+    const { index } = JSON.parse(line) as { index?: Record<"_id", string> };
+    return index?.["_id"] ?? [];
+  });
 const taken = (lines: readonly string[]) => ({
   status: 200,
-  body: { errors: false, items: idsOf(lines).map((_id) => ({ index: { _id, status: 201 } })) },
+  body: { errors: false, items: idsOf(lines).map((id) => ({ index: { _id: id, status: 201 } })) },
 });
 
 describe("changes in an engine that is busy", () => {
@@ -69,8 +72,8 @@ describe("changes in an engine that is busy", () => {
 
   it("are sent again alone where some of a request were refused for too many", async () => {
     const { engine, asked } = await engineAt((lines) => {
-      const items = idsOf(lines).map((_id) => ({
-        index: { _id, status: lines.length > 2 && _id === "1" ? 429 : 201 },
+      const items = idsOf(lines).map((id) => ({
+        index: { _id: id, status: lines.length > 2 && id === "1" ? 429 : 201 },
       }));
       return { status: 200, body: { errors: true, items } };
     });

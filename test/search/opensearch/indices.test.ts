@@ -31,19 +31,15 @@ describe.skipIf(nodeUrl === undefined)(`indices in OpenSearch (${NO_NODE})`, () 
     const opened = await openOpenSearchIndex(used, { engine: own, tell: refuse });
     if (opened.kind === "unusable") throw new Error(opened.reason);
     const answers: string[] = [];
-    let done = false;
-    const asking = (async () => {
-      while (!done)
-        answers.push(
-          (await opened.index.search(wordsQuery("marsupials"), window)).hits
-            .map((hit) => hit.paper.title)
-            .join(),
-        );
-    })();
+    const done = new AbortController();
+    const ask = async (): Promise<void> => {
+      while (!done.signal.aborted) answers.push((await found(opened.index, "marsupials")).join());
+    };
+    const asking = ask();
     const second = await emptyIndex(own);
     await second.add([paper("Quokkas")]);
     await second.save("two");
-    done = true;
+    done.abort();
     await asking;
     expect(answers.length).toBeGreaterThan(1);
     expect(answers.filter((answer) => answer !== "Wombats" && answer !== "Quokkas")).toEqual([]);

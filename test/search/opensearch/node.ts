@@ -19,6 +19,8 @@ const settingsOf = (more: Partial<SearchEngine> = {}): SearchEngine => ({
   prefix: `test-${randomBytes(5).toString("hex")}`,
   shards: 1,
   replicas: 0,
+  // Tests run beside each other.
+  patience: 4000,
   ...more,
 });
 

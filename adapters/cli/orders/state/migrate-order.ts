@@ -12,13 +12,16 @@ import { DATABASE_FILE } from "../../state/database-file.ts";
 import { openToChange, requireDatabase } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";
+import { moveToOpenSearch } from "./search-move.ts";
 
 const USAGE = [
   "Move all that Paperboy keeps to the PostgreSQL database that PAPERBOY_DATABASE_URL names, or from there back into the",
-  "state folder. End every bot first.",
+  "state folder. End every bot first. Or make the index of the papers in the OpenSearch that PAPERBOY_SEARCH_URL names, while",
+  "bots go on.",
   "",
   "  paperboy migrate --to-postgres   from the state folder into the database",
   "  paperboy migrate --to-embedded   from the database into the state folder",
+  "  paperboy migrate --to-opensearch   the index of the papers, beside the one in use there",
   "",
   "  --replace  remove what is there already",
   "",
@@ -26,7 +29,8 @@ const USAGE = [
   "interrupted goes on when it is asked for again. docs/scaling.md says more.",
 ].join("\n");
 
-const WANTED = "Say paperboy migrate --to-postgres or paperboy migrate --to-embedded.";
+const WANTED =
+  "Say paperboy migrate --to-postgres, paperboy migrate --to-embedded or paperboy migrate --to-opensearch.";
 
 /** Where to, and whether what is there is removed. */
 interface Asked {
@@ -136,16 +140,21 @@ export const migrateOrder: ProgramOrder = {
   name: "migrate",
   summary: [
     ["migrate --to-postgres", "move all that is kept to a PostgreSQL database; --to-embedded moves it back"],
+    ["migrate --to-opensearch", "make the index of the papers anew in OpenSearch"],
   ],
   usage: USAGE,
   parse: (words) => {
     const { values, positionals } = parseFlags(words, undefined, {
       "to-postgres": { type: "boolean" },
       "to-embedded": { type: "boolean" },
+      "to-opensearch": { type: "boolean" },
       replace: { type: "boolean" },
     });
     const [toPostgres, toEmbedded] = [values["to-postgres"] === true, values["to-embedded"] === true];
-    if (positionals.length > 0 || toPostgres === toEmbedded) throw new UserError(WANTED);
+    const toOpenSearch = values["to-opensearch"] === true;
+    const named = [toPostgres, toEmbedded, toOpenSearch].filter(Boolean).length;
+    if (positionals.length > 0 || named !== 1) throw new UserError(WANTED);
+    if (toOpenSearch) return { needs: "settings", state: "changes", run: moveToOpenSearch };
     const asked: Asked = {
       to: toPostgres ? "postgres" : "embedded",
       replace: values["replace"] === true,

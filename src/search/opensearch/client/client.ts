@@ -14,6 +14,8 @@ export interface SearchEngine {
   readonly shards: number;
   /** Copies of each shard on other nodes. */
   readonly replicas: number;
+  /** A question that takes longer is given up, in milliseconds; default 1500. */
+  readonly patience?: number;
 }
 
 /** One request, with a body of JSON or of lines of JSON. */
@@ -28,7 +30,7 @@ interface Request {
 /** Asks OpenSearch. */
 export interface Engine {
   readonly settings: SearchEngine;
-  /** What is asked while somebody waits: away after 1.5 s. Rejects with the `UserError` of `searchRests` then. */
+  /** What is asked while somebody waits: away after `patience`. Rejects with the `UserError` of `searchRests` then. */
   readonly ask: <T>(request: Request) => Promise<T>;
   /** The same, undefined where there is none (404). */
   readonly find: <T>(request: Request) => Promise<T | undefined>;
@@ -91,9 +93,10 @@ export function createEngine(settings: SearchEngine): Engine {
     );
     return answer.body as T;
   };
+  const { patience = ANSWER_TIME } = settings;
   const ask = async <T>(request: Request): Promise<T> => {
     try {
-      return await send<T>(request, ANSWER_TIME);
+      return await send<T>(request, patience);
     } catch (error) {
       throw meant(error, settings);
     }
@@ -103,7 +106,7 @@ export function createEngine(settings: SearchEngine): Engine {
     ask,
     async find(request) {
       try {
-        return await send(request, ANSWER_TIME);
+        return await send(request, patience);
       } catch (error) {
         if (statusOf(error) === 404) return undefined;
         throw meant(error, settings);

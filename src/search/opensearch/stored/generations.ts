@@ -76,7 +76,7 @@ async function putIntoUse(engine: Engine, generation: string): Promise<void> {
     },
   });
   if (old.length === 0) return;
-  await sleep(ANSWER_TIME);
+  await sleep(engine.settings.patience ?? ANSWER_TIME);
   await engine.change({ method: "DELETE", path: `/${old.join()}`, query: { ignore_unavailable: true } });
 }
 
@@ -172,4 +172,15 @@ export async function greet(engine: Engine): Promise<string> {
         "; it has to be OpenSearch 2 or later. Correct PAPERBOY_SEARCH_URL.",
     );
   return number;
+}
+
+/** The state of the indices in use, in the engine's own words; `none` where there are none. */
+export async function healthOf(engine: Engine): Promise<"green" | "yellow" | "red" | "none"> {
+  const { papers, words } = namesOf(engine.settings);
+  if ((await behind(engine, papers)) === undefined) return "none";
+  const { status } = await engine.ask<{ readonly status: "green" | "yellow" | "red" }>({
+    method: "GET",
+    path: `/_cluster/health/${papers},${words}`,
+  });
+  return status;
 }
