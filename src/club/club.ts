@@ -5,10 +5,13 @@ import { slotsBetween } from "../schedule/slots/slots.ts";
 import type { LocalDate } from "../schedule/slots/local-date.ts";
 import { DAY_MS } from "../schedule/slots/local-date.ts";
 import type { Subscription } from "../schedule/subscription.ts";
+import { changePlan } from "../schedule/subscription.ts";
 
 /** When a club meets, once a week, and how many days before, 0 to 6, its paper is chosen. */
 export interface ClubPlan extends Schedule {
   readonly lead: number;
+  /** What was chosen for a meeting that was moved before it took place: the paper of the first meeting since the plan is so. */
+  readonly carried?: PaperId;
 }
 
 /** A journal club of a channel: each week one paper that its people nominate and vote for. */
@@ -79,6 +82,36 @@ export function clubSlots(plan: ClubPlan, from: Date, to: Date): ClubSlot[] {
     .flatMap((slot) => slotsOf(plan, slot))
     .filter(({ dueAt }) => dueAt > from && dueAt <= to)
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** When a club first meets after a time. */
+export function firstMeeting(plan: ClubPlan, after: Date): Date | undefined {
+  return slotsBetween(plan, after, new Date(after.getTime() + 8 * DAY_MS))[0]?.dueAt;
+}
+
+/** The paper that is chosen for a meeting to come, with when that is by now; of all that were chosen, the newest first. */
+export function upcoming(
+  { plan, scheduledSince }: Club,
+  chosen: readonly Winner[],
+  now: Date,
+): Winner | undefined {
+  const carried = chosen.find(({ paper }) => paper === plan.carried);
+  const first = carried === undefined ? undefined : firstMeeting(plan, scheduledSince);
+  const [newest] = chosen;
+  const winner =
+    carried === undefined || first === undefined || newest?.paper !== carried.paper
+      ? newest
+      : { ...carried, meeting: first };
+  return winner !== undefined && winner.meeting > now ? winner : undefined;
+}
+
+/** A club with another plan. What was chosen for a meeting to come goes along to the first one there is then. */
+export function changeClub(club: Club, plan: ClubPlan, chosen: readonly Winner[], now: Date): Club {
+  const { carried: _before, ...asked } = plan;
+  const changed = changePlan(club, asked, now);
+  const isMoved = changed.scheduledSince !== club.scheduledSince;
+  const carried = isMoved ? upcoming(club, chosen, now)?.paper : club.plan.carried;
+  return carried === undefined ? changed : { ...changed, plan: { ...asked, carried } };
 }
 
 /** The message of a name; undefined where the club meets on another day by now. */

@@ -14,15 +14,15 @@ import { sentElsewhereUntil } from "../schedule/restored.ts";
 import { closeRows } from "../schedule/sending/close-rows.ts";
 import { formatSchedule } from "../schedule/slots/schedule-options.ts";
 import { DAY_MS } from "../schedule/slots/local-date.ts";
-import { check, factsOf, isCount, isOneOf, isText } from "../schedule/stored/shapes.ts";
+import { check, factsOf, isCount, isOneOf, isOptional, isText } from "../schedule/stored/shapes.ts";
 import type { Shapes } from "../schedule/stored/stored.ts";
 import { heldWords } from "../schedule/words.ts";
 import type { Store } from "../store/store.ts";
 import { createTroubles } from "../troubles.ts";
 import type { Club, ClubContent, ClubEdition, Clubbing, ClubNews, ClubPlan, Winner } from "./club.ts";
-import { clubSlotNamed, clubSlots } from "./club.ts";
 import type { Watched } from "../schedule/watched.ts";
 import { watchClubs } from "./watched.ts";
+import { changeClub, clubSlotNamed, clubSlots, upcoming } from "./club.ts";
 import type { Tallied } from "./tally.ts";
 import { tally } from "./tally.ts";
 
@@ -45,6 +45,8 @@ export interface Clubs {
   readonly watched: Watched;
   readonly inPlace: (place: Place) => Promise<Club | undefined>;
   readonly start: (place: Place, by: string, plan: ClubPlan) => Promise<Club>;
+  /** Gives a club another time, with all that is nominated and voted for; resolves with the club as it has become. */
+  readonly change: (club: Club, plan: ClubPlan, by: string) => Promise<Club>;
   readonly stop: (club: Club, by: string) => Promise<void>;
   /** False where the paper was nominated before. */
   readonly nominate: (club: Club, paper: Paper, by: string) => Promise<boolean>;
@@ -68,7 +70,10 @@ function isContent(value: unknown): boolean {
 }
 
 const SHAPES: Shapes = {
-  checkPlan: (plan) => check(isCount(6)(plan["lead"]), "lead", plan["lead"]),
+  checkPlan(plan) {
+    check(isCount(6)(plan["lead"]), "lead", plan["lead"]);
+    check(isOptional(isText, plan["carried"]), "carried paper", plan["carried"]);
+  },
   isContent,
   isNothing: (reason) => factsOf(reason, "reason")["kind"] === "none-nominated",
 };
@@ -91,17 +96,29 @@ const recall = (content: ClubContent): ClubNews =>
     ? content
     : { ...content, winner: { ...content.winner, meeting: new Date(content.winner.meeting) } };
 
-/** The papers that were chosen, by the ledger: a message that may have arrived counts. */
+/**
+ * The papers that were chosen, by the ledger, the newest first: a message that may have arrived counts. Each is there once, with the
+ * meeting that was told last.
+ */
 async function chosenOf(book: Book<Clubbing>, { id, place }: Club): Promise<readonly Winner[]> {
   const rows = (await book.rowsIn(place)).filter(({ subscription }) => subscription === id);
-  return rows.toReversed().flatMap(({ state, content }) => {
+  const newest = rows.toSorted((a, b) => b.dueAt.getTime() - a.dueAt.getTime());
+  const all = newest.flatMap(({ state, content }) => {
     const counts =
       state.kind === "claimed" ||
       state.kind === "confirmed" ||
       (state.kind === "skipped" && state.reason.kind === "unconfirmed");
     const news = content === undefined ? undefined : recall(content);
-    return counts && news?.kind === "chosen" ? [news.winner] : [];
+    return counts && news !== undefined && news.kind !== "nothing" ? [news.winner] : [];
   });
+  return all.filter(({ paper }, i) => all.findIndex((one) => one.paper === paper) === i);
+}
+
+/** The same, with the meeting that a moved one has become. */
+async function historyOf(book: Book<Clubbing>, club: Club, now: Date): Promise<readonly Winner[]> {
+  const chosen = await chosenOf(book, club);
+  const next = upcoming(club, chosen, now);
+  return chosen.map((one) => (one.paper === next?.paper ? next : one));
 }
 
 /** Clubs, as things that are sent on a schedule. */
@@ -111,10 +128,9 @@ function clubGoods(book: Book<Clubbing>, ballots: Store["ballots"], now: () => D
     async choose(club, { date, dueAt }) {
       const slot = clubSlotNamed(club.plan, date, dueAt);
       if (slot === undefined || slot.meeting <= now()) return { kind: "nothing" };
-      const before = (await chosenOf(book, club)).find(
-        ({ meeting }) => meeting.getTime() === slot.meeting.getTime(),
-      );
-      if (slot.kind === "reminder" && before !== undefined) return { kind: "reminder", winner: before };
+      const chosen = await historyOf(book, club, now());
+      const before = chosen.find(({ meeting }) => meeting.getTime() === slot.meeting.getTime());
+      if (before !== undefined) return { kind: slot.kind, winner: before };
       // A choice that was missed is made now, so that the meeting has its paper.
       const [first] = await open(club);
       if (first === undefined) return { kind: "nothing" };
@@ -163,6 +179,8 @@ export const createClubBook = (
   now: () => Date,
 ): Book<Clubbing> => createBook<Clubbing>({ subscriptions: clubs, slots }, SHAPES, now);
 
+const planWords = (plan: ClubPlan): string => `${formatSchedule(plan)}; ${plan.lead} days before`;
+
 /** The clubs that a store holds. */
 export function createClubs({ store, now, log, newId, count = uncounted }: ClubParts): Clubs {
   const { ballots } = store;
@@ -190,9 +208,15 @@ export function createClubs({ store, now, log, newId, count = uncounted }: ClubP
         plan,
         state: { kind: "active" },
       };
-      const detail = `${formatSchedule(plan)}; ${plan.lead} days before`;
+      const detail = planWords(plan);
       await book.put(club, deedIn(place, { by, action: "club start", subject: club.id, detail }));
       return club;
+    },
+    async change(club, plan, by) {
+      const after = changeClub(club, plan, await chosenOf(book, club), now());
+      const detail = `${planWords(club.plan)} → ${planWords(plan)}`;
+      await book.put(after, deedIn(club.place, { by, action: "club change", subject: club.id, detail }));
+      return after;
     },
     async stop({ id, place }, by) {
       await book.remove(id, deedIn(place, { by, action: "club stop", subject: id, detail: "" }));
@@ -201,7 +225,7 @@ export function createClubs({ store, now, log, newId, count = uncounted }: ClubP
     nominate: ({ id }, { id: paper, title }, by) => ballots.nominate(id, { paper, title, by }),
     vote: ({ id }, paper, person) => ballots.vote(id, { person, paper }),
     open: (club) => openOf(book, ballots, club),
-    history: (club) => chosenOf(book, club),
+    history: (club) => historyOf(book, club, now()),
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),
   };
 }

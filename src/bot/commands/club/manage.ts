@@ -1,4 +1,5 @@
-import type { ClubPlan } from "../../../club/club.ts";
+import type { Club, ClubPlan } from "../../../club/club.ts";
+import { firstMeeting } from "../../../club/club.ts";
 import { localDateOf } from "../../../schedule/slots/slots.ts";
 import { formatSchedule, parseDays, parseTime } from "../../../schedule/slots/schedule-options.ts";
 import { parseZone } from "../../../schedule/slots/zone-option.ts";
@@ -7,7 +8,8 @@ import { UserError } from "../../../user-error.ts";
 import { nominatedBy, nominationCard, titleSpan } from "../../cards/club-cards.ts";
 import type { Services } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
-import { integer, optionalText } from "../../options.ts";
+import { integerOrNone, optionalText } from "../../options.ts";
+import type { Reply } from "../../reply.ts";
 import { answer, plain, prose, textCard } from "../../reply.ts";
 import { placeHere } from "../place-here.ts";
 import { channelOfClub, clubHere } from "./here.ts";
@@ -25,10 +27,59 @@ async function zoneFor(services: Services, said: string | undefined): Promise<st
   );
 }
 
+/** The one day of the week that a text names. Throws a UserError where it is not one. */
+function oneDay(text: string): ClubPlan["days"] {
+  const days = parseDays(text);
+  if (days.length === 1) return days;
+  throw new UserError(`“${text}” is not one day. A club meets once a week, such as: day:thu`);
+}
+
+const choiceWords = ({ lead }: ClubPlan): string =>
+  `Its paper is chosen ${lead === 0 ? "two hours before" : `${countWords(lead, "day")} before`}.`;
+
+/** What somebody says of the time of a club; what is not said stays. */
+interface Said {
+  readonly day: string | undefined;
+  readonly time: string | undefined;
+  readonly zone: string | undefined;
+  readonly lead: number | undefined;
+}
+
+/** Gives a club another time, and says what was and what is. */
+async function change(club: Club, { day, time, zone, lead }: Said, services: Services): Promise<Reply> {
+  const before = club.plan;
+  const plan: ClubPlan = {
+    days: day === undefined ? before.days : oneDay(day),
+    time: time === undefined ? before.time : parseTime(time),
+    zone: zone === undefined ? before.zone : parseZone(zone),
+    lead: lead ?? before.lead,
+  };
+  const [was, is] = [formatSchedule(before), formatSchedule(plan)];
+  if (was === is && plan.lead === before.lead)
+    throw new UserError(
+      `This channel has a journal club, which meets ${was}. Name what is to change, such as: club start day:fri. “club show” tells of it, “club stop” ends it.`,
+    );
+  const clubs = await services.clubs();
+  const after = await clubs.change(club, plan, services.caller.user);
+  const summary =
+    was === is
+      ? `The journal club meets ${is}, as before.`
+      : `The journal club meets ${is}; until now it met ${was}.`;
+  const next = firstMeeting(after.plan, services.now());
+  const carried = (await clubs.history(after)).find(({ paper }) => paper === after.plan.carried);
+  const words = [
+    ...(next === undefined ? [] : [`It meets next on ${dayWords(localDateOf(plan.zone, next))}.`]),
+    choiceWords(plan),
+    ...(carried === undefined ? [] : [`It reads “${carried.title}” then, which was chosen before.`]),
+    "All that is nominated and voted for stays.",
+  ];
+  return answer({ summary, cards: [textCard(summary, words.join(" "))] });
+}
+
 /** Begins a club. */
 export const clubStart = defineCommand({
   name: "club start",
-  description: "Begin a journal club in this channel: one paper a week, by nominations and votes",
+  description: "Begin a journal club in this channel, or give the one that there is another time",
   namesOptions: true,
   changes: true,
   options: {
@@ -41,12 +92,11 @@ export const clubStart = defineCommand({
       brief: "Such as 16:00, the default",
     }),
     zone: optionalText({ description: "Time zone, such as Europe/Berlin", completedBy: "zones" }),
-    lead: integer({
+    lead: integerOrNone({
       description: "Days before that the paper is chosen (0 to 6)",
       brief: "Days before that it is chosen (0–6)",
       min: 0,
       max: 6,
-      fallback: 2,
     }),
   },
   examples: [
@@ -55,25 +105,26 @@ export const clubStart = defineCommand({
       does: "Thursdays; the paper is chosen on Tuesdays",
     },
   ],
-  async run({ day = "thu", time = "16:00", zone, lead }, services) {
+  notes: [
+    "Again, where there is a club: club start day:fri moves it, and all that is nominated and voted for stays. What is not said stays as it is.",
+  ],
+  async run(said, services) {
     const place = await channelOfClub(services);
     const clubs = await services.clubs();
-    const days = parseDays(day);
-    if (days.length !== 1)
-      throw new UserError(`“${day}” is not one day. A club meets once a week, such as: day:thu`);
-    if ((await clubs.inPlace(place)) !== undefined)
-      throw new UserError(
-        "This channel has a journal club already. “club show” tells of it, “club stop” ends it.",
-      );
-    const plan: ClubPlan = { days, time: parseTime(time), zone: await zoneFor(services, zone), lead };
+    const club = await clubs.inPlace(place);
+    if (club !== undefined) return change(club, said, services);
+    const { day = "thu", time = "16:00", zone, lead = 2 } = said;
+    const plan: ClubPlan = {
+      days: oneDay(day),
+      time: parseTime(time),
+      zone: await zoneFor(services, zone),
+      lead,
+    };
     await clubs.start(place, services.caller.user, plan);
     const summary = `The journal club meets ${formatSchedule(plan)}.`;
-    const chosen = lead === 0 ? "two hours before" : `${countWords(lead, "day")} before`;
     return answer({
       summary,
-      cards: [
-        textCard(summary, `Its paper is chosen ${chosen}. “club nominate” proposes one, “club vote” votes.`),
-      ],
+      cards: [textCard(summary, `${choiceWords(plan)} “club nominate” proposes one, “club vote” votes.`)],
     });
   },
 });
