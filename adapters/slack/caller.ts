@@ -92,7 +92,7 @@ const writeTo =
 /** Who calls, and where. In a direct conversation with the bot everybody may change what comes there. */
 export function callerAt(there: Whereabouts): Caller {
   const { user, team, channel, client } = there;
-  // Slack’s ids of people are those of a workspace. Files would take a scope of their own, files:write.
+  // Slack’s ids of people are those of a workspace. Who answers with a file takes `withoutFiles` away.
   const caller: Caller = {
     platform: "slack",
     user,

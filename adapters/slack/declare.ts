@@ -16,7 +16,7 @@ export interface Scope {
 }
 
 /** Scopes without which the bot does its work but for what they are for: an app that was made before lacks them. */
-export const OPTIONAL_SCOPES: readonly string[] = ["reactions:read"];
+export const OPTIONAL_SCOPES: readonly string[] = ["reactions:read", "files:write"];
 
 /** Every scope the bot's calls, events and commands need, and no other. */
 export const SCOPES: readonly Scope[] = [
@@ -32,6 +32,10 @@ export const SCOPES: readonly Scope[] = [
   { name: "links:read", why: "sees links to arXiv, Hugging Face and alphaXiv, and no other text" },
   { name: "links:write", why: "puts a card below such a link" },
   { name: "reactions:read", why: "counts the emoji below its messages; without it they are not counted" },
+  {
+    name: "files:write",
+    why: "exports and your data as files, maps and trends as pictures; else pages and words",
+  },
 ];
 
 /** The events the app listens to. */

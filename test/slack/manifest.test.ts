@@ -43,7 +43,7 @@ async function calledMethods(): Promise<string[]> {
   const sources = await Promise.all(files.map((name) => readFile(path.join(folder, name), "utf8")));
   const called = sources.flatMap((source) =>
     Array.from(
-      source.matchAll(/\bclient\??\s*\.(auth|chat|views|conversations|users|apps)\.(\w+)\(/g),
+      source.matchAll(/\bclient\??\s*\.(auth|chat|files|views|conversations|users|apps)\.(\w+)\(/g),
       ([, family, name]) => `${family}.${name}`,
     ),
   );

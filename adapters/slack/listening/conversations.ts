@@ -1,6 +1,8 @@
 import type { webApi } from "@slack/bolt";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "../caller.ts";
+import { bringPicture } from "../files.ts";
+import { attach, withFiles } from "./attachments.ts";
 import { makeMessage } from "../drawing/payload.ts";
 import { remember } from "../remembering.ts";
 import { readMention } from "./read-text.ts";
@@ -18,18 +20,22 @@ export interface Said {
 
 /** Answers a mention or a direct message in its thread. */
 export async function answerSaid(
-  { bot, memory, channels }: Desk,
+  desk: Desk,
   client: webApi.WebClient,
   said: Said,
   botUserId: string,
 ): Promise<void> {
-  const caller = callerAt({ ...said, client });
+  const { bot, memory, channels } = desk;
+  const caller = withFiles(callerAt({ ...said, client }));
   const heard = said.channel.startsWith("D") ? caller : { ...caller, overheard: true as const };
-  const reply = await bot.handleLine(readMention(said.text, botUserId), heard);
-  const message = await makeMessage(reply, memory);
+  const answered = await bot.handleLine(readMention(said.text, botUserId), heard);
   const thread = said.thread_ts ?? said.ts;
+  const to = { channel: said.channel, thread };
+  const reply = await attach(desk, { reply: answered, caller: heard, client }, to);
+  const message = await makeMessage(reply, memory);
   const { ts } = await client.chat.postMessage({ ...message, channel: said.channel, thread_ts: thread });
   await remember(channels, client, { reply, as: "answer" }, { ...said, ts, thread });
+  await bringPicture(client, reply.picture, to);
 }
 
 /** A message event that is somebody's words; undefined for edits, other bots, and what Slack itself says. */

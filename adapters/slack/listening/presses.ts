@@ -8,6 +8,7 @@ import { shareOf, standsBeside } from "../../platform/cards.ts";
 import { outdated } from "../../platform/platform.ts";
 import type { Desk } from "./desk.ts";
 import { callerAt } from "../caller.ts";
+import { bringPicture } from "../files.ts";
 import { remember } from "../remembering.ts";
 import { makeMessage, makeModal } from "../drawing/payload.ts";
 import { ACTIONS, STAYS } from "../drawing/render.ts";
@@ -80,6 +81,7 @@ async function share(
       thread: threadOf(body).thread_ts,
     };
     await remember(channels, client, { reply, as: "share" }, where);
+    await bringPicture(client, reply.picture, { channel: where.channel, thread: where.thread ?? ts });
     return;
   }
   const place = { ...threadOf(body), response_type: "in_channel", replace_original: false } as const;

@@ -3,7 +3,7 @@ import type { MethodRule } from "./method-table.ts";
 import { broken } from "./slack-error.ts";
 
 /** Arguments that are JSON texts in a form: @slack/web-api serializes nested values so. */
-const LISTS = new Set(["blocks", "attachments", "loading_messages", "user_auth_blocks", "file_ids"]);
+const LISTS = new Set(["blocks", "attachments", "loading_messages", "user_auth_blocks", "file_ids", "files"]);
 const OBJECTS = new Set(["view", "metadata", "unfurls"]);
 const TRUTHS = new Set([
   "as_user",

@@ -10,6 +10,7 @@ import {
   type Message,
   type Person,
   type Unfurl,
+  type UploadedFile,
   type View,
   type Workspace,
   type World,
@@ -31,6 +32,8 @@ export interface Helpers {
   /** The modals that are open. */
   views(): readonly View[];
   unfurls(): readonly Unfurl[];
+  /** The files that are shown in a conversation. */
+  files(channel: Channel): readonly UploadedFile[];
   /** Resolves with the first call not yet given out by `next` that fits; by method name or a condition. */
   next(wanted: string | ((call: Call) => boolean)): Promise<Call>;
   /** Resolves with the first result that is not undefined; looks again after every change. */
@@ -78,6 +81,7 @@ function sights(world: World): Omit<Helpers, Arranging | Waiting> {
     home: (person) => homeOf(world, person.id),
     views: () => [...world.views.values()].filter((view) => view.kind === "modal" && view.open),
     unfurls: () => world.unfurls,
+    files: (channel) => world.files.filter((file) => file.channel === channel),
   };
 }
 

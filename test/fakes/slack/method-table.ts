@@ -70,6 +70,16 @@ export const METHODS: Readonly<Record<string, MethodRule>> = {
   "conversations.members": rule({ needs: "channel", may: PAGED, family: "read" }),
   "conversations.open": rule({ may: "channel prevent_creation return_im users", scope: "im:write" }),
   "conversations.replies": rule({ needs: "channel ts", may: SPAN, family: "history" }),
+  "files.completeUploadExternal": rule({
+    needs: "files",
+    may: "blocks channel_id channels initial_comment thread_ts",
+    scope: "files:write",
+  }),
+  "files.getUploadURLExternal": rule({
+    needs: "filename length",
+    may: "alt_txt snippet_type",
+    scope: "files:write",
+  }),
   "oauth.v2.access": rule({
     may: "client_id client_secret code code_verifier grant_type redirect_uri refresh_token",
     token: "none",
@@ -92,6 +102,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
   "channels:read",
   "chat:write",
   "commands",
+  "files:write",
   "groups:history",
   "groups:read",
   "im:history",

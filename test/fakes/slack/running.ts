@@ -100,6 +100,7 @@ function createWorld(options: FakeSlackOptions): World {
     views: new Map(),
     unfurls: [],
     shared: [],
+    files: [],
     triggers: new Map(),
     responseUrls: new Map(),
     codes: new Map(),

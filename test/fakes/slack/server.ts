@@ -8,13 +8,14 @@ import { METHODS, type MethodRule } from "./method-table.ts";
 import { APP } from "./methods/app.ts";
 import { CHAT } from "./methods/chat.ts";
 import { needScope, type Context } from "./methods/context.ts";
+import { FILES, takeBytes } from "./methods/files.ts";
 import { CONVERSATIONS } from "./methods/conversations.ts";
 import { VIEWS } from "./methods/views.ts";
 import { answerResponseUrl } from "./response-urls.ts";
 import { broken, refused, SlackError } from "./slack-error.ts";
 import { violate, type Call, type Token, type World } from "./world.ts";
 
-const HANDLERS = { ...APP, ...CHAT, ...CONVERSATIONS, ...VIEWS };
+const HANDLERS = { ...APP, ...CHAT, ...CONVERSATIONS, ...FILES, ...VIEWS };
 
 /** What serving needs besides the world. */
 export interface ServerParts {
@@ -43,9 +44,9 @@ export function createApiServer(parts: ServerParts): Server {
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const raw = await readText(request);
+  const bytes = await readBytes(request);
   const url = new URL(request.url ?? "/", "http://slack.invalid");
-  const answer = await route(parts, { url, raw, request });
+  const answer = await route(parts, { url, bytes, raw: bytes.toString(), request });
   if (answer === "drop") {
     request.socket.destroy();
     return;
@@ -54,15 +55,16 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   response.end(answer.body);
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 interface Incoming {
   readonly url: URL;
   readonly raw: string;
+  readonly bytes: Buffer;
   readonly request: IncomingMessage;
 }
 
@@ -76,6 +78,8 @@ async function route(parts: ServerParts, incoming: Incoming): Promise<RawAnswer 
       }),
     );
   }
+  if (url.pathname.startsWith("/upload/v1/"))
+    return takeBytes(parts.world, url.pathname.slice("/upload/v1/".length), incoming.bytes);
   if (url.pathname === "/oauth/v2/authorize") return authorizePage(parts.world, url.searchParams);
   if (!url.pathname.startsWith("/api/")) {
     violate(parts.world, `${request.method} ${url.pathname}: Slack has no such address`);
@@ -121,7 +125,7 @@ async function callMethod(
   world.watch.changed();
   const answer = await struck(parts, method, () => {
     if (body === undefined) return errorAnswer(parts, call, broken("invalid_form_data"));
-    return perform(parts, call, authorization);
+    return perform(parts, call, request.headers);
   });
   if (answer === "drop") return answer;
   call.status = answer.status;
@@ -131,7 +135,11 @@ async function callMethod(
   return answer;
 }
 
-function perform(parts: ServerParts, call: Call, authorization: string): RawAnswer {
+function perform(
+  parts: ServerParts,
+  call: Call,
+  { host = "", authorization = "" }: IncomingMessage["headers"],
+): RawAnswer {
   try {
     const rule = Object.hasOwn(METHODS, call.method) ? METHODS[call.method] : undefined;
     const handler = HANDLERS[call.method];
@@ -141,7 +149,13 @@ function perform(parts: ServerParts, call: Call, authorization: string): RawAnsw
     const context = { world, args: call.args, token, workspace: token.workspace };
     for (const scope of rule.scopes) needScope(context, scope);
     checkArgs(call.method, rule, call.args);
-    const result = handler({ ...context, issueSocketUrl, allowPost, authorization });
+    const result = handler({
+      ...context,
+      issueSocketUrl,
+      allowPost,
+      authorization,
+      origin: `http://${host}`,
+    });
     return json(200, { ok: true, ...result }, token);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

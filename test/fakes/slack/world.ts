@@ -134,6 +134,18 @@ export interface Unfurl {
   readonly unfurlId: string | undefined;
 }
 
+/** A file that the app brings: asked for, its bytes sent, then shown in a conversation. */
+export interface UploadedFile {
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  readonly length: number;
+  readonly alt: string | undefined;
+  data: Buffer | undefined;
+  channel: Channel | undefined;
+  threadTs: string | undefined;
+}
+
 /** Links that a person shared and that may be unfurled. */
 interface SharedLinks {
   readonly channel: string;
@@ -206,6 +218,7 @@ export interface World {
   readonly views: Map<string, View>;
   readonly unfurls: Unfurl[];
   readonly shared: SharedLinks[];
+  readonly files: UploadedFile[];
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** OAuth codes that were given out and not yet used. */

@@ -58,7 +58,7 @@ export const exportList = defineCommand({
     { line: "export thesis format:ris", does: "the list of that name, for a reference manager" },
   ],
   notes: [
-    "Papers stand in the order in which they were saved. Where a file cannot be attached, as in Slack, the entries come in pages. On the command line they alone are printed: paperboy export --format ris > papers.ris.",
+    "Papers stand in the order in which they were saved. Where no file can be brought, as in Slack without the scope files:write, the entries come in pages. On the command line they alone are printed: paperboy export --format ris > papers.ris.",
   ],
   // “export controls” is a topic where papers have the words.
   fit: async (words, { library }) =>

@@ -36,7 +36,7 @@ export const myData = defineCommand({
   options: pageOptions,
   examples: [{ line: "my data", does: "lists, notes, digests, follows and changes of yours, to you alone" }],
   notes: [
-    "Where a file cannot be attached, as in Slack, it comes in pages. What is kept for how long: docs/privacy.md.",
+    "Where no file can be brought, as in Slack without the scope files:write, it comes in pages. What is kept for how long: docs/privacy.md.",
   ],
   async run({ page }, services) {
     const { reading, reader } = await openReading(services);

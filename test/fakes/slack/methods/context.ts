@@ -10,6 +10,8 @@ export interface Context {
   readonly workspace: Workspace;
   /** The origin of the fake itself, and how many sockets a new one would join. */
   readonly issueSocketUrl: () => string;
+  /** The origin at which the fake was asked. */
+  readonly origin: string;
   /** The `authorization` header, for methods that read it themselves. */
   readonly authorization: string;
   /** Takes one post to a channel from the allowance; throws `ratelimited` where there is none. */
