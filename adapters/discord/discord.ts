@@ -16,6 +16,8 @@ import type { Count } from "../../src/figures.ts";
 import { uncounted } from "../../src/figures.ts";
 import type { Log } from "../../src/log.ts";
 import { currentReference } from "../../src/reference.ts";
+import type { Takes } from "./taking.ts";
+import { isTaken } from "./taking.ts";
 import type { Platform } from "../platform/platform.ts";
 import { apology, createFailure, createWork } from "../platform/platform.ts";
 import type { Persistence } from "../platform/patience.ts";
@@ -62,6 +64,8 @@ export interface DiscordParts {
   /** Default: nobody counts. */
   readonly count?: Count;
   readonly memory: InvocationMemory;
+  /** Default: it is the only program of the app. */
+  readonly takes?: Takes;
   /** What channels remember. Default: nothing. */
   readonly channels?: ChannelMemory;
   readonly log: Log;
@@ -109,6 +113,7 @@ function isStale(error: unknown): boolean {
 }
 
 async function answerInteraction(desk: Desk, interaction: Interaction): Promise<void> {
+  if (!(await isTaken(desk.takes, interaction.id))) return;
   if (interaction.isAutocomplete()) await answerAutocomplete(desk, interaction);
   else if (interaction.isChatInputCommand()) await answerSlash(desk, interaction);
   else if (interaction.isMessageContextMenuCommand()) await answerMessageCommand(desk, interaction);

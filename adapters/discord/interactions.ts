@@ -23,6 +23,7 @@ import type { Payload } from "./drawing/payload.ts";
 import { makePayload } from "./drawing/payload.ts";
 import { MARKS } from "./drawing/render.ts";
 import { remember } from "./remembering.ts";
+import type { Takes } from "./taking.ts";
 
 /** What answering takes. */
 export interface Desk {
@@ -30,6 +31,8 @@ export interface Desk {
   readonly memory: InvocationMemory;
   /** What channels remember. Default: nothing. */
   readonly channels?: ChannelMemory;
+  /** Default: this is the only program of the app. */
+  readonly takes?: Takes;
 }
 
 const isDirect = (interaction: { readonly guildId: string | null }): boolean => interaction.guildId === null;

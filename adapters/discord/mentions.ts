@@ -6,6 +6,7 @@ import type { Desk } from "./interactions.ts";
 import { makePayload } from "./drawing/payload.ts";
 import { missingPermissions } from "./permissions.ts";
 import { remember } from "./remembering.ts";
+import { isTaken } from "./taking.ts";
 
 /** What a message says to the bot; undefined when it does not speak to it. */
 function saidToBot(message: Message, botId: string): string | undefined {
@@ -36,12 +37,12 @@ async function explainPermission(message: Message): Promise<void> {
 
 /** Answers a message that mentions the bot, in its channel; in direct messages every message speaks to it. */
 export async function answerMention(
-  { bot, memory, channels }: Desk,
+  { bot, memory, channels, takes }: Desk,
   message: Message,
   botId: string,
 ): Promise<void> {
   const said = saidToBot(message, botId);
-  if (said === undefined) return;
+  if (said === undefined || !(await isTaken(takes, message.id))) return;
   const reply = await bot.handleLine(said, writerOf(message));
   const payload = await makePayload(reply, memory, { attaches: message.guildId === null });
   try {

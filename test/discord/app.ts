@@ -6,6 +6,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { InvocationMemory } from "../../src/bot/line/invocation-text.ts";
 import type { FakeDiscord, FakeDiscordOptions } from "../fakes/discord/index.ts";
 import { createFakeDiscord } from "../fakes/discord/index.ts";
+import type { Takes } from "../../adapters/discord/taking.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openTestStore } from "../support/test-store.ts";
 import { collectingLog } from "../support/collecting-log.ts";
@@ -22,6 +23,8 @@ export interface AppSettings {
   readonly memory?: InvocationMemory;
   /** Default: a new one in memory. */
   readonly store?: Store;
+  /** Which events it takes. */
+  readonly takes?: Takes;
   /** Told which servers the app is a member of. */
   readonly servers?: Servers;
   /** Changes the bot before it is put to work. */
@@ -60,6 +63,7 @@ export async function createApp(settings: AppSettings = {}): Promise<StartedApp>
     {
       bot: settings.changeBot?.(bot) ?? bot,
       ...(settings.servers === undefined ? {} : { servers: settings.servers }),
+      ...(settings.takes === undefined ? {} : { takes: settings.takes }),
       memory: settings.memory ?? store.buttons,
       channels: await memory(),
       log,

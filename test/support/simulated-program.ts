@@ -24,6 +24,8 @@ export interface SimulatedProgram {
   readonly setClock: (instant: string) => Promise<void>;
   /** Lets time pass while the process is at rest, as one that is stopped: what became due meanwhile is late. */
   readonly restUntil: (instant: string) => Promise<void>;
+  /** Ends it at once, as a crash or a power cut does. */
+  readonly kill: () => Promise<void>;
   /** Asks it to end, as whatever runs it would; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -92,6 +94,10 @@ export function startSimulated(
     },
     setClock: async (instant) => void (await step(Date.parse(instant), "set")),
     restUntil: async (instant) => void (await step(Date.parse(instant), "rest")),
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
     async stop() {
       child.kill("SIGTERM");
       await ended;

@@ -65,19 +65,48 @@ const connected: string[] = [];
 const connect = Reflect.get(Socket.prototype, "connect") as (...args: unknown[]) => Socket;
 /** Notes where the program connects to, and lets it reach no other machine. */
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
-  // `net.connect` hands over its arguments as it has read them: options first.
-  const [first] = args.flat() as [{ host?: string; port?: number }];
-  const address = `${first.host ?? "localhost"}:${first.port ?? "?"}`;
+  // `net.connect` hands over its arguments as it has read them: options first. Others say the port and the host.
+  const [first, second] = args.flat() as [{ host?: string; port?: number } | number, unknown];
+  const { host = "localhost", port = "?" } =
+    typeof first === "number" ? { host: String(second), port: first } : first;
+  const address = `${host}:${port}`;
   connected.push(address);
-  if (first.host === "127.0.0.1") return Reflect.apply(connect, this, args);
+  if (address === process.env["SIMULATED_DATABASE"]) noteQuestions(this);
+  if (host === "127.0.0.1") return Reflect.apply(connect, this, args);
   return this.destroy(new Error(`no test connects to ${address}`));
 };
+
+/** Connections to the database that wait for an answer; those that wait for a question are always there. */
+const asking = new Set<Socket>();
+
+/** The end of an answer of PostgreSQL: that it is ready, before the letter of its transaction (protocol-message-formats.html). */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
+
+function noteQuestions(socket: Socket): void {
+  const [write, push] = (["write", "push"] as const).map((name) => Reflect.get(socket, name)) as [
+    (...args: unknown[]) => boolean,
+    (...args: unknown[]) => boolean,
+  ];
+  socket.write = (...args: unknown[]): boolean => {
+    asking.add(socket);
+    return Reflect.apply(write, socket, args);
+  };
+  socket.push = (chunk: Buffer | null, ...more: unknown[]): boolean => {
+    if (chunk === null || chunk.subarray(-6, -1).equals(READY)) asking.delete(socket);
+    return Reflect.apply(push, socket, [chunk, ...more]);
+  };
+  socket.once("close", () => asking.delete(socket));
+  // The pool would have it counted again.
+  socket.ref = () => socket;
+  socket.unref();
+}
 
 /**
  * Requests and files under way. What is always there is none: timers, the streams of the process, and the connection to
  * the chat, on which the test itself awaits answers. (An idle connection kept alive is not listed.)
  */
 function isBusy(): boolean {
+  if (asking.size > 0) return true;
   const active = process.getActiveResourcesInfo().filter((kind) => kind !== "Timeout" && kind !== "PipeWrap");
   return active.length > 1 || (active.length === 1 && active[0] !== "TCPSocketWrap");
 }

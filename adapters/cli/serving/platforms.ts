@@ -44,12 +44,21 @@ export interface PlatformParts {
   };
 }
 
+/** For how long an event of Discord counts as taken, in milliseconds; it can be answered for a quarter of an hour. */
+const TAKEN = 15 * 60_000;
+
+/** Which of several programs with one database takes an event of Discord: the first that says so. */
+const takesOf =
+  (once: Store["once"]) =>
+  (id: string): Promise<boolean> =>
+    once.claim(`discord:event:${id}`, TAKEN);
+
 /**
  * The platforms that have settings, not started. discord.js and Bolt take some 0.3 s each to load, so that they are loaded
  * for those who serve these platforms alone.
  */
 export async function createPlatforms(
-  { discord, slack, mail }: Settings,
+  { discord, slack, mail, database }: Settings,
   parts: PlatformParts,
 ): Promise<Platform[]> {
   const { bot, log, newReference, watch, memory: channels } = parts;
@@ -60,8 +69,18 @@ export async function createPlatforms(
     const { createDiscordApp } = await import("../../discord/discord.ts");
     const servers = noteServers(store.workspaces);
     const memory = store.buttons;
+    const taking = database === undefined ? {} : { takes: takesOf(store.once) };
     platforms.push(
-      createDiscordApp(discord, { bot, servers, memory, channels, log, newReference, ...counting }),
+      createDiscordApp(discord, {
+        bot,
+        servers,
+        memory,
+        channels,
+        log,
+        newReference,
+        ...counting,
+        ...taking,
+      }),
     );
   }
   if (slack !== undefined) {
