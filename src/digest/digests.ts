@@ -30,8 +30,6 @@ import type { View } from "./choice/view.ts";
 import { createViews } from "./choice/view.ts";
 import { localDateOf, nextSlot } from "../schedule/slots/slots.ts";
 import type { Slot } from "../schedule/slots/slots.ts";
-import type { Change, PortableDigest } from "./portable/decide-import.ts";
-import { createImports } from "./portable/imports.ts";
 import type { Place } from "../schedule/place.ts";
 import type { Plan, Subscription } from "./subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../schedule/subscription.ts";
@@ -74,10 +72,6 @@ export interface Digests extends ServerZones {
   /** Those that cannot be read, of one channel or all: nothing is sent for them. */
   readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   readonly start: (place: Place, createdBy: string, plan: Plan) => Promise<Subscription>;
-  /** The digests of a file of settings in a place: what an import would do about each; nothing is done. */
-  readonly decideImport: (place: Place, wanted: readonly PortableDigest[]) => Promise<readonly Change[]>;
-  /** Carries out what was decided, as the local operator's deeds. */
-  readonly carryOut: (place: Place, changes: readonly Change[]) => Promise<void>;
   /** Gives a subscription another plan; resolves with the subscription as it has become. `by` is who does it, by the platform's id. */
   readonly edit: (subscription: Subscription, plan: Plan, by: string) => Promise<Subscription>;
   readonly pause: (subscription: Subscription, by: string) => Promise<Subscription>;
@@ -201,7 +195,6 @@ export function createDigests(parts: DigestParts): Digests {
       await book.remove(id, deedIn(place, { by, action: "digest stop", subject: id, detail: "" }));
       await closeRows(book, id);
     },
-    ...createImports({ store, book, now }),
     ...createLooks(parts, seen),
     ...createServerZones(store.preferences),
     tick: (couriers, ended) => tick({ ...lasting, ...(ended === undefined ? {} : { ended }) }, couriers),

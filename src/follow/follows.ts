@@ -57,6 +57,8 @@ export interface Follows {
   readonly damaged: (place?: Place) => Promise<readonly Damaged[]>;
   /** What a wish would have brought. Throws a UserError for words that cannot be read. */
   readonly forecast: (wish: Wish) => Promise<FollowForecast>;
+  /** The number of the last paper that has come: what is followed from now on begins behind it. */
+  readonly latestArrival: () => Promise<number>;
   /** Begins with what comes from now on. */
   readonly start: (place: Place, createdBy: string, plan: Omit<FollowPlan, "since">) => Promise<Follow>;
   readonly pause: (follow: Follow, by: string) => Promise<Follow>;
@@ -140,6 +142,7 @@ export function createFollows(parts: FollowParts): Follows {
         ({ place, createdBy }) => place.direct === true && place.platform === platform && createdBy === user,
       ),
     damaged: book.damaged,
+    latestArrival,
     forecast: (wish) => forecastFollow(index, match, wish, now()),
     async start(place, createdBy, plan) {
       const since = await latestArrival();

@@ -46,6 +46,11 @@ export interface Store {
   readonly workspaces: Workspaces;
   /** Forgets how far sources were read and what their answers were marked with and asked for, for papers that are gone. */
   readonly forgetSources: () => Promise<void>;
+  /**
+   * Does work wholly or, where it rejects, not at all; nobody sees a part of it. It works with the store that it is given and
+   * with no other, and may be done again where the server gave way in between.
+   */
+  readonly together: <T>(work: (store: Omit<Store, "together">) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 

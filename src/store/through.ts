@@ -14,9 +14,14 @@ function throughRun<T extends object>(table: T, run: Run): T {
 }
 
 /** A store all of whose methods are called by `run`, but for its end. */
-export function throughEach({ close, forgetSources, ...tables }: Store, run: Run): Store {
+export function throughEach({ close, forgetSources, together, ...tables }: Store, run: Run): Store {
   const through = Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [name, throughRun(table, run)]),
   ) as typeof tables;
-  return { ...through, forgetSources: () => run("forgetSources", forgetSources), close };
+  return {
+    ...through,
+    forgetSources: () => run("forgetSources", forgetSources),
+    together: (work) => run("together", () => together(work)),
+    close,
+  };
 }

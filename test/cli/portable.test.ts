@@ -64,7 +64,9 @@ describe("settings as YAML", () => {
         const subscriptions = made.map((one, i) =>
           digest({ id: `d${i}`, plan: one.plan, state: { kind: one.paused ? "paused" : "active" } }),
         );
-        const text = writeSettings([{ place: DISCORD, zone: "Asia/Tokyo", subscriptions }]);
+        const text = writeSettings([
+          { place: DISCORD, zone: "Asia/Tokyo", digests: subscriptions, follows: [], lists: [] },
+        ]);
         const [read] = readSettingsFile("a.yaml", text, now);
         expect(read?.zone).toBe("Asia/Tokyo");
         expect(read?.digests.map(({ at: _line, ...one }) => one)).toEqual(
@@ -76,6 +78,9 @@ describe("settings as YAML", () => {
 
   const wrapped = (line: string): string =>
     `paperboy-settings: 1\nplaces:\n  - place: ${NAME}\n    digests:\n      - ${line}\n`;
+
+  const shared = (key: string, line: string): string =>
+    `paperboy-settings: 2\nplaces:\n  - place: ${NAME}\n    ${key}\n      ${line}\n`;
 
   it.each([
     [wrapped("time: 25:00"), /a\.yaml, line 5, column 15: “25:00” is not a time of day\. Write an hour/],
@@ -91,14 +96,33 @@ describe("settings as YAML", () => {
     [wrapped("topics: {a: 1}"), /here stands keys with values, where a text is wanted/],
     [wrapped("topics: *x"), /no YAML|a reference/],
     [
+      shared("follows:", "- { author: A, org: B }"),
+      /line 5, column 9: a follow names one of author, org, search, like; here stand author and org/,
+    ],
+    [shared("follows:", "- when: daily"), /line 5, column 9: a follow names one of .*; here stands none/],
+    [
+      shared("follows:", "- { search: x, when: hourly }"),
+      /line 5, column 28: “hourly” must be at once or daily or weekly/,
+    ],
+    [shared("follows:", "- { search: x, when: at once, time: 09:00 }"), /what is told at once has no time/],
+    [shared("follows:", "- { search: sort:new }"), /line 5, column 19: .*sort/],
+    [
+      shared("lists:", "- { name: my list }"),
+      /line 5, column 17: “my list” is what your own reading list is called/,
+    ],
+    [shared("lists:", "- papers: []"), /line 5, column 9: “name” is missing/],
+    [shared("lists:", "- { name: A, papers: [{ title: B }] }"), /column 29: “id” is missing/],
+    [shared("club:", "days: [mon, tue]"), /line 5, column 13: a journal club meets on one day/],
+    [shared("club:", "lead: 7"), /line 5, column 13: “7” must be a whole number from 0 to 6/],
+    [
       wrapped("x").replace(NAME, "irc:1"),
       /line 3, column 12: “irc:1” is no place\. Write discord:SERVER\/CHANNEL/,
     ],
     [wrapped("x"), /line 5, column 9: here stands “x”, where keys are wanted/],
-    ["paperboy-settings: 2\nplaces: []\n", /line 1, column 20: “2” is no version/],
+    ["paperboy-settings: 3\nplaces: []\n", /line 1, column 20: “3” is no version.* it must be 1 or 2\./],
     [
       "places: 5\n",
-      /“paperboy-settings: 1” is missing.* line 1, column 9: here stands “5”, where a list is wanted/,
+      /“paperboy-settings: 2” is missing.* line 1, column 9: here stands “5”, where a list is wanted/,
     ],
     ["a: [\n", /line \d+, column \d+: this is no YAML/],
     ["a: 1\na: 2\n", /line 2, column 1: this is no YAML: Map keys must be unique/],

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Courier } from "../../src/digest/courier.ts";
+import { createBook } from "../../src/digest/book.ts";
 import { createDigests } from "../../src/digest/digests.ts";
 import type { PortableDigest } from "../../src/digest/portable/decide-import.ts";
+import { createImports } from "../../src/digest/portable/imports.ts";
 import type { Place } from "../../src/schedule/place.ts";
 import { collectingLog } from "../support/collecting-log.ts";
 import { openTestStore } from "../support/test-store.ts";
@@ -17,13 +19,9 @@ const HOUR = 3_600_000;
 async function setUp(index: Awaited<ReturnType<typeof openSmallIndex>>) {
   const world = { now: START, ids: 0 };
   const store = await openTestStore(":memory:", () => new Date(world.now));
-  const digests = createDigests({
-    store,
-    index,
-    now: () => new Date(world.now),
-    log: collectingLog().log,
-    newId: () => `n${++world.ids}`,
-  });
+  const now = (): Date => new Date(world.now);
+  const made = createDigests({ store, index, now, log: collectingLog().log, newId: () => `n${++world.ids}` });
+  const digests = { ...made, ...createImports({ store, book: createBook(store, now), now }) };
   const posts: string[] = [];
   const courier: Courier = {
     deliver(place, { edition, part }) {

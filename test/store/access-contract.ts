@@ -49,3 +49,29 @@ export function keepsTastes(open: OpenStore): void {
     expect((await other.audit.page(undefined, { offset: 0, limit: 50 })).total).toBe(20);
   });
 }
+
+/** What every store does wholly or not at all. */
+export function doesTogether(open: OpenStore): void {
+  it("does what is done together wholly or, where that fails, not at all, with the deeds of it", async () => {
+    const at = await place();
+    const [one, other] = [await open(at), await open(at)];
+    const list = { id: "l", owner: "o", name: "L", key: "l", createdBy: "", createdAt: new Date(0) };
+    const deed = { platform: "slack", channel: "C1", by: "U1", action: "try", subject: "", detail: "" };
+    const work = (fails: boolean) =>
+      one.together(async (store) => {
+        await store.subscriptions.put({ id: "s", place: "p", body: "{}" }, deed);
+        await store.lists.create(list, deed);
+        await store.saved.put([{ list: "l", paper: "a", person: "p", title: "A", savedAt: new Date(0) }]);
+        if (fails) throw new Error("no further");
+        return (await store.lists.all()).length;
+      });
+    await expect(work(true)).rejects.toThrow("no further");
+    expect([await other.subscriptions.all(), await other.lists.all()]).toEqual([[], []]);
+    expect((await other.audit.page(undefined, { offset: 0, limit: 9 })).total).toBe(0);
+    expect(await work(false)).toBe(1);
+    expect((await other.subscriptions.all()).map(({ id }) => id)).toEqual(["s"]);
+    expect(await other.lists.all()).toEqual([list]);
+    expect(await other.saved.inList("l")).toHaveLength(1);
+    expect((await other.audit.page(undefined, { offset: 0, limit: 9 })).total).toBe(2);
+  });
+}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SlotRecord, Store } from "../../src/store/store.ts";
-import { keepsArchives, keepsKeys, keepsTastes } from "./access-contract.ts";
+import { doesTogether, keepsArchives, keepsKeys, keepsTastes } from "./access-contract.ts";
 import { keepsArrivals } from "./arrivals-contract.ts";
 import { notesDeeds } from "./audit-contract.ts";
 import { keepsMail } from "./mail-contract.ts";
@@ -292,6 +292,7 @@ export function storeContract(name: string, open: OpenStore, share = 1): void {
     keepsButtons(open);
     keepsKeys(open);
     keepsArchives(open);
+    doesTogether(open);
     keepsTastes(open);
     keepsInstallations(open);
     claimsOnce(open, Math.ceil(20 * share));

@@ -1,23 +1,17 @@
-import { isScalar, isSeq } from "yaml";
+import { isScalar } from "yaml";
 import { readTopics } from "../../../src/search/query/topics.ts";
-import { parseDays, parseTime } from "../../../src/schedule/slots/schedule-options.ts";
 import type { PortableDigest } from "../../../src/digest/portable/decide-import.ts";
 import { parseZone } from "../../../src/schedule/slots/zone-option.ts";
-import type { Place } from "../../../src/schedule/place.ts";
+import type { PortablePlace } from "../../../src/portable/place.ts";
 import type { Plan } from "../../../src/digest/subscription.ts";
 import { DEFAULT_PLAN } from "../../../src/digest/subscription.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { readPlace } from "./place-name.ts";
+import { readClub, readFollow, readList } from "./read-channel.ts";
+import type { Optional } from "./read-values.ts";
+import { optionalIn, readChoice, readCount, readSchedule } from "./read-values.ts";
 import type { Found, Reading } from "./yaml-nodes.ts";
-import { itemsOf, keysOf, openYaml, readWith, saidOf, textOf } from "./yaml-nodes.ts";
-
-/** The settings of one channel, as a file has them. */
-export interface PortablePlace {
-  readonly place: Place;
-  /** The zone of its server, for new digests. */
-  readonly zone?: string;
-  readonly digests: readonly PortableDigest[];
-}
+import { itemsOf, keysOf, openYaml, readWith, saidOf } from "./yaml-nodes.ts";
 
 /** A file of settings that cannot be used, and why, a line for each problem. */
 export class UnreadableSettings extends UserError {
@@ -28,8 +22,9 @@ export class UnreadableSettings extends UserError {
   }
 }
 
-/** The version of this format; another one is refused. */
-export const VERSION = 1;
+/** The version of this format that is written; the first, which had digests alone, is read as well, and others are refused. */
+export const VERSION = 2;
+const VERSIONS: readonly unknown[] = [1, VERSION];
 
 /** Problems that are told at once. */
 const TOLD = 10;
@@ -50,30 +45,6 @@ const DIGEST_KEYS = [
   "paused",
 ];
 
-function readCount(found: Found, most: number, reading: Reading): number | undefined {
-  const { node } = found;
-  const value = isScalar(node) ? node.value : undefined;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most) return value;
-  return reading.note(found, `${saidOf(found)} must be a whole number from 0 to ${most}.`);
-}
-
-function readChoice<T>(found: Found, choices: readonly T[], reading: Reading): T | undefined {
-  const value: unknown = isScalar(found.node) ? found.node.value : undefined;
-  const chosen = choices.find((one) => one === value);
-  return chosen ?? reading.note(found, `${saidOf(found)} must be ${choices.join(" or ")}.`);
-}
-
-function readDays(found: Found, reading: Reading): Plan["days"] | undefined {
-  if (!isSeq(found.node)) return readWith(found, reading, parseDays);
-  const words = (itemsOf(found, reading) ?? []).map((item) => textOf(item, reading) ?? "");
-  try {
-    return parseDays(words.join(", "));
-  } catch (error) {
-    if (error instanceof UserError) return reading.note(found, error.message);
-    throw error;
-  }
-}
-
 function readTopicsText(text: string, now: Date): string {
   if (text.length > LONGEST_TOPICS)
     throw new UserError(`The topics have ${text.length} characters; they may have ${LONGEST_TOPICS}.`);
@@ -89,15 +60,10 @@ function readId(text: string): string {
   );
 }
 
-/** Reads a value if it is there. */
-type Optional = <T>(name: string, read: (found: Found) => T | undefined) => T | undefined;
-
 function readPlan(optional: Optional, zone: string | undefined, reading: Reading, now: Date): Plan {
   const delivery = (found: Found) => readChoice(found, ["thread", "channel"] as const, reading);
   return {
-    time: optional("time", (found) => readWith(found, reading, parseTime)) ?? DEFAULT_PLAN.time,
-    zone: optional("zone", (found) => readWith(found, reading, parseZone)) ?? zone ?? DEFAULT_PLAN.zone,
-    days: optional("days", (found) => readDays(found, reading)) ?? DEFAULT_PLAN.days,
+    ...readSchedule(optional, { ...DEFAULT_PLAN, zone: zone ?? DEFAULT_PLAN.zone }, reading),
     runnersUp: optional("runners", (found) => readCount(found, 10, reading)) ?? DEFAULT_PLAN.runnersUp,
     topics:
       optional("topics", (found) => readWith(found, reading, (text) => readTopicsText(text, now))) ?? "",
@@ -106,13 +72,6 @@ function readPlan(optional: Optional, zone: string | undefined, reading: Reading
     delivery: optional("delivery", delivery) ?? DEFAULT_PLAN.delivery,
   };
 }
-
-const optionalIn =
-  (keys: ReadonlyMap<string, Found>): Optional =>
-  (name, read) => {
-    const found = keys.get(name);
-    return found && read(found);
-  };
 
 function readDigest(
   found: Found,
@@ -133,17 +92,24 @@ function readDigest(
 }
 
 function readPlaceOf(found: Found, reading: Reading, now: Date): PortablePlace | undefined {
-  const keys = keysOf(found, ["place", "zone", "digests"], reading);
+  const keys = keysOf(found, ["place", "zone", "digests", "follows", "lists", "club"], reading);
   if (keys === undefined) return undefined;
   const optional = optionalIn(keys);
   const zone = optional("zone", (one) => readWith(one, reading, parseZone));
-  const items = optional("digests", (one) => itemsOf(one, reading)) ?? [];
-  const digests = items.flatMap((item) => readDigest(item, zone, reading, now) ?? []);
+  const items = (name: string): readonly Found[] => optional(name, (one) => itemsOf(one, reading)) ?? [];
+  const club = optional("club", (one) => readClub(one, zone, reading));
+  const settings = {
+    ...(zone === undefined ? {} : { zone }),
+    digests: items("digests").flatMap((item) => readDigest(item, zone, reading, now) ?? []),
+    follows: items("follows").flatMap((item) => readFollow(item, zone, reading, now) ?? []),
+    lists: items("lists").flatMap((item) => readList(item, reading) ?? []),
+    ...(club === undefined ? {} : { club }),
+  };
   const named = keys.get("place");
   if (named === undefined)
     return reading.note(found, "“place” is missing, such as place: discord:123456/654321.");
   const place = readWith(named, reading, readPlace);
-  return place && { place, ...(zone === undefined ? {} : { zone }), digests };
+  return place && { place, ...settings };
 }
 
 /** Reads a file of settings. Throws a UserError that names line and column, the value, and what is allowed. */
@@ -158,10 +124,10 @@ export function readSettingsFile(file: string, text: string, now: Date): readonl
       root,
       `“paperboy-settings: ${VERSION}” is missing; “paperboy settings export” writes such a file.`,
     );
-  if (version !== undefined && !(isScalar(version.node) && version.node.value === VERSION))
+  if (version !== undefined && !(isScalar(version.node) && VERSIONS.includes(version.node.value)))
     reading.note(
       version,
-      `${saidOf(version)} is no version of this format that is known here; it must be ${VERSION}.`,
+      `${saidOf(version)} is no version of this format that is known here; it must be ${VERSIONS.join(" or ")}.`,
     );
   const list = keys?.get("places");
   if (keys !== undefined && list === undefined) reading.note(root, "“places” is missing.");

@@ -1,20 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import type { Digests } from "../../../src/digest/digests.ts";
-import { factWords } from "../../../src/digest/changes.ts";
-import type { Change } from "../../../src/digest/portable/decide-import.ts";
-import type { Subscription } from "../../../src/digest/subscription.ts";
+import { collect } from "../../../src/portable/exporting.ts";
+import { importPlace } from "../../../src/portable/importing.ts";
+import type { PortablePlace, Step } from "../../../src/portable/place.ts";
 import { placeKey } from "../../../src/schedule/place.ts";
 import { countWords } from "../../../src/schedule/words.ts";
-import { damagedWords } from "../../../src/digest/words.ts";
-import { MAIL } from "../../../src/mailing/mailbox.ts";
-import { OPERATOR } from "../../../src/store/kept/audit.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { escapeTerminal } from "../../terminal/escape.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
-import { now } from "../surroundings.ts";
+import type { Parts } from "../parts.ts";
+import { newReference, now } from "../surroundings.ts";
 import { placeName, readPlace } from "./place-name.ts";
-import type { PortablePlace } from "./read-settings.ts";
 import { readSettingsFile, UnreadableSettings } from "./read-settings.ts";
 import { writeSettings } from "./write-settings.ts";
 
@@ -32,38 +28,32 @@ export type SettingsOrder =
       readonly dryRun: boolean;
     };
 
-/** Writes the settings of one place, or all, to standard output; what cannot be read is told beside it. */
+/** What an order about settings works with. */
+export type SettingsParts = Pick<Parts, "store" | "library" | "follows">;
+
+/** Writes the settings of one place, or all, to standard output; what is left out is told beside it. */
 async function exportSettings(
-  digests: Digests,
+  { store }: SettingsParts,
   named: string | undefined,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const one = named === undefined ? undefined : readPlace(named);
-  const found = one === undefined ? await digests.all() : await digests.inPlace(one);
-  // Whose address it is is nobody else's business, and elsewhere it has to be confirmed anew.
-  const all = found.filter(({ place }) => place.platform !== MAIL);
-  const damaged = await digests.damaged(one);
-  const byPlace = new Map<string, Subscription[]>();
-  for (const subscription of all)
-    byPlace.set(placeKey(subscription.place), [
-      ...(byPlace.get(placeKey(subscription.place)) ?? []),
-      subscription,
-    ]);
-  const places = await Promise.all(
-    Array.from(byPlace.values(), async (subscriptions) => {
-      const place = subscriptions[0]?.place ?? { platform: "", channel: "" };
-      const zone = await digests.zoneOf(place);
-      return { place, ...(zone === undefined ? {} : { zone }), subscriptions };
-    }),
-  );
+  const only = named === undefined ? undefined : readPlace(named);
+  const { places, byMail, ofPeople, damaged } = await collect(await store(), now, only);
   if (named !== undefined && places.length === 0 && damaged.length === 0)
-    throw new UserError(`${named} has no digest. “paperboy settings export” alone shows all places.`);
-  around.stdout.write(writeSettings(places));
-  if (found.length > all.length)
-    around.stderr.write(
-      `Left out: ${countWords(found.length - all.length, "digest")} by e-mail. Addresses are confirmed anew elsewhere.\n`,
+    throw new UserError(
+      `${named} has no digest, follow, shared list or journal club. “paperboy settings export” alone shows all places.`,
     );
-  for (const left of damaged) around.stderr.write(`${escapeTerminal(`Left out: ${damagedWords(left)}`)}\n`);
+  around.stdout.write(writeSettings(places));
+  const told = [
+    ...(byMail === 0
+      ? []
+      : [`Left out: ${countWords(byMail, "digest")} by e-mail. Addresses are confirmed anew elsewhere.`]),
+    ...(ofPeople === 0
+      ? []
+      : [`Left out: ${countWords(ofPeople, "follow")} of people alone, who make them themselves elsewhere.`]),
+    ...damaged.map((words) => `Left out: ${words}`),
+  ];
+  for (const words of told) around.stderr.write(`${escapeTerminal(words)}\n`);
   return damaged.length === 0 ? 0 : 1;
 }
 
@@ -94,90 +84,64 @@ function chooseTargets(
   return chosen.map((one) => ({ ...one, place: readPlace(to) }));
 }
 
-function changeLine(change: Change): string {
-  switch (change.kind) {
-    case "new":
-      return `new ${change.id}: ${factWords(change.wanted.plan)}${change.wanted.paused ? "; paused" : ""}`;
-    case "changed":
-      return `changed ${change.before.id}: ${change.changes.join("; ")}`;
-    case "same":
-      return `same ${change.id}`;
-    case "left-out":
-      return `left out ${change.wanted.at}: ${change.why}`;
-  }
+/** What an import into one place came to. */
+interface Outcome {
+  readonly refused: boolean;
+  readonly changed: boolean;
 }
 
-/** What is done about the zone of the place's server, in words; undefined where there is nothing to say. */
-async function zoneLine(
-  digests: Digests,
-  { place, zone }: PortablePlace,
+function tell(
+  { place }: PortablePlace,
+  steps: readonly Step[],
   dryRun: boolean,
-): Promise<string | undefined> {
-  if (zone === undefined) return undefined;
-  const known = await digests.zoneOf(place);
-  if (known === zone) return `same zone ${zone}`;
-  if (known !== undefined)
-    return `left out zone ${zone}: this server has ${known}, which stays for new digests; those of the file name their own`;
-  if (!dryRun) await digests.setZone(place, zone, OPERATOR);
-  return `new zone ${zone}`;
-}
-
-/** Brings the settings of one place there; resolves with what was changed, in lines. */
-async function importPlace(
-  digests: Digests,
-  one: PortablePlace,
-  dryRun: boolean,
-): Promise<readonly string[]> {
-  const { place, digests: wanted } = one;
-  const present = await digests.inPlace(place);
-  const changes = await digests.decideImport(place, wanted);
-  const zone = await zoneLine(digests, one, dryRun);
-  if (!dryRun) await digests.carryOut(place, changes);
-  const named = new Set(
-    changes.flatMap((change) =>
-      change.kind === "changed" ? change.before.id : change.kind === "same" ? change.id : [],
-    ),
-  );
-  const kept = present
-    .filter(({ id }) => !named.has(id))
-    .map(({ id }) => `kept ${id}, which the file does not have`);
-  return [...(zone === undefined ? [] : [zone]), ...changes.map(changeLine), ...kept];
+  { stdout }: Surroundings,
+): Outcome {
+  const refused = steps.some(({ kind }) => kind === "refused");
+  const changed = !refused && steps.some(({ kind }) => kind === "new" || kind === "changed");
+  const end = refused ? [dryRun ? "Nothing would be changed here." : "Nothing was changed here."] : [];
+  const lines = [placeName(place), ...steps.map(({ kind, what }) => `- ${kind} ${what}`), ...end];
+  for (const line of lines) stdout.write(`${escapeTerminal(line)}\n`);
+  return { refused, changed };
 }
 
 async function importSettings(
-  digests: Digests,
+  parts: SettingsParts,
   order: Extract<SettingsOrder, { kind: "import" }>,
   around: Surroundings,
 ): Promise<ExitCode> {
   const places = readSettingsFile(order.file, await readInput(order.file, around), now());
   const targets = chooseTargets(places, order);
-  let isLeft = false;
-  let isNew = false;
-  for (const target of targets) {
-    const lines = await importPlace(digests, target, order.dryRun);
-    isNew ||= lines.some((line) => line.startsWith("new "));
-    isLeft ||= lines.some((line) => line.startsWith("left out line"));
-    for (const line of [placeName(target.place), ...lines.map((one) => `- ${one}`)])
-      around.stdout.write(`${escapeTerminal(line)}\n`);
-  }
+  // To note what has come writes, which a dry run does not.
+  const isNeeded = !order.dryRun && targets.some((one) => one.follows.length > 0);
+  const follows = isNeeded ? await parts.follows() : undefined;
+  const importing = {
+    store: await parts.store(),
+    index: parts.library.index,
+    now,
+    newId: newReference,
+    latestArrival: (await follows?.latestArrival()) ?? 0,
+  };
+  const outcomes: Outcome[] = [];
+  for (const target of targets)
+    outcomes.push(tell(target, await importPlace(importing, target, order.dryRun), order.dryRun, around));
   if (order.dryRun)
     around.stdout.write("Nothing was changed: this is what an import without --dry-run would do.\n");
-  else if (isNew)
+  else if (outcomes.some(({ changed }) => changed))
     around.stdout.write(
-      "Whether Paperboy may post there shows with the first digest: an import asks no platform.\n",
+      "Whether Paperboy may post there shows with the first message: an import asks no platform.\n",
     );
-  return isLeft ? 1 : 0;
+  return outcomes.some(({ refused }) => refused) ? 1 : 0;
 }
 
 /** Carries out `paperboy settings`. */
 export async function runSettings(
-  digests: Digests,
+  parts: SettingsParts,
   order: SettingsOrder,
   around: Surroundings,
 ): Promise<ExitCode> {
-  if (order.kind === "export") return exportSettings(digests, order.place, around);
+  if (order.kind === "export") return exportSettings(parts, order.place, around);
   try {
-    return await importSettings(digests, order, around);
+    return await importSettings(parts, order, around);
   } catch (error) {
     if (!(error instanceof UnreadableSettings)) throw error;
     for (const problem of error.problems) around.stderr.write(`${escapeTerminal(problem)}\n`);

@@ -3,12 +3,11 @@ import type { Store } from "../../store/store.ts";
 import type { Book } from "../book.ts";
 import { deedIn } from "../../schedule/place.ts";
 import { factWords } from "../changes.ts";
-import type { Digests } from "../digests.ts";
 import type { Place } from "../../schedule/place.ts";
 import type { Subscription } from "../subscription.ts";
 import { changePlan, pauseSubscription, resumeSubscription } from "../../schedule/subscription.ts";
 import { placeKey } from "../../schedule/place.ts";
-import type { Change } from "./decide-import.ts";
+import type { Change, PortableDigest } from "./decide-import.ts";
 import { decideImport } from "./decide-import.ts";
 
 interface ImportParts {
@@ -54,7 +53,15 @@ const detailOf = (change: Change): string =>
     : `${factWords(change.wanted.plan)}${change.wanted.paused ? "; paused" : ""}`;
 
 /** The import of digests that a file of settings has. */
-export function createImports(parts: ImportParts): Pick<Digests, "decideImport" | "carryOut"> {
+interface Imports {
+  /** What an import would do about each digest of the file in a place; nothing is done. */
+  readonly decideImport: (place: Place, wanted: readonly PortableDigest[]) => Promise<readonly Change[]>;
+  /** Carries out what was decided, as the local operator's deeds. */
+  readonly carryOut: (place: Place, changes: readonly Change[]) => Promise<void>;
+}
+
+/** The import over what a store holds. */
+export function createImports(parts: ImportParts): Imports {
   const { book, now } = parts;
   return {
     decideImport: async (place, wanted) =>

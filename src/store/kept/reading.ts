@@ -52,6 +52,8 @@ export interface ReadingLists {
   readonly create: (list: ListRecord, deed?: Deed) => Promise<boolean>;
   /** The same for another name of a list. */
   readonly rename: (id: string, name: Pick<ListRecord, "name" | "key">, deed?: Deed) => Promise<boolean>;
+  /** The lists of all owners, the oldest first. */
+  readonly all: () => Promise<readonly ListRecord[]>;
   /** The lists of some owners, the oldest first. */
   readonly ownedBy: (owners: readonly string[]) => Promise<readonly ListRecord[]>;
 }

@@ -20,6 +20,7 @@ import { keyTable } from "./secrets/key-table.ts";
 import type { Sealing } from "./secrets/sealing.ts";
 import { askedTable, forgetSources, sourceTable, turnTable, validatorTable } from "./source-tables.ts";
 import type { Tables } from "./tables.ts";
+import { inTransaction } from "./transaction.ts";
 import { buttonTable, onceTable } from "./tables.ts";
 
 /** The tables of what is sent on a schedule besides digests. */
@@ -40,8 +41,7 @@ const scheduledTables = (
   tastes: tasteTable(tables),
 });
 
-/** The store over tables that are up to date, in whichever database they are. */
-export const openTables = (tables: Tables, sealing: Sealing): Store => ({
+const tablesOf = (tables: Tables, sealing: Sealing): Omit<Store, "together"> => ({
   audit: auditTable(tables),
   buttons: buttonTable(tables),
   installations: installationTable(tables, sealing),
@@ -60,4 +60,10 @@ export const openTables = (tables: Tables, sealing: Sealing): Store => ({
   ...readingTables(tables),
   forgetSources: () => forgetSources(tables),
   close: () => tables.db.destroy(),
+});
+
+/** The store over tables that are up to date, in whichever database they are. */
+export const openTables = (tables: Tables, sealing: Sealing): Store => ({
+  ...tablesOf(tables, sealing),
+  together: (work) => inTransaction(tables.db, (db) => work(tablesOf({ ...tables, db }, sealing))),
 });

@@ -3,12 +3,13 @@ import type { Schema } from "./schema.ts";
 
 /**
  * Does work wholly or not at all. It begins with a write, so that SQLite waits for its lock instead of failing at the first
- * write.
+ * write. Within a transaction it is a part of that.
  */
 export async function inTransaction<T>(
   db: Kysely<Schema>,
   work: (transaction: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
+  if (db.isTransaction) return work(db);
   let cause: unknown;
   try {
     return await db.transaction().execute(async (transaction) => {

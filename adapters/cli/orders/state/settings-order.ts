@@ -5,9 +5,10 @@ import type { SettingsOrder } from "../../portable/run-settings.ts";
 import type { ProgramOrder } from "../order.ts";
 
 const USAGE = [
-  "Carry the digests of a channel to another one, or to another platform.",
+  "Carry what a channel has to another one, or to another platform: its digests, what it follows, the lists that it shares, and",
+  "its journal club.",
   "",
-  "  paperboy settings export > settings.yaml           writes the digests of all channels, as YAML to read and change",
+  "  paperboy settings export > settings.yaml           writes those of all channels, as YAML to read and change",
   "  paperboy settings export --place PLACE             those of one channel",
   "  paperboy settings import settings.yaml --to PLACE  sets them up in a channel, or changes what is there",
   "  paperboy settings import settings.yaml             the same in the channels that the file names",
@@ -15,8 +16,9 @@ const USAGE = [
   "  --dry-run     say what would change, and change nothing",
   "  --from PLACE  of a file with several channels, the one that is meant",
   "",
-  "A place is discord:SERVER/CHANNEL or slack:WORKSPACE/CHANNEL, with the platform's ids. An import may be given again: what is",
-  "there stays the same, what was sent on a day is not sent again, and digests that the file does not have are kept.",
+  "A place is discord:SERVER/CHANNEL or slack:WORKSPACE/CHANNEL, with the platform's ids. An import brings all of a place or,",
+  "where something of it cannot be, nothing. It may be given again: what is there stays the same, what was sent on a day is not",
+  "sent again, and what the file does not have is kept. What people saved, marked, noted, nominated or follow alone stays out.",
 ].join("\n");
 
 const WANTED =
@@ -50,7 +52,7 @@ function parseSettings(words: readonly string[]): SettingsOrder {
 export const settingsOrder: ProgramOrder = {
   name: "settings",
   summary: [
-    ["settings export", "write the digests of all channels as YAML, to read, change and import"],
+    ["settings export", "write what channels have as YAML, to read, change and import"],
     [
       "settings import FILE",
       "set them up in another channel, or change what is there (--to PLACE, --dry-run)",
@@ -64,7 +66,7 @@ export const settingsOrder: ProgramOrder = {
       needs: "parts",
       reads: () => reads,
       run: async (parts, { around }) =>
-        (await import("../../portable/run-settings.ts")).runSettings(await parts.digests(), order, around),
+        (await import("../../portable/run-settings.ts")).runSettings(parts, order, around),
     };
   },
 };

@@ -14,6 +14,10 @@ export const readList = (row: Selectable<Schema["reading_list"]>): ListRecord =>
   createdAt: new Date(row.created_at),
 });
 
+/** The lists that were not removed, the oldest first. */
+const inOrder = (db: Tables["db"]) =>
+  db.selectFrom("reading_list").selectAll().where("removal", "=", "").orderBy("created_at").orderBy("id");
+
 export function listTable(tables: Tables): ReadingLists {
   const { db } = tables;
   return {
@@ -59,16 +63,7 @@ export function listTable(tables: Tables): ReadingLists {
           .execute();
         return renamed.length > 0;
       }),
-    async ownedBy(owners) {
-      const rows = await db
-        .selectFrom("reading_list")
-        .selectAll()
-        .where("owner", "in", owners)
-        .where("removal", "=", "")
-        .orderBy("created_at")
-        .orderBy("id")
-        .execute();
-      return rows.map(readList);
-    },
+    all: async () => (await inOrder(db).execute()).map(readList),
+    ownedBy: async (owners) => (await inOrder(db).where("owner", "in", owners).execute()).map(readList),
   };
 }
