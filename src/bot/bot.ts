@@ -21,7 +21,7 @@ import { audit } from "./commands/audit.ts";
 import { about } from "./commands/about.ts";
 import { clubNominate, clubVote } from "./commands/club/ballot.ts";
 import { clubHistory, clubShow, clubStart, clubStop } from "./commands/club/manage.ts";
-import { catchup } from "./commands/catchup.ts";
+import { catchup } from "./commands/catchup/catchup.ts";
 import { cite } from "./commands/cite.ts";
 import { digestArchive, digestPublish, digestUnpublish } from "./commands/digest/archive.ts";
 import { map } from "./commands/charts/map.ts";

@@ -1,22 +1,24 @@
-import type { Paper } from "../../corpus/paper.ts";
-import { firstDay } from "../../corpus/partial-date.ts";
-import type { Sent } from "../../digest/archive/archives.ts";
-import { reasonWords } from "../../follow/wish.ts";
-import { whoFollows } from "../../follow/words.ts";
-import type { Place } from "../../schedule/place.ts";
-import { countWords, dayWords } from "../../schedule/words.ts";
-import { dayOfMs, msOfDay } from "../../schedule/slots/local-date.ts";
-import { parseQueryDate } from "../../search/query/parse-date.ts";
-import { UserError } from "../../user-error.ts";
-import { pageOptions, pageRange } from "../cards/pages.ts";
-import { listedCard, paperRecord } from "../cards/paper-cards.ts";
-import type { Services } from "../command.ts";
-import { defineCommand } from "../command.ts";
-import { optionalText } from "../options.ts";
-import type { Button, Reply } from "../reply.ts";
-import { answer, emphasis, prose, textCard } from "../reply.ts";
-import { numberedFollows } from "./follow/which.ts";
-import { placeHere } from "./place-here.ts";
+import type { Paper } from "../../../corpus/paper.ts";
+import { firstDay } from "../../../corpus/partial-date.ts";
+import type { Sent } from "../../../digest/archive/archives.ts";
+import { reasonWords } from "../../../follow/wish.ts";
+import { whoFollows } from "../../../follow/words.ts";
+import type { Place } from "../../../schedule/place.ts";
+import { countWords, dayWords } from "../../../schedule/words.ts";
+import { dayOfMs, msOfDay } from "../../../schedule/slots/local-date.ts";
+import { parseQueryDate } from "../../../search/query/parse-date.ts";
+import { UserError } from "../../../user-error.ts";
+import { pageOptions, pageRange } from "../../cards/pages.ts";
+import { listedCard, paperRecord } from "../../cards/paper-cards.ts";
+import type { Services } from "../../command.ts";
+import { defineCommand } from "../../command.ts";
+import { optionalText } from "../../options.ts";
+import type { Button, Reply } from "../../reply.ts";
+import { answer, emphasis, prose, textCard } from "../../reply.ts";
+import type { Came } from "./order.ts";
+import { inOrder } from "./order.ts";
+import { numberedFollows } from "../follow/which.ts";
+import { placeHere } from "../place-here.ts";
 
 /** Papers on a page: as many as every platform shows of a list. */
 const SHOWN = 10;
@@ -27,53 +29,33 @@ const FIRST = 7 * 24 * 3_600_000;
 /** Digests of a channel that are looked through: some months of daily ones. */
 const DIGESTS = 100;
 
-/** What a reason counts for the order: a paper of the day was chosen among all, a follow asked for by name. */
-const WEIGHT = { day: 3, follow: 2, runnerUp: 1 } as const;
-
-/** A paper that came, and why. */
-interface Came {
-  readonly paper: Paper;
-  readonly reasons: readonly string[];
-  readonly weight: number;
-}
-
 interface Span {
   readonly after: Date;
   readonly until: Date;
 }
 
-type Reason = readonly [paper: Paper, reason: string, weight: number];
+type Reason = readonly [paper: Paper, reason: string];
 
 function reasonsOf({ date, paper, runnersUp }: Sent): Reason[] {
   const day = dayWords(date);
   return [
-    [paper, `paper of the day on ${day}`, WEIGHT.day],
-    ...runnersUp.map((one): Reason => [one, `beside the paper of the day on ${day}`, WEIGHT.runnerUp]),
+    [paper, `paper of the day on ${day}`],
+    ...runnersUp.map((one): Reason => [one, `beside the paper of the day on ${day}`]),
   ];
 }
 
-const talk = ({ upvotes, comments = 0 }: Paper): number => (upvotes?.count ?? 0) + comments;
-const dayOf = ({ date }: Paper): string => (date === undefined ? "" : firstDay(date));
-
-/** By what speaks for them, then votes and comments, then the newest. */
-function ranked(reasons: readonly Reason[]): Came[] {
+/** Each paper once, with all reasons. */
+function gathered(reasons: readonly Reason[]): Came[] {
   const all = new Map<string, Came>();
-  for (const [paper, reason, weight] of reasons) {
-    const before = all.get(paper.id) ?? { paper, reasons: [], weight: 0 };
-    if (before.reasons.includes(reason)) continue;
-    all.set(paper.id, { paper, reasons: [...before.reasons, reason], weight: before.weight + weight });
+  for (const [paper, reason] of reasons) {
+    const before = all.get(paper.id) ?? { paper, reasons: [] };
+    if (!before.reasons.includes(reason)) all.set(paper.id, { paper, reasons: [...before.reasons, reason] });
   }
-  return [...all.values()].toSorted(
-    (a, b) =>
-      b.weight - a.weight ||
-      talk(b.paper) - talk(a.paper) ||
-      (dayOf(a.paper) === dayOf(b.paper) ? 0 : dayOf(a.paper) < dayOf(b.paper) ? 1 : -1) ||
-      (a.paper.id < b.paper.id ? -1 : 1),
-  );
+  return [...all.values()];
 }
 
 /** What the digests of a place and the follows of its caller brought in a span of time. */
-async function whatCame(services: Services, place: Place, { after, until }: Span): Promise<Came[]> {
+async function whatCame(services: Services, place: Place, { after, until }: Span): Promise<readonly Came[]> {
   const digests = await services.digests();
   const { sent } = await digests.archives.read(place, { offset: 0, limit: DIGESTS });
   const posted = sent.filter(({ at }) => at > after && at <= until).flatMap(reasonsOf);
@@ -84,9 +66,9 @@ async function whatCame(services: Services, place: Place, { after, until }: Span
     for (const id of papers) {
       const paper = await services.library.index.get(id);
       if (paper === undefined) continue;
-      followed.push([paper, reasonWords(follow.plan.wish, paper, whoFollows(follow.place)), WEIGHT.follow]);
+      followed.push([paper, reasonWords(follow.plan.wish, paper, whoFollows(follow.place))]);
     }
-  return ranked([...posted, ...followed]);
+  return inOrder(services, place, gathered([...posted, ...followed]));
 }
 
 function pageReply(came: readonly Came[], page: number, { after, until }: Span): Reply {
@@ -150,7 +132,7 @@ export const catchup = defineCommand({
     { line: "catchup since:2026-11", does: "since then, whatever you have seen" },
   ],
   notes: [
-    "First what most speaks for: the paper of the day, what you follow, then votes and comments. Only the button “Caught up” moves your mark.",
+    "First what people here reacted to, then what is close to papers that you saved, then the newest. Only the button “Caught up” moves your mark.",
   ],
   async run({ since, page, after, until, seen }, services) {
     const { caller } = services;
