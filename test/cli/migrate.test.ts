@@ -167,7 +167,7 @@ describe.runIf(POSTGRES !== undefined)(`paperboy migrate${NEEDS_POSTGRES}`, () =
   it("says what it takes, and what is lacking", async () => {
     const state = await temporaryFolder();
     const wrong = await runProgram(["migrate", "--to-postgres", "--to-embedded"], { PAPERBOY_STATE: state });
-    expect(wrong.stderr).toMatch(/Say paperboy migrate --to-postgres or paperboy migrate --to-embedded/);
+    expect(wrong.stderr).toMatch(/Say paperboy migrate --to-postgres, paperboy migrate --to-embedded/);
     const unset = await runProgram(["migrate", "--to-embedded"], { PAPERBOY_STATE: state });
     expect(unset.stderr).toMatch(/PAPERBOY_DATABASE_URL is not set/);
     const none = await migrate(state, await newDatabase({ empty: true }), "--to-postgres");

@@ -4,7 +4,7 @@
 #   postgres.sh replica FOLDER PRIMARY   makes and starts one that follows the one in PRIMARY, and prints its address
 #   postgres.sh promote FOLDER           lets a replica take its primary's place
 #   postgres.sh stop FOLDER [fast|immediate]
-# Debian's package is installed where it can be had. Ends with 3 where there is no PostgreSQL and none can be had. The server refuses
+# Debian's package is installed where it can be had. Ends with 3 where there is no PostgreSQL and none can be had or started. The server refuses
 # to run as root; then it runs as the user postgres.
 set -euo pipefail
 action=$1 folder=$2
@@ -35,15 +35,16 @@ launch() {
   own "$bin/pg_ctl" -s -w -t 60 -D "$folder/data" -l "$folder/log" start >&2
   echo "postgres://paperboy@127.0.0.1:$(sed -n 4p "$folder/data/postmaster.pid")/postgres"
 }
+cannot() { echo "PostgreSQL cannot be started here; its log is in $folder." >&2; exit 3; }
 cd /
 case $action in
 start)
   if [ ! -e "$folder/data/PG_VERSION" ]; then
     prepare
-    own "$bin/initdb" -D "$folder/data" -U paperboy -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+    own "$bin/initdb" -D "$folder/data" -U paperboy -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null || cannot
     settings "$(free_port)"
   fi
-  launch
+  launch || cannot
   ;;
 replica)
   prepare
