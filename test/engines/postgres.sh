@@ -32,7 +32,7 @@ shared_buffers = 32MB
 END
 }
 launch() {
-  own "$bin/pg_ctl" -s -w -t 60 -D "$folder/data" -l "$folder/log" start >&2
+  own "$bin/pg_ctl" -s -w -t 60 -D "$folder/data" -l "$folder/log" start >&2 || return 1
   echo "postgres://paperboy@127.0.0.1:$(sed -n 4p "$folder/data/postmaster.pid")/postgres"
 }
 cannot() { echo "PostgreSQL cannot be started here; its log is in $folder." >&2; exit 3; }

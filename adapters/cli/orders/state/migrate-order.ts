@@ -45,6 +45,13 @@ function requireAddress({ settings }: AtHand): PostgresAddress {
   );
 }
 
+/** Throws a UserError where a state folder has neither a database nor papers. */
+async function requireSomething({ settings: { library } }: AtHand): Promise<void> {
+  const { storedExtent } = await import("../../../../src/library/record/stored-file.ts");
+  if ((await storedExtent(library.state)).bytes > 0) return;
+  await requireDatabase({ library, keys: {} }, "nothing to move");
+}
+
 /** Brings the tables of both up to date, and gives them as sides. */
 async function openSides({ settings }: AtHand, database: PostgresAddress) {
   const { library, keys } = settings;
@@ -102,10 +109,9 @@ async function note(hand: AtHand, { to }: Asked, from: Side): Promise<void> {
 }
 
 async function migrate(asked: Asked, hand: AtHand): Promise<ExitCode> {
-  const { settings, around } = hand;
+  const { around } = hand;
   const database = requireAddress(hand);
-  if (asked.to === "postgres")
-    await requireDatabase({ library: settings.library, keys: {} }, "nothing to move");
+  if (asked.to === "postgres") await requireSomething(hand);
   await refuseUsed(hand, database);
   const sides = await openSides(hand, database);
   const [from, to] =
