@@ -3,7 +3,7 @@ import { couriersOf } from "../../adapters/cli/serving/digests.ts";
 import type { Posted } from "../../src/store/kept/postings.ts";
 import { SCOPES } from "../../adapters/slack/declare.ts";
 import type { TestApp } from "./app.ts";
-import { first, need, openSlack, startApp } from "./app.ts";
+import { first, need, openSlack, shownText, startApp } from "./app.ts";
 
 /** What a channel remembers, once all that was begun is done. */
 async function remembered(
@@ -104,8 +104,26 @@ describe("what a channel of Slack remembers", () => {
     await slack.press(first(await asked.replied()), { user: ana, button: "Start this digest" });
     await slack.idle();
     clock.now = new Date("2025-11-24T09:00:00Z");
-    await (await digests()).tick(couriersOf([app.app]));
-    const [rest, paper] = await remembered(app, (posted) => posted.length === 2);
+    // Somebody showed there before what the digest brings.
+    const { news } = await (await digests()).preview(need((await (await digests()).all())[0]));
+    const paper0 = news.kind === "chosen" ? news.paper.paper : undefined;
+    const place = { platform: "slack", server: slack.team.id, channel: slack.general.id };
+    await (
+      await app.memory()
+    ).posted({
+      place,
+      room: place,
+      message: "1.000001",
+      as: "share",
+      link: "https://x.slack.com/archives/C1/p1000001",
+      papers: paper0 === undefined ? [] : [{ paper: paper0.id, title: paper0.title }],
+    });
+    await (await digests()).tick(couriersOf([app.app], await app.memory()));
+    const [posted] = slack.messages(slack.general);
+    expect(shownText(need(posted))).toContain(
+      "Posted here on <https://x.slack.com/archives/C1/p1000001|24 November 2025>.",
+    );
+    const [rest, paper] = await remembered(app, (all) => all.length === 3);
     expect([paper?.as, paper?.papers.length, paper?.thread]).toEqual(["digest", 1, undefined]);
     expect([rest?.as, rest?.thread]).toEqual(["digest", paper?.message]);
     expect(slack.violations).toEqual([]);

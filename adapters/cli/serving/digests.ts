@@ -1,6 +1,10 @@
 import { editionReply } from "../../../src/bot/cards/digest-cards.ts";
 import { clubReply } from "../../../src/bot/cards/club-cards.ts";
 import type { ClubCourier, Clubs } from "../../../src/club/clubs.ts";
+import type { HereLines } from "../../../src/bot/cards/here/known-here.ts";
+import { postedBefore } from "../../../src/bot/cards/here/known-here.ts";
+import type { Paper } from "../../../src/corpus/paper.ts";
+import type { ChannelMemory } from "../../../src/memory/channel-memory.ts";
 import { followReply } from "../../../src/bot/cards/follow-cards.ts";
 import type { FollowCourier, Follows } from "../../../src/follow/follows.ts";
 import type { Reply } from "../../../src/bot/reply.ts";
@@ -19,7 +23,11 @@ import { MINUTE_MS, startRhythm } from "./schedule.ts";
 const PARTS = { all: "all", first: "paper-of-the-day", rest: "runners-up" } as const;
 
 /** A part of a digest as a message. */
-function partOf(edition: Parcel["edition"], part: Parcel["part"]): Pick<Posting, "as" | "reply"> {
+function partOf(
+  edition: Parcel["edition"],
+  part: Parcel["part"],
+  here?: HereLines,
+): Pick<Posting, "as" | "reply"> {
   const { subscription, date, news, lateSince } = edition;
   const reply = editionReply({
     plan: subscription.plan,
@@ -27,28 +35,40 @@ function partOf(edition: Parcel["edition"], part: Parcel["part"]): Pick<Posting,
     news,
     id: subscription.id,
     part: PARTS[part],
+    ...(here === undefined ? {} : { here }),
     ...(lateSince === undefined ? {} : { lateSince }),
   });
   return { as: "digest", reply };
 }
 
-function postingOf(place: Place, { edition, part, key, since, below }: Parcel): Posting {
+function postingOf(place: Place, { edition, part, key, since, below }: Parcel, here: HereLines): Posting {
   const { id } = edition.subscription;
   return {
     place,
     digest: id,
-    ...partOf(edition, part),
+    ...partOf(edition, part, here),
     key,
     since,
     ...(below === undefined ? {} : { below }),
   };
 }
 
+/** What channels remember, where it is asked. */
+type Remembered = ChannelMemory | undefined;
+
+const remembered = (memory: Remembered, place: Place, papers: readonly Paper[]): Promise<HereLines> =>
+  postedBefore(memory === undefined ? undefined : () => Promise.resolve(memory), place, papers);
+
+/** The papers of a digest. */
+const papersIn = ({ news }: Parcel["edition"]): readonly Paper[] =>
+  news.kind === "nothing" ? [] : [news.paper, ...news.runnersUp].map(({ paper }) => paper);
+
 /** A platform as the digests see it. */
-function createCourier(platform: Platform): Courier {
+function createCourier(platform: Platform, memory: Remembered): Courier {
   return {
     width: platform.width,
-    deliver: (place, parcel) => platform.deliver(postingOf(place, parcel)),
+    deliver: async (place, parcel) =>
+      platform.deliver(postingOf(place, parcel, await remembered(memory, place, papersIn(parcel.edition)))),
     find: (place, { key, since, below, elsewhere, edition, part = "all" }) =>
       platform.find({
         place,
@@ -63,9 +83,12 @@ function createCourier(platform: Platform): Courier {
 }
 
 /** The couriers of the platforms that are connected, by the platforms' names. */
-export function couriersOf(platforms: readonly Platform[]): ReadonlyMap<string, Courier> {
+export function couriersOf(
+  platforms: readonly Platform[],
+  memory?: ChannelMemory,
+): ReadonlyMap<string, Courier> {
   const connected = platforms.filter((platform) => platform.ready());
-  return new Map(connected.map((platform) => [platform.name, createCourier(platform)]));
+  return new Map(connected.map((platform) => [platform.name, createCourier(platform, memory)]));
 }
 
 /** A platform as clubs see it. */
@@ -94,18 +117,14 @@ function createClubCourier(platform: Platform): ClubCourier {
 }
 
 /** A platform as follows see it. */
-function createFollowCourier(platform: Platform): FollowCourier {
+function createFollowCourier(platform: Platform, memory: Remembered): FollowCourier {
   return {
     width: platform.width,
-    deliver: (place, { edition, key, since }) =>
-      platform.deliver({
-        place,
-        digest: edition.subscription.id,
-        as: "follow",
-        reply: followReply(edition),
-        key,
-        since,
-      }),
+    deliver: async (place, { edition, key, since }) => {
+      const papers = edition.news.kind === "nothing" ? [] : edition.news.papers;
+      const reply = followReply(edition, await remembered(memory, place, papers));
+      return platform.deliver({ place, digest: edition.subscription.id, as: "follow", reply, key, since });
+    },
     find: (place, { key, since, elsewhere, edition }) =>
       platform.find({
         place,
@@ -119,9 +138,12 @@ function createFollowCourier(platform: Platform): FollowCourier {
 }
 
 /** The same for follows. */
-export function followCouriersOf(platforms: readonly Platform[]): ReadonlyMap<string, FollowCourier> {
+export function followCouriersOf(
+  platforms: readonly Platform[],
+  memory?: ChannelMemory,
+): ReadonlyMap<string, FollowCourier> {
   const connected = platforms.filter((platform) => platform.ready());
-  return new Map(connected.map((platform) => [platform.name, createFollowCourier(platform)]));
+  return new Map(connected.map((platform) => [platform.name, createFollowCourier(platform, memory)]));
 }
 
 /** The couriers of clubs. */
@@ -135,17 +157,18 @@ export interface Sent {
   readonly digests: Digests;
   readonly follows: Follows;
   readonly clubs: Clubs;
+  readonly memory?: ChannelMemory;
 }
 
 /** Sends what is due on platforms; resolves with what failed, in words. */
 async function sendDue(
-  { digests, follows, clubs }: Sent,
+  { digests, follows, clubs, memory }: Sent,
   platforms: readonly Platform[],
   ended: AbortSignal,
 ): Promise<readonly string[]> {
-  const failed = await digests.tick(couriersOf(platforms), ended);
+  const failed = await digests.tick(couriersOf(platforms, memory), ended);
   if (ended.aborted) return failed;
-  const untold = await follows.tick(followCouriersOf(platforms), ended);
+  const untold = await follows.tick(followCouriersOf(platforms, memory), ended);
   return [...failed, ...untold, ...(await clubs.tick(clubCouriersOf(platforms), ended))];
 }
 

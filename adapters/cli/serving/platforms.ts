@@ -154,14 +154,14 @@ export async function servePlatforms(
   parts: PlatformParts,
   asked: AbortSignal,
 ): Promise<void> {
-  const { digests, follows, clubs, log, mailing } = parts;
+  const { digests, follows, clubs, memory, log, mailing } = parts;
   const platforms = await createPlatforms(settings, parts);
   parts.served.take(platforms);
   const watching = (await parts.watch?.services(platforms)) ?? [];
   // Whoever watches sees the others start.
   const services = [...watching, ...platforms, ...(await createPages(settings, parts))];
   const stopForgetting = startForgetting(parts.store, log);
-  const stopDigests = startClock({ digests, follows, clubs }, platforms, log);
+  const stopDigests = startClock({ digests, follows, clubs, memory }, platforms, log);
   const stopLetters = mailing === undefined ? undefined : startLetters(mailing, log);
   const stop = async (): Promise<void> => {
     await Promise.all([stopDigests(), stopForgetting(), stopLetters?.()]);

@@ -60,7 +60,7 @@ interface Left {
 /** Sends what is due on one platform, whatever the others do. Never rejects: what went wrong is in what is left. */
 async function sendOn(
   platform: Platform,
-  { digests, follows, clubs }: Sent,
+  { digests, follows, clubs, memory }: Sent,
   read: Promise<void>,
   left: Left,
 ): Promise<void> {
@@ -70,8 +70,10 @@ async function sendOn(
     await read;
     await platform.start();
     left.platforms.set(name, `${name} was not through within ${SENDING / 1000} s`);
-    const untold = await digests.tick(noting(couriersOf([platform]), left.messages), left.asked);
-    const follow = left.asked.aborted ? [] : await follows.tick(followCouriersOf([platform]), left.asked);
+    const untold = await digests.tick(noting(couriersOf([platform], memory), left.messages), left.asked);
+    const follow = left.asked.aborted
+      ? []
+      : await follows.tick(followCouriersOf([platform], memory), left.asked);
     const club = left.asked.aborted ? [] : await clubs.tick(clubCouriersOf([platform]), left.asked);
     for (const words of [...untold, ...follow, ...club]) left.messages.set(words, words);
     if (!left.asked.aborted) left.platforms.delete(name);

@@ -4,6 +4,7 @@ import type { Scored } from "../../digest/ranking/score.ts";
 import type { Plan } from "../../digest/subscription.ts";
 import { dayWords } from "../../schedule/words.ts";
 import { nothingWords, reasonWords } from "../../digest/words.ts";
+import type { HereLines } from "./here/known-here.ts";
 import { introduction, listedCard, paperRecord, saveButton } from "./paper-cards.ts";
 import type { Button, Card, Reply } from "../reply.ts";
 import { answer, emphasis, prose, strong, textCard } from "../reply.ts";
@@ -17,6 +18,8 @@ export interface ShownEdition {
   readonly lateSince?: Date;
   /** The subscription, for the button that asks why. */
   readonly id?: string;
+  /** What the channel knows of its papers. Default nothing. */
+  readonly here?: HereLines;
   readonly part?: "all" | "paper-of-the-day" | "runners-up";
 }
 
@@ -31,17 +34,25 @@ function buttonsOf({ paper }: Scored, id: string | undefined): Button[] {
   ];
 }
 
-function paperCard(scored: Scored, archive: boolean, id: string | undefined): Card {
+function paperCard(
+  scored: Scored,
+  archive: boolean,
+  { id, here = () => [] }: Pick<ShownEdition, "id" | "here">,
+): Card {
   const { heading, blocks } = introduction(scored.paper);
   return {
     ...(heading === undefined ? {} : { heading }),
-    blocks: [...blocks, prose(emphasis(`Chosen for: ${reasonWords(scored, archive)}`))],
+    blocks: [
+      ...blocks,
+      ...here(scored.paper),
+      prose(emphasis(`Chosen for: ${reasonWords(scored, archive)}`)),
+    ],
     buttons: buttonsOf(scored, id),
   };
 }
 
-function runnerUpCard({ paper }: Scored, i: number): Card {
-  return listedCard({ number: i + 2, paper, lines: [], telling: "full" });
+function runnerUpCard({ paper }: Scored, i: number, here: HereLines = () => []): Card {
+  return listedCard({ number: i + 2, paper, lines: here(paper), telling: "full" });
 }
 
 function lateWords(lateSince: Date | undefined): string {
@@ -49,7 +60,7 @@ function lateWords(lateSince: Date | undefined): string {
 }
 
 /** What a channel gets: the paper of the day with the reason for it, and what follows it. For everyone. */
-export function editionReply({ plan, date, news, lateSince, id, part = "all" }: ShownEdition): Reply {
+export function editionReply({ plan, date, news, lateSince, id, here, part = "all" }: ShownEdition): Reply {
   if (news.kind === "nothing") {
     const summary = `No paper of the day on ${dayWords(date)}: ${nothingWords(news.reason)} This is said once, until it changes.`;
     return answer({ summary, audience: "everyone", cards: [textCard(summary)] });
@@ -60,13 +71,19 @@ export function editionReply({ plan, date, news, lateSince, id, part = "all" }: 
   const first: Card[] =
     part === "runners-up"
       ? [textCard("Also worth a look:")]
-      : [{ blocks: [prose(strong(title))], buttons: [] }, paperCard(paper, archive, id)];
+      : [
+          { blocks: [prose(strong(title))], buttons: [] },
+          paperCard(paper, archive, {
+            ...(id === undefined ? {} : { id }),
+            ...(here === undefined ? {} : { here }),
+          }),
+        ];
   const others = part === "paper-of-the-day" ? [] : runnersUp;
   const between = part === "all" && others.length > 0 ? [textCard("Also worth a look:")] : [];
   return answer({
     summary: part === "runners-up" ? "Also worth a look" : `${title}: ${paper.paper.title}`,
     audience: "everyone",
-    cards: [...first, ...between, ...others.map(runnerUpCard)],
+    cards: [...first, ...between, ...others.map((one, i) => runnerUpCard(one, i, here))],
     data: [...(part === "runners-up" ? [] : [paper]), ...others].map((one) => paperRecord(one.paper)),
   });
 }

@@ -4,13 +4,17 @@ import { whoFollows } from "../../follow/words.ts";
 import { countVerb } from "../../schedule/words.ts";
 import type { Reply } from "../reply.ts";
 import { answer, emphasis, prose, strong, textCard } from "../reply.ts";
+import type { HereLines } from "./here/known-here.ts";
 import { listedCard, paperRecord, shortened } from "./paper-cards.ts";
 
 /** Longest reason below a paper, in characters. */
 const REASON = 120;
 
 /** New papers that somebody follows, each with the reason for it. For everyone in the place. */
-export function followReply({ subscription, news }: Pick<FollowEdition, "subscription" | "news">): Reply {
+export function followReply(
+  { subscription, news }: Pick<FollowEdition, "subscription" | "news">,
+  here: HereLines = () => [],
+): Reply {
   const { plan, place } = subscription;
   const title = `New ${wishWords(plan.wish)}`;
   if (news.kind === "nothing") {
@@ -20,7 +24,12 @@ export function followReply({ subscription, news }: Pick<FollowEdition, "subscri
   const who = whoFollows(place);
   const cards = news.papers.map((paper, i) => {
     const reason = shortened(reasonWords(plan.wish, paper, who), REASON);
-    return listedCard({ number: i + 1, paper, lines: [prose(emphasis(reason))], telling: "full" });
+    return listedCard({
+      number: i + 1,
+      paper,
+      lines: [prose(emphasis(reason)), ...here(paper)],
+      telling: "full",
+    });
   });
   const first = news.papers[0]?.title ?? "";
   const others = news.papers.length - 1;

@@ -6,7 +6,6 @@ import { pageButtons, pageOptions, pageRange, pageWindow } from "../cards/pages.
 import { counted, listedCard, paperRecord } from "../cards/paper-cards.ts";
 import type { Services } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { isTopic } from "../naming/find-paper.ts";
 import { optionalText } from "../options.ts";
 import type { Block, Card, Reply } from "../reply.ts";
 import { answer, plain, prose, textCard } from "../reply.ts";
@@ -104,9 +103,9 @@ export const seen = defineCommand({
   notes: [
     "Each paper stands once, with the way to its last message, how many reacted, who saved it here and how many notes are shared. Private answers and direct messages are never among them, and other channels neither. A message is remembered for three years.",
   ],
-  // “seen and unseen classes” is a topic where papers have the words.
-  fit: async (words, { library }) =>
-    words !== "" && (await isTopic(library.index, `seen ${words}`)) ? "topic" : "fits",
+  // “seen and unseen classes” is a topic; “seen curriculum” asks for what was posted, though papers have both words.
+  fit: (words) =>
+    Promise.resolve(/^(and|or|vs|versus|by|in|during|classes|categories)\b/i.test(words) ? "topic" : "fits"),
   async run({ words, ...page }, services) {
     const { caller, memory } = services;
     if (caller.place === undefined || memory === undefined)

@@ -95,6 +95,24 @@ async function knownHere(asking: Asking, paper: Paper): Promise<readonly Block[]
   return [prose(...posted, ...(rest === "" ? [] : [plain(` · ${rest}`)]))];
 }
 
+/** What stands below a paper that a channel is brought. */
+export type HereLines = (paper: Pick<Paper, "id">) => readonly Block[];
+
+/** When a channel had some papers before, for what is brought there by itself. */
+export async function postedBefore(
+  memory: Services["memory"],
+  place: Place,
+  papers: readonly Paper[],
+): Promise<HereLines> {
+  const caller = { platform: place.platform, user: "", place };
+  const asking = { caller, ...(memory === undefined ? {} : { memory }) };
+  const lines = await Promise.all(
+    papers.map(async (paper) => [paper.id, await postedBlocks(asking, paper)] as const),
+  );
+  const known = new Map(lines);
+  return ({ id }) => known.get(id) ?? [];
+}
+
 /** The same for several papers at once, in their order. */
 export const allKnownHere = (
   asking: Asking,
