@@ -46,6 +46,9 @@ export interface Statistics {
 
 const fieldOf = (word: string): "names" | "terms" => (word.startsWith("@") ? "names" : "terms");
 
+/** Another program may make the index anew, with other shards; they are looked up after this, in milliseconds. */
+const SHARDS_HOLD = 30_000;
+
 /** What is told of the words of a text: in how many papers of a shard each stands. */
 const STATISTICS = {
   fields: ["terms", "names"],
@@ -59,7 +62,10 @@ const STATISTICS = {
 /** Counts words in the index of the papers, each shard for itself. */
 export function createStatistics(engine: Engine, place: Pick<Place, "papers">): Statistics {
   let routing: Promise<readonly string[]> | undefined;
+  let askedAt = 0;
   const routings = (): Promise<readonly string[]> => {
+    if (performance.now() - askedAt > SHARDS_HOLD) routing = undefined;
+    if (routing === undefined) askedAt = performance.now();
     routing ??= routingsOf(engine, place.papers);
     routing.catch(() => (routing = undefined));
     return routing;
