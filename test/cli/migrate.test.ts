@@ -172,5 +172,9 @@ describe.runIf(POSTGRES !== undefined)(`paperboy migrate${NEEDS_POSTGRES}`, () =
     expect(unset.stderr).toMatch(/PAPERBOY_DATABASE_URL is not set/);
     const none = await migrate(state, await newDatabase({ empty: true }), "--to-postgres");
     expect(none.stderr).toMatch(/There is no database at .*, and so nothing to move/);
+    // Papers alone are something.
+    await writeFile(path.join(state, "papers.jsonl"), `${PAPERS.join("\n")}\n`, { mode: 0o600 });
+    const alone = await migrate(state, await newDatabase({ empty: true }), "--to-postgres");
+    expect(alone.stdout).toMatch(/^sealing: 1 row\nMoved 1 rows of \d+ tables and the papers, \d+ bytes/);
   });
 });
