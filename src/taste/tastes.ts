@@ -2,6 +2,7 @@ import type { PaperId } from "../corpus/paper.ts";
 import { DAY_MS } from "../schedule/slots/local-date.ts";
 import type { Place } from "../schedule/place.ts";
 import { deedIn, placeKey } from "../schedule/place.ts";
+import type { ReactionToPapers } from "../store/kept/postings.ts";
 import type { Store } from "../store/store.ts";
 import type { Lesson } from "./learn.ts";
 import { COUNTING_DAYS, learn } from "./learn.ts";
@@ -52,9 +53,12 @@ function withoutOld({ forgotten, ...settings }: TasteSettings, now: Date): Taste
 
 /** The tastes of the channels of a store. */
 export function createTastes({ store: { postings, tastes }, now }: TasteParts): Tastes {
-  const of = async (place: Place, idNow: IdNow): Promise<Taste> => {
+  const learnt = async (
+    place: Place,
+    reactions: readonly ReactionToPapers[],
+    idNow: IdNow,
+  ): Promise<Taste> => {
     const key = placeKey(place);
-    const reactions = await postings.reactionsIn(key);
     const read = readTaste(await tastes.find(key));
     const settings = typeof read === "string" ? { ...DEFAULT_TASTE, off: true } : read;
     const problem = typeof read === "string" ? { problem: read } : {};
@@ -69,9 +73,12 @@ export function createTastes({ store: { postings, tastes }, now }: TasteParts): 
     return { settings, ...problem, lessons };
   };
   return {
-    of,
+    of: async (place, idNow) => learnt(place, await postings.reactionsIn(placeKey(place)), idNow),
     async lessons(place, idNow) {
-      const { settings, lessons } = await of(place, idNow);
+      const reactions = await postings.reactionsIn(placeKey(place));
+      // Most channels have none, and a digest of theirs asks no further.
+      if (reactions.length === 0) return [];
+      const { settings, lessons } = await learnt(place, reactions, idNow);
       return settings.off ? [] : lessons.filter(({ weight }) => weight !== 0);
     },
     change: (place, { by, action, detail, change }) =>
