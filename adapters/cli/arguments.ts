@@ -1,4 +1,5 @@
 import type { Command } from "../../src/bot/command.ts";
+import { readLineOptions } from "../../src/bot/line/line-options.ts";
 import { unknownCommand } from "../../src/bot/line/unknown-command.ts";
 import { UserError } from "../../src/user-error.ts";
 import type { Flags } from "./flags.ts";
@@ -18,16 +19,19 @@ const printing = (text: (version: string) => string): Work => ({
   },
 });
 
+/** Options as flags, `--format ris`, or as they are typed in a chat, `format:ris`; where both are given, the flag counts. */
 function commandArguments(command: Command, { values, positionals }: Flags): Record<string, string> {
-  const given = Object.entries(values).flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value]] : [],
+  const flags = Object.entries(values).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
   );
+  const typed = positionals.join(" ");
+  const { named, rest } = command.namesOptions ? readLineOptions(typed, command) : { named: {}, rest: typed };
   const line = Object.entries(command.options).find(([, option]) => option.takesLine)?.[0];
-  if (line === undefined && positionals.length > 0) {
-    throw new UserError(`“${command.name}” takes no words, but got “${positionals.join(" ")}”.`);
+  if (line === undefined && rest !== "") {
+    throw new UserError(`“${command.name}” takes no words, but got “${rest}”.`);
   }
-  const words = line === undefined || positionals.length === 0 ? [] : [[line, positionals.join(" ")]];
-  return Object.fromEntries([...given, ...words]) as Record<string, string>;
+  const words = line === undefined || rest === "" ? {} : { [line]: rest };
+  return { ...named, ...Object.fromEntries(flags), ...words };
 }
 
 /** What a command of the bot is run with. */

@@ -29,6 +29,26 @@ describe("citing on the command line", () => {
     expect(stderr).toContain("gammaanother: Not stated here, please add: the year.\n");
     expect(stderr).toContain("“xyzzy”");
     expect(code).toBe(0);
+    // As in a chat, in one argument or in several; where both are said the flag counts.
+    const typed = [
+      ["A tiny wombat; Another wombat; xyzzy format:ris"],
+      ["A tiny wombat; Another wombat; xyzzy", "format:ris"],
+    ];
+    for (const words of typed) expect((await cite(...words)).stdout).toBe(stdout);
+    expect((await cite("A tiny wombat", "format:ris", "--format", "bibtex")).stdout).toMatch(/^@/);
+  });
+
+  it("refuses words behind a command that takes options alone, and takes the options as they are typed in a chat", async () => {
+    const env = { PAPERBOY_STATE: await temporaryFolder() };
+    const [right, wrong] = [
+      await runProgram(["club", "start", "day:thu", "time:16:00"], env),
+      await runProgram(["club", "start", "day:thu", "thursday"], env),
+    ];
+    expect(right.stdout + right.stderr).toContain("There is no channel here");
+    expect([wrong.code, wrong.stderr.includes("“club start” takes no words, but got “thursday”")]).toEqual([
+      2,
+      true,
+    ]);
   });
 
   it("gives a paper the same key alone and in a list, beside another of the library that would have it", async () => {
