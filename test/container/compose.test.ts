@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SETTING_NAMES } from "../../adapters/cli/settings/setting-names.ts";
+import { readSearch } from "../../adapters/cli/settings/search-settings.ts";
+import { parsePostgresAddress } from "../../src/store/postgres/address.ts";
 import { projectRoot } from "../../src/project-root.ts";
 
 const FOLDER = path.join(projectRoot(), "docs");
@@ -75,6 +77,53 @@ describe("docs/compose.yaml", () => {
   });
 });
 
+/** A service of docs/compose.scale.yaml, as far as it is looked at. */
+interface ScaledService extends Service {
+  readonly network_mode?: string;
+  readonly ports?: unknown;
+}
+
+describe("docs/compose.scale.yaml", () => {
+  const scaled = read("compose.scale.yaml");
+  const all = (
+    parse(scaled, { merge: true }) as { readonly services: Readonly<Record<string, ScaledService>> }
+  ).services;
+  const bots = [all["bot-1"], all["bot-2"]].map((bot) => bot ?? ({} as ScaledService));
+
+  it("runs two bots as docs/compose.yaml runs one, each with a state of its own, and publishes nothing", () => {
+    expect(Object.keys(all)).toEqual([
+      ...["bot-1", "bot-2", "search-1", "search-2", "search-3", "database", "replica"],
+    ]);
+    for (const name of [
+      "read_only",
+      "tmpfs",
+      "cap_drop",
+      "security_opt",
+      "stop_grace_period",
+      "init",
+      "restart",
+    ] as const)
+      for (const bot of bots) expect([name, bot[name]]).toEqual([name, services["bot"]?.[name]]);
+    expect(bots.map(({ volumes: mounted }) => mounted)).toEqual([["state-1:/state"], ["state-2:/state"]]);
+    expect(Object.values(all).filter(({ ports }) => ports !== undefined)).toEqual([]);
+    // Versions that were tried, and no newest ones that a start may bring.
+    for (const { image } of Object.values(all))
+      expect(image).toMatch(
+        /^(?:paperboy|postgres:15\.\d+-bookworm|opensearchproject\/opensearch:2\.19\.6)$/,
+      );
+  });
+
+  it("gives the bots addresses that they take: two servers of the database, and OpenSearch on the loopback they share", () => {
+    for (const [i, { environment, network_mode: shared }] of bots.entries()) {
+      const address = environment["PAPERBOY_DATABASE_URL"]?.replace(/\$\{[^}]*\}/, "abc123") ?? "";
+      const { hosts } = parsePostgresAddress(address);
+      expect(hosts.map(({ host }) => Object.keys(all).includes(host))).toEqual([true, true]);
+      expect(readSearch(environment)).toMatchObject({ shards: 3, replicas: 1 });
+      expect(shared).toBe(`service:search-${i + 1}`);
+    }
+  });
+});
+
 describe("docs/paperboy.service", () => {
   it("keeps tokens from others, the state in one folder, and does not start again what no start mends", () => {
     expect(unitHas("StateDirectory")).toEqual(["paperboy"]);
@@ -99,7 +148,7 @@ describe("docs/paperboy.service", () => {
 
   it("and the files of the container name no setting that there is none of", () => {
     const known = new Set<string>(SETTING_NAMES);
-    const named = [text, unit, dockerfile].flatMap(namedIn);
+    const named = [text, read("compose.scale.yaml"), unit, dockerfile].flatMap(namedIn);
     expect(named.length).toBeGreaterThan(5);
     // Of the Dockerfile: what an image is built with.
     expect(named.filter((name) => !known.has(name) && name !== "PAPERBOY_ENCODER_URL")).toEqual([]);
