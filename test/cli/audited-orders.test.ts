@@ -112,8 +112,9 @@ describe("orders of the operator", () => {
         ["mcp"],
         ["backup", at("copy")],
       ];
-      // The one that brings a database of its own.
-      const names = [...changing.map(([[name]]) => name), ...reading.map(([name]) => name), "restore"];
+      // One that brings a database of its own, and one that needs a server: test/cli/migrate.test.ts has the row of that.
+      const others = ["restore", "migrate"];
+      const names = [...changing.map(([[name]]) => name), ...reading.map(([name]) => name), ...others];
       expect(new Set(names)).toEqual(new Set(programOrders.map(({ name }) => name)));
       const did: {
         readonly order: string;

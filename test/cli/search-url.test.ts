@@ -149,5 +149,10 @@ describe.skipIf(nodeUrl === undefined)(`a program whose papers are in OpenSearch
     const again = await runProgram(["migrate", "--to-opensearch"], search);
     expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/has 544 papers now/) as string]);
     expect(again.stderr).toMatch(/it was to be made anew/);
+    const [deed] = JSON.parse((await runProgram(["audit", "--json"], search)).stdout) as {
+      action: string;
+      detail: string;
+    }[];
+    expect(deed).toMatchObject({ action: "migrate", detail: "--to-opensearch" });
   }, 180_000);
 });

@@ -1,6 +1,8 @@
+import { operatorsDeed } from "../../../../src/store/kept/audit.ts";
 import { UserError } from "../../../../src/user-error.ts";
 import { escapeTerminal } from "../../../terminal/escape.ts";
 import { openPapers } from "../../parts.ts";
+import { openStore } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import type { AtHand } from "../order.ts";
 
@@ -11,6 +13,12 @@ export async function moveToOpenSearch({ settings, around, log }: AtHand): Promi
     throw new UserError(
       "PAPERBOY_SEARCH_URL is not set: set it to the OpenSearch that is meant, such as https://search.example.org:9200.",
     );
+  const store = await openStore(settings, false, log);
+  try {
+    await store.audit.note(operatorsDeed({ action: "migrate", detail: "--to-opensearch" }));
+  } finally {
+    await store.close();
+  }
   const { library, closePapers } = await openPapers(
     { ...settings, library: { ...settings.library, searchAnew: true } },
     log,
