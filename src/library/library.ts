@@ -25,9 +25,10 @@ import type { Pages } from "./pages.ts";
 import { parsePages, readPages } from "./pages.ts";
 import { applyPlan } from "./intake/following.ts";
 import type { Intake } from "./intake/intake.ts";
-import { createIntake } from "./intake/intake.ts";
+import { createIntake, createPulling } from "./intake/intake.ts";
 import type { RemovedPapers } from "./record/removed.ts";
 import { createRemovedPapers } from "./record/removed.ts";
+import { createSharedCopy } from "./record/shared-copy.ts";
 import { parseSourceLabel } from "./record/source-label.ts";
 import type { FoundSources } from "./record/sources.ts";
 import { findSources } from "./record/sources.ts";
@@ -206,6 +207,8 @@ async function openOnce(parts: OpeningParts, suspect: boolean): Promise<Opened> 
   const { options, encoder } = meaningOf(settings, { state, log });
   const engine = settings.search && (await goToEngine(settings.search, { table: options.table, log }));
   const making = { work, options, suspect, engine };
+  // What another machine took in is in the index that both have in OpenSearch: without it that would seem to be of other papers.
+  if (shared !== undefined) await createPulling(createSharedCopy(state, shared), { state, log })();
   const saved = await openSaved(settings, pages, making);
   const begun =
     typeof saved === "string" ? await beginAnew(settings, pages, { ...making, reason: saved }) : saved;

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { doctor } from "../doctor/kit.ts";
 import {
@@ -8,6 +9,7 @@ import {
   POSTGRES,
   startServer,
 } from "../support/postgres.ts";
+import { NO_NODE, nodeUrl, testEngine } from "../search/opensearch/node.ts";
 import { runProgram } from "../support/run-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -60,3 +62,31 @@ describe.runIf(POSTGRES !== undefined)(`programs on one PostgreSQL database${NEE
     expect(gone.code).toBe(1);
   }, 60_000);
 });
+
+describe.runIf(POSTGRES !== undefined && nodeUrl !== undefined)(
+  `programs whose papers are in one database and one OpenSearch${NEEDS_POSTGRES} (${NO_NODE})`,
+  () => {
+    it("find what the others took in by the index that is there, which none of them makes anew", async () => {
+      const shared = {
+        PAPERBOY_DATABASE_URL: await newDatabase({ empty: true }),
+        PAPERBOY_SEARCH_URL: nodeUrl ?? "",
+        PAPERBOY_SEARCH_PREFIX: testEngine().settings.prefix,
+        PAPERBOY_SEARCH_PATIENCE: "4000",
+      };
+      const folder = await temporaryFolder();
+      const on = (state: string, args: readonly string[], input = "") =>
+        runProgram(args, { ...shared, PAPERBOY_STATE: path.join(folder, state) }, input);
+      const first = await on(
+        "a",
+        ["ingest", "-"],
+        '{"title":"On the homes of wombats","abstract":"They dig."}\n',
+      );
+      expect(first.stderr).toMatch(/Built the index of 544 papers/);
+      const found = await on("b", ["search", "wombats"]);
+      expect([found.stdout, found.stderr]).toEqual([expect.stringMatching(/On the homes of wombats/), ""]);
+      expect((await on("b", ["remove", "On the homes of wombats", "--yes"])).code).toBe(0);
+      const gone = await on("a", ["search", "wombats"]);
+      expect([gone.stdout, gone.stderr]).toEqual([expect.stringMatching(/Nothing in this corpus/), ""]);
+    }, 120_000);
+  },
+);

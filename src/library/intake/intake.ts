@@ -218,7 +218,10 @@ async function unlessOvertaken<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Brings a copy up to date; where the database cannot be reached, what the copy has goes on being answered. */
-function createPulling(copy: SharedCopy, { state, log }: IntakeParts): () => Promise<void> {
+export function createPulling(
+  copy: SharedCopy,
+  { state, log }: Pick<IntakeParts, "state" | "log">,
+): () => Promise<void> {
   const troubles = createTroubles();
   return async () => {
     try {

@@ -12,7 +12,6 @@ import { DATABASE_FILE } from "../../state/database-file.ts";
 import { openToChange, requireDatabase } from "../../state/open-store.ts";
 import type { ExitCode } from "../../surroundings.ts";
 import type { AtHand, ProgramOrder } from "../order.ts";
-import { moveToOpenSearch } from "./search-move.ts";
 
 const USAGE = [
   "Move all that Paperboy keeps to the PostgreSQL database that PAPERBOY_DATABASE_URL names, or from there back into the",
@@ -141,6 +140,10 @@ async function migrate(asked: Asked, hand: AtHand): Promise<ExitCode> {
   }
 }
 
+/** Loaded when it is asked for, since it opens the papers. */
+const toSearch = async (hand: AtHand): Promise<ExitCode> =>
+  (await import("./search-move.ts")).moveToOpenSearch(hand);
+
 /** `paperboy migrate --to-postgres`, `paperboy migrate --to-embedded`. */
 export const migrateOrder: ProgramOrder = {
   name: "migrate",
@@ -160,7 +163,7 @@ export const migrateOrder: ProgramOrder = {
     const toOpenSearch = values["to-opensearch"] === true;
     const named = [toPostgres, toEmbedded, toOpenSearch].filter(Boolean).length;
     if (positionals.length > 0 || named !== 1) throw new UserError(WANTED);
-    if (toOpenSearch) return { needs: "settings", state: "changes", run: moveToOpenSearch };
+    if (toOpenSearch) return { needs: "settings", state: "changes", run: toSearch };
     const asked: Asked = {
       to: toPostgres ? "postgres" : "embedded",
       replace: values["replace"] === true,
