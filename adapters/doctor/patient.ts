@@ -65,6 +65,8 @@ export interface Patient {
     /** How much the clock of this machine is ahead of the server's, in milliseconds. */
     readonly clockAhead: () => Promise<number>;
     readonly hasPassphrase: boolean;
+    /** Servers on other machines to which nothing is encrypted. */
+    readonly openlyTo: readonly string[];
   };
   /** The search engine of its own; absent where the index is in the program. Rejects where it does not answer. */
   readonly engine?: () => Promise<EngineFound>;

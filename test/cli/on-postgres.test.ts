@@ -54,6 +54,14 @@ describe.runIf(POSTGRES !== undefined)(`programs on one PostgreSQL database${NEE
     );
     expect(sound.ok).toContain("State: The clock of this machine is that of the database, within seconds.");
     expect(sound.warnings).toContainEqual(expect.stringMatching(/^State: PAPERBOY_SECRET is not set/));
+    const elsewhere = {
+      ...env,
+      PAPERBOY_DATABASE_URL: server.url.replace(/(?=\/[^/]*$)/, ",replica.example.org"),
+    };
+    expect((await doctor(elsewhere)).warnings).toContainEqual(
+      expect.stringMatching(/^State: What is kept goes to replica\.example\.org without encryption/),
+    );
+    expect(sound.warnings).not.toContainEqual(expect.stringMatching(/without encryption/));
     await controlPostgres("stop", server.folder, "immediate");
     const gone = await doctor({ ...env, PAPERBOY_SECRET: "a passphrase of some length" });
     expect(gone.failures).toContainEqual(

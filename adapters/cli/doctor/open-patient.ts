@@ -13,6 +13,7 @@ import { examineDatabase } from "../../../src/store/examine.ts";
 import { openCopy } from "../../../src/store/read-only.ts";
 import { IN_MEMORY, openSqliteStore } from "../../../src/store/sqlite.ts";
 import type { PostgresAddress } from "../../../src/store/postgres/address.ts";
+import { openlyTo } from "../../../src/store/postgres/address.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { Kept, Named, Opened, Patient } from "../../doctor/patient.ts";
 import { Unseen } from "../../doctor/patient.ts";
@@ -129,7 +130,9 @@ function sharedOf({ database, keys }: Settings): Pick<Patient, "shared"> {
   if (database === undefined) return {};
   const clockAhead = async (): Promise<number> =>
     (await import("../../../src/store/postgres/examine.ts")).clockAhead(database, now);
-  return { shared: { clockAhead, hasPassphrase: keys.passphrase !== undefined } };
+  return {
+    shared: { clockAhead, hasPassphrase: keys.passphrase !== undefined, openlyTo: openlyTo(database) },
+  };
 }
 
 /** A copy of the database, so that nothing is locked, written or brought up to date in it. */

@@ -76,6 +76,12 @@ export const sharing: Check = {
               "Have both set by the network (NTP): digests are sent when the clock of a machine says so.",
             ),
           ]),
+      ...shared.openlyTo.map((host) =>
+        warning(
+          `What is kept goes to ${host} without encryption, since PAPERBOY_DATABASE_URL says no sslmode.`,
+          "Add ?sslmode=verify-full to it, with sslrootcert=FILE where the server's certificate is of an authority of your own.",
+        ),
+      ),
       ...(shared.hasPassphrase
         ? []
         : [

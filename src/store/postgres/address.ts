@@ -68,6 +68,12 @@ function readParameters(text = ""): Pick<PostgresAddress, "sslMode" | "sslRootCe
   return { sslMode: sslMode as SslMode, sslRootCert: given.get("sslrootcert") ?? undefined };
 }
 
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
+
+/** Servers on other machines to which all goes as it is, for whoever is on the way to read. */
+export const openlyTo = ({ hosts, sslMode }: PostgresAddress): readonly string[] =>
+  sslMode === "disable" ? hosts.map(({ host }) => host).filter((host) => !LOOPBACK.test(host)) : [];
+
 /** Reads the address of a database. Throws a UserError, which never holds the address, where it is none. */
 export function parsePostgresAddress(text: string): PostgresAddress {
   const found = ADDRESS.exec(text);
