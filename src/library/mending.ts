@@ -60,16 +60,16 @@ async function createStanding(open: Open): Promise<Standing> {
   };
 }
 
-/** Asks until an answer comes of a sound index. */
-async function ask<T>(
+/** Works with the index in use; where that proved damaged before the work was done, again with the one that was made anew. */
+async function withSound<T>(
   { current, mend }: Standing,
-  work: (library: GrowingLibrary) => Promise<T>,
+  attempt: (asked: Opened) => Promise<{ readonly answer: T } | undefined>,
 ): Promise<T> {
   for (let tries = 0; ; tries++) {
     const asked = current();
     try {
-      const answer = await work(asked.library);
-      if (!asked.isDamaged()) return answer;
+      const done = await attempt(asked);
+      if (done !== undefined) return done.answer;
     } catch (error) {
       if (!asked.isDamaged() || tries === MOST_MENDED) throw error;
     }
@@ -77,24 +77,21 @@ async function ask<T>(
   }
 }
 
+/** Asks until an answer comes of a sound index. */
+const ask = <T>(standing: Standing, work: (library: GrowingLibrary) => Promise<T>): Promise<T> =>
+  withSound(standing, async ({ library, isDamaged }) => {
+    const answer = await work(library);
+    return isDamaged() ? undefined : { answer };
+  });
+
 /** Changes what is stored, once; the answer counts also where the index proved damaged meanwhile, and is mended. */
-async function change<T>(
-  { current, mend }: Standing,
-  work: (library: GrowingLibrary) => Promise<T>,
-): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const asked = current();
-    try {
-      const answer = await work(asked.library);
-      if (asked.isDamaged()) await mend(asked);
-      else if (asked !== current()) await current().library.follow();
-      return answer;
-    } catch (error) {
-      if (!asked.isDamaged() || tries === MOST_MENDED) throw error;
-    }
-    await mend(asked);
-  }
-}
+const change = <T>(standing: Standing, work: (library: GrowingLibrary) => Promise<T>): Promise<T> =>
+  withSound(standing, async (asked) => {
+    const answer = await work(asked.library);
+    if (asked.isDamaged()) await standing.mend(asked);
+    else if (asked !== standing.current()) await standing.current().library.follow();
+    return { answer };
+  });
 
 /** What of a list is new: a paper that was given before is left out. */
 type Fresh<T> = (item: T, isNew: (one: { readonly id: PaperId }) => boolean) => T | undefined;
